@@ -1,0 +1,67 @@
+# missionwire: `make help` lists what there is to do. Needs Python >= 3.11 with venv, make, nothing else.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+TOOLS := .tools
+VENV := .venv
+UV := $(TOOLS)/bin/uv
+BIN := $(VENV)/bin
+PLUGINS := $(sort $(wildcard plugins/*))
+PROJECTS := pyproject.toml $(wildcard plugins/*/pyproject.toml)
+
+.PHONY: help setup demo serve test test-fast check format lock ci bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(TOOLS)/stamp: tools.txt
+	@echo "setting up uv in $(TOOLS) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "missionwire needs Python >= 3.11, this is " + sys.version.split()[0])'
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r tools.txt
+	@touch $@
+
+$(VENV)/stamp: $(TOOLS)/stamp lock.txt $(PROJECTS)
+	@echo "setting up missionwire in $(VENV) ..."
+	@$(UV) venv --quiet --seed --allow-existing --python $(PYTHON) $(VENV)
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r lock.txt
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps -e . $(addprefix -e ./,$(PLUGINS))
+	@touch $@
+
+setup: $(VENV)/stamp ## set everything up (second runs do nothing)
+
+demo: setup ## set up, run the service, publish an article, show what comes out; Ctrl-C ends it
+	@$(BIN)/missionwire demo
+
+serve: setup ## run the service
+	@$(BIN)/missionwire serve
+
+test: setup ## run the tests
+	@$(BIN)/pytest -q -n 2
+
+test-fast: setup ## run the tests that take no time
+	@$(BIN)/pytest -q -n 2 -m "not slow and not browser and not node"
+
+check: setup ## lint, types, import rules
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup ## format the code
+	@$(BIN)/ruff check --fix-only --quiet . || true
+	@$(BIN)/ruff format .
+
+lock: $(TOOLS)/stamp ## renew lock.txt from the pyproject files, keeping what it can
+	@scripts=$$(mktemp); grep -E '^[a-zA-Z0-9]' lock.txt | sed 's/ \\$$//' > $$scripts; \
+	UV_CONSTRAINT=$$scripts $(UV) lock --quiet; rm -f $$scripts
+	@$(UV) export --quiet --frozen --all-packages --all-extras --all-groups --no-emit-workspace --no-header --format requirements.txt -o lock.txt
+
+bench: setup ## measure
+	@$(BIN)/python bench/bench.py
+
+ci: ## what the build server runs
+	@.ci/run
+
+clean: ## remove what was set up
+	rm -rf $(TOOLS) $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

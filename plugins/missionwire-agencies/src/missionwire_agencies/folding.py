@@ -1,0 +1,94 @@
+"""Folded text: one case, no accents, plain quotes, hyphens and spaces, with the way back to the original."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+_PLAIN: Final = {
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("‘’‚‛ʼ′`´", "'"),
+    **dict.fromkeys("‐‑‒–—−", "-"),
+    **dict.fromkeys("\n\x0b\x0c\x85\u2028\u2029", "\n"),
+}
+
+_MARKS: Final = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+"""Combining accents, soft hyphens and characters without width: they stand in words and say nothing."""
+
+_UNEVEN: Final = re.compile(rf"[{_MARKS}]+| {{2,}}(?![ \n])| *\n[ \n]*")
+"""What does not fold letter for letter: marks vanish, a run of spaces becomes one, a blank line a line feed."""
+
+
+class _Letters(dict[int, str]):
+    """A memo of how single characters fold, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+_LETTERS: Final = _Letters()
+
+
+def _fold_character(character: str) -> str:
+    if plain := _PLAIN.get(character):
+        return plain
+    if character.isspace():
+        return " "
+    parts = [part for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part)]
+    folded = parts[0].lower() if len(parts) == 1 else character
+    return folded if len(folded) == 1 else character
+
+
+class Folded:
+    """A text as it folds. Places in `text` are not places of the original: `span` leads back."""
+
+    __slots__ = ("_places", "_shifts", "original", "text")
+
+    def __init__(self, original: str) -> None:
+        """Fold a text; linear in its length."""
+        self.original = original
+        even = original.translate(_LETTERS)
+        parts: list[str] = []
+        self._places: list[int] = []
+        self._shifts: list[int] = []
+        place = length = 0
+        for match in _UNEVEN.finditer(even):
+            start, end = match.span()
+            left = _folded_run(match[0])
+            parts += [even[place:start], left]
+            length += start - place + len(left)
+            place = end
+            self._places.append(length)
+            self._shifts.append(end - length)
+        parts.append(even[place:])
+        self.text = "".join(parts) if self._places else even
+
+    def place(self, folded: int) -> int:
+        """Give the place in the original of a place in `text`."""
+        index = bisect_right(self._places, folded) - 1
+        return folded + (self._shifts[index] if index >= 0 else 0)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the original's span of a part of `text` that is not empty, with the accents of its last letter."""
+        last = self.place(end - 1) + 1
+        while last < len(self.original) and unicodedata.combining(self.original[last]):
+            last += 1
+        return self.place(start), last
+
+
+def _folded_run(run: str) -> str:
+    if run[0] not in " \n":
+        return ""
+    return "\n" if run.count("\n") > 1 else " "
+
+
+def fold(text: str) -> str:
+    """Give a text in its folded form: `fold("Agência  Espacial")` is `"agencia espacial"`."""
+    return Folded(text).text
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Fold each of several texts."""
+    return [fold(text) for text in texts]

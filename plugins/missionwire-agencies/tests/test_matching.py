@@ -1,0 +1,267 @@
+"""Where a text names an agency, and where it only looks like it."""
+
+import asyncio
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from missionwire.plugin import AgencyMention, Document
+from missionwire.testing import make
+from missionwire_agencies import Agencies
+from missionwire_agencies.register import load
+
+
+def started() -> Agencies:
+    plugin = make(Agencies)
+    plugin.startup()
+    return plugin
+
+
+@pytest.fixture(scope="module")
+def agencies() -> Agencies:
+    return started()
+
+
+# VOCABULARY, section 2: each id with its name and some aliases, in a sentence that tells of space.
+VOCABULARY = {
+    "roscosmos": [
+        "Roscosmos State Corporation",
+        "Roscosmos",
+        "Roskosmos",
+        "Russian space agency",
+        "Роскосмос",
+        "agência espacial russa",
+    ],
+    "soviet-space-program": [
+        "Soviet space programme",
+        "Soviet Union",
+        "USSR",
+        "СССР",
+        "URSS",
+        "União Soviética",
+        "Union soviétique",
+    ],
+    "nasa": [
+        "National Aeronautics and Space Administration",
+        "NASA",
+        "Nasa",
+        "НАСА",
+        "US space agency",
+        "agência espacial americana",
+    ],
+    "esa": ["European Space Agency", "ESA", "ЕКА", "Agência Espacial Europeia", "Agence spatiale européenne"],
+    "jaxa": ["Japan Aerospace Exploration Agency", "JAXA", "ДЖАКСА", "agencia espacial japonesa"],
+    "cnsa": ["China National Space Administration", "CNSA", "КНКА", "agence spatiale chinoise"],
+    "cmsa": ["China Manned Space Agency", "CMSA", "CMSEO", "Agência Espacial Tripulada da China"],
+    "casc": ["China Aerospace Science and Technology Corporation", "CASC", "КАНК"],
+    "isro": ["Indian Space Research Organisation", "ISRO", "ИСРО", "ИОКИ", "agencia espacial india"],
+    "csa": ["Canadian Space Agency", "CSA", "ККА", "Agence spatiale canadienne"],
+    "asi": ["Italian Space Agency", "ASI", "ИКА", "Agenzia Spaziale Italiana"],
+    "cnes": ["Centre national d'études spatiales", "Centre national d’études spatiales", "CNES", "КНЕС"],
+    "dlr": ["German Aerospace Center", "DLR", "ДЛР", "Deutsches Zentrum für Luft- und Raumfahrt"],
+    "uksa": ["UK Space Agency", "UKSA", "Agência Espacial do Reino Unido"],
+    "mbrsc": ["Mohammed bin Rashid Space Centre", "MBRSC", "Emirati space centre"],
+    "aeb": ["Brazilian Space Agency", "AEB", "Agência Espacial Brasileira"],
+    "kasa": ["Korea AeroSpace Administration", "KASA", "KARI", "agência espacial sul-coreana"],
+    "isa-israel": ["Israel Space Agency", "Agência Espacial de Israel"],
+    "ssau": ["State Space Agency of Ukraine", "SSAU", "NKAU", "ГКАУ"],
+    "gctc": [
+        "Gagarin Cosmonaut Training Center",
+        "GCTC",
+        "ЦПК",
+        "Star City",
+        "Звёздный городок",
+        "Cidade das Estrelas",
+    ],
+    "energia": ["RSC Energia", "Korolev RSC Energia", "РКК «Энергия»", "RSC Energuia"],
+    "spacex": ["SpaceX", "Space Exploration Technologies", "СпейсЭкс", "Space X"],
+    "boeing": ["Boeing", "Boeing Space", "Боинг"],
+    "blue-origin": ["Blue Origin", "Блю Ориджин"],
+    "virgin-galactic": ["Virgin Galactic", "Вёрджин Галактик"],
+    "axiom-space": ["Axiom Space", "Axiom", "Аксиом Спейс"],
+    "northrop-grumman": ["Northrop Grumman", "Orbital ATK", "Нортроп Грумман"],
+    "ula": ["United Launch Alliance", "ULA"],
+    "arianespace": ["Arianespace", "Арианспейс"],
+    "rocket-lab": ["Rocket Lab"],
+    "space-adventures": ["Space Adventures", "Спейс Эдвенчерс"],
+    "channel-one-russia": [
+        "Channel One Russia",
+        "Pervy Kanal",
+        "Perviy Kanal",
+        "First Channel",
+        "Первый канал",
+        "Canal 1 (Rússia)",
+    ],
+}
+
+
+STARTED = started()
+
+
+def mentions(text: str, title: str | None = None) -> list[AgencyMention]:
+    return asyncio.run(STARTED.annotate(Document(id="a", text=text, title=title)))
+
+
+def ids(text: str) -> list[str | None]:
+    return [mention.id for mention in mentions(text)]
+
+
+@pytest.mark.parametrize(("agency", "name"), [(i, n) for i, names in VOCABULARY.items() for n in names])
+def test_each_name_of_the_vocabulary_is_found_as_written(agencies: Agencies, agency: str, name: str) -> None:
+    text = f"The cosmonaut from Russia spoke on television about space travel: {name} was there."
+    found = asyncio.run(agencies.annotate(Document(id="a", text=text)))
+    assert [(m.id, m.name) for m in found] == [(agency, name)]
+
+
+def test_the_register_has_the_agencies_of_the_vocabulary_and_no_others() -> None:
+    assert set(load().agencies) == set(VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Esa misión espacial fue larga; y así, esa nave volvió.",
+        "ESA MISIÓN ESPACIAL LLEGA A LA ESTACIÓN",
+        "Asi fue la nave espacial.",
+        "A rocket lab in Ohio closed after the astronaut left.",
+        "An axiom of orbital mechanics.",
+        "Her Space Adventures are told in a book about astronauts.",
+        "Five Space Adventures For Young Readers",
+        "The first channel of the radio in the Russian spacecraft failed.",
+        "The Energia rocket carried the Buran spacecraft.",
+        "The Soviet Union fell apart in 1991.",
+        "He emigrated from the USSR with his wife.",
+        "The casino in Star City reopened.",
+        "The ESA changed how benefits are paid.",
+        "CSA troops retreated.",
+        "He learned the ISA of the rocket's computer.",
+        "ArianeGroup makes the rocket.",
+        "See https://www.nasa.gov/NASA or www.esa.int/ESA about the rocket.",
+        "Write to press@SpaceX.com or look at spacex.com.",
+        "NASAsocial and my_NASA are accounts.",
+        "The Endangered Species Act (ESA) protects a bird near the rocket pad. The ESA is old.",
+        "ESA (Employment and Support Allowance) pays the retired astronaut.",
+        "Первый канал связи со спутником отказал.",
+    ],
+)
+def test_what_only_looks_like_a_name_is_none(text: str) -> None:
+    assert mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "agency"),
+    [
+        ("The Russian space agency Roscosmos spoke.", "Russian space agency Roscosmos", "roscosmos"),
+        ("The European Space Agency (ESA) spoke.", "European Space Agency (ESA)", "esa"),
+        ("The U.S. space agency NASA spoke.", "U.S. space agency NASA", "nasa"),
+        ("The Brazilian Space Agency spoke.", "Brazilian Space Agency", "aeb"),
+        ("The European  Space\nAgency spoke.", "European  Space\nAgency", "esa"),
+        ("A age\u0302ncia espacial russa falou.", "age\u0302ncia espacial russa", "roscosmos"),
+        ("L’Agence spatiale europe\u0301enne a parlé.", "Agence spatiale europe\u0301enne", "esa"),
+        ("BLUE ORIGIN SPOKE.", "BLUE ORIGIN", "blue-origin"),
+        ("NASA's plan.", "NASA", "nasa"),
+        ("A non-NASA crew.", "NASA", "nasa"),
+        ("NASA.", "NASA", "nasa"),
+        ("#NASA", "NASA", "nasa"),
+    ],
+)
+def test_a_name_is_found_whole_and_once(text: str, name: str, agency: str) -> None:
+    found = mentions(text)
+    assert [(mention.name, mention.id) for mention in found] == [(name, agency)]
+
+
+def test_a_blank_line_ends_a_name() -> None:
+    assert ids("The European Space\n\nAgency heads met.") == []
+
+
+def test_the_letters_isa_are_israels_only_where_israel_is_told_of() -> None:
+    assert ids("The ISA trains engineers in Tel Aviv for Israel's lander.") == ["isa-israel"]
+    assert ids("The ISA of Tehran launched a satellite.") == []
+
+
+def test_a_full_name_in_the_text_tells_what_a_short_one_means() -> None:
+    assert ids("The German Aerospace Center has a new head. The DLR was pleased.") == ["dlr", "dlr"]
+    assert ids("RSC Energia has a new head. The Energia was pleased.") == ["energia"]
+
+
+def test_the_title_is_read_too() -> None:
+    (mention,) = mentions("Nothing here.", title="JAXA probe wakes up")
+    assert (mention.field, mention.start, mention.end, mention.role) == ("title", 0, 4, "operator")
+
+
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from(
+            [
+                "NASA",
+                "ESA",
+                " ",
+                "\n",
+                "(",
+                ")",
+                "Soviet Union",
+                ".",
+                "e\u0301",
+                "’s",
+                "and",
+                "said",
+                "launched",
+                "Первый канал",
+                "\u00ad",
+                "İ",
+                "ß",
+            ]
+        )
+    ).map("".join)
+)
+def test_any_text_gives_mentions_in_order_that_cover_what_they_say(text: str) -> None:
+    end = 0
+    for mention in asyncio.run(STARTED.annotate(Document(id="a", text=text))):
+        assert end <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.name
+        end = mention.end
+
+
+def _fastest_s(agencies: Agencies, text: str) -> float:
+    document = Document(id="a", text=text)
+    times = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        asyncio.run(agencies.annotate(document))
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+PARAGRAPH = """
+The lander was built by Boeing, officials said. According to images broadcast by the Indian space agency ISRO, the craft
+came down at dawn, and its crew was met by teams of the Mohammed bin Rashid Space Centre near the rocket base. It had
+left the orbit of the Moon two days before, in a flight that nobody had tried until then, and was tired.
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PARAGRAPH,
+        "ESA ",
+        "Soviet Union ",
+        "....",
+        "a",
+        "NASA and ",
+        "NASA (",
+        "'s ",
+        "\n",
+        "@NASA",
+        "Soviet Union in space. ",
+    ],
+)
+def test_the_cost_is_linear_in_the_text(agencies: Agencies, text: str) -> None:
+    small, large = text * (4_000 // len(text)), text * (64_000 // len(text))
+    assert _fastest_s(agencies, large) < 40 * _fastest_s(agencies, small) + 0.01
+
+
+def test_an_article_of_5_kilobytes_takes_a_few_milliseconds(agencies: Agencies) -> None:
+    assert _fastest_s(agencies, PARAGRAPH * (5_000 // len(PARAGRAPH))) < 0.01

@@ -1,0 +1,79 @@
+"""Cuts a sentence into clauses, so that what one says is not laid at another's door."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+_NP: Final = "[\ue000\ue002\ue003]|(?:the|its|another|a|an)\\s"
+_BREAK: Final = re.compile(
+    r"[;:]\s+|\s[—–]\s"
+    r"|,?\s+(?=(?:while|after|before|when|since|until|because|although|though|whereas|once|following|and then)\s)"
+    rf"|,?\s+(?=as\s(?:he|she|they|it|the|its|{_NP}))"
+    rf"|,\s+(?:but|and)\s+(?={_NP})",
+    re.IGNORECASE,
+)
+_OPENING: Final = re.compile(
+    r"^[\"“]?(?:(?:\w+\s){0,3}(?:as|while|after|before|when|since|once|although|though|because|upon|following|having))\s",
+    re.IGNORECASE,
+)
+_GERUND: Final = re.compile(
+    r"^(?:(?:\w+\s){0,3}(?:after|before|while|since|upon|when|once|following)\s)?(?:\w+ly\s)?(?:being|having|\w+ing)\b",
+    re.IGNORECASE,
+)
+_PRONOUN: Final = re.compile(
+    r"^(?:\w+\s)?(?:as|while|after|before|when|once|though|although)\s(?:he|she|they|it)\b", re.IGNORECASE
+)
+_TOGETHER: Final = re.compile(r"^(?:as|while|when|during)\s", re.IGNORECASE)
+_COORDINATION: Final = re.compile(rf",?\s(?:and|but|while)\s(?={_NP})", re.IGNORECASE)
+
+
+class Clause(NamedTuple):
+    """A half-open part of the text.
+
+    `owner` is the index of the clause whose subject this one shares, because it has none of its own ("before being
+    taken …") or only a pronoun that looks forward ("As he left …, NAME …"); `is_together` says that it tells of the
+    time at which the next clause happens ("As they were testing …,").
+    """
+
+    start: int
+    end: int
+    owner: int | None = None
+    is_together: bool = False
+
+
+def clauses(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+    """Give the clauses of a sentence in order. `verbs` are where something is told: "A docked and B landed" is two."""
+    bounds = sorted({start, end, *_breaks(masked, start, end), *_coordinations(masked, start, end, verbs)})
+    parts = list(pairwise(bounds))
+    opens = bool(_OPENING.match(masked[start:end])) and len(parts) > 1
+    return [_clause(masked, parts, index, opens=opens) for index in range(len(parts))]
+
+
+def _breaks(masked: str, start: int, end: int) -> Iterator[int]:
+    if _OPENING.match(masked[start:end]) and (comma := masked.find(", ", start, end)) > 0:
+        yield comma + 1
+    for found in _BREAK.finditer(masked, start, end):
+        if found.start() > start:
+            yield found.end()
+
+
+def _coordinations(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Cut at "and" between two verbs, where what follows it may be the second one's subject."""
+    for (_, left), (right, _) in pairwise(verbs):
+        if start <= left <= right <= end:
+            cuts = list(_COORDINATION.finditer(masked, left, right))
+            if cuts and "," not in masked[cuts[-1].end() : right]:
+                yield cuts[-1].end()
+
+
+def _clause(masked: str, parts: list[tuple[int, int]], index: int, *, opens: bool) -> Clause:
+    start, end = parts[index]
+    words = masked[start:end].lstrip('"“ ')
+    is_first = index == 0 and opens
+    owner = None
+    if is_first and (_GERUND.match(words) or _PRONOUN.match(words)):
+        owner = 1
+    elif index and _GERUND.match(words):
+        owner = index - 1
+    return Clause(start, end, owner, is_together=is_first and bool(_TOGETHER.match(words)))

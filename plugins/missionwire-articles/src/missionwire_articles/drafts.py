@@ -1,0 +1,108 @@
+"""Makes event drafts of occurrences and statements."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from missionwire.plugin import Draft, slug
+from missionwire_articles.members import TypeRow
+from missionwire_articles.narrative import Narrative
+from missionwire_articles.occurrences import Occurrence
+from missionwire_articles.statements import Statement
+
+PREFIX: Final = "missionwire."
+
+STATEMENT_CONFIDENCE: Final = 0.85
+
+_WRITTEN: Final[Mapping[str, str]] = {
+    "baikonur": "Baikonur",
+    "iss": "International Space Station",
+    "tiangong": "Tiangong space station",
+    "mir": "Mir space station",
+    "kazakhstan": "Kazakhstan",
+    "gulf-of-mexico": "Gulf of Mexico",
+    "atlantic": "Atlantic",
+    "pacific": "Pacific",
+    "moon": "Moon",
+}
+"""How a title writes an id; a title with any other is not made."""
+
+
+def drafts(
+    narrative: Narrative, found: Iterable[Occurrence], said: Iterable[Statement], types: Mapping[str, TypeRow]
+) -> list[Draft]:
+    """Give the drafts in the order of the text, with keys where two have one type and subject."""
+    made = [_of_occurrence(narrative, occurrence, types) for occurrence in found]
+    made += [_of_statement(narrative, statement) for statement in said]
+    return _keyed(sorted(made, key=lambda draft: (draft.sentence, draft.type)))
+
+
+def _of_occurrence(narrative: Narrative, occurrence: Occurrence, types: Mapping[str, TypeRow]) -> Draft:
+    main = occurrence.main
+    data = occurrence.data
+    if occurrence.mission_name:
+        data["mission"] = occurrence.mission_name
+    moment = occurrence.moment
+    evidence = {narrative.to_original(t.start, t.end) for t in occurrence.tellings}
+    return Draft(
+        type=PREFIX + occurrence.type,
+        sentence=narrative.to_original(main.start, main.end),
+        evidence=tuple(sorted(evidence)),
+        subject=occurrence.mission,
+        time=moment.time if moment else None,
+        time_precision=moment.precision if moment else "unknown",
+        narration=occurrence.narration,
+        title=_title(types.get(occurrence.type, TypeRow()).title, data, occurrence),
+        crew=occurrence.crew,
+        agencies=main.agencies,
+        data=data,
+        ext={"rule": main.rule, "confidence": main.confidence},
+    )
+
+
+def _of_statement(narrative: Narrative, statement: Statement) -> Draft:
+    span = narrative.to_original(statement.start, statement.end)
+    speaker = statement.speaker
+    data: dict[str, Any] = {"speaker": speaker.id or speaker.name, "quote": statement.quote}
+    if statement.to:
+        data["to"] = statement.to
+    return Draft(
+        type=PREFIX + "statement.made",
+        sentence=span,
+        evidence=(span,),
+        crew=(speaker,),
+        data=data,
+        ext={"rule": "quote-with-named-speaker", "confidence": STATEMENT_CONFIDENCE},
+    )
+
+
+def _title(template: str, data: Mapping[str, Any], occurrence: Occurrence) -> str | None:
+    """Fill in a title of facts alone; None where one is missing, or where the event is no plain news."""
+    if not template or occurrence.narration != "main" or not (occurrence.mission_name or "").isascii():
+        return None
+    facts = {name: _WRITTEN[value] for name, value in data.items() if isinstance(value, str) and value in _WRITTEN}
+    if occurrence.mission_name:
+        facts["mission"] = occurrence.mission_name
+    try:
+        return template.format_map(facts)
+    except KeyError:
+        return None
+
+
+def _keyed(made: Sequence[Draft]) -> list[Draft]:
+    """Give drafts that share type and subject a key: who it is about, else the time, else their number."""
+    shared = Counter((draft.type, draft.subject) for draft in made)
+    seen: Counter[tuple[str, str | None, str]] = Counter()
+    keyed: list[Draft] = []
+    for draft in made:
+        if shared[draft.type, draft.subject] == 1:
+            keyed.append(draft)
+            continue
+        who = draft.crew[0].id or slug(draft.crew[0].name) if draft.crew else ""
+        key = who or draft.time or draft.data.get("target") or ""
+        seen[draft.type, draft.subject, key] += 1
+        number = seen[draft.type, draft.subject, key]
+        keyed.append(replace(draft, key=key if key and number == 1 else f"{key}-{number}".strip("-")))
+    return keyed

@@ -1,0 +1,67 @@
+"""Times as spans: a time with its precision is a stretch of time, and two tellings agree if their stretches meet."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+
+from missionwire.plugin import TimePrecision
+
+_LENGTH: Final[dict[str, timedelta]] = {
+    "second": timedelta(seconds=1),
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+    "month": timedelta(days=31),
+    "year": timedelta(days=366),
+}
+_ORDER: Final = ("second", "minute", "hour", "day", "month", "year")
+
+LOCAL_DAY: Final = timedelta(hours=14)
+"""A day told in a local calendar may begin so much before or after the day in UTC."""
+
+CLOCKS_DIFFER: Final = timedelta(minutes=5)
+"""Two tellings of one occurrence may give clocks that differ by rounding, and by which of its steps they mean."""
+
+
+class Moment(NamedTuple):
+    """A time as a mention gives it: the start of what the text tells, RFC 3339 in UTC, and how much of it is told."""
+
+    time: str
+    precision: TimePrecision
+    start: datetime
+
+    @property
+    def end(self) -> datetime:
+        """The end of the stretch that the precision leaves open."""
+        return self.start + _LENGTH.get(self.precision, timedelta(days=1))
+
+    @property
+    def rank(self) -> int:
+        """How fine it is: 0 is the finest."""
+        return _ORDER.index(self.precision) if self.precision in _ORDER else len(_ORDER)
+
+    def meets(self, other: "Moment") -> bool:
+        """Tell whether both may be one time: a day of a local calendar reaches into its neighbours in UTC."""
+        day = _ORDER.index("day")
+        is_day_and_other = (self.rank == day) != (other.rank == day)
+        is_clock = max(self.rank, other.rank) < day
+        slack = LOCAL_DAY if is_day_and_other else CLOCKS_DIFFER if is_clock else timedelta(0)
+        return self.start < other.end + slack and other.start < self.end + slack
+
+
+def moment(time: str | None, precision: TimePrecision) -> Moment | None:
+    """Make a moment of what a mention gives; None where it gives no time that can be read."""
+    if not time:
+        return None
+    start = instant(time)
+    return Moment(time, precision, start) if start else None
+
+
+def instant(time: str | None) -> datetime | None:
+    """Read RFC 3339, a date, or a month; a time without a zone is UTC. None where it cannot be read."""
+    if not time:
+        return None
+    try:
+        read = datetime.fromisoformat(f"{time}-01" if len(time) == len("2022-11") else time)
+    except ValueError:
+        return None
+    return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)

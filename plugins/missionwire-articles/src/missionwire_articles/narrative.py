@@ -1,0 +1,122 @@
+"""An article as it reads with its repairs: sentences, masked mentions, quotes and its date."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import cached_property
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from missionwire.plugin import AgencyMention, CraftMention, Document, Mention, PersonMention, Span, TimeMention
+from missionwire_articles.alignment import Alignment
+from missionwire_articles.moments import instant
+from missionwire_articles.places import Place, Places
+from missionwire_articles.rules import MARKS
+from missionwire_articles.sentences import Quote, Sentence, quotes, sentences
+
+M_co = TypeVar("M_co", covariant=True)
+
+QUOTED_WORDS: Final = 4
+"""Fewer words in quotation marks are a title, or a word held at arm's length: they tell of nothing."""
+
+
+class Placed(NamedTuple, Generic[M_co]):
+    """A mention and where it stands in the reading."""
+
+    start: int
+    end: int
+    mention: M_co
+
+
+class Narrative:
+    """What the rules look at. All offsets are of the reading; `to_original` leads back."""
+
+    def __init__(self, document: Document, places: Places) -> None:
+        """Read the document once."""
+        self.document = document
+        self._reading = document.reading()
+        self.text = self._reading.text
+        self.sentences: list[Sentence] = sentences(self.text)
+        self.quotes: list[Quote] = quotes(self.text)
+        alignment = Alignment(document.corrections)
+        self.people = list(_placed(document.people(), alignment))
+        self.agencies = list(_placed(document.agencies(), alignment))
+        self.craft = list(_placed(document.craft(), alignment))
+        self.times = list(_placed(document.times(), alignment))
+        taken = sorted((mention.start, mention.end) for mention in (*self.people, *self.agencies, *self.craft))
+        self.places = [place for place in places.find(self.text) if not _is_within(place, taken)]
+        self.masked = self._mask()
+        self._starts = [sentence.start for sentence in self.sentences]
+
+    def to_original(self, start: int, end: int) -> Span:
+        """Give the span of the original text that a span of the reading stands for."""
+        return self._reading.to_original(start, end)
+
+    def sentence_at(self, place: int) -> int | None:
+        """Give the index of the sentence that holds a place, None between sentences."""
+        index = bisect_right(self._starts, place) - 1
+        return index if index >= 0 and place < self.sentences[index].end else None
+
+    def quote_at(self, place: int) -> Quote | None:
+        """Give the quote that holds a place."""
+        index = bisect_right(self.quotes, (place, len(self.text))) - 1
+        return self.quotes[index] if index >= 0 and place < self.quotes[index].end else None
+
+    def is_title(self, quote: Quote) -> bool:
+        """Tell whether a quote is too short to be somebody's words."""
+        return len(self.text[quote.start : quote.end].split()) < QUOTED_WORDS
+
+    @cached_property
+    def stations(self) -> frozenset[str]:
+        """The stations that the article names."""
+        return frozenset(c.mention.id for c in self.craft if c.mention.what == "station" and c.mention.id)
+
+    @cached_property
+    def told(self) -> datetime | None:
+        """When the article was published; else its dateline; else the latest time that it tells."""
+        published = instant(self.document.published)
+        if published:
+            return published
+        datelines = [instant(t.mention.time) for t in self.times if t.mention.is_dateline]
+        known = [time for time in datelines or [instant(t.mention.time) for t in self.times] if time]
+        return max(known, default=None)
+
+    def _mask(self) -> str:
+        letters = list(self.text)
+        for place in self.places:
+            _cover(letters, place.start, place.end, place.kind)
+        for mentions in (self.times, self.agencies, self.craft, self.people):
+            for placed in mentions:
+                _cover(letters, placed.start, placed.end, _mark(placed.mention))
+        return "".join(letters)
+
+
+def between(mentions: list[Placed[M_co]], start: int, end: int) -> list[Placed[M_co]]:
+    """Give the mentions that begin in a part of the reading; `mentions` are in the order of the text."""
+    first = bisect_left(mentions, start, key=lambda placed: placed.start)
+    last = bisect_left(mentions, end, key=lambda placed: placed.start)
+    return mentions[first:last]
+
+
+def _placed(mentions: "Iterable[M_co]", alignment: Alignment) -> "Iterator[Placed[M_co]]":
+    for mention in mentions:
+        if isinstance(mention, PersonMention | AgencyMention | CraftMention | TimeMention) and mention.field == "text":
+            span = alignment.to_reading(mention.start, mention.end)
+            yield Placed(span.start, span.end, mention)
+
+
+def _mark(mention: Mention) -> str:
+    if isinstance(mention, CraftMention):
+        return mention.what
+    if isinstance(mention, PersonMention):
+        return "person"
+    return "agency" if isinstance(mention, AgencyMention) else "time"
+
+
+def _cover(letters: list[str], start: int, end: int, what: str) -> None:
+    end = min(end, len(letters))
+    letters[start:end] = MARKS[what] * max(0, end - start)
+
+
+def _is_within(place: Place, taken: list[tuple[int, int]]) -> bool:
+    index = bisect_right(taken, (place.start, place.start)) - 1
+    return index >= 0 and place.start < taken[index][1]

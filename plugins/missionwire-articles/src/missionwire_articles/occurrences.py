@@ -1,0 +1,202 @@
+"""Puts the tellings of one occurrence together: what happened once is one event, however often it is told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from missionwire.plugin import Narration, Person
+from missionwire_articles import participants
+from missionwire_articles.moments import Moment
+from missionwire_articles.telling import Telling
+
+WATER_LANDERS: Final = frozenset({"crew-dragon", "cargo-dragon", "apollo", "gemini", "mercury", "orion"})
+"""Craft that come home on water: "returned to Earth" is their splashdown."""
+
+LAND_LANDERS: Final = frozenset({"soyuz", "shenzhou", "space-shuttle", "starliner", "vostok", "voskhod"})
+"""Craft that come home on land: "returned to Earth" is their landing."""
+
+_PLACES: Final = (
+    "target",
+    "station",
+    "site",
+    "sea",
+    "body",
+    "kind",
+    "order",
+    "stage",
+    "payload",
+    "vehicle",
+    "spacecraft",
+)
+_NARRATIONS: Final[Mapping[Narration, int]] = {"main": 0, "quoted": 1, "background": 2, "planned": 3}
+
+
+class Occurrence:
+    """One thing that happened, and the tellings of it."""
+
+    def __init__(self, telling: Telling) -> None:
+        """Begin with the telling that says most."""
+        self.tellings = [telling]
+
+    @property
+    def type(self) -> str:
+        """What happened."""
+        return self.tellings[0].type
+
+    @property
+    def main(self) -> Telling:
+        """The telling that says most: as news, in a sentence, with mission, time and crew."""
+        return min(self.tellings, key=_rank)
+
+    @property
+    def mission(self) -> str | None:
+        """The mission that a telling names; all that name one name the same."""
+        return next((t.mission for t in self.tellings if t.mission), None)
+
+    @property
+    def mission_name(self) -> str | None:
+        """The mission's designation as it is written."""
+        return next((t.mission_name for t in self.tellings if t.mission), None)
+
+    @property
+    def moment(self) -> Moment | None:
+        """The finest time that is told of it."""
+        return min((t.moment for t in self.tellings if t.moment), key=lambda m: m.rank, default=None)
+
+    @property
+    def crew(self) -> tuple[Person, ...]:
+        """Everybody whom a telling names, the main one's people first."""
+        main = self.main
+        return participants.joined([main.crew, *(t.crew for t in self.tellings if t is not main)])
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The members of all tellings; of one that is told twice the main telling's stands."""
+        merged: dict[str, Any] = {}
+        for telling in sorted(self.tellings, key=_rank):
+            merged = {**telling.data, **merged}
+        return merged
+
+    @property
+    def narration(self) -> Narration:
+        """The plainest way in which it is told."""
+        return min((t.narration for t in self.tellings), key=_NARRATIONS.__getitem__)
+
+    def may_be(self, telling: Telling) -> bool:
+        """Tell whether a telling may be of this occurrence: nothing that both say disagrees."""
+        return (
+            self.type in (telling.type, *telling.generic)
+            and (not self.mission or not telling.mission or self.mission == telling.mission)
+            and (not self.moment or not telling.moment or self.moment.meets(telling.moment))
+            and self._agrees(telling.data)
+            and self._has_crew(telling)
+            and not self._is_other_history(telling)
+        )
+
+    def surely_is(self, telling: Telling) -> bool:
+        """Tell whether both name the same mission, the same people or the same time: more than nothing against it."""
+        return bool(
+            (self.mission and self.mission == telling.mission)
+            or (self.moment and telling.moment)
+            or any(participants.same_person(one, other) for one in self.crew for other in telling.crew)
+        )
+
+    def _agrees(self, data: Mapping[str, Any]) -> bool:
+        mine = self.data
+        return all(mine[name] == data[name] for name in _PLACES if name in mine and name in data) or _is_nested(
+            mine, data
+        )
+
+    def _has_crew(self, telling: Telling) -> bool:
+        mine = self.crew
+        if not mine or not telling.crew:
+            return self.main.per == "craft" or not telling.crew
+        shared = any(participants.same_person(one, other) for one in mine for other in telling.crew)
+        if self.main.per == "person":
+            return shared
+        same_time = self.moment and telling.moment
+        return bool(
+            shared
+            or same_time
+            or (self.mission and self.mission == telling.mission)
+            or self.type.startswith("filming.")
+        )
+
+    def _is_other_history(self, telling: Telling) -> bool:
+        return "background" in (self.narration, telling.narration) and self.narration != telling.narration
+
+
+def occurrences(tellings: Sequence[Telling]) -> list[Occurrence]:
+    """Give the occurrences in the order in which they are first told.
+
+    The tellings that say most come first; one that says nothing of its own joins the only occurrence that it may be
+    of, and is let go where there is none, or more than one.
+    """
+    found: list[Occurrence] = []
+    for telling in sorted(tellings, key=lambda t: (bool(t.follows), bool(t.generic), *_rank(t))):
+        fitting = [occurrence for occurrence in found if occurrence.may_be(telling)]
+        sure = [occurrence for occurrence in fitting if occurrence.surely_is(telling)]
+        if len(sure) == 1 or (not sure and len(fitting) == 1):
+            (sure or fitting)[0].tellings.append(telling)
+        elif not fitting and (own := _on_its_own(telling, found)):
+            found.append(Occurrence(own))
+    _give_craft(found)
+    return sorted(found, key=lambda o: min((t.sentence, t.start) for t in o.tellings))
+
+
+def _on_its_own(telling: Telling, found: Sequence[Occurrence]) -> Telling | None:
+    if telling.follows and telling.per == "craft" and not telling.mission:
+        return telling if telling.crew or _origin(telling, found) else None
+    if not telling.stands_alone:
+        return None
+    if not telling.generic:
+        return telling
+    spacecraft = telling.data.get("spacecraft")
+    if spacecraft in WATER_LANDERS:
+        return replace(telling, type=telling.type.replace("landing", "splashdown"))
+    return telling if spacecraft in LAND_LANDERS else None
+
+
+def _origin(telling: Telling, found: Iterable[Occurrence]) -> Occurrence | None:
+    """Give the one occurrence from which a telling follows; None where there is none, or more than one."""
+    origins = [o for o in found if o.type in telling.follows and o.narration == "main"]
+    return origins[0] if len(origins) == 1 else None
+
+
+def _give_craft(found: Iterable[Occurrence]) -> None:
+    """Give what follows from an occurrence its mission: who got out of a craft got out of the one that landed."""
+    known = list(found)
+    for occurrence in known:
+        if occurrence.mission or not occurrence.main.follows or occurrence.narration != "main":
+            continue
+        origin = _origin(occurrence.main, known)
+        if origin and origin.mission and _are_among(occurrence.crew, origin.crew):
+            spacecraft = {"spacecraft": origin.data["spacecraft"]} if "spacecraft" in origin.data else {}
+            occurrence.tellings[:] = [
+                replace(t, mission=origin.mission, mission_name=origin.mission_name, data=spacecraft | dict(t.data))
+                for t in occurrence.tellings
+            ]
+
+
+def _are_among(people: Sequence[Person], crew: Sequence[Person]) -> bool:
+    return not crew or all(any(participants.same_person(one, other) for other in crew) for one in people)
+
+
+def _rank(telling: Telling) -> tuple[int, bool, bool, bool, int, int]:
+    """Order tellings by how much they say: small is much."""
+    return (
+        _NARRATIONS[telling.narration],
+        telling.mission is None,
+        telling.moment is None,
+        telling.is_caption,
+        -len(telling.crew),
+        telling.start,
+    )
+
+
+def _is_nested(mine: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
+    """Tell whether two sites differ only as a region and a place in it: Kazakhstan and its steppe."""
+    sites = {mine.get("site"), data.get("site")}
+    rest = all(mine[n] == data[n] for n in _PLACES if n != "site" and n in mine and n in data)
+    return sites == {"kazakhstan", "kazakh-steppe"} and rest

@@ -1,0 +1,175 @@
+"""Who takes part in what a clause tells, and which craft it happens to."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from missionwire.plugin import CraftMention, Person, PersonMention
+from missionwire_articles.narrative import Narrative, Placed, between
+from missionwire_articles.rules import MARKS
+
+ON_THE_GROUND: Final = frozenset(
+    {
+        "agency-head",
+        "executive",
+        "flight-director",
+        "journalist",
+        "launch-director",
+        "official",
+        "programme-manager",
+        "spokesperson",
+    }
+)
+"""Roles of VOCABULARY, section 4, that do not fly. Whoever has one is told of for what they say or see."""
+
+TRADES: Final = frozenset({"actor", "director"})
+"""Roles that are trades: of somebody who flies, the flight role wins, and the trade is the occupation."""
+
+NOT_A_CRAFT: Final = "expedition-"
+"""A stay on a station is a mission, but no craft: nothing is launched, docked or landed under its name."""
+
+_REACH: Final = 80
+
+_SAY: Final = (
+    r"(?:said|says|told|added|explained|wrote|tweeted|noted|stated|announced|confirmed|reported|posted|recalled)"
+)
+_NAME: Final = MARKS["person"]
+_SEEN_BY: Final = (
+    r"(?:greeted|welcomed|met|congratulated|hugged|interviewed|watched|joined|seen off|announced|confirmed)\sby"
+)
+_NOT_OF_IT: Final = (
+    r"(?:according to|like|unlike|than|instead of|without|named after|led by|headed by|owned by|directed by|written by"
+    r"|founded by|replac\w+(?: by)?|family of|wife of|husband of|son of|daughter of|project of|company of|behind)"
+)
+_NOT_HERE_BEFORE: Final = re.compile(
+    rf"\b{_SEEN_BY}\s[^;.]{{0,{_REACH}}}$|\b{_NOT_OF_IT}\s[^,;.]{{0,40}}$"
+    rf"|\b{_SAY}(?:\s(?:to|by|on)?[^,;.“”\"]{{0,50}})?\s$",
+    re.IGNORECASE,
+)
+_NOT_HERE_AFTER: Final = re.compile(
+    rf"(?:[’']s?\b(?!\s{_NAME})|,?\s(?:also\s|later\s|then\s)?{_SAY}\b|,\s(?:who|whose)\s[^,]{{0,60}}\bnot\b)",
+    re.IGNORECASE,
+)
+_COMPANIONS: Final = re.compile(
+    r"\b(?:with|accompanied by|along with|together with|alongside|carrying|aboard were|joined by)"
+    rf"\s(?:[^;.]{{0,60}}?{_NAME}+)+",
+    re.IGNORECASE,
+)
+_ABOARD: Final = re.compile(
+    r"\b(?:aboard|on board|during|inside|in|by|of|on|atop|with|using|for)\s"
+    rf"(?:(?:the|a|an|their|its|his|her|\w+[’']s|{MARKS['agency']}+(?:[’']s)?|{MARKS['spacecraft']}+|{MARKS['vehicle']}+"
+    r"|uncrewed|crewed|spacecraft|capsule|spaceship|mission|ship|russian|chinese|american|european|new)\s){0,4}$",
+    re.IGNORECASE,
+)
+_WITH_ANOTHER: Final = re.compile(
+    r"\b(?:docked|linked up|hooked up|moored)\s(?:\w+\s){0,3}(?:with|to)\s"
+    r"|\b(?:than|like|unlike|after|before|from|replac\w+|following|ahead of)\s(?:the\s)?(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def people(narrative: Narrative, spans: Iterable[tuple[int, int]], *, is_author: bool = False) -> tuple[Person, ...]:
+    """Give the people named in parts of a sentence who take part in what it tells, each once, in its order.
+
+    `is_author`: those who did it at a desk, whatever their role.
+    """
+    found: dict[str, Person] = {}
+    for start, end in spans:
+        for placed in between(narrative.people, start, end):
+            if is_author or not _is_elsewhere(narrative, placed, start):
+                person = _in_flight(person_of(placed.mention))
+                found.setdefault(person.id or person.name, person)
+    return tuple(found.values())
+
+
+def companions(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
+    """Give the part of a clause after its verb that names who came along: "with …", "accompanied by …"."""
+    found = _COMPANIONS.search(narrative.masked, start, end)
+    return (found.start(), found.end()) if found else (start, start)
+
+
+def craft_before(narrative: Narrative, start: int, end: int) -> list[CraftMention]:
+    """Give the craft's missions that a clause names before its verb, where they may be what the verb speaks of."""
+    return _missions(
+        placed
+        for placed in between(narrative.craft, start, end)
+        if not _WITH_ANOTHER.search(narrative.masked[start : placed.start])
+    )
+
+
+def craft_after(narrative: Narrative, verb: int, start: int, end: int) -> list[CraftMention]:
+    """Give the missions named after a verb as what people flew in: "aboard Soyuz …", "in their … capsule"."""
+    return _missions(
+        placed
+        for placed in between(narrative.craft, start, end)
+        if _ABOARD.search(narrative.masked[start : placed.start])
+        and not _WITH_ANOTHER.search(narrative.masked[verb : placed.start])
+    )
+
+
+def missions(narrative: Narrative, start: int, end: int) -> list[CraftMention]:
+    """Give the missions named in a part of the text, each once; stays on a station are left out."""
+    return _missions(between(narrative.craft, start, end))
+
+
+def _missions(placed: Iterable[Placed[CraftMention]]) -> list[CraftMention]:
+    found: dict[str, CraftMention] = {}
+    for _, _, mention in placed:
+        if mention.what == "mission" and mention.id and not mention.id.startswith(NOT_A_CRAFT):
+            found.setdefault(mention.id, mention)
+    return list(found.values())
+
+
+def person_of(mention: PersonMention) -> Person:
+    """Give the person that a mention names, as an event carries them."""
+    return Person(
+        name=mention.name,
+        id=mention.id,
+        role=mention.role,
+        occupation=mention.occupation,
+        agency=mention.agency,
+        nationality=mention.nationality,
+    )
+
+
+def _in_flight(person: Person) -> Person:
+    if person.role not in TRADES:
+        return person
+    return replace(person, role=None, occupation=person.occupation or person.role)
+
+
+def _is_elsewhere(narrative: Narrative, placed: Placed[PersonMention], start: int) -> bool:
+    """Tell whether somebody is named for what they said, saw or own, not for having been there."""
+    if placed.mention.role in ON_THE_GROUND:
+        return True
+    quote = narrative.quote_at(placed.start)
+    if quote and quote.start >= start:
+        return True
+    before = narrative.masked[max(start, placed.start - 2 * _REACH) : placed.start]
+    after = narrative.masked[placed.end : placed.end + _REACH]
+    return bool(_NOT_HERE_BEFORE.search(before) or _NOT_HERE_AFTER.match(after))
+
+
+def same_person(one: Person, other: Person) -> bool:
+    """Tell whether two are one: by id; who has none, by the family name at the end of the name."""
+    if one.id and other.id:
+        return one.id == other.id
+    return one.name.split()[-1:] == other.name.split()[-1:]
+
+
+def joined(crews: Sequence[tuple[Person, ...]]) -> tuple[Person, ...]:
+    """Put the crews of several tellings together, each person once, the fuller name kept."""
+    found: list[Person] = []
+    for person in (person for crew in crews for person in crew):
+        place = next((i for i, known in enumerate(found) if same_person(known, person)), None)
+        if place is None:
+            found.append(person)
+        elif _weight(person) > _weight(found[place]):
+            found[place] = person
+    return tuple(found)
+
+
+def _weight(person: Person) -> tuple[bool, int]:
+    return person.id is not None, len(person.name)

@@ -1,0 +1,164 @@
+"""A sentence with its clauses and its times, and what a verb in it speaks of."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from missionwire.plugin import AgencyTag, CraftMention, Person
+from missionwire_articles import participants, stance
+from missionwire_articles.clauses import Clause, clauses
+from missionwire_articles.measures import measured
+from missionwire_articles.moments import Moment
+from missionwire_articles.narrative import Narrative, between
+from missionwire_articles.rules import Rule
+from missionwire_articles.stance import Stance
+from missionwire_articles.timing import Timing
+
+
+class Hit(NamedTuple):
+    """A verb of a rule, found in the text; `is_base` for a plain form."""
+
+    start: int
+    end: int
+    rule: Rule
+    is_base: bool
+
+
+class Passage:
+    """One sentence of a narrative, cut into clauses."""
+
+    def __init__(self, narrative: Narrative, index: int, hits: Iterable[Hit]) -> None:
+        """Cut the sentence; the verbs found in it tell where "and" begins another clause."""
+        self.narrative = narrative
+        self.index = index
+        self.sentence = narrative.sentences[index]
+        verbs = _apart((hit.start, hit.end) for hit in hits)
+        self.parts = clauses(narrative.masked, self.sentence.start, self.sentence.end, verbs)
+        self.timing = Timing(narrative, self.sentence, self.parts, verbs)
+
+    @cached_property
+    def masked(self) -> str:
+        """The sentence with its mentions masked."""
+        return self.narrative.masked[self.sentence.start : self.sentence.end]
+
+
+class Scene:
+    """A verb in its clause: what stands before it and after it, and whom and what it speaks of.
+
+    `bounds` is the clause's part of the reading; `wider` a part that may be asked, too, where the clause is silent:
+    the clause whose subject it shares, the one that tells of the same time, or the sentence if the rule says so.
+    """
+
+    def __init__(self, passage: Passage, hit: Hit) -> None:
+        """Find the clause of the verb, and the one that lends it a subject."""
+        self._passage = passage
+        self._hit = hit
+        self._rule = hit.rule
+        self._narrative = passage.narrative
+        masked, parts = passage.narrative.masked, passage.parts
+        self._index = next(i for i, part in enumerate(parts) if part.start <= hit.start < part.end)
+        part = parts[self._index]
+        self.bounds = (part.start, max(part.end, hit.end))
+        self.head = masked[part.start : hit.start]
+        self._verb = masked[hit.start : hit.end]
+        self._tail = masked[hit.end : self.bounds[1]]
+        self._owner = _owner(parts, part)
+        self._lead = masked[slice(*self._owner)] if self._owner else ""
+        self.wider = self._wider()
+
+    def fits(self) -> bool:
+        """Tell whether the rule's needs are met and none of its vetoes stands."""
+        head = f"{self._lead} {self.head}" if self._lead else self.head
+        return self._rule.fits(head=head, found=self._verb, tail=self._tail, sentence=self._passage.masked)
+
+    def stance(self) -> Stance:
+        """Tell whether it happened. What goes with a plan ("will return after landing …") is left alone."""
+        if stance.has_plan(self._lead):
+            return Stance.DENIED
+        if self._hit.is_base:
+            return stance.of_base(self.head, is_caption=self._passage.sentence.is_caption)
+        return stance.of_past(self.head, self._verb)
+
+    def moment(self, *, is_plan: bool) -> Moment | None:
+        """Give when it happened, or is to happen."""
+        return self._passage.timing.moment(self._hit.start, self._hit.end, self._index, is_plan=is_plan)
+
+    def crew(self) -> tuple[Person, ...]:
+        """Give who takes part, by what the rule says of where they stand."""
+        start, end = self.bounds
+        who = self._rule.row.who
+        head, tail = (start, self._hit.start), (self._hit.start, end)
+        lead = [self._owner] if self._owner else []
+        spans = {
+            "subject": [*lead, head, participants.companions(self._narrative, self._hit.end, end)],
+            "clause": [*lead, head, tail],
+            "author": [*lead, head],
+        }
+        found = participants.people(self._narrative, spans.get(who, ()), is_author=who == "author")
+        is_one = lead and re.search(r"\b(?:he|she)\s", self.head, re.IGNORECASE)
+        return () if is_one and len(found) > 1 else found
+
+    def agencies(self) -> tuple[AgencyTag, ...]:
+        """Give the agencies that the rule names as who did it; their evidence counts in the sentence."""
+        if "{agency}" not in self._rule.row.subject:
+            return ()
+        sentence = self._passage.sentence
+        origin = self._narrative.to_original(sentence.start, sentence.end).start
+        return tuple(
+            AgencyTag(
+                name=placed.mention.name,
+                id=placed.mention.id,
+                role=placed.mention.role,
+                evidence=(self._narrative.to_original(placed.start, placed.end).shifted(-origin),),
+            )
+            for placed in between(self._narrative.agencies, self.bounds[0], self._hit.start)
+        )
+
+    def mission(self) -> CraftMention | None:
+        """Give the one mission that the clause names as what it happened to; None where none or several may be."""
+        start, end = self.bounds
+        row = self._rule.row
+        found = participants.craft_before(self._narrative, start, self._hit.start)
+        found = found or participants.craft_after(self._narrative, self._hit.start, self._hit.end, end)
+        if not found and (row.is_wide or "{mission}" in row.object or row.type.startswith("launch.")):
+            found = participants.missions(self._narrative, self._hit.start, end)
+        if not found and self._owner:
+            found = participants.craft_before(self._narrative, *self._owner)
+        if not found and row.is_wide:
+            found = participants.missions(self._narrative, self._passage.sentence.start, self._passage.sentence.end)
+        return found[0] if len(found) == 1 else None
+
+    def taken(self) -> Iterator[tuple[str, Any]]:
+        """Give the members that the rule takes from the clause, or from the sentence where it says so."""
+        sentence = self._passage.sentence
+        part = (sentence.start, sentence.end) if self._rule.row.is_wide else self.bounds
+        for member, pattern, value in self._rule.takes:
+            match = pattern.search(self._narrative.masked, *part)
+            if match and value is not None:
+                yield member, value
+            elif match:
+                yield from measured(member, self._narrative.text[match.start(1) : match.end(1)].strip())
+
+    def _wider(self) -> tuple[int, int] | None:
+        if self._rule.row.is_wide:
+            return self._passage.sentence.start, self._passage.sentence.end
+        before = self._passage.parts[self._index - 1] if self._index else None
+        return self._owner or ((before.start, before.end) if before and before.is_together else None)
+
+
+def _owner(parts: Sequence[Clause], part: Clause) -> tuple[int, int] | None:
+    if part.owner is None or part.owner >= len(parts):
+        return None
+    return parts[part.owner].start, parts[part.owner].end
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give spans in order, those that overlap as one."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart

@@ -1,0 +1,52 @@
+"""The plugin: names craft in texts, and finds the events that articles narrate."""
+
+from missionwire.plugin import Config, CraftMention, Document, Draft, Plugin, hookimpl
+from missionwire_articles.drafts import drafts
+from missionwire_articles.members import Members
+from missionwire_articles.names import Names
+from missionwire_articles.narrative import Narrative
+from missionwire_articles.occurrences import occurrences
+from missionwire_articles.places import Places
+from missionwire_articles.rules import load_rules
+from missionwire_articles.statements import statements
+from missionwire_articles.teller import Teller
+
+
+class Settings(Config):
+    """The settings of the plugin.
+
+    `min_confidence` leaves out events whose rule is less sure; `statements` says whether quotes with a named speaker
+    become events; `narrations` which manners of telling do.
+    """
+
+    min_confidence: float = 0.0
+    statements: bool = True
+    narrations: tuple[str, ...] = ("main", "planned", "background", "quoted")
+
+
+class Articles(Plugin[Settings]):
+    """Finds the missions, craft, stations and sites that a text names, and the mission events that it narrates."""
+
+    @hookimpl
+    async def startup(self) -> None:
+        """Read the tables and rules."""
+        self._names = Names.load()
+        self._places = Places.load()
+        self._members = Members.load(self._names.designations)
+        self._teller = Teller(load_rules(), self._members)
+
+    @hookimpl
+    async def annotate(self, document: Document) -> list[CraftMention]:
+        """Give where missions, spacecraft, vehicles, stations and sites are named."""
+        return self._names.find(document.text)
+
+    @hookimpl
+    async def extract(self, document: Document) -> list[Draft]:
+        """Give the events that an article tells, one for each occurrence, with the spans that tell of it."""
+        narrative = Narrative(document, self._places)
+        told = occurrences(self._teller.tellings(narrative))
+        said = statements(narrative) if self.config.statements else ()
+        return [draft for draft in drafts(narrative, told, said, self._members.types) if self._is_wanted(draft)]
+
+    def _is_wanted(self, draft: Draft) -> bool:
+        return draft.ext["confidence"] >= self.config.min_confidence and draft.narration in self.config.narrations

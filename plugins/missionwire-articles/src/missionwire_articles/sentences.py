@@ -1,0 +1,127 @@
+"""Cuts a text into paragraphs, sentences, captions and quotes."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+CAPTION_WORDS: Final = 32
+"""A paragraph of at most so many words that ends without a full stop is a caption."""
+
+_ABBREVIATIONS: Final = frozenset(
+    [
+        "a.m",
+        "p.m",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "cmdr",
+        "sgt",
+        "jr",
+        "sr",
+        "vs",
+        "etc",
+        "e.g",
+        "i.e",
+        "no",
+        "approx",
+        "est",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "u.s",
+        "u.k",
+        "u.n",
+    ]
+)
+_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
+_STOPPED: Final = re.compile(r"[.!?…:;,][\"'”’»)\]]{0,4}$")
+_LAST_WORD: Final = re.compile(r"[\w.]+$")
+_OPENS: Final = re.compile(r"\s+[\"'“„«(\[]?(?:[^\W\d_]|\d|[\ue000-\ue0ff])")
+_QUOTES: Final = re.compile(r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|„[^“”„\n]*[“”]|(?<!\w)\"[^\"\n]*\"", re.MULTILINE)
+
+
+class Quote(NamedTuple):
+    """Quoted words with their marks: a half-open part of the text."""
+
+    start: int
+    end: int
+
+
+class Sentence(NamedTuple):
+    """A half-open part of a text that holds one sentence, or one caption.
+
+    `paragraph` counts from 0. A caption is a short paragraph without a full stop: what stands under a picture, or a
+    headline.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    is_caption: bool
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Give the sentences of a text in order; they do not overlap, and only white space lies between them."""
+    found: list[Sentence] = []
+    place = number = 0
+    for line in text.split("\n"):
+        body = line.strip()
+        if body:
+            start = place + len(line) - len(line.lstrip())
+            pieces = list(_pieces(body))
+            is_caption = len(pieces) == 1 and len(body.split()) <= CAPTION_WORDS and not _STOPPED.search(body)
+            found += [Sentence(start + begin, start + end, number, is_caption) for begin, end in pieces]
+            number += 1
+        place += len(line) + 1
+    return found
+
+
+def quotes(text: str) -> list[Quote]:
+    """Give the quoted parts of a text in order. A mark left open closes with its paragraph."""
+    return [Quote(*match.span()) for match in _QUOTES.finditer(text)]
+
+
+def _pieces(body: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for end in _END.finditer(body):
+        opening = _OPENS.match(body, end.end())
+        if not opening or not _ends(body, end, opening[0].lstrip()):
+            continue
+        yield begin, end.end()
+        begin = opening.start() + len(opening[0]) - len(opening[0].lstrip())
+    if begin < len(body):
+        yield begin, len(body)
+
+
+def _ends(body: str, end: re.Match[str], opening: str) -> bool:
+    """Tell whether a mark ends a sentence: not after an abbreviation or an initial, not before a small letter."""
+    first = opening.lstrip("\"'“„«([")
+    if first.islower():
+        return False
+    if not end[0].startswith(".") or len(end[0].rstrip("\"'”’»)]")) > 1:
+        return True
+    word = _LAST_WORD.search(body, max(0, end.start() - 30), end.start())
+    last = word[0] if word else ""
+    is_initial = len(last) == 1 and last.isupper()
+    return not is_initial and last.lower() not in _ABBREVIATIONS

@@ -1,0 +1,167 @@
+"""Reads an article sentence by sentence, and gives each place where a rule finds an event told."""
+
+import re
+from collections.abc import Iterator, Sequence
+from string import ascii_lowercase, ascii_uppercase
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from missionwire_articles import participants
+from missionwire_articles.members import Members
+from missionwire_articles.moments import Moment
+from missionwire_articles.narration import narration_of
+from missionwire_articles.narrative import Narrative
+from missionwire_articles.passage import Hit, Passage, Scene
+from missionwire_articles.rules import Rule
+from missionwire_articles.stance import Stance
+from missionwire_articles.telling import Telling
+
+LONGEST_SENTENCE: Final = 2_000
+"""What runs on for more characters is a table or a list, not a sentence that tells of something."""
+
+MOST_TELLINGS: Final = 200
+"""What tells of more is no news article; the rest of it is left alone."""
+
+LESS_SURE: Final = 0.9
+"""A craft known from the sentence before makes a telling so much less sure."""
+
+_SMALL: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
+"""Makes letters small without a change of length, which `str.lower` may bring."""
+
+_CRAFT_AGAIN: Final = re.compile(
+    r"^(?:(?:at|on|in|about|some|around|roughly)\s[^,]{1,60},\s)?(?:the|its|it)\s?(?:[\w-]+\s){0,2}?"
+    r"(?:spacecraft|space ?ship|capsule|ship|craft|shuttle|freighter|descent module)?"
+    r"\s(?:then\s|later\s|safely\s|finally\s|successfully\s)?$",
+    re.IGNORECASE,
+)
+
+
+class Teller:
+    """Applies the rules to narratives."""
+
+    def __init__(self, rules: Sequence[Rule], members: Members) -> None:
+        """Take the rules, in the order in which the first that fits a verb wins."""
+        self._rules = rules
+        self._members = members
+
+    def tellings(self, narrative: Narrative) -> list[Telling]:
+        """Give what the article tells, in its order."""
+        found: list[Telling] = []
+        for index, hits in sorted(self._hits(narrative).items()):
+            sentence = narrative.sentences[index]
+            is_question = narrative.text[sentence.start : sentence.end].rstrip('"”’»').endswith("?")
+            if not is_question and sentence.end - sentence.start <= LONGEST_SENTENCE:
+                found += self._of_sentence(Passage(narrative, index, hits), hits)
+        return _with_craft_again(narrative, found[:MOST_TELLINGS])
+
+    def _hits(self, narrative: Narrative) -> dict[int, list[Hit]]:
+        hits: dict[int, list[Hit]] = {}
+        lowered = narrative.masked.translate(_SMALL)
+        for rule in self._rules:
+            for start, end, is_base in rule.verbs(lowered):
+                index = narrative.sentence_at(start)
+                if index is not None:
+                    hits.setdefault(index, []).append(Hit(start, end, rule, is_base))
+        return hits
+
+    def _of_sentence(self, passage: Passage, hits: Sequence[Hit]) -> Iterator[Telling]:
+        """Give what a sentence tells; one verb tells one thing of one noun (a launch, a landing)."""
+        taken: list[tuple[str, int, int]] = []
+        for hit in hits:
+            noun = hit.rule.type.split(".")[0]
+            is_told = any(noun == other and hit.start < end and start < hit.end for other, start, end in taken)
+            telling = None if is_told else self._telling(passage, hit)
+            if telling:
+                taken.append((noun, hit.start, hit.end))
+                yield telling
+
+    def _telling(self, passage: Passage, hit: Hit) -> Telling | None:
+        scene = Scene(passage, hit)
+        row = hit.rule.row
+        quote = passage.narrative.quote_at(hit.start)
+        if (quote and passage.narrative.is_title(quote)) or not scene.fits():
+            return None
+        standing = scene.stance()
+        is_plan = standing is Stance.PLANNED
+        if standing is Stance.DENIED or (is_plan and not row.planned):
+            return None
+        type_ = _type(hit.rule, is_plan=is_plan)
+        is_schedule = type_.endswith((".scheduled", ".rescheduled"))
+        moment = scene.moment(is_plan=is_plan or is_schedule)
+        if is_plan and moment is None:
+            return None  # a plan without a time is no news of a schedule
+        mission = scene.mission()
+        crew = scene.crew()
+        narration = narration_of(
+            passage.narrative,
+            passage.sentence,
+            scene.bounds,
+            moment,
+            is_plan=is_plan,
+            is_quoted=quote is not None,
+            is_aside=hit.rule.is_aside(scene.head),
+        )
+        data = self._members.of(
+            passage.narrative, scene.bounds, scene.wider, type_=type_, mission=mission.id if mission else None
+        )
+        data = {**row.data, **data, **dict(scene.taken()), **(_schedule(moment) if is_schedule else {})}
+        if row.type == "milestone.reached" and len(crew) == 1:
+            data["holder"] = crew[0].id or crew[0].name
+        return Telling(
+            rule=row.name,
+            type=type_,
+            sentence=passage.index,
+            start=passage.sentence.start,
+            end=passage.sentence.end,
+            confidence=row.confidence,
+            narration=narration,
+            per=row.per,
+            is_caption=passage.sentence.is_caption,
+            is_of_craft_again=bool(_CRAFT_AGAIN.match(scene.head)),
+            mission=mission.id if mission else None,
+            mission_name=mission.name if mission else None,
+            moment=None if is_schedule else moment,
+            crew=crew,
+            agencies=scene.agencies(),
+            data=data,
+            follows=row.follows,
+            generic=row.generic,
+        )
+
+
+def _type(rule: Rule, *, is_plan: bool) -> str:
+    """Give the type that a rule finds: of a plan the noun's `.scheduled`, where it has one."""
+    return f"{rule.type.split('.')[0]}.scheduled" if is_plan and rule.row.planned == "scheduled" else rule.type
+
+
+def _schedule(moment: Moment | None) -> dict[str, Any]:
+    return {"net": moment.time, "net_precision": moment.precision} if moment else {}
+
+
+def _with_craft_again(narrative: Narrative, tellings: Sequence[Telling]) -> list[Telling]:
+    """Give "The capsule landed …" the mission of the sentence just before it, if that one tells of one craft alone."""
+    known: list[Telling] = []
+    for telling in tellings:
+        last = known[-1] if known else None
+        known.append(_of_craft(telling, last) if last and _is_of_craft(narrative, telling, last) else telling)
+    return known
+
+
+def _is_of_craft(narrative: Narrative, telling: Telling, last: Telling) -> bool:
+    if telling.mission or not telling.is_of_craft_again or not last.mission or last.sentence != telling.sentence - 1:
+        return False
+    before = narrative.sentences[last.sentence]
+    named = participants.missions(narrative, before.start, before.end)
+    return last.narration == telling.narration == "main" and [mention.id for mention in named] == [last.mission]
+
+
+def _of_craft(telling: Telling, last: Telling) -> Telling:
+    spacecraft = {"spacecraft": last.data["spacecraft"]} if "spacecraft" in last.data else {}
+    return replace(
+        telling,
+        mission=last.mission,
+        mission_name=last.mission_name,
+        data=spacecraft | dict(telling.data),
+        confidence=round(telling.confidence * LESS_SURE, 2),
+    )

@@ -1,0 +1,196 @@
+"""Completing events: who the crew is, who was aboard, and who else takes part."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from missionwire.plugin import Event, Patch, Person
+from missionwire_crew.flights import Flight, Flights
+from missionwire_crew.inference import infer_flight
+from missionwire_crew.moments import Phase, phase_in, phases, when
+from missionwire_crew.names import Names
+from missionwire_crew.recognition import Facts, Recognizer
+from missionwire_crew.roster import Human, Roster
+
+_ON_THE_GROUND: Final = frozenset(
+    {
+        "agency-head", "flight-director", "launch-director", "programme-manager", "scientist", "official", "executive",
+        "spokesperson", "journalist", "backup", "other",
+    }
+)  # fmt: skip
+"""Roles whose holders take part in an event without flying."""
+
+_LONGEST_CAREER: Final = 40
+"""A text of today that names somebody who last flew so many years ago tells of history, not of who takes part."""
+
+_PARTICIPANT_ROLES: Final = {"participant": "spaceflight-participant", "payload-specialist": "payload-specialist"}
+
+
+class Known(NamedTuple):
+    """A person of an event: the name as sent, who it is, and the role as sent or as the text says."""
+
+    name: str
+    human: Human | None
+    role: str | None = None
+    is_sent: bool = True
+
+    @property
+    def is_aboard(self) -> bool:
+        """Tell whether the person counts for the question which flight it was."""
+        if self.role in _ON_THE_GROUND:
+            return False
+        return self.human is None or self.human.active is not None
+
+
+class Crewing:
+    """Makes patches from a roster and a table of flights."""
+
+    def __init__(self, flights: Flights, roster: Roster, names: Names, recognizer: Recognizer) -> None:
+        self._flights = flights
+        self._roster = roster
+        self._names = names
+        self._recognizer = recognizer
+
+    def patch(self, event: Event, data_version: str) -> Patch | None:
+        """Give what can be added to an event; None where nothing was found."""
+        flight = self._flights.get(event.mission)
+        sent = [self._sent(person, event) for person in event.data.crew]
+        told = list(self._told(event, sent))
+        is_inferred = False
+        if event.mission is None:
+            flight = self._inferred(event, sent, told)
+            is_inferred = flight is not None
+        phase = phase_in(flight, event) if flight else None
+        people = [*sent, *(known for known in told if self._takes_part(known, event, flight, phase))]
+        people += self._aboard(event, flight, phase, people, sent)
+        crew = tuple(self._person(known, event, flight, phase) for known in people if known.human)
+        fields = {"subject": flight.id, "mission_inferred": True} if flight and is_inferred else {}
+        if not crew and not fields:
+            return None
+        return Patch(crew=crew, fields=fields, ext={"data_version": data_version})
+
+    def known_ids(self, event: Event) -> frozenset[str]:
+        """Give the ids of those in an event's crew, as sent, of whom it is sure who they are."""
+        sent = (self._sent(person, event) for person in event.data.crew)
+        return frozenset(known.human.id for known in sent if known.human)
+
+    # who was sent
+
+    def _sent(self, person: Person, event: Event) -> Known:
+        human = self._roster.get(person.id) if person.id else self._resolved(person.name, event)
+        return Known(person.name, human, person.role)
+
+    def _resolved(self, name: str, event: Event) -> Human | None:
+        """Give who a name in a crew means: a whole name decides, a family name only with the mission."""
+        on_mission = self._flights.crew_of([event.mission] if event.mission else [])
+        bearing = self._names.bearers_of(_in_order(name))
+        people = bearing.full or (bearing.family & on_mission)
+        if len(people) > 1:
+            people = people & on_mission
+        if len(people) == 1:
+            return self._roster[next(iter(people))]
+        if bearing.full or bearing.family:
+            return None
+        mentions = self._recognizer.find([("text", name)], Facts(on_mission, _year(event), is_spaceflight=True))
+        return self._roster[mentions[0].id] if len(mentions) == 1 and mentions[0].id else None
+
+    # whom the text names
+
+    def _told(self, event: Event, sent: Iterable[Known]) -> Iterator[Known]:
+        seen = {known.human.id for known in sent if known.human}
+        crew = self._flights.crew_of([event.mission] if event.mission else []) | seen
+        facts = Facts(crew, _year(event), is_spaceflight=True)
+        fields = (("title", event.data.title or ""), ("text", event.original_text))
+        for mention in self._recognizer.find(fields, facts):
+            if mention.id and mention.id not in seen:
+                seen.add(mention.id)
+                human = self._roster[mention.id]
+                yield Known(human.name, human, mention.role, is_sent=False)
+
+    def _takes_part(self, known: Known, event: Event, flight: Flight | None, phase: Phase | None) -> bool:
+        """Tell whether somebody whom the text names belongs to the event, and not to its history."""
+        human = known.human
+        if human is None:
+            return False
+        if known.role in _ON_THE_GROUND:
+            return True
+        told = when(event)
+        if phases(event):
+            if flight:
+                return phase is not None and human.id in flight.crew(phase.leg)
+            if told and told.is_a_day:
+                return self._flights.is_in_space(human.id, told.first)
+        return told is None or human.was_active(told.first.year, _LONGEST_CAREER)
+
+    # who was aboard
+
+    def _aboard(
+        self, event: Event, flight: Flight | None, phase: Phase | None, people: Iterable[Known], sent: Iterable[Known]
+    ) -> Iterator[Known]:
+        """Give the mission's crew on that leg, where nobody aboard was sent and the event is no plan."""
+        if flight is None or phase is None or event.data.narration == "planned":
+            return
+        if any(known.is_aboard for known in sent):
+            return
+        seen = {known.human.id for known in people if known.human}
+        for person in flight.crew(phase.leg):
+            if person not in seen:
+                human = self._roster[person]
+                yield Known(human.name, human, is_sent=False)
+
+    def _inferred(self, event: Event, sent: list[Known], told: list[Known]) -> Flight | None:
+        """Give the flight that the people sent, else those whom the text names, mean; a stranger among them ends it."""
+        aboard = [known for known in sent if known.is_aboard] or [known for known in told if known.is_aboard]
+        if not all(known.human for known in aboard):
+            return None
+        return infer_flight(self._flights, frozenset(known.human.id for known in aboard if known.human), event)
+
+    # what is said of each
+
+    def _person(self, known: Known, event: Event, flight: Flight | None, phase: Phase | None) -> Person:
+        human = known.human
+        if human is None:
+            return Person(name=known.name)
+        year = _year(event)
+        if year is None and flight and "launched" in flight.times:
+            year = flight.times["launched"].year
+        return Person(
+            name=known.name,
+            id=human.id,
+            role=self._role(known, human, event, flight, phase),
+            occupation=human.occupation,
+            agency=human.agency(year),
+            nationality=human.nationality,
+        )
+
+    def _role(self, known: Known, human: Human, event: Event, flight: Flight | None, phase: Phase | None) -> str | None:
+        """Give the role: aboard the flight role wins over the trade, else what was said, else the office."""
+        if known.is_sent and known.role:
+            return known.role
+        if flight and phase and human.id in flight.crew(phase.leg):
+            return _flight_role(human, flight.crew(phase.leg))
+        if known.role is None and (office := human.office(_year(event))):
+            return office.role
+        if phases(event) and known.is_aboard and human.kind == "participant":
+            return _PARTICIPANT_ROLES[human.kind]
+        return known.role
+
+
+def _flight_role(human: Human, crew: tuple[str, ...]) -> str:
+    """Give the role aboard: the table names the commander first; of the others it is sure what they are called."""
+    if len(crew) > 1 and crew[0] == human.id:
+        return "commander"
+    if human.kind in _PARTICIPANT_ROLES:
+        return _PARTICIPANT_ROLES[human.kind]
+    names = {"Russia": "cosmonaut", "Soviet Union": "cosmonaut", "China": "taikonaut"}
+    return names.get(human.nationality or "", "astronaut")
+
+
+def _in_order(name: str) -> str:
+    """Turn `Novitskiy, Oleg` into `Oleg Novitskiy`."""
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma and "," not in given else name
+
+
+def _year(event: Event) -> int | None:
+    time = when(event)
+    return time.first.year if time else None

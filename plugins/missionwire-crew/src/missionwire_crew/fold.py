@@ -1,0 +1,53 @@
+"""Equal keys for the spellings of one name: case, accents, script and manner of transliteration are folded away."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from missionwire.plugin import slug
+
+_SOUNDS: Final = {
+    # one sound, written by English, French, German, Polish and Czech eyes (VOCABULARY, section 4)
+    **dict.fromkeys(("shch", "schtsch", "chtch", "tsch", "tch", "sch", "sh", "ch"), "s"),
+    **dict.fromkeys(("dzh", "dsch", "dj"), "dz"),
+    **dict.fromkeys(("kh", "ks", "x"), "h"),
+    **dict.fromkeys(("ts", "tz"), "c"),
+    "zh": "z",
+    "gh": "g",
+    "gue": "ge",
+    "gui": "gi",
+    "ou": "u",
+    "ct": "kt",
+    "w": "v",
+    "y": "i",
+}
+_SOUND: Final = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+
+_SOFT_J: Final = re.compile(r"(?<!d)j(?=[uae])|(?<=[aeiou])j|j$")
+"""A j that is read as y (Julia, Dmitrij); any other stands for zh."""
+
+_ENDINGS: Final = (
+    (re.compile(r"(?<=[^aeiou])(?:er|re)$"), "r"),  # Alexander, Alexandre, Aleksandr
+    (re.compile(r"(?<=[aeo])ff$"), "v"),  # Romanoff
+    (re.compile(r"ine$"), "in"),  # Gagarine
+)
+_VOWELS: Final = (
+    (re.compile(r"i{2,}"), "i"),
+    (re.compile(r"i[eo]"), "e"),  # Yelena, Pyotr, Krikalyov, Solovyev
+    (re.compile(r"([aou])e"), r"\1"),  # Jaehn, Viehboeck, Mueller
+)
+_TWICE: Final = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=8192)
+def fold(word: str) -> str:
+    """Give the key of one word of a name: `Novitski`, `Novitskiy`, `Nowitzkij` and `Новицкий` are `novicki`.
+
+    Empty when nothing of the word is left. Equal keys suggest that two spellings are one name; they never prove it.
+    """
+    key = slug(word).replace("-", "")
+    key = _SOFT_J.sub("i", key)
+    key = _SOUND.sub(lambda found: _SOUNDS[found[0]], key).replace("j", "z")
+    for pattern, replacement in (*_VOWELS, *_ENDINGS):
+        key = pattern.sub(replacement, key)
+    return _TWICE.sub(r"\1", key)

@@ -1,0 +1,42 @@
+"""Which flight a crew and a date mean, where they fit exactly one."""
+
+from typing import Final
+
+from missionwire.plugin import Event, slug
+from missionwire_crew.flights import Flight, Flights
+from missionwire_crew.moments import When, phases, when
+
+_FEWEST_WITHOUT_DATE: Final = 2
+"""One person alone, without a date, means no flight: the same person may fly again."""
+
+
+def infer_flight(flights: Flights, people: frozenset[str], event: Event) -> Flight | None:
+    """Give the one flight on which all these people were aboard at the moment that the event tells of.
+
+    The event's date must be that of the flight, a day more or less for time zones. Without a date the people and the
+    direction must fit one flight ever, and the event must have happened. None where no flight fits, or more than one.
+    """
+    told = when(event)
+    is_bare = told is None and (len(people) < _FEWEST_WITHOUT_DATE or event.data.narration == "planned")
+    if not people or is_bare:
+        return None
+    fitting = [flight for flight in flights.of(min(people)) if _fits(flight, people, event, told)]
+    fitting = [flight for flight in fitting if _is_craft_of(flights, flight, event)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(flight: Flight, people: frozenset[str], event: Event, told: When | None) -> bool:
+    for phase in phases(event):
+        if people <= set(flight.crew(phase.leg)):
+            known = flight.times.get(phase.moment)
+            if told is None or (known is not None and told.holds(known)):
+                return True
+    return False
+
+
+def _is_craft_of(flights: Flights, flight: Flight, event: Event) -> bool:
+    """Tell whether spacecraft and station, where the event names ones of the table, are the flight's."""
+    craft, station = slug(event.data.spacecraft or ""), slug(event.data.station or "")
+    if craft in flights.spacecraft and craft != flight.spacecraft:
+        return False
+    return station not in flights.stations or station == flight.station

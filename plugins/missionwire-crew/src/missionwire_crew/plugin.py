@@ -1,0 +1,89 @@
+"""The plugin: finds people in texts and completes the crews of events."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from missionwire.plugin import Config, CraftMention, Document, Event, Health, Mention, Patch, Plugin, hookimpl
+from missionwire_crew.additions import load_people
+from missionwire_crew.crewing import Crewing
+from missionwire_crew.flights import Flights, load_flights
+from missionwire_crew.lookup import Lookup
+from missionwire_crew.names import Names
+from missionwire_crew.recognition import Facts, Recognizer
+from missionwire_crew.roster import Roster, load_roster
+from missionwire_crew.tables import read_version
+from missionwire_crew.words import load_words
+
+
+class Settings(Config):
+    """`people_file` is the path of a TOML file with people to add to the roster (see the README)."""
+
+    people_file: str | None = None
+
+
+class Crew(Plugin[Settings]):
+    """Knows who flew and who heads an agency: finds them in texts, and completes crews and missions of events."""
+
+    writes = frozenset({"crew", "subject", "mission_inferred"})
+
+    _flights: Flights
+    _roster: Roster
+    _names: Names
+    _recognizer: Recognizer
+    _crewing: Crewing
+    _data_version: str
+
+    @hookimpl
+    def startup(self) -> None:
+        """Read the tables and build the matcher."""
+        words = load_words()
+        added = load_people(self.config.people_file) if self.config.people_file else ()
+        self._data_version = read_version()
+        self._flights = load_flights()
+        self._roster = load_roster(self._flights, added)
+        self._names = Names(self._roster, words)
+        self._recognizer = Recognizer(self._roster, self._names, words)
+        self._crewing = Crewing(self._flights, self._roster, self._names, self._recognizer)
+
+    @hookimpl
+    async def annotate(self, document: Document) -> Iterable[Mention] | None:
+        """Find the people of the roster in the text; whom the title names in full is known in the text, too."""
+        fields = (("title", document.title or ""), ("text", document.text))
+        mentions = self._recognizer.find(fields, self._facts(document))
+        return [mention for mention in mentions if mention.field == "text"]
+
+    @hookimpl
+    async def enrich(self, event: Event) -> Patch | None:
+        """Resolve the crew, add who was aboard or is named, and infer the mission where crew and date fit just one."""
+        return self._crewing.patch(event, self._data_version)
+
+    @hookimpl
+    def routes(self) -> Sequence[Any]:
+        """Give the calls below `/v1/x/crew/`: people by id, people by name, who was in space."""
+        from missionwire_crew.pages import handlers  # noqa: PLC0415  # a worker never needs Litestar
+
+        return handlers(Lookup(self._flights, self._roster, self._names, self._data_version))
+
+    @hookimpl
+    def health(self) -> Health:
+        """Say how many people are known, and up to when the data tell."""
+        return Health(is_ok=True, detail=f"{len(self._roster)} people, data of {self._data_version}")
+
+    def _facts(self, document: Document) -> Facts:
+        event = document.event
+        missions = {m.id for m in document.mentions if isinstance(m, CraftMention) and m.what == "mission" and m.id}
+        crew: frozenset[str] = frozenset()
+        time = document.published
+        if event:
+            missions |= {event.mission} if event.mission else set()
+            time = event.time or time
+            crew = self._crewing.known_ids(event)
+        return Facts(
+            crew=self._flights.crew_of(missions) | crew,
+            year=_year(time),
+            is_spaceflight=event is not None or bool(document.agencies() or document.craft()),
+        )
+
+
+def _year(time: str | None) -> int | None:
+    return int(time[:4]) if time and time[:4].isdigit() else None

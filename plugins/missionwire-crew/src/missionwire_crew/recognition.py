@@ -1,0 +1,304 @@
+"""Deciding who is meant by a name in a text: a fold suggests, a second fact decides, and never the nearest."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from missionwire.plugin import PersonMention
+from missionwire_crew.fold import fold
+from missionwire_crew.names import Found, Names
+from missionwire_crew.roles import Label, Labels
+from missionwire_crew.roster import Human, Roster
+from missionwire_crew.surroundings import Surroundings
+from missionwire_crew.words import RoleNoun, Words
+
+_SHORTEST_FAMILY_NAME: Final = 2
+_CHINESE: Final = "China"
+
+
+class Facts(NamedTuple):
+    """What is known beside the text.
+
+    `crew` are ids of people on the missions that it tells of, or in the event's crew; `year` is when;
+    `is_spaceflight` says that the text is known to be about spaceflight.
+    """
+
+    crew: frozenset[str] = frozenset()
+    year: int | None = None
+    is_spaceflight: bool = False
+
+
+class Verdict(NamedTuple):
+    """Who a name means: one person by id, or nobody for sure, with those who may be meant."""
+
+    id: str | None
+    candidates: tuple[str, ...] = ()
+
+
+def one_of(people: Iterable[str]) -> Verdict:
+    """Give the one person there is; of several, nobody decides."""
+    candidates = tuple(sorted(people))
+    return Verdict(candidates[0]) if len(candidates) == 1 else Verdict(None, candidates)
+
+
+def nobody_of(people: Iterable[str]) -> Verdict:
+    """Give who may be meant where the second fact is missing, even when it is one."""
+    return Verdict(None, tuple(sorted(people)))
+
+
+class Recognizer:
+    """Finds the people of a roster in texts. Holds no state of any text."""
+
+    def __init__(self, roster: Roster, names: Names, words: Words) -> None:
+        self._tables = _Tables(roster, names, words)
+
+    def find(self, fields: Iterable[tuple[str, str]], facts: Facts) -> list[PersonMention]:
+        """Give the mentions in texts that belong together, as (field, text); one read before counts as said before."""
+        texts = [(field, text) for field, text in fields if text]
+        words = self._tables.words
+        if not facts.is_spaceflight:
+            is_spaceflight = any(words.spaceflight.search(text) for _, text in texts)
+            facts = facts._replace(is_spaceflight=is_spaceflight)
+        said = _Said()
+        mentions: list[PersonMention] = []
+        for field, text in texts:
+            reading = _Reading(self._tables, text, facts, said)
+            mentions += sorted(reading.mentions(field), key=lambda mention: mention.start)
+        return mentions
+
+
+class _Tables(NamedTuple):
+    """What does not change from text to text."""
+
+    roster: Roster
+    names: Names
+    words: Words
+
+
+class _Said:
+    """Who was named in full so far, by the keys of their family names, and which of these keys strangers bear, too."""
+
+    def __init__(self) -> None:
+        self.people: set[str] = set()
+        self.strangers: set[str] = set()
+
+
+class _Reading:
+    """One text, read from head to end."""
+
+    def __init__(self, tables: _Tables, text: str, facts: Facts, said: _Said) -> None:
+        self._roster = tables.roster
+        self._names = tables.names
+        self._words = tables.words
+        self._facts = facts
+        self._said = said
+        self._stream = self._names.stream(text)
+        self._labels = Labels(self._stream, self._words)
+        self._around = Surroundings(self._stream, self._words, self._labels)
+        self._listed: tuple[int, RoleNoun] | None = None
+
+    def mentions(self, field: str) -> Iterator[PersonMention]:
+        """Give the mentions: first those in scripts without gaps, then all others, each in the order of the text."""
+        for start, end, person in self._names.find_signs(self._stream.text):
+            if self._facts.is_spaceflight:
+                self._said.people.add(person)
+                yield self._mention(start, end, Verdict(person), Label(), field)
+        for name in self._names.find(self._stream):
+            label = self._label(name)
+            verdict = self._whole_name(name, label) if name.is_full else self._family_name(name, label)
+            if verdict is None or not (verdict.id or verdict.candidates):
+                continue
+            if name.is_full and verdict.id:
+                self._said.people.add(verdict.id)
+            if label.noun and label.noun.is_plural:
+                self._listed = (name.last, label.noun)
+            start, end = self._stream.words[name.first].start, self._stream.words[name.last].end
+            yield self._mention(start, end, verdict, label, field)
+
+    # whole names
+
+    def _whole_name(self, name: Found, label: Label) -> Verdict | None:
+        if self._around.is_thing(name) or self._around.is_in_hyphens(name):
+            return None
+        people = self._fitting_middles(name)
+        if not self._facts.is_spaceflight:
+            people = {person for person in people if not self._has_namesakes(person)}
+        if any(self._is_namesake(name, person, label) for person in people):
+            return nobody_of(people)
+        return one_of(self._narrowed(people))
+
+    def _fitting_middles(self, name: Found) -> set[str]:
+        """Drop those whose own middle initial, where the roster has one, is another than that in the text."""
+        if len(name.people) == 1 and not name.middles:
+            return set(name.people)
+        middles = {person: self._names.middles(self._roster[person]) for person in name.people}
+        return {person for person, own in middles.items() if _is_same_middle(name.middles, own)}
+
+    def _has_namesakes(self, person: str) -> bool:
+        """Tell whether the name alone proves little: a family name of many, or somebody known for one short hop."""
+        human = self._roster[person]
+        if human.is_suborbital_only and not human.offices:
+            return True
+        return any(key.split()[-1] in self._words.borne_by_many for key in map(self._names.key, human.family) if key)
+
+    def _is_namesake(self, name: Found, person: str, label: Label) -> bool:
+        """Tell whether the words before a name of many are true of somebody else: another country, another trade."""
+        if person in self._facts.crew or not self._has_namesakes(person):
+            return False
+        human = self._roster[person]
+        if label.nationality and not _is_of(human, label.nationality):
+            return True
+        return self._around.has_trade_before(name) and not (label.noun and self._fits(human, label))
+
+    # family names alone
+
+    def _family_name(self, name: Found, label: Label) -> Verdict | None:
+        if not self._may_stand_alone(name):
+            return None
+        people = self._fitting_initial(name)
+        said = people & self._said.people
+        if said and name.key in self._said.strangers and not label.noun:
+            return nobody_of(said)
+        if said:
+            return self._among(said, label)
+        crew = people & self._facts.crew
+        if len(crew) == 1:
+            return one_of(crew)
+        return self._by_label(crew or people, label)
+
+    def _may_stand_alone(self, name: Found) -> bool:
+        first = self._stream.words[name.first]
+        last = self._stream.words[name.last]
+        is_small = not (first.is_capitalised or last.is_capitalised)
+        if is_small or last.end - first.start < _SHORTEST_FAMILY_NAME:
+            return False
+        if self._around.is_part(name):
+            return False
+        if self._around.has_stranger_before(name):
+            self._said.strangers.add(name.key)
+            return False
+        is_ordinary = name.key in self._words.ordinary
+        if self._around.has_name_after(name):
+            if any(self._roster[person].is_family_name_first for person in name.people):
+                self._said.strangers.add(name.key)
+            return False
+        return not is_ordinary or not self._around.begins_sentence(name) or self._around.has_verb_after(name)
+
+    def _fitting_initial(self, name: Found) -> frozenset[str]:
+        """Drop those whose given name begins otherwise, where an initial stands before the family name."""
+        initial = self._around.initial(name)
+        if initial is None:
+            return name.people
+        key = fold(initial + "a")[:1]
+        fitting = frozenset(person for person in name.people if any(g.startswith(key) for g in self._given(person)))
+        if not fitting:
+            self._said.strangers.add(name.key)
+        return fitting
+
+    def _given(self, person: str) -> list[str]:
+        """Give the keys with which somebody's names begin."""
+        human = self._roster[person]
+        return [key for written in (human.name, *human.aliases) for key in self._names.key(written).split()]
+
+    def _among(self, said: frozenset[str] | set[str], label: Label) -> Verdict:
+        """Decide among people who were named in full before."""
+        if len(said) > 1 and label.noun:
+            said = {person for person in said if self._fits(self._roster[person], label)} or said
+        return one_of(said)
+
+    def _by_label(self, people: Iterable[str], label: Label) -> Verdict | None:
+        """Decide by what stands beside the name: a noun, an agency's or country's word."""
+        if label.noun is None:
+            return None
+        fitting = {person for person in people if self._fits(self._roster[person], label)}
+        narrowed = self._narrowed(fitting)
+        if len(narrowed) == 1 and self._is_enough(self._roster[next(iter(narrowed))], label):
+            return one_of(narrowed)
+        return nobody_of(fitting)
+
+    def _is_enough(self, human: Human, label: Label) -> bool:
+        """Tell whether a noun and a family name prove somebody: a name of many needs the time or the country, too."""
+        is_office = label.noun is not None and label.noun.kind == "office"
+        if is_office or human.id in self._facts.crew or not self._has_namesakes(human.id):
+            return True
+        if self._facts.year is not None:
+            return human.was_active(self._facts.year)
+        return label.agency is not None and label.nationality is not None
+
+    def _fits(self, human: Human, label: Label) -> bool:
+        noun = label.noun
+        if noun is None or (label.nationality and not _is_of(human, label.nationality)):
+            return False
+        agency = human.agency(self._facts.year)
+        if label.agency and noun.kind != "office" and agency not in (None, label.agency):
+            return False
+        if noun.kind == "office":
+            return any(term.agency == label.agency and term.holds(self._facts.year) for term in human.offices)
+        if noun.kind == "trade":
+            return human.occupation == noun.occupation and noun.gender in (None, human.gender)
+        if human.active is None:
+            return False
+        return {"soyuz": human.is_soyuz_flyer, "china": human.nationality == _CHINESE}.get(noun.kind, True)
+
+    def _narrowed(self, people: set[str]) -> set[str]:
+        """Narrow several to the one of the mission, else to the one of that time, where there is just one."""
+        if len(people) > 1:
+            crew = people & self._facts.crew
+            if len(crew) == 1:
+                return crew
+        if len(people) > 1 and self._facts.year is not None:
+            active = {person for person in people if self._roster[person].was_active(self._facts.year)}
+            if len(active) == 1:
+                return active
+        return people
+
+    # what is said of them
+
+    def _label(self, name: Found) -> Label:
+        label = self._labels.before(name.first)
+        if label.noun is None and self._listed and self._labels.is_listed(self._listed[0], name.first):
+            noun = self._listed[1]
+            self._listed = (name.last, noun)
+            return Label(noun)
+        if label.noun is None:
+            after = self._labels.after(name.last)
+            return after if after.noun else label
+        return label
+
+    def _mention(self, start: int, end: int, verdict: Verdict, label: Label, field: str) -> PersonMention:
+        text = self._stream.text[start:end]
+        if verdict.id is None:
+            return PersonMention(start=start, end=end, name=text, candidates=verdict.candidates, field=field)
+        human = self._roster[verdict.id]
+        return PersonMention(
+            start=start,
+            end=end,
+            name=text,
+            id=human.id,
+            gender=human.gender,
+            nationality=human.nationality,
+            agency=human.agency(self._facts.year),
+            role=self._role(human, label),
+            occupation=human.occupation,
+            field=field,
+        )
+
+    def _role(self, human: Human, label: Label) -> str | None:
+        """Give what the text says of somebody where it fits, else the office held at that time."""
+        office = human.office(self._facts.year)
+        if label.noun and label.noun.kind != "office" and self._fits(human, label):
+            return label.noun.role
+        return office.role if office else None
+
+
+def _is_same_middle(told: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    """Tell whether middle names or initials agree; where one side has none, nothing speaks against it."""
+    if not told or not own:
+        return True
+    return any(one.startswith(other) or other.startswith(one) for one in told for other in own if one and other)
+
+
+def _is_of(human: Human, nationality: str) -> bool:
+    own = human.nationality or ""
+    if "Russia" in (own, nationality) and "Soviet Union" in (own, nationality):
+        return True
+    return nationality in own

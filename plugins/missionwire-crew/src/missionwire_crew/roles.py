@@ -1,0 +1,107 @@
+"""What the words beside a name say of its bearer: cosmonaut, head of an agency, actress, French."""
+
+import re
+from typing import Final, NamedTuple
+
+from missionwire_crew.stream import Stream
+from missionwire_crew.words import RoleNoun, Words
+
+_FURTHEST_LABEL: Final = 4
+"""How many words before a role noun may say whose it is ("retired Russian Air Force cosmonaut")."""
+
+_LONGEST_APPOSITION: Final = 5
+"""How many words after a comma may lead to the noun ("the Russian space agency's chief")."""
+
+_LISTED: Final = re.compile(r"\s*,\s*|\s+(?:and|e|y|et|und|и)\s+|,\s*and\s+")
+_COMMA: Final = re.compile(r"\s*,\s+")
+
+
+class Label(NamedTuple):
+    """What is said of somebody: a noun, and whose: an agency's id and a country's name where they are told.
+
+    `is_before` tells a noun that stands before the name from one after it.
+    """
+
+    noun: RoleNoun | None = None
+    agency: str | None = None
+    nationality: str | None = None
+
+
+class Labels:
+    """Reads labels in the stream of one text."""
+
+    def __init__(self, stream: Stream, words: Words) -> None:
+        self._stream = stream
+        self._words = words
+        self._lower = [word.text.casefold() for word in stream.words]
+
+    def lower(self, index: int) -> str:
+        """Give a word casefolded, empty outside the text."""
+        return self._lower[index] if 0 <= index < len(self._lower) else ""
+
+    def before(self, first: int) -> Label:
+        """Give what the words that stand together before word `first` say; a form of address may be between."""
+        index = first - 1
+        while self._stands(index) and self.lower(index) in self._words.titles:
+            index -= 1
+        noun, index = self._noun_that_ends(index)
+        agency = nationality = None
+        for _ in range(_FURTHEST_LABEL if noun else 1):
+            if not self._stands(index):
+                break
+            word = self.lower(index)
+            agency = agency or self._words.agencies.get(word)
+            nationality = nationality or self._words.nationalities.get(word)
+            index -= 1
+        return Label(noun, agency, nationality)
+
+    def after(self, last: int) -> Label:
+        """Give what an apposition says: `, the Russian commander`. A noun that belongs to the next name is not one."""
+        index = last + 1
+        if index >= len(self._lower) or not _COMMA.fullmatch(self._stream.gap(index)):
+            return Label()
+        agency = nationality = None
+        for place in range(index, min(index + _LONGEST_APPOSITION, len(self._lower))):
+            if place > index and not self._stream.is_joined(place):
+                break
+            word = self.lower(place)
+            noun, end = self._noun_that_begins(place)
+            if noun and not noun.is_plural and not self._is_name_next(end):
+                return Label(noun, agency, nationality)
+            if self._stream.words[place].is_capitalised and not self._words.is_label(word):
+                break
+            agency = agency or self._words.agencies.get(word)
+            nationality = nationality or self._words.nationalities.get(word)
+        return Label()
+
+    def is_listed(self, last: int, first: int) -> bool:
+        """Tell whether a name that begins at word `first` goes on the list that a name ending at `last` is in."""
+        between = self._stream.text[self._stream.words[last].end : self._stream.words[first].start]
+        return len(between) < 8 and _LISTED.fullmatch(between) is not None  # noqa: PLR2004  # a comma and an "and"
+
+    def _stands(self, index: int) -> bool:
+        """Tell whether a word and the one after it stand together."""
+        return index >= 0 and self._stream.is_joined(index + 1)
+
+    def _is_name_next(self, index: int) -> bool:
+        following = index + 1
+        return self._stream.is_joined(following) and self._stream.words[following].is_capitalised
+
+    def _noun_that_ends(self, index: int) -> tuple[RoleNoun | None, int]:
+        """Give the noun of one or two words that ends at a word, and the word before it."""
+        if not self._stands(index):
+            return None, index
+        if self._stands(index - 1):
+            pair = self._words.nouns.get(f"{self.lower(index - 1)} {self.lower(index)}")
+            if pair:
+                return pair, index - 2
+        noun = self._words.nouns.get(self.lower(index))
+        return (noun, index - 1) if noun else (None, index)
+
+    def _noun_that_begins(self, index: int) -> tuple[RoleNoun | None, int]:
+        """Give the noun of one or two words that begins at a word, and its last word."""
+        if self._stream.is_joined(index + 1):
+            pair = self._words.nouns.get(f"{self.lower(index)} {self.lower(index + 1)}")
+            if pair:
+                return pair, index + 1
+        return self._words.nouns.get(self.lower(index)), index

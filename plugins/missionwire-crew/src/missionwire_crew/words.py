@@ -1,0 +1,110 @@
+"""The words around names: nouns that say what somebody is, forms of address, first words of sentences, places."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any, Final, NamedTuple
+
+from missionwire_crew.fold import fold
+
+_DATA: Final = "data/words.toml"
+
+
+class RoleNoun(NamedTuple):
+    """A noun before a name: the role that it states and whom it allows.
+
+    `kind` is `flyer`, `soyuz`, `china`, `trade` or `office`; see the head of `data/words.toml`.
+    """
+
+    role: str
+    kind: str
+    is_plural: bool = False
+    occupation: str | None = None
+    gender: str | None = None
+
+
+class Words(NamedTuple):
+    """The tables of `data/words.toml`. Words are casefolded; surnames and given names are keys of `fold`."""
+
+    nouns: Mapping[str, RoleNoun]
+    titles: frozenset[str]
+    starters: frozenset[str]
+    verbs: frozenset[str]
+    places: frozenset[str]
+    things: frozenset[str]
+    names: frozenset[str]
+    particles: frozenset[str]
+    articles: frozenset[str]
+    trades: frozenset[str]
+    elisions: frozenset[str]
+    agencies: Mapping[str, str]
+    nationalities: Mapping[str, str]
+    borne_by_many: frozenset[str]
+    ordinary: frozenset[str]
+    given: Mapping[str, frozenset[str]]
+    spaceflight: re.Pattern[str]
+
+    def is_label(self, word: str) -> bool:
+        """Tell whether a word before a surname says who is meant and is no part of another name."""
+        return word in self.nouns or word in self.titles or word in self.agencies or word in self.nationalities
+
+
+def load_words() -> Words:
+    """Read the tables that come with the plugin."""
+    tables = tomllib.loads(files(__package__).joinpath(_DATA).read_text(encoding="utf-8"))
+    around = tables["around"]
+    return Words(
+        nouns=_nouns(tables["nouns"]),
+        titles=frozenset(around["titles"]),
+        starters=frozenset(around["starters"]),
+        verbs=frozenset(around["verbs"]),
+        places=frozenset(around["places"]),
+        things=frozenset(around["things"]),
+        names=frozenset(around["names"]),
+        particles=frozenset(around["particles"]),
+        articles=frozenset(around["articles"]),
+        trades=frozenset(around["trades"]),
+        elisions=frozenset(around["elisions"]),
+        agencies=_turned(tables["agencies"]),
+        nationalities=_turned(tables["nationalities"]),
+        borne_by_many=_keys(tables["surnames"]["borne_by_many"].split()),
+        ordinary=_keys(tables["surnames"]["ordinary"].split()),
+        given=_short_forms(tables["given"]),
+        spaceflight=_spaceflight(tables["spaceflight"]),
+    )
+
+
+def _nouns(tables: Iterable[Mapping[str, Any]]) -> dict[str, RoleNoun]:
+    found: dict[str, RoleNoun] = {}
+    for table in tables:
+        for number in ("one", "many"):
+            noun = RoleNoun(
+                table["role"], table["kind"], number == "many", table.get("occupation"), table.get("gender")
+            )
+            found.update(dict.fromkeys(table[number], noun))
+    return found
+
+
+def _turned(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {word: key for key, words in table.items() for word in words}
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+def _short_forms(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """Give for each given name what else its bearer may be called, both ways."""
+    forms: dict[str, set[str]] = {}
+    for formal, shorts in table.items():
+        for short in shorts:
+            forms.setdefault(fold(formal), set()).add(fold(short))
+            forms.setdefault(fold(short), set()).add(fold(formal))
+    return {name: frozenset(others) for name, others in forms.items()}
+
+
+def _spaceflight(table: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    stems = "|".join(map(re.escape, table["stems"]))
+    anywhere = "|".join(map(re.escape, table["anywhere"]))
+    return re.compile(rf"\b(?:{stems})|{anywhere}|\bISS\b", re.IGNORECASE)

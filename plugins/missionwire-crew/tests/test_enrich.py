@@ -1,0 +1,192 @@
+"""Completing the crews of events."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from missionwire.plugin import Data, Event, Patch, Person
+from missionwire_crew import Crew
+
+Enrich = Callable[..., Awaitable[Patch | None]]
+
+
+@pytest.fixture
+def enrich(crew: Crew) -> Enrich:
+    async def run(
+        what: str,
+        *people: str | Person,
+        time: str | None = None,
+        mission: str | None = None,
+        **data: Any,  # noqa: ANN401  # the members of Data
+    ) -> Patch | None:
+        sent = tuple(Person(name=person) if isinstance(person, str) else person for person in people)
+        return await crew.enrich(
+            Event(
+                id="1",
+                source="urn:test",
+                type=f"missionwire.{what}",
+                time=time,
+                subject=mission,
+                mission=mission,
+                data=Data(crew=sent, **data),
+            )
+        )
+
+    return run
+
+
+def ids(patch: Patch | None) -> list[str | None]:
+    return [person.id for person in patch.crew] if patch else []
+
+
+async def test_names_as_sent_are_resolved_and_kept(enrich: Enrich) -> None:
+    patch = await enrich("statement.made", "Сергей Рыжиков", Person(name="Rubins, Kate"), "Cosmonaut Ivan Wagner")
+    assert patch is not None
+    assert [(person.name, person.id) for person in patch.crew] == [
+        ("Сергей Рыжиков", "sergey-ryzhikov"),
+        ("Rubins, Kate", "kathleen-rubins"),
+        ("Cosmonaut Ivan Wagner", "ivan-vagner"),
+    ]
+
+
+async def test_who_is_not_known_is_not_added(enrich: Enrich) -> None:
+    assert await enrich("statement.made", "Jane Doe", "Novitski", Person(name="X", id="nobody")) is None
+
+
+async def test_a_family_name_is_resolved_by_the_mission(enrich: Enrich) -> None:
+    assert ids(await enrich("crew.examined", "Johnson", mission="sts-134")) == ["gregory-h-johnson"]
+    assert ids(await enrich("crew.examined", "Greg Johnson", mission="sts-125")) == ["gregory-c-johnson"]
+
+
+async def test_an_id_as_sent_is_filled(enrich: Enrich) -> None:
+    patch = await enrich(
+        "statement.made", Person(name="The commander", id="peggy-whitson"), time="2008-01-01T00:00:00Z"
+    )
+    assert patch is not None
+    assert patch.crew[0].agency == "nasa"
+    assert patch.crew[0].nationality == "United States"
+
+
+async def test_a_mission_brings_up_its_crew(enrich: Enrich) -> None:
+    patch = await enrich("launch.lifted-off", mission="soyuz-ms-24")
+    assert ids(patch) == ["oleg-kononenko", "nikolai-chub", "loral-ohara"]
+    assert patch is not None
+    assert [person.role for person in patch.crew] == ["commander", "cosmonaut", "astronaut"]
+    assert patch.fields == {}
+
+
+async def test_a_mission_brings_down_whom_it_brought_down(enrich: Enrich) -> None:
+    patch = await enrich("landing.completed", mission="soyuz-ms-24", time="2024-04-06T07:17:00Z")
+    assert ids(patch) == ["oleg-novitskiy", "marina-vasilevskaya", "loral-ohara"]
+    assert patch is not None
+    assert (patch.crew[1].role, patch.crew[1].occupation) == ("spaceflight-participant", "flight attendant")
+
+
+@pytest.mark.parametrize(
+    ("what", "mission", "more"),
+    [
+        ("launch.lifted-off", "progress-ms-10", {}),  # nobody aboard
+        ("landing.completed", "soyuz-ms-22", {}),  # came down empty
+        ("landing.completed", "apollo-12", {"extra": {"body": "moon"}}),  # not all of them
+        ("landing.completed", "soyuz-ms-24", {"time": "2023-10-06T07:17:00Z"}),  # not its day
+        ("launch.scheduled", "crew-8", {}),  # crews change until they fly
+        ("landing.completed", "crew-8", {"narration": "planned"}),
+        ("crew.boarded", "crew-8", {}),  # before which way?
+        ("anomaly.occurred", "crew-8", {}),
+    ],
+)
+async def test_nobody_is_brought_where_it_is_not_sure(
+    enrich: Enrich, what: str, mission: str, more: dict[str, Any]
+) -> None:
+    assert await enrich(what, mission=mission, **more) is None
+
+
+async def test_the_date_tells_which_way_a_crew_departs(enrich: Enrich) -> None:
+    up = await enrich("crew.departed", mission="soyuz-ms-25", time="2024-03-23T12:36:00Z")
+    down = await enrich("crew.departed", mission="soyuz-ms-25", time="2024-09-23T08:36:00Z")
+    assert "marina-vasilevskaya" in ids(up)
+    assert "oleg-kononenko" in ids(down)
+
+
+async def test_who_was_sent_is_not_joined_by_the_rest(enrich: Enrich) -> None:
+    assert ids(await enrich("splashdown.completed", "Raja Chari", mission="crew-3")) == ["raja-chari"]
+
+
+async def test_an_official_in_the_text_is_added_with_the_office(enrich: Enrich) -> None:
+    patch = await enrich(
+        "statement.made", text="NASA chief Charles Bolden praised the team in orbit.", time="2012-05-25T00:00:00Z"
+    )
+    assert patch is not None
+    assert [(p.id, p.role, p.agency) for p in patch.crew] == [("charles-bolden", "agency-head", "nasa")]
+
+
+async def test_history_in_the_text_takes_no_part_in_a_landing(enrich: Enrich) -> None:
+    patch = await enrich(
+        "landing.completed",
+        mission="soyuz-ms-16",
+        text="Chris Cassidy landed, 60 years after Yuri Gagarin was chosen, as Anatoly Ivanishin smiled.",
+    )
+    assert sorted(map(str, ids(patch))) == ["anatoli-ivanishin", "christopher-cassidy", "ivan-vagner"]
+
+
+@pytest.mark.parametrize(
+    ("what", "people", "more", "mission"),
+    [
+        # type, crew and date fit one flight
+        ("splashdown.completed", ["Shannon Walker"], {"time": "2021-05-02T06:56:00Z"}, "crew-1"),
+        ("launch.lifted-off", ["Anil Menon"], {"time": "2026-07-14T00:00:00Z", "time_precision": "day"}, "soyuz-ms-29"),
+        ("crew.departed", ["Scott Kelly"], {"time": "2015-03-28T01:00:00Z"}, "soyuz-tma-16m"),  # a day for time zones
+        ("undocking.completed", ["Scott Kelly"], {"time": "2016-03-02T00:00:00Z"}, "soyuz-tma-18m"),
+        # no date, and yet just one flight ever
+        ("launch.lifted-off", ["Klim Shipenko", "Юлия Пересильд"], {}, "soyuz-ms-19"),
+        ("landing.completed", ["Klim Shipenko", "Юлия Пересильд"], {"time_precision": "unknown"}, "soyuz-ms-18"),
+        (
+            "splashdown.completed",
+            ["Suni Williams"],
+            {"time": "2025-03-01T00:00:00Z", "time_precision": "month"},
+            "crew-9",
+        ),
+        # an official who stands by is not aboard
+        ("splashdown.completed", ["Shannon Walker", "Gwynne Shotwell"], {"time": "2021-05-02T06:56:00Z"}, "crew-1"),
+    ],
+)
+async def test_a_mission_is_inferred_where_exactly_one_fits(
+    enrich: Enrich, what: str, people: list[str], more: dict[str, Any], mission: str
+) -> None:
+    patch = await enrich(what, *people, **more)
+    assert patch is not None
+    assert patch.fields == {"subject": mission, "mission_inferred": True}
+
+
+@pytest.mark.parametrize(
+    ("what", "people", "more"),
+    [
+        ("splashdown.completed", ["Shannon Walker"], {"time": "2021-05-05T06:56:00Z"}),  # three days late
+        ("launch.lifted-off", ["Shannon Walker"], {"time": "2021-05-02T06:56:00Z"}),  # the other way
+        ("splashdown.completed", ["Shannon Walker", "Jane Doe"], {"time": "2021-05-02T06:56:00Z"}),  # a stranger
+        ("splashdown.completed", ["Shannon Walker", "Raja Chari"], {"time": "2021-05-02T06:56:00Z"}),  # not together
+        ("splashdown.completed", ["Shannon Walker"], {}),  # one alone, no date
+        ("landing.completed", ["Oleg Kononenko", "Sergey Volkov"], {"narration": "planned"}),
+        ("statement.made", ["Shannon Walker"], {"time": "2021-05-02T06:56:00Z"}),  # tells of nobody in flight
+        ("docking.completed", ["Shannon Walker"], {"time": "2020-11-17T04:01:00Z", "station": "mir"}),
+        ("docking.completed", ["Shannon Walker"], {"time": "2020-11-17T04:01:00Z", "spacecraft": "Soyuz"}),
+    ],
+)
+async def test_a_mission_is_never_guessed(enrich: Enrich, what: str, people: list[str], more: dict[str, Any]) -> None:
+    patch = await enrich(what, *people, **more)
+    assert patch is not None
+    assert patch.fields == {}
+
+
+async def test_a_mission_as_sent_is_not_inferred_anew(enrich: Enrich) -> None:
+    patch = await enrich("splashdown.completed", "Shannon Walker", mission="crew-2", time="2021-05-02T06:56:00Z")
+    assert patch is not None
+    assert patch.fields == {}
+
+
+async def test_the_data_version_is_told_only_where_something_was_found(enrich: Enrich) -> None:
+    patch = await enrich("statement.made", "Shannon Walker")
+    assert patch is not None
+    assert patch.ext == {"data_version": "2026-10-08"}
+    assert await enrich("statement.made", text="Nothing happened.") is None

@@ -1,0 +1,58 @@
+"""The calls below /v1/x/crew/."""
+
+from collections.abc import Iterator
+
+import pytest
+from litestar import Litestar, Router
+from litestar.testing import TestClient
+
+from missionwire_crew import Crew
+
+
+@pytest.fixture(scope="module")
+def client(crew: Crew) -> Iterator[TestClient[Litestar]]:
+    with TestClient(Litestar([Router("/v1/x/crew", route_handlers=crew.routes())])) as client:
+        yield client
+
+
+def test_a_person_by_id(client: TestClient[Litestar]) -> None:
+    found = client.get("/v1/x/crew/people/anna-kikina").json()
+    assert found["name"] == "Anna Kikina"
+    assert found["missions"] == ["crew-5", "soyuz-ms-29"]
+
+
+def test_a_wrong_id_is_answered_with_likely_ones(client: TestClient[Litestar]) -> None:
+    answer = client.get("/v1/x/crew/people/ana-kikina")
+    assert answer.status_code == 404
+    assert "anna-kikina" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("query", ["Анна Кикина", "kikina", "KIKINA ANNA", "kiki"])
+def test_people_by_name(client: TestClient[Litestar], query: str) -> None:
+    found = client.get("/v1/x/crew/people", params={"q": query}).json()
+    assert [person["id"] for person in found["people"]] == ["anna-kikina"]
+
+
+def test_a_name_that_nobody_bears_is_answered_with_likely_ones(client: TestClient[Litestar]) -> None:
+    found = client.get("/v1/x/crew/people", params={"q": "Thomas Pesket"}).json()
+    assert found["people"] == []
+    assert found["did_you_mean"][0] == "thomas-pesquet"
+
+
+@pytest.mark.parametrize("query", ["", "x" * 101])
+def test_a_query_is_bounded(client: TestClient[Litestar], query: str) -> None:
+    assert client.get("/v1/x/crew/people", params={"q": query}).status_code == 400
+
+
+def test_who_was_in_space(client: TestClient[Litestar]) -> None:
+    found = client.get("/v1/x/crew/in-space", params={"at": "1969-07-20T20:17:00Z"}).json()
+    assert {person["id"] for person in found["people"]} == {"neil-armstrong", "edwin-aldrin", "michael-collins"}
+    assert found["data_version"] == "2026-10-08"
+
+
+def test_who_is_in_space_now_needs_no_time(client: TestClient[Litestar]) -> None:
+    assert client.get("/v1/x/crew/in-space").status_code == 200
+
+
+def test_a_wrong_time_is_refused(client: TestClient[Litestar]) -> None:
+    assert client.get("/v1/x/crew/in-space", params={"at": "yesterday"}).status_code == 400

@@ -1,0 +1,114 @@
+"""What the mention model knows about words: sets of lower-case words, read once from package data."""
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final
+
+
+
+
+_ENDINGS: Final = ("er", "or", "ist", "ician", "eer")
+_SHORT: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word sets by what they say; the names are those of `data/words.toml`."""
+
+    female: frozenset[str]
+    male: frozenset[str]
+    either: frozenset[str]
+    crew: frozenset[str]
+    indefinite: frozenset[str]
+    anybody: frozenset[str]
+    alone: frozenset[str]
+    compound: frozenset[str]
+    titles_female: frozenset[str]
+    titles_male: frozenset[str]
+    titles: frozenset[str]
+    vessel: frozenset[str]
+    country: frozenset[str]
+    organisation: frozenset[str]
+    tools: frozenset[str]
+    not_people: frozenset[str]
+    countries: frozenset[str]
+    demonyms: frozenset[str]
+    in_names: frozenset[str]
+    speech: frozenset[str]
+    answer: frozenset[str]
+    giving: frozenset[str]
+    letting: frozenset[str]
+    causing: frozenset[str]
+    base_forms: frozenset[str]
+    verbs: frozenset[str]
+    auxiliary: frozenset[str]
+    copula: frozenset[str]
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    to_places: frozenset[str]
+    place_prepositions: frozenset[str]
+    subordinators: frozenset[str]
+    relatives: frozenset[str]
+    conjunctions: frozenset[str]
+    pronouns: frozenset[str]
+    adverbs: frozenset[str]
+    starters: frozenset[str]
+    abbreviations: frozenset[str]
+    particles: frozenset[str]
+    numbers: frozenset[str]
+    others: frozenset[str]
+    states: frozenset[str]
+    mass: frozenset[str]
+    body: frozenset[str]
+    bound: frozenset[str]
+
+    def noun_gender(self, noun: str) -> str | None:
+        """Give `f` or `m` for a noun that says so, None for any other."""
+        if noun in self.female or noun.endswith("woman"):
+            return "f"
+        return "m" if noun in self.male or (noun.endswith("sman") and noun != "talisman") else None
+
+    def is_person_noun(self, noun: str) -> bool:
+        """Tell whether a singular noun names a person."""
+        return noun in self.either or self.noun_gender(noun) is not None
+
+    def may_be_person_noun(self, word: str) -> bool:
+        """Tell whether a word that no list holds may name a person, by its ending."""
+        return len(word) > _SHORT and word.endswith(_ENDINGS) and word not in self.tools and not word.endswith("ometer")
+
+    def is_function_word(self, word: str) -> bool:
+        """Tell whether a word ends a noun phrase to its left: no noun and no adjective."""
+        return (
+            word in self.prepositions
+            or word in self.conjunctions
+            or word in self.subordinators
+            or word in self.determiners
+            or word in self.pronouns
+            or word in self.auxiliary
+            or word in self.relatives
+        )
+
+    def is_verb(self, word: str) -> bool:
+        """Tell whether a word may be a finite verb; regular past forms count, though some are participles."""
+        return word in self.verbs or (word.endswith("ed") and len(word) > 4)  # noqa: PLR2004  # `bed`, `red`, `seed`
+
+
+def load_lexicon() -> Lexicon:
+    """Read the word lists; takes a few milliseconds."""
+    table = tomllib.loads(files(__package__).joinpath("data/words.toml").read_text(encoding="utf-8"))
+    words = {group: {name: frozenset(text.split()) for name, text in lists.items()} for group, lists in table.items()}
+    people, titles, things, verbs = words["people"], words["titles"], words["things"], words["verbs"]
+    return Lexicon(
+        **people,
+        titles_female=titles["female"],
+        titles_male=titles["male"],
+        titles=titles["female"] | titles["male"] | titles["either"],
+        not_people=things["space"] | things["months"] | things["demonyms"] | things["countries"] | things["places"],
+        **{name: things[name] for name in ("vessel", "country", "organisation", "tools", "countries", "demonyms", "in_names")},
+        **{name: verbs[name] for name in ("speech", "answer", "giving", "letting", "causing", "base_forms")},
+        **{name: verbs[name] for name in ("auxiliary", "copula")},
+        verbs=verbs["irregular"] | verbs["speech"] | verbs["auxiliary"],
+        **words["grammar"],
+        **words["possession"],
+    )

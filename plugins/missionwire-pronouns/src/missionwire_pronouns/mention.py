@@ -1,0 +1,110 @@
+"""The mention model: all that the rules know of a text. They never look at the text itself."""
+
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from missionwire_pronouns.forms import Case, Sex
+
+Gender: TypeAlias = Literal["f", "m", "x"]
+"""`x`: somebody who is spoken of as *they*; unknown is None."""
+Role: TypeAlias = Literal["subject", "object", "oblique", "possessor"]
+"""What a mention is in its clause; `oblique` stands after a preposition."""
+SOMETHING_ELSE: Final = -1
+"""The subject of a clause that tells of nobody who is mentioned as one person."""
+Kind: TypeAlias = Literal["name", "noun", "anybody", "pronoun"]
+"""`anybody`: nobody, everyone, whoever."""
+
+
+class Proof(NamedTuple):
+    """What tells somebody's gender: a span of the text, and the sentence part that says it to people."""
+
+    start: int
+    end: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a person is named, by a name or a noun, or meant by a pronoun that is settled.
+
+    `first` and `last` are token indices, `start` and `end` code points. Mentions of one person share `entity`;
+    `is_paired`: joined with another by `and`.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: Kind
+    entity: int
+    gender: Gender | None
+    role: Role
+    sentence: int
+    paragraph: int
+    is_quoted: bool
+    is_paired: bool
+    label: str
+    proof: Proof | None = None
+
+    def could_be(self, gender: Sex) -> bool:
+        """Tell whether a pronoun of a gender may mean this person; whoever it may be is `he` by custom, never `she`."""
+        if self.kind == "anybody" and gender == "f":
+            return False
+        return self.gender is None or self.gender in {gender, "x"}
+
+
+class Introduction(NamedTuple):
+    """What is told right before a quotation: its first and last token, and whether it tells of somebody speaking."""
+
+    first: int
+    last: int
+    has_speech: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pronoun:
+    """A gendered pronoun as it is written, with what its clause tells of it.
+
+    `is_governed`: it is the object of its clause, so that its subject is somebody else.
+    `is_fronted`: it stands before the clause that its sentence is about (`Before she …, Mori`). `is_topic`: it is, or
+    is in, what its sentence is about. `is_speaking`: it says or thinks something. `is_bound`: its owner must be who does
+    what the clause tells (`held his breath`, `on his own`); `is_bodily`: it most likely is (`his eyes`). `predicate`:
+    what a noun says of it (`he was the first woman`). `subject`: the token of whom the clause tells, a mention's first
+    one or a pronoun's. `apart`: the
+    first tokens of those after it who must be somebody else. `introduction`: it is the speaker of a quotation, and this came before. `echo`: the token of the
+    deed in the sentence before that the noun it owns repeats (`began training … his training`).
+    """
+
+    token: int
+    start: int
+    end: int
+    text: str
+    gender: Sex
+    case: Case
+    sentence: int
+    paragraph: int
+    is_quoted: bool
+    is_generic: bool = False
+    is_governed: bool = False
+    is_fronted: bool = False
+    is_topic: bool = False
+    is_speaking: bool = False
+    is_answering: bool = False
+    is_bound: bool = False
+    is_bodily: bool = False
+    predicate: Sex | None = None
+    subject: int | None = None
+    apart: tuple[int, ...] = ()
+    introduction: Introduction | None = None
+    echo: int | None = None
+
+
+class Thing(NamedTuple):
+    """What English may speak of as `she` or `it`, an organisation only as `it`."""
+
+    token: int
+    start: int
+    end: int
+    what: Literal["vessel", "country", "organisation", "it"]
+    sentence: int
+    label: str

@@ -1,0 +1,55 @@
+"""The plugin: it hands the people that others found to the scene, and the scene's corrections to the host."""
+
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+import msgspec
+
+from missionwire.plugin import Config, Correction, Document, PersonMention, Plugin, hookimpl
+from missionwire_pronouns.lexicon import Lexicon, load_lexicon
+from missionwire_pronouns.mention import Gender
+from missionwire_pronouns.names import Listed
+from missionwire_pronouns.repairer import Thresholds, repair
+from missionwire_pronouns.scene import set_scene
+
+_GENDERS: Final[dict[str, Gender]] = {"female": "f", "male": "m", "other": "x"}
+_Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+
+
+class Settings(Config):
+    """From which confidence on a repair is applied, and from which on it is only suggested."""
+
+    apply_at: _Share = 0.95
+    suggest_at: _Share = 0.6
+
+
+class Pronouns(Plugin[Settings]):
+    """Repairs pronouns that have the wrong gender, and only where the text proves it."""
+
+    after = ("crew", "agencies")
+    _lexicon: Lexicon
+
+    @hookimpl
+    async def startup(self) -> None:
+        """Read the word lists."""
+        self._lexicon = load_lexicon()
+
+    @hookimpl
+    async def repair(self, document: Document) -> Sequence[Correction]:
+        """Propose repairs of the text; each says its rule, its person and why."""
+        listed = [_listed(mention) for mention in document.people() if mention.field == "text"]
+        named = {(person.start, person.end) for person in listed}
+        taken = [
+            (mention.start, mention.end)
+            for mention in document.mentions
+            if mention.field == "text" and (mention.start, mention.end) not in named
+        ]
+        scene = set_scene(document.text, self._lexicon, listed, taken)
+        return repair(scene, Thresholds(self.config.apply_at, self.config.suggest_at))
+
+
+def _listed(mention: PersonMention) -> Listed:
+    """Read a mention; somebody who is not sure to be one person has no known gender."""
+    gender = _GENDERS.get(mention.gender or "") if mention.id or not mention.candidates else None
+    nouns = frozenset(noun for noun in (mention.role, mention.occupation) if noun)
+    return Listed(mention.start, mention.end, mention.name, mention.id or f"?{mention.name}", gender, nouns)

@@ -1,0 +1,106 @@
+"""From a scene to corrections: sieves propose, vetoes refuse, and a sentence is repaired whole or not at all."""
+
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from missionwire.plugin import Correction, Span
+from missionwire_pronouns.forms import word
+from missionwire_pronouns.mention import Pronoun
+from missionwire_pronouns.scene import Scene
+from missionwire_pronouns.sieves import SIEVES, Proposal
+from missionwire_pronouns.trace import Trace
+from missionwire_pronouns.vetoes import VETOES
+
+_DOUBT: Final = 0.6
+"""The confidence of what a rule proposes and a veto refuses."""
+
+
+class Thresholds(NamedTuple):
+    """From which confidence on a repair is applied, and from which on it is suggested."""
+
+    apply_at: float = 0.95
+    suggest_at: float = 0.6
+
+
+def repair(scene: Scene, thresholds: Thresholds) -> list[Correction]:
+    """Give the corrections of a text, in its order; those below `apply_at` have `applied` false."""
+    proposals = _proposals(scene, thresholds)
+    proposals = _whole_sentences(scene, proposals, thresholds)
+    found = (_correction(proposal, thresholds) for proposal in proposals)
+    return [correction for correction in found if correction.confidence >= thresholds.suggest_at]
+
+
+def _proposals(scene: Scene, thresholds: Thresholds) -> list[Proposal]:
+    trace = Trace(scene)
+    found = []
+    for pronoun in scene.pronouns:
+        trace.advance(pronoun)
+        proposal = None if pronoun.is_quoted else _decide(trace, pronoun)
+        is_sure = proposal is not None and proposal.confidence >= thresholds.apply_at
+        if proposal is not None:
+            found.append(proposal)
+        trace.settle(pronoun, proposal.owner if proposal is not None and is_sure else None)
+    return found
+
+
+def _decide(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    proposal = next((p for sieve in SIEVES if (p := sieve(trace, pronoun))), None)
+    if proposal is None:
+        return None
+    against = next((why for veto in VETOES if (why := veto(trace, proposal))), None)
+    if against is None and word(proposal.gender, pronoun.case, pronoun.text) is None:
+        against = "“her” may be “him” or “his” here"
+    return _doubted(proposal, against) if against else proposal
+
+
+def _doubted(proposal: Proposal, against: str) -> Proposal:
+    reason = f"{proposal.reason.removesuffix('.')}; not applied, for {against}."
+    return replace(proposal, confidence=min(proposal.confidence, _DOUBT), reason=reason)
+
+
+def _whole_sentences(scene: Scene, proposals: list[Proposal], thresholds: Thresholds) -> list[Proposal]:
+    """Doubt the repairs of a sentence where the same written pronoun would stay beside them, and what hangs on them."""
+    sure = {p.pronoun.token for p in proposals if p.confidence >= thresholds.apply_at}
+    genders = {(p.pronoun.sentence, p.pronoun.gender): p for p in proposals if p.pronoun.token in sure}
+    torn = {
+        (p.sentence, p.gender)
+        for p in scene.pronouns
+        if (p.sentence, p.gender) in genders and p.token not in sure and not p.is_quoted and not _is_explained(scene, p)
+    }
+    doubted: set[int] = set()
+    result = []
+    for proposal in proposals:
+        pronoun = proposal.pronoun
+        is_torn = (pronoun.sentence, pronoun.gender) in torn
+        if pronoun.token in sure and (is_torn or proposal.follows in doubted):
+            doubted.add(pronoun.token)
+            result.append(_doubted(proposal, f"another “{pronoun.text.lower()}” of the sentence would stay"))
+        else:
+            result.append(proposal)
+    return result
+
+
+def _is_explained(scene: Scene, pronoun: Pronoun) -> bool:
+    """Tell whether somebody of the pronoun's gender is mentioned before it in its sentence."""
+    for mention in reversed(scene.mentions_in(max(0, pronoun.token - 64), pronoun.token - 1)):
+        if mention.sentence != pronoun.sentence:
+            return False
+        if mention.gender in {pronoun.gender, None}:
+            return True
+    return False
+
+
+def _correction(proposal: Proposal, thresholds: Thresholds) -> Correction:
+    pronoun = proposal.pronoun
+    case = "possessive" if pronoun.case == "unclear" else pronoun.case
+    return Correction(
+        start=pronoun.start,
+        end=pronoun.end,
+        original=pronoun.text,
+        replacement=word(proposal.gender, case, pronoun.text) or pronoun.text,
+        reason=proposal.reason,
+        confidence=proposal.confidence,
+        evidence=tuple(Span(start, end) for start, end in proposal.evidence),
+        applied=proposal.confidence >= thresholds.apply_at,
+        kind="pronoun",
+    )

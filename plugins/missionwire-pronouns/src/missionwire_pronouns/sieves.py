@@ -1,0 +1,191 @@
+"""The sieves: each knows one reason for which a pronoun must be wrong. Strictest first; the first that holds decides."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from missionwire_pronouns.forms import other
+from missionwire_pronouns.mention import Mention, Pronoun, Proof
+from missionwire_pronouns.trace import Trace
+
+_NAMED = {"f": "she", "m": "he"}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """That a pronoun should be of another gender (`n`: its), because it means `owner`; `follows` is what it hangs on."""
+
+    pronoun: Pronoun
+    gender: str
+    owner: Mention | None
+    rule: str
+    reason: str
+    confidence: float
+    evidence: tuple[tuple[int, int], ...]
+    follows: int | None = None
+
+
+Sieve: TypeAlias = Callable[[Trace, Pronoun], Proposal | None]
+
+
+def _propose(pronoun: Pronoun, owner: Mention, rule: str, why: str, confidence: float, follows: int | None = None) -> Proposal:
+    proof = owner.proof or Proof(owner.start, owner.end, f"{owner.label} is not “{pronoun.text}”")
+    evidence = tuple(dict.fromkeys(((owner.start, owner.end), (proof.start, proof.end))))
+    reason = f"{rule}: {why}, and {proof.because}."
+    return Proposal(pronoun, other(pronoun.gender), owner, rule, reason, confidence, evidence, follows)
+
+
+def _is_other(mention: Mention, pronoun: Pronoun) -> bool:
+    return mention.gender == other(pronoun.gender)
+
+
+def predicate(_: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`He was the first woman …`: a noun says of the pronoun what it is."""
+    if pronoun.predicate != other(pronoun.gender):
+        return None
+    kind = "a woman" if pronoun.predicate == "f" else "a man"
+    reason = f"Predicate: the sentence says of “{pronoun.text}” that this is {kind}."
+    return Proposal(pronoun, other(pronoun.gender), None, "Predicate", reason, 0.97, ((pronoun.start, pronoun.end),))
+
+
+def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Mori taught himself`, `Mori held his breath`, `Mori did it on his own`: it can only be the subject's own."""
+    if not (pronoun.case == "reflexive" or pronoun.is_bound):
+        return None
+    subject = trace.at(pronoun.subject)
+    if subject is None or subject.entity < 0 or not _is_other(subject, pronoun):
+        return None
+    if any(m.could_be(pronoun.gender) for m in trace.recent(pronoun.sentence) if m.first > subject.first):
+        return None
+    why = f"“{pronoun.text}” must mean who does what the clause tells, {subject.label}"
+    return _propose(pronoun, subject, "Binding", why, 0.97, _follows(trace, subject))
+
+
+def chain(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`[She] said that he …`: the same written pronoun goes on to mean the same person, nobody else having come in."""
+    for mention in trace.recent(pronoun.sentence):
+        if mention.kind != "pronoun":
+            return None
+        if mention.could_be(pronoun.gender):
+            return None
+        if mention.entity in trace.apart(pronoun):
+            return None
+        near = mention.sentence == pronoun.sentence or (mention.sentence == pronoun.sentence - 1 and pronoun.is_topic)
+        if not near or trace.awaited_rival(pronoun) or mention.first not in trace.repaired:
+            return None
+        return _propose(pronoun, mention, "Chain", f"it goes on to mean {mention.label}", 0.95, mention.first)
+    return None
+
+
+def exclusion(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """Nobody mentioned so far could be the pronoun as written, and somebody of the other gender was mentioned just now."""
+    if trace.rival(pronoun):
+        return None
+    owner = _nearest(trace, pronoun) or trace.awaited(pronoun)
+    if owner is None or not _is_other(owner, pronoun) or _may_be_subject(owner, pronoun):
+        return None
+    why = f"nobody mentioned so far can be “{pronoun.text.lower()}” here, {owner.label} is the nearest person"
+    distance = abs(pronoun.sentence - owner.sentence)
+    return _propose(pronoun, owner, "Exclusion", why, 0.97 if distance < 2 else 0.95, _follows(trace, owner))
+
+
+def _may_be_subject(owner: Mention, pronoun: Pronoun) -> bool:
+    """Tell whether somebody may be the subject of the clause that the pronoun is the object of; then it is somebody else."""
+    return pronoun.is_governed and pronoun.subject is None and owner.sentence == pronoun.sentence and owner.role == "subject"
+
+
+def _follows(trace: Trace, owner: Mention) -> int | None:
+    return owner.first if owner.first in trace.repaired else None
+
+
+def _nearest(trace: Trace, pronoun: Pronoun) -> Mention | None:
+    apart = trace.apart(pronoun)
+    for mention in trace.recent(pronoun.sentence):
+        if mention.sentence < pronoun.sentence - 2:
+            return None
+        if _is_other(mention, pronoun) and mention.entity >= 0 and mention.entity not in apart:
+            return mention
+    return None
+
+
+def quotation(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Mori laughed. “…,” he said`: what is told right before a quotation tells whose it is."""
+    told = pronoun.introduction
+    if told is None or pronoun.is_answering:
+        return None
+    people = [m for m in trace.recent(pronoun.sentence) if told.first <= m.first <= told.last and not m.is_quoted]
+    owner = _sole(people, pronoun)
+    if owner is None or owner.role != "subject":
+        return None
+    if not told.has_speech and _has_live_rival(trace, pronoun, owner):
+        return None
+    why = f"the words in quotation marks come right after what {owner.label} does"
+    return _propose(pronoun, owner, "Quotation", why, 0.96, _follows(trace, owner))
+
+
+def _sole(people: Iterable[Mention], pronoun: Pronoun) -> Mention | None:
+    """Give the one person of the other gender among mentions, the first mention of it; None with anybody else there."""
+    found: Mention | None = None
+    for mention in people:
+        if mention.gender != other(pronoun.gender) or mention.entity < 0:
+            return None
+        if found is not None and mention.entity != found.entity:
+            return None
+        found = mention
+    return found
+
+
+def echo(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Ito began training early. The end of her training …`: the noun repeats the deed of the sentence before."""
+    if pronoun.echo is None or not pronoun.is_topic:
+        return None
+    people = [m for m in trace.recent(pronoun.sentence) if m.sentence >= pronoun.sentence - 1]
+    owner = _sole(people, pronoun)
+    if owner is None or owner.role != "subject" or owner.first > pronoun.echo:
+        return None
+    why = f"its noun repeats the deed of {owner.label} in the sentence before"
+    return _propose(pronoun, owner, "Echo", why, 0.96, _follows(trace, owner))
+
+
+def focus(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """The one person of this sentence, or of the one before, is of the other gender, and all others are out of sight."""
+    people = [m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence]
+    if not any(m.kind != "pronoun" or m.first in trace.repaired for m in people):
+        people += [m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence - 1]
+    owner = _sole(people, pronoun)
+    if owner is None or owner.entity in trace.apart(pronoun) or trace.awaited_rival(pronoun):
+        return None
+    if owner.role != "subject" or _may_be_subject(owner, pronoun) or _has_live_rival(trace, pronoun, owner):
+        return None
+    is_sure = pronoun.is_topic or pronoun.is_bodily or pronoun.case == "subject"
+    why = f"{owner.label} is the only person in sight"
+    return _propose(pronoun, owner, "Focus", why, 0.95 if is_sure else 0.9, _follows(trace, owner))
+
+
+def _has_live_rival(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
+    """Tell whether somebody who could be the pronoun as written is still in sight: same paragraph, or just before it."""
+    apart = trace.apart(pronoun)
+    for mention in trace.recent(pronoun.sentence):
+        is_told_of = pronoun.introduction is not None and mention.is_quoted
+        if not mention.could_be(pronoun.gender) or mention.entity in apart or is_told_of:
+            continue
+        is_retold = owner.paragraph == pronoun.paragraph and owner.kind != "pronoun"
+        if mention.paragraph == pronoun.paragraph or not is_retold or mention.sentence == pronoun.sentence - 1:
+            return True
+    return False
+
+
+def neuter(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`The agency hopes that it will improve her image`: a text with nobody in it, and an organisation in the sentence."""
+    if pronoun.case != "possessive" or trace.scene.mentions:
+        return None
+    things = [t for t in trace.scene.things if t.sentence == pronoun.sentence and t.token < pronoun.token]
+    owner = next((t for t in things if t.what == "organisation"), None)
+    has_it = any(t.what == "it" for t in things)
+    if owner is None or not has_it or any(t.what in {"vessel", "country"} for t in trace.scene.things):
+        return None
+    reason = f"Neuter: nobody is mentioned in the text, and the {owner.label} is no “{_NAMED[pronoun.gender]}”."
+    return Proposal(pronoun, "n", None, "Neuter", reason, 0.95, ((owner.start, owner.end),))
+
+
+SIEVES: Final[tuple[Sieve, ...]] = (predicate, binding, exclusion, chain, quotation, echo, focus, neuter)

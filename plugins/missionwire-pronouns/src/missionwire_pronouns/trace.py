@@ -1,0 +1,141 @@
+"""What is known of a scene while its pronouns are walked through in order."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from missionwire_pronouns.forms import Sex, other
+from missionwire_pronouns.mention import Mention, Pronoun
+from missionwire_pronouns.scene import Scene
+
+_SENTENCES: Final = 3
+_MOST: Final = 64
+"""How many sentences, and at most how many mentions, are looked back on."""
+_SOMEBODY: Final[dict[Sex, int]] = {"f": -1, "m": -2}
+"""The people behind pronouns that nobody named explains."""
+
+
+class Trace:
+    """Holds who was mentioned before the pronoun in hand, named or meant by a pronoun that is settled."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Start before the first mention."""
+        self.scene = scene
+        self._next = 0
+        self._seen: list[Mention] = []
+        self._could_be: dict[Sex, dict[int, Mention]] = {"f": {}, "m": {}}
+        self._outside: set[int] = set()
+        self._settled: dict[int, Mention] = {}
+        self.repaired: set[int] = set()
+        self._by_first = {mention.first: mention for mention in scene.mentions}
+
+    def advance(self, pronoun: Pronoun) -> None:
+        """Take in everybody who is mentioned before a pronoun."""
+        mentions = self.scene.mentions
+        while self._next < len(mentions) and mentions[self._next].first < pronoun.token:
+            self._take(mentions[self._next])
+            self._next += 1
+
+    def settle(self, pronoun: Pronoun, owner: Mention | None = None) -> None:
+        """Take in a pronoun: as a mention of `owner` where it is to be repaired, else as it is written."""
+        if owner is None:
+            owner = self._plain_owner(pronoun)
+            gender, entity = pronoun.gender, (owner.entity if owner else _SOMEBODY[pronoun.gender])
+        else:
+            gender, entity = other(pronoun.gender), owner.entity
+            self.repaired.add(pronoun.token)
+        mention = Mention(
+            first=pronoun.token,
+            last=pronoun.token,
+            start=pronoun.start,
+            end=pronoun.end,
+            kind="pronoun",
+            entity=entity,
+            gender=gender,
+            role={"subject": "subject", "possessive": "possessor"}.get(pronoun.case, "object"),  # type: ignore[arg-type]
+            sentence=pronoun.sentence,
+            paragraph=pronoun.paragraph,
+            is_quoted=pronoun.is_quoted,
+            is_paired=False,
+            label=owner.label if owner else f"“{pronoun.text}”",
+            proof=owner.proof if owner else None,
+        )
+        self._settled[pronoun.token] = mention
+        self._take(mention)
+
+    def _plain_owner(self, pronoun: Pronoun) -> Mention | None:
+        """Give whom a pronoun that is right as written means: the one person who can be, near by or else in all the text."""
+        apart = self.apart(pronoun)
+        near = [m for m in self.recent(pronoun.sentence) if m.could_be(pronoun.gender) and m.entity not in apart]
+        for sentence in (pronoun.sentence, pronoun.sentence - 1):
+            people = {m.entity: m for m in near if m.sentence == sentence}
+            if people:
+                owner = next(iter(people.values()))
+                return owner if len(people) == 1 and owner.entity >= 0 and owner.gender == pronoun.gender else None
+        known = [m for m in self._could_be[pronoun.gender].values() if m.entity >= 0]
+        return known[0] if len(known) == 1 and known[0].gender == pronoun.gender else None
+
+    def _take(self, mention: Mention) -> None:
+        self._seen.append(mention)
+        for gender, people in self._could_be.items():
+            if mention.could_be(gender):
+                people[mention.entity] = mention
+                if not mention.is_quoted:
+                    self._outside.add(mention.entity)
+
+    def at(self, token: int | None) -> Mention | None:
+        """Give the mention that begins at a token: a name, a noun or a settled pronoun."""
+        if token is None:
+            return None
+        return self._settled.get(token) or self._by_first.get(token)
+
+    def recent(self, sentence: int) -> Iterator[Mention]:
+        """Give the mentions before the pronoun in hand, nearest first, back to some sentences before the given one."""
+        for mention in reversed(self._seen[-_MOST:]):
+            if mention.sentence < sentence - _SENTENCES:
+                return
+            yield mention
+
+    def apart(self, pronoun: Pronoun) -> frozenset[int]:
+        """Give the people whom a pronoun can't be, by grammar.
+
+        The object of a clause is not its subject (`Rao thanked her`), and who is named again after `he` is not he.
+        """
+        found = set()
+        if pronoun.is_governed and (subject := self.at(pronoun.subject)):
+            found.add(subject.entity)
+        if pronoun.case == "subject" and not pronoun.is_fronted:
+            found |= {m.entity for token in pronoun.apart if (m := self.at(token))}
+        return frozenset(found)
+
+    def after(self, pronoun: Pronoun) -> Iterator[Mention]:
+        """Give who is named after a pronoun in its sentence; not what it owns itself (`her husband`)."""
+        for mention in self.scene.mentions_in(pronoun.token + 1, pronoun.token + _MOST):
+            if mention.sentence != pronoun.sentence:
+                return
+            yield mention
+
+    def rival(self, pronoun: Pronoun) -> Mention | None:
+        """Give somebody of the text so far who could be the pronoun as it is written, None where there is nobody."""
+        apart = self.apart(pronoun)
+        for entity, mention in reversed(self._could_be[pronoun.gender].items()):
+            is_told_of = pronoun.introduction is not None and entity not in self._outside  # by the speaker, who is another
+            if entity not in apart and not is_told_of:
+                return mention
+        return self.awaited_rival(pronoun)
+
+    def awaited_rival(self, pronoun: Pronoun) -> Mention | None:
+        """Give somebody named later in the sentence whom a pronoun that leads up to them could be."""
+        if not pronoun.is_fronted:
+            return None
+        return next((m for m in self.after(pronoun) if m.could_be(pronoun.gender)), None)
+
+    def awaited(self, pronoun: Pronoun) -> Mention | None:
+        """Give whom the sentence is about, where the pronoun leads up to them: `Before he …, Mori`."""
+        if not pronoun.is_fronted:
+            return None
+        first = next(self.after(pronoun), None)
+        return first if first is not None and first.role == "subject" and not first.is_quoted else None
+
+    def people_of(self, gender: Sex) -> int:
+        """Count who of a gender was named so far."""
+        return sum(1 for m in self._could_be[gender].values() if m.gender == gender and m.entity >= 0)

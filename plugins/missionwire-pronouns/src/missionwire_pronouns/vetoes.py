@@ -1,0 +1,94 @@
+"""The vetoes: each knows one reason for which a pronoun had better be left alone. They come last and win."""
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from missionwire_pronouns.forms import other
+from missionwire_pronouns.mention import Pronoun
+from missionwire_pronouns.sieves import Proposal
+from missionwire_pronouns.trace import Trace
+
+Veto: TypeAlias = Callable[[Trace, Proposal], str | None]
+"""Gives half a sentence that says why not, None where nothing speaks against the proposal."""
+
+
+def quoted(_: Trace, proposal: Proposal) -> str | None:
+    """Who speaks in quotation marks may mean anybody."""
+    return "it stands in somebody's words" if proposal.pronoun.is_quoted else None
+
+
+def generic(_: Trace, proposal: Proposal) -> str | None:
+    """`he or she` means whoever it may be."""
+    return "it means whoever it may be" if proposal.pronoun.is_generic else None
+
+
+def vessel(trace: Trace, proposal: Proposal) -> str | None:
+    """A ship or a country may be `she`, unless it says or thinks something."""
+    pronoun = proposal.pronoun
+    if pronoun.gender != "f" or pronoun.is_speaking or proposal.gender == "n":
+        return None
+    since = proposal.owner.last if proposal.owner and proposal.owner.first < pronoun.token else -1
+    for thing in trace.scene.things_in(max(since, 0), pronoun.token):
+        if thing.what in {"vessel", "country"} and thing.sentence >= pronoun.sentence - 1:
+            return f"a {thing.what} ({thing.label}) may be “she”, too"
+    return None
+
+
+def conflicting(trace: Trace, proposal: Proposal) -> str | None:
+    """Somebody whom the text calls by nouns of both genders is left alone."""
+    owner = proposal.owner
+    if owner is not None and owner.entity in trace.scene.conflicting:
+        return f"the text and the list disagree about {owner.label}"
+    return None
+
+
+def stranger(trace: Trace, proposal: Proposal) -> str | None:
+    """Somebody of unknown gender who stands nearer than the evidence may be meant."""
+    owner, pronoun = proposal.owner, proposal.pronoun
+    if owner is None or owner.first > pronoun.token:
+        return None
+    apart = trace.apart(pronoun)
+    for mention in trace.recent(pronoun.sentence):
+        if mention.first <= owner.first:
+            return None
+        is_unknown = mention.gender in {None, "x"} and mention.could_be(pronoun.gender)
+        is_told_of = pronoun.introduction is not None and mention.is_quoted
+        if is_unknown and not is_told_of and mention.entity not in apart:
+            return f"{mention.label}, who stands nearer, may be meant"
+    return None
+
+
+def contradicted(_: Trace, proposal: Proposal) -> str | None:
+    """`She was the first woman …` says itself that it is right."""
+    is_said = proposal.pronoun.predicate == proposal.pronoun.gender
+    return "the sentence itself says that it is right" if is_said else None
+
+
+def disagreeing(trace: Trace, proposal: Proposal) -> str | None:
+    """`He helped her` tells of two people: with only one woman in the text, `he` is somebody else."""
+    pronoun = proposal.pronoun
+    if proposal.gender == "n" or trace.people_of(other(pronoun.gender)) > 1:
+        return None
+    partner = next((p for p in trace.scene.pronouns if _are_apart(p, pronoun)), None)
+    return f"“{partner.text}” in the same clause tells of somebody else" if partner else None
+
+
+def _are_apart(partner: Pronoun, pronoun: Pronoun) -> bool:
+    """Tell whether two written pronouns of different gender are subject and object of one clause."""
+    if partner.gender == pronoun.gender or partner.sentence != pronoun.sentence or partner.is_quoted:
+        return False
+    pair = (pronoun, partner) if pronoun.case == "subject" else (partner, pronoun)
+    return pair[0].case == "subject" and pair[1].case == "object" and pair[1].subject == pair[0].token
+
+
+def one_of_two(_: Trace, proposal: Proposal) -> str | None:
+    """After `Rao and Mori landed`, `he` is neither: it would not be told which of them."""
+    owner, pronoun = proposal.owner, proposal.pronoun
+    if owner is None or owner.sentence >= pronoun.sentence:
+        return None
+    if owner.is_paired:
+        return f"{owner.label} is named together with somebody else"
+    return None
+
+
+VETOES: Final[tuple[Veto, ...]] = (quoted, generic, contradicted, conflicting, vessel, stranger, one_of_two, disagreeing)

@@ -1,0 +1,137 @@
+"""The conditions of VOCABULARY, section 5: named, pure, and each gives the evidence for which it holds.
+
+A condition is asked about one found word in its scene. `holds` gives the spans that prove it, None where nothing does.
+`bars` are kinds of words that show another meaning when they stand in the same sentence: then nothing is even proposed.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
+
+from msgspec import Struct
+
+from missionwire.plugin import Span
+from missionwire_terms.owners import named_before, official_named_after, owner_on_the_ground
+from missionwire_terms.scene import Scene
+
+Evidence: TypeAlias = tuple[Span, ...] | None
+Predicate: TypeAlias = Callable[[Scene, Span], Evidence]
+
+
+class Condition(Struct, frozen=True):
+    """What must hold around a word, and what must not stand in its sentence."""
+
+    holds: Predicate
+    bars: tuple[str, ...] = ()
+
+
+def always(_: Scene, __: Span) -> Evidence:
+    """Hold without a proof but the word itself."""
+    return ()
+
+
+def near(*kinds: str, back: int = 1, on: int = 0) -> Predicate:
+    """Hold where one of the kinds stands in the sentence, else in one of the `back` before it or the `on` after it."""
+
+    def holds(scene: Scene, span: Span) -> Evidence:
+        own = scene.nearest(kinds, span, scene.stretch(span, 0))
+        found = own or scene.nearest(kinds, span, scene.stretch(span, back, on))
+        return (found,) if found else None
+
+    return holds
+
+
+def beside(*kinds: str) -> Predicate:
+    """Hold where one of the kinds stands in the same sentence."""
+    return near(*kinds, back=0)
+
+
+def ahead_of(*kinds: str) -> Predicate:
+    """Hold where one of the kinds stands in the same sentence, before the word."""
+
+    def holds(scene: Scene, span: Span) -> Evidence:
+        found = scene.nearest(kinds, span, Span(scene.sentence(span.start).start, span.start))
+        return (found,) if found else None
+
+    return holds
+
+
+def followed_by(*kinds: str) -> Predicate:
+    """Hold where one of the kinds stands in the same sentence, after the word."""
+
+    def holds(scene: Scene, span: Span) -> Evidence:
+        found = scene.nearest(kinds, span, Span(span.end, scene.stretch(span, 0).end))
+        return (found,) if found else None
+
+    return holds
+
+
+def all_of(*predicates: Predicate) -> Predicate:
+    """Hold where each of them holds, with the evidence of all."""
+
+    def holds(scene: Scene, span: Span) -> Evidence:
+        proofs: list[Span] = []
+        for predicate in predicates:
+            if (proof := predicate(scene, span)) is None:
+                return None
+            proofs += proof
+        return tuple(sorted(set(proofs)))
+
+    return holds
+
+
+def any_of(*predicates: Predicate) -> Predicate:
+    """Hold where one of them holds, with the evidence of the first that does."""
+
+    def holds(scene: Scene, span: Span) -> Evidence:
+        return next((proof for predicate in predicates if (proof := predicate(scene, span)) is not None), None)
+
+    return holds
+
+
+def told_of_a_lived_in_station(scene: Scene, span: Span) -> Evidence:
+    """Hold where the station named last is lived in, and no laboratory by name is near.
+
+    That is the last one up to the end of the sentence; where none is, the first one after it.
+    """
+    if scene.nearest(("named_lab",), span, scene.stretch(span, 1)):
+        return None
+    kinds = ("lived_in", "named_lab")
+    told = scene.nearest(kinds, span, Span(0, scene.stretch(span, 0).end))
+    told = told or scene.nearest(kinds, span, Span(span.end, len(scene.text)))
+    return (told,) if told in scene.spans("lived_in") and told not in scene.spans("named_lab") else None
+
+
+CONDITIONS: Final[Mapping[str, Condition]] = {
+    "the word says it": Condition(always),
+    "craft join or part": Condition(near("crew", "ship", "station", "port", "module"), bars=("mechanical",)),
+    "people come out of it": Condition(any_of(ahead_of("people"), named_before), bars=("thing",)),
+    "it lands with a crew": Condition(all_of(beside("people"), beside("landing")), bars=("thing",)),
+    "it drives on a body": Condition(all_of(near("body"), near("driving", on=1))),
+    "a station that is lived in is told of": Condition(told_of_a_lived_in_station, bars=("named_lab",)),
+    "crew leaves a craft that has landed": Condition(
+        all_of(near("crew", "ship"), near("landing", back=3)), bars=("military", "shelter")
+    ),
+    "its owner stays on the ground": Condition(owner_on_the_ground, bars=("flight",)),
+    "its owner is an official": Condition(official_named_after, bars=("flight",)),
+    "a rocket or spaceship, no aircraft": Condition(near("rocket", "ship"), bars=("aircraft",)),
+    "a capsule at sea": Condition(all_of(near("ship"), near("sea"))),
+    "crew, suit or airlock": Condition(near("crew", "suit", "airlock")),
+    "ignition or staging of it": Condition(followed_by("staging"), bars=("warship", "aircraft", "rocket_plane")),
+    "attitude or orbit of a craft": Condition(
+        all_of(beside("attitude"), near("station", "ship")), bars=("powered", "aircraft")
+    ),
+    "a rocket is named": Condition(near("rocket"), bars=("building",)),
+    "a rocket in ascent": Condition(all_of(near("rocket"), near("ascent")), bars=("aircraft",)),
+    "spacewalk or launch": Condition(near("spacewalk", "launch"), bars=("underwater",)),
+    "of a craft, station or expedition": Condition(near("ship", "station", "crew"), bars=("at_sea_or_team", "sea")),
+    "a Russian launch site is named": Condition(
+        all_of(beside("site_cosmodrome"), near("launching")), bars=("military", "launch_complex")
+    ),
+    "another launch site is named": Condition(
+        all_of(beside("site_spaceport"), near("launching")), bars=("military", "launch_complex")
+    ),
+    "a launch from it": Condition(near("rocket", back=0), bars=("military", "launch_complex", "body")),
+    "a rocket carries it": Condition(near("rocket"), bars=("clothing_or_car",)),
+    "a capsule at its landing": Condition(all_of(near("ship"), near("landing", back=3)), bars=("rocket",)),
+}
+"""By the names that the rows of terms.toml use."""

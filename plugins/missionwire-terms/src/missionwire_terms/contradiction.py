@@ -1,0 +1,103 @@
+"""Two clock readings of one thing: whether they agree, and which of them is right where they do not (section 6.3)."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from msgspec import Struct
+
+from missionwire.plugin import Span, TimeMention
+from missionwire_terms.clocks import Clock, Pair
+from missionwire_terms.moments import rfc3339
+from missionwire_terms.zones import Zone
+
+_DAY: Final = timedelta(days=1)
+_STANDARD: Final = date(2000, 1, 15)
+"""A day for zones where the text gives none: winter, standard time."""
+
+
+class Home(Struct, frozen=True):
+    """A zone that a text may have been told in: why, how sure that makes it, and where the text shows it.
+
+    One that `decides` not may only be suggested.
+    """
+
+    zone: Zone
+    confidence: float
+    why: str
+    evidence: tuple[Span, ...] = ()
+    decides: bool = True
+
+
+class Mend(Struct, frozen=True):
+    """A zone word that may be wrong: the clock that bears it, the home it should name, and the clock that is right."""
+
+    wrong: Clock
+    right: Clock
+    home: Home
+
+
+class Verdict(Struct, frozen=True):
+    """What a pair of clocks tells.
+
+    `mends` are the zone words to correct: one where it `is_decided`, else all that could be.
+    """
+
+    mention: TimeMention
+    mends: tuple[Mend, ...] = ()
+    is_decided: bool = True
+
+
+def judge(pair: Pair, day: date | None, homes: tuple[Home, ...], published: date | None) -> Verdict:
+    """Decide what a pair of clocks tells on a day of the first one's zone, None where no day is known.
+
+    Readings that agree give one time. Of those that disagree, the first of `homes` decides that explains the difference
+    as one zone word gone wrong; where it could be either word, or no home explains it, the time stays open.
+    """
+    on = day or published or _STANDARD
+    one, other = pair.first.utc(on), pair.second.utc(on)
+    if one is None or other is None:
+        known = one or other
+        return Verdict(_mention(pair, known if day else None))
+    if (one - other) % _DAY == timedelta(0):
+        return Verdict(_mention(pair, one if day else None))
+    readings = (rfc3339(one), rfc3339(other)) if day else ()
+    mends = [(home, _mends(pair, home, on)) for home in homes]
+    for home, fitting in mends:
+        if len(fitting) == 1 and home.decides:
+            time = _right_time(pair, fitting[0], on) if day else None
+            return Verdict(_mention(pair, time, readings, is_contradiction=True), fitting)
+        if fitting:
+            break  # either word may be the wrong one, and a home that ranks lower cannot know better
+    return Verdict(
+        _mention(pair, None, readings, is_contradiction=True),
+        tuple(mend for _, fitting in mends for mend in fitting),
+        is_decided=False,
+    )
+
+
+def _mends(pair: Pair, home: Home, on: date) -> tuple[Mend, ...]:
+    """Give the ways in which one of the two zone words, read as `home`, makes the readings agree."""
+    found = []
+    for right, wrong in ((pair.first, pair.second), (pair.second, pair.first)):
+        told, meant = right.utc(on), wrong.utc(on, home.zone)
+        if told is not None and meant is not None and (told - meant) % _DAY == timedelta(0):
+            found.append(Mend(wrong, right, home))
+    return tuple(found)
+
+
+def _right_time(pair: Pair, mend: Mend, on: date) -> datetime | None:
+    """Give the time; the day is that of the reading told first, in the zone that it is really in."""
+    return pair.first.utc(on, mend.home.zone if mend.wrong is pair.first else None)
+
+
+def _mention(
+    pair: Pair, time: datetime | None, readings: tuple[str, ...] = (), *, is_contradiction: bool = False
+) -> TimeMention:
+    return TimeMention(
+        start=pair.span.start,
+        end=pair.span.end,
+        time=rfc3339(time) if time else None,
+        time_precision=pair.first.precision,
+        contradiction=is_contradiction,
+        readings=readings,
+    )

@@ -1,0 +1,292 @@
+"""Dates as texts tell them: days, months, years, absolute or counted from the publication (VOCABULARY, section 6.4)."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from missionwire_terms import forms
+from missionwire_terms.published import Published
+from missionwire_terms.tense import Tense
+
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMBERS: Final = {
+    word: number
+    for number, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
+        start=1,
+    )
+} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "hundred": 100}
+
+_LAST_DAY: Final = 31
+_DECEMBER: Final = 12
+
+
+class Told(Struct, frozen=True):
+    """A date that a text tells. `on` is the first day of it, None where it cannot be resolved.
+
+    `rival` is the other day that it could be, where weekday and number disagree. `is_bracketed`: the Portuguese manner
+    of a weekday with its number in brackets. `is_to_come`: told as lying ahead.
+    """
+
+    start: int
+    end: int
+    precision: Literal["day", "month", "year"]
+    on: date | None = None
+    rival: date | None = None
+    is_bracketed: bool = False
+    is_to_come: bool = False
+
+
+class _Setting(Struct, frozen=True):
+    """What a date is read against."""
+
+    published: Published | None
+    tense: Tense
+
+
+_Reader = Callable[[re.Match[str], _Setting], Told | None]
+
+
+def find_dates(text: str, published: Published | None, tense_at: Callable[[int], Tense]) -> list[Told]:
+    """Give the dates that a text tells, in its order; where two share a place, the one that says more is taken.
+
+    `tense_at` tells the tense of the words before a place.
+    """
+    told: list[Told] = []
+    taken: set[int] = set()
+    for pattern, read in _FORMS:
+        for match in pattern.finditer(text):
+            places = range(*match.span("told"))
+            if not taken.isdisjoint(places):
+                continue
+            if found := read(match, _Setting(published, tense_at(places.start))):
+                told.append(found)
+                taken.update(places)
+    return sorted(told, key=lambda one: one.start)
+
+
+def _bracketed(match: re.Match[str], setting: _Setting) -> Told | None:
+    number = int(match["day"])
+    tense = Tense.TO_COME if (match["which"] or "").lower() in {"next", "coming"} else setting.tense
+    if not 1 <= number <= _LAST_DAY or (match["month"] and not 1 <= int(match["month"]) <= _DECEMBER):
+        return None
+    on = None
+    if setting.published:
+        months = [int(match["month"])] if match["month"] else None
+        on = _by_number(number, months, setting.published, tense, _weekday_number(match["weekday"]))
+    return _checked(match, on, is_bracketed=True, is_to_come=tense is Tense.TO_COME)
+
+
+def _by_number(number: int, months: list[int] | None, published: Published, tense: Tense, weekday: int) -> date | None:
+    """Give the day with this number that is nearest to the publication, on the side that the tense says.
+
+    Published some time in a month, that month has two sides: the weekday then decides between the neighbours.
+    """
+    step = 1 if tense is Tense.TO_COME else -1
+    fits: list[date] = []
+    year, month = published.first.year, published.first.month
+    for _ in range(14):
+        if number <= monthrange(year, month)[1] and (months is None or month in months):
+            day = date(year, month, number)
+            if (step < 0 and day <= published.last) or (step > 0 and day >= published.first):
+                fits.append(day)
+        month += step
+        year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+        if not date.min.year < year < date.max.year:
+            break
+    if published.precision == "month":
+        fits = [day for day in fits[:2] if day.weekday() == weekday] or fits
+    return fits[0] if fits else None
+
+
+def _dated(match: re.Match[str], setting: _Setting) -> Told | None:
+    """Read a day of a month, with or without its year and weekday."""
+    groups = match.groupdict()
+    month = _month_number(match["month"])
+    try:
+        if groups.get("year"):
+            on: date | None = date(int(match["year"]), month, int(match["day"]))
+        else:
+            on = _yearless(month, int(match["day"]), setting)
+    except ValueError:
+        return None
+    return _checked(match, on, is_to_come=setting.tense is Tense.TO_COME)
+
+
+def _yearless(month: int, day: int, setting: _Setting) -> date | None:
+    """Give the day in the year that brings it nearest to the publication, on the side that the tense says."""
+    date(2000, month, day)
+    if not setting.published:
+        return None
+    first, last = setting.published.first, setting.published.last
+    days = [
+        date(year, month, day)
+        for year in range(max(1, first.year - 4), min(9999, first.year + 4) + 1)
+        if day <= monthrange(year, month)[1]
+    ]
+    if setting.tense is Tense.GONE:
+        days = [one for one in days if one <= last]
+    elif setting.tense is Tense.TO_COME:
+        days = [one for one in days if one >= first]
+    return min(days, key=lambda one: abs((one - first).days), default=None)
+
+
+def _checked(match: re.Match[str], on: date | None, *, is_bracketed: bool = False, is_to_come: bool = False) -> Told:
+    """Give the day. Where another weekday is told with it, the number stands, the nearest such weekday is its rival."""
+    weekday = match.groupdict().get("weekday")
+    rival = None
+    if weekday and on and on.weekday() != _weekday_number(weekday):
+        rival = _shifted(on, (_weekday_number(weekday) - on.weekday() + 3) % 7 - 3)
+    return Told(*match.span("told"), "day", on, rival, is_bracketed=is_bracketed, is_to_come=is_to_come)
+
+
+def _iso(match: re.Match[str], _: _Setting) -> Told | None:
+    return _exact(match, int(match["year"]), int(match["month"]), int(match["day"]))
+
+
+def _slashed(match: re.Match[str], _: _Setting) -> Told | None:
+    """Read `05/10/2021` only where it can be one day alone."""
+    one, other, year = int(match["one"]), int(match["other"]), int(match["year"])
+    if one != other and max(one, other) <= _DECEMBER:
+        return Told(*match.span("told"), "day")
+    return _exact(match, year, min(one, other), max(one, other))
+
+
+def _exact(match: re.Match[str], year: int, month: int, day: int) -> Told | None:
+    try:
+        return Told(*match.span("told"), "day", date(year, month, day))
+    except ValueError:
+        return None
+
+
+def _month_of_year(match: re.Match[str], _: _Setting) -> Told:
+    return Told(*match.span("told"), "month", date(int(match["year"]), _month_number(match["month"]), 1))
+
+
+def _month_alone(match: re.Match[str], setting: _Setting) -> Told:
+    on = None
+    if setting.published and setting.tense is not Tense.UNCLEAR:
+        month, now = _month_number(match["month"]), setting.published.first.replace(day=1)
+        is_ahead = match["which"].lower() == "next" or setting.tense is Tense.TO_COME
+        year = now.year + (month < now.month if is_ahead else -(month > now.month))
+        if match["which"].lower() == "last" and month == now.month:
+            year -= 1
+        on = _first_of(year, month)
+    return Told(*match.span("told"), "month", on, is_to_come=setting.tense is Tense.TO_COME)
+
+
+def _weekday_alone(match: re.Match[str], setting: _Setting) -> Told:
+    which = (match["which"] or "").lower()
+    tense = Tense.TO_COME if which in {"next", "coming"} else Tense.GONE if which in {"last", "past"} else setting.tense
+    on = None
+    if setting.published and setting.published.precision == "day" and tense is not Tense.UNCLEAR:
+        today = setting.published.first
+        back = (today.weekday() - _weekday_number(match["weekday"])) % 7
+        if tense is Tense.GONE:
+            on = _shifted(today, -(back or (7 if which in {"last", "past"} else 0)))
+        else:
+            on = _shifted(today, (-back) % 7 or (7 if which == "next" else 0))
+    return Told(*match.span("told"), "day", on, is_to_come=tense is Tense.TO_COME)
+
+
+def _named_day(match: re.Match[str], setting: _Setting) -> Told:
+    on = None
+    if setting.published and setting.published.precision == "day":
+        on = _shifted(setting.published.first, {"yesterday": -1, "today": 0, "tomorrow": 1}[match["word"].lower()])
+    return Told(*match.span("told"), "day", on, is_to_come=match["word"].lower() == "tomorrow")
+
+
+def _named_span(match: re.Match[str], setting: _Setting) -> Told:
+    """Read `last year`, `this month`."""
+    step = {"last": -1, "previous": -1, "this": 0, "next": 1}[match["which"].lower()]
+    return _counted(match, setting, step, match["unit"].lower())
+
+
+def _ago(match: re.Match[str], setting: _Setting) -> Told | None:
+    """Read `60 years ago`, `three days ago`."""
+    word = match["count"].lower()
+    count = int(word) if word.isdigit() else _NUMBERS.get(word)
+    return None if count is None else _counted(match, setting, -count, match["unit"].lower())
+
+
+def _counted(match: re.Match[str], setting: _Setting, step: int, unit: str) -> Told:
+    published = setting.published
+    precision: Literal["day", "month", "year"] = "year" if unit == "year" else "month" if unit == "month" else "day"
+    on = None
+    if published and unit == "year":
+        on = _first_of(published.first.year + step, 1)
+    elif published and unit == "month":
+        months = published.first.year * 12 + published.first.month - 1 + step
+        on = _first_of(months // 12, months % 12 + 1)
+    elif published and published.precision == "day":
+        on = _shifted(published.first, step)
+    return Told(*match.span("told"), precision, on, is_to_come=step > 0)
+
+
+def _year_alone(match: re.Match[str], _: _Setting) -> Told:
+    return Told(*match.span("told"), "year", date(int(match["year"]), 1, 1))
+
+
+def _shifted(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _first_of(year: int, month: int) -> date | None:
+    return date(year, month, 1) if date.min.year <= year <= date.max.year else None
+
+
+def _weekday_number(name: str) -> int:
+    return _WEEKDAYS.index(name.lower())
+
+
+def _month_number(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+_FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
+    (forms.BRACKETED, _bracketed),
+    (forms.WEEKDAY_AND_MONTH, _dated),
+    (forms.WEEKDAY_AND_DAY, _dated),
+    (forms.ISO, _iso),
+    (forms.MONTH_AND_DAY, _dated),
+    (forms.DAY_AND_MONTH, _dated),
+    (forms.SLASHED, _slashed),
+    (forms.MONTH_OF_YEAR, _month_of_year),
+    (forms.MONTH, _month_alone),
+    (forms.WEEKDAY, _weekday_alone),
+    (forms.TODAY, _named_day),
+    (forms.NEXT_DAY, _named_day),
+    (forms.THIS_SPAN, _named_span),
+    (forms.AGO, _ago),
+    (forms.YEAR, _year_alone),
+)
+"""The forms and who reads them, those that say most first."""

@@ -1,0 +1,79 @@
+"""The forms in which texts write dates. Each has a group `told`, what a mention covers, and groups for its parts."""
+
+import re
+from typing import Final
+
+_WEEKDAY: Final = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_SOME_WEEKDAY: Final = rf"(?:(?P<which>(?i:this|last|next|past|coming))\s+)?(?P<weekday>{_WEEKDAY})"
+_MONTH: Final = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)(?!\w)"
+)
+_PART_OF_DAY: Final = r"(?:\s+(?:morning|afternoon|evening|night))?"
+_YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_PERHAPS_A_YEAR: Final = rf"(?:,?\s+{_YEAR})?"
+_ORDINAL: Final = "(?:st|nd|rd|th)?"
+_DAY: Final = rf"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d){_ORDINAL}"
+
+_PROGRAMMES: Final = (
+    "Apollo Ariane Artemis Chandrayaan Expedition Falcon Gemini Progress Salyut Shenzhou Skylab Tianzhou Voskhod Vostok"
+)
+_NO_FLIGHT: Final = "".join(rf"(?<!{name} )" for name in _PROGRAMMES.split())
+"""`Apollo 11 July` holds no eleventh of July."""
+
+_NO_FEAST: Final = "".join(
+    rf"(?<!{word} )" for word in ("Black", "Cyber", "Easter", "Good", "Palm", "Super", "Every", "every", "each")
+)
+_NO_NEWSPAPER: Final = r"(?!\s+(?:Times|Telegraph|Mail|Post|Express|Night|Review|School|Mirror)\b)"
+
+BRACKETED: Final = re.compile(
+    rf"\b(?P<told>{_SOME_WEEKDAY}{_PART_OF_DAY}\s*"
+    r"\((?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:/(?P<month>\d{1,2}))?\))"
+)
+"""`this Sunday morning (17)`, `Wednesday (16/11)`."""
+
+WEEKDAY_AND_MONTH: Final = re.compile(
+    rf"\b(?P<told>(?P<weekday>{_WEEKDAY}){_PART_OF_DAY},?\s+{_MONTH}\s+{_DAY}{_PERHAPS_A_YEAR})"
+)
+"""`Sunday, October 17, 2021`."""
+
+WEEKDAY_AND_DAY: Final = re.compile(
+    rf"\b(?P<told>(?P<weekday>{_WEEKDAY}){_PART_OF_DAY},?\s+(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_PERHAPS_A_YEAR})"
+)
+"""`Sunday, 17 October 2021`."""
+
+ISO: Final = re.compile(r"(?<![\w-])(?P<told>(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d))(?![\d-])")
+
+MONTH_AND_DAY: Final = re.compile(rf"\b(?P<told>{_MONTH}\s+{_DAY}(?!\w|\.\d|:\d){_PERHAPS_A_YEAR})")
+"""`Oct. 5, 2021`, `October 5`."""
+
+DAY_AND_MONTH: Final = re.compile(rf"(?<![\w.,:/-]){_NO_FLIGHT}(?P<told>{_DAY}\s+(?:of\s+)?{_MONTH}{_PERHAPS_A_YEAR})")
+"""`5 October 2021`, `5th of October`."""
+
+SLASHED: Final = re.compile(r"(?<![\w/])(?P<told>(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<year>(?:19|20)\d\d))(?![\w/])")
+
+MONTH_OF_YEAR: Final = re.compile(rf"(?<!\d )\b(?P<told>{_MONTH},?\s+(?:of\s+)?{_YEAR})")
+
+MONTH: Final = re.compile(
+    rf"\b(?P<which>(?i:in|since|last|next|until|during|late|early))\s+(?P<told>{_MONTH})(?!\s+(?:and|or|to)\s)"
+)
+"""`in November`."""
+
+WEEKDAY: Final = re.compile(rf"{_NO_FEAST}\b(?P<told>{_SOME_WEEKDAY})(?!\w){_NO_NEWSPAPER}")
+
+TODAY: Final = re.compile(
+    r"(?<=[\w,] )(?<!of )(?<!to )(?<!until )(?<!till )(?P<told>(?P<word>[Tt]oday))(?!['’\w]|\s+(?:is|are|has|have)\b)"
+)
+"""Today as a day; not "today's", nor the today that means nowadays."""
+
+NEXT_DAY: Final = re.compile(r"\b(?P<told>(?P<word>[Yy]esterday|[Tt]omorrow))(?!['’\w])")
+
+THIS_SPAN: Final = re.compile(r"\b(?P<told>(?P<which>(?i:last|this|next|previous))\s+(?P<unit>year|month))(?!['’\w])")
+
+AGO: Final = re.compile(r"(?<![\w,.-])(?P<told>(?P<count>\d{1,4}|[A-Za-z]{1,12})\s+(?P<unit>year|month|day)s?\s+ago)\b")
+
+YEAR: Final = re.compile(
+    r"\b(?i:in|since|by|of|during|until|from|early|late|mid|after|before)[\s-]+"
+    rf"(?P<told>{_YEAR})(?![\w-]|[,.:/]\d|:|\s+(?:people|kilo|met|miles|hours|days|tons|seconds|degrees))"
+)
+"""`in 1969`."""

@@ -1,0 +1,60 @@
+"""Kinds of words: what the conditions of terms look for around a word."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from missionwire_terms.tables import read_table
+
+
+def alternation(words: Iterable[str], *, plurals: bool = True) -> str:
+    """Give a regular expression for whole words or phrases, longest first, without groups that capture.
+
+    A word with a capital is matched as written, any other in either case; with `plurals` an -s may follow.
+    """
+    written: list[str] = []
+    either: list[str] = []
+    for word in sorted(words, key=len, reverse=True):
+        pattern = r"\s+".join(re.escape(part) for part in word.split())
+        (written if word != word.lower() else either).append(pattern)
+    branches = []
+    if written:
+        branches.append(f"(?:{'|'.join(written)})")
+    if either:
+        branches.append(f"(?i:{'|'.join(either)})")
+    return rf"(?<!\w)(?:{'|'.join(branches)}){'s?' if plurals else ''}(?!\w)"
+
+
+class Lexicon:
+    """The kinds of `kinds.toml`, each as one compiled pattern."""
+
+    def __init__(self, kinds: Mapping[str, Sequence[str]]) -> None:
+        """Take words by kind."""
+        self._sources = {kind: alternation(words) for kind, words in kinds.items()}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    @classmethod
+    def load(cls) -> "Lexicon":
+        """Read the kinds that come with the package."""
+        return cls(read_table("kinds", dict[str, list[str]]))
+
+    def __contains__(self, kind: str) -> bool:
+        return kind in self._sources
+
+    def pattern(self, kind: str) -> re.Pattern[str]:
+        """Give the compiled pattern of a kind; it is compiled when first asked for."""
+        if kind not in self._patterns:
+            self._patterns[kind] = re.compile(self._sources[kind])
+        return self._patterns[kind]
+
+    def fill(self, shape: str) -> str:
+        """Put the pattern of a kind in place of each `{kind}` of a regular expression."""
+        return _PLACE.sub(lambda match: self._sources[match[1]], shape)
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The names of all kinds."""
+        return tuple(self._sources)
+
+
+_PLACE = re.compile(r"\{([a-z_]+)\}")

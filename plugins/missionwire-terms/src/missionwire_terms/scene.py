@@ -1,0 +1,140 @@
+"""The scene around a word: its sentence, the ones before it, and which kinds of words stand where."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from missionwire.plugin import AgencyMention, CraftMention, Document, PersonMention, Span
+from missionwire_terms.lexicon import Lexicon
+from missionwire_terms.sentences import split_sentences
+
+_KIND_OF_CRAFT: Final[Mapping[str, str]] = {
+    "mission": "ship",
+    "spacecraft": "ship",
+    "vehicle": "rocket",
+    "station": "station",
+    "site": "site",
+}
+"""What a craft that another plugin named counts as here."""
+
+NAME: Final = r"[A-Z][\w’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]+){0,2}"
+"""A person's name as it looks: up to three words with capitals."""
+
+_AFTER_TITLE: Final = re.compile(rf"(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){{0,3}}?[A-Z][\w-]*)?,?\s+({NAME})")
+_BEFORE_TITLE: Final = re.compile(rf"({NAME}),?\s+(?:(?:the|who\s+is)\s+)?(?:\w+\s+){{0,2}}$")
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_MOST: Final = 0.7
+_NEIGHBOURS: Final = 4
+"""How many places of a kind are looked at on each side; of one kind, no more than two can share a place with a word."""
+
+
+class Scene:
+    """One field of a document, ready to be asked what stands near a place. Frozen; answers are spans of the field."""
+
+    def __init__(self, document: Document, field: str, lexicon: Lexicon) -> None:
+        """Take the field's text and the mentions that other plugins found in it."""
+        self.document = document
+        self.field = field
+        self.text = (document.title or "") if field == "title" else document.text
+        self.sentences = split_sentences(self.text)
+        self._starts = [sentence.start for sentence in self.sentences]
+        self._lexicon = lexicon
+        self._named = _named_kinds(document, field)
+        self._found: dict[str, list[Span]] = {}
+        self._surnames: dict[str, Mapping[str, Span]] = {}
+
+    @property
+    def people(self) -> tuple[PersonMention, ...]:
+        """The people whom other plugins found in this field, in its order."""
+        return tuple(person for person in self.document.people() if person.field == self.field)
+
+    @cached_property
+    def things(self) -> tuple[Span, ...]:
+        """The places where other plugins found agencies and craft in this field."""
+        return tuple(
+            Span(mention.start, mention.end)
+            for mention in self.document.mentions
+            if isinstance(mention, AgencyMention | CraftMention) and mention.field == self.field
+        )
+
+    def sentence_number(self, place: int) -> int:
+        """Give the number of the sentence that a place is in, or that ended before it."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def sentence(self, place: int) -> Span:
+        """Give the sentence that a place is in."""
+        return self.sentences[self.sentence_number(place)] if self.sentences else Span(0, len(self.text))
+
+    def stretch(self, span: Span, back: int, on: int = 0) -> Span:
+        """Give the part of the text from the `back`-th sentence before that of `span` to the `on`-th after it."""
+        number = self.sentence_number(span.start)
+        last = self.sentences[min(len(self.sentences) - 1, number + on)]
+        return Span(self.sentences[max(0, number - back)].start, max(span.end, last.end))
+
+    def spans(self, kind: str) -> list[Span]:
+        """Give all places of a kind of word in the field, in its order."""
+        if kind not in self._found:
+            spans = {Span(m.start(), m.end()) for m in self._lexicon.pattern(kind).finditer(self.text)}
+            self._found[kind] = sorted(spans.union(self._named.get(kind, ())))
+        return self._found[kind]
+
+    def nearest(self, kinds: Iterable[str], span: Span, within: Span) -> Span | None:
+        """Give the place of one of the kinds inside `within` that is closest to `span` and shares nothing with it."""
+        inside = (
+            found
+            for kind in kinds
+            for found in _around(self.spans(kind), span.start)
+            if found.within(within) and not found.overlaps(span)
+        )
+        return min(inside, key=lambda found: max(found.start - span.end, span.start - found.end), default=None)
+
+    def surnames_beside(self, kind: str) -> Mapping[str, Span]:
+        """Give the surnames that stand right after or before a word of the kind, with the place of that word."""
+        if kind not in self._surnames:
+            found: dict[str, Span] = {}
+            for word in self.spans(kind):
+                after = _AFTER_TITLE.match(self.text, word.end)
+                before = None if after else _BEFORE_TITLE.search(self.text[max(0, word.start - 60) : word.start])
+                if name := after or before:
+                    found.setdefault(name[1].split()[-1], word)
+            self._surnames[kind] = found
+        return self._surnames[kind]
+
+    @cached_property
+    def is_title_case(self) -> bool:
+        """Tell whether the field is a headline in which nearly every long word has a capital."""
+        if self.field != "title":
+            return False
+        words = _LONG_WORD.findall(self.text)
+        return bool(words) and sum(word[0].isupper() for word in words) > _MOST * len(words)
+
+    def is_about_spaceflight(self) -> bool:
+        """Tell whether the document is a mission's event, or speaks of spaceflight in its text or title."""
+        event = self.document.event
+        if event is not None and (event.mission or event.type.startswith("missionwire.")):
+            return True
+        if any(isinstance(mention, CraftMention) for mention in self.document.mentions):
+            return True
+        other = self.document.text if self.field == "title" else self.document.title or ""
+        pattern = self._lexicon.pattern("spaceflight")
+        return bool(self.spans("spaceflight") or pattern.search(other))
+
+
+def _named_kinds(document: Document, field: str) -> Mapping[str, Sequence[Span]]:
+    kinds: dict[str, list[Span]] = {}
+    for mention in document.mentions:
+        if mention.field != field:
+            continue
+        if isinstance(mention, CraftMention):
+            kinds.setdefault(_KIND_OF_CRAFT[mention.what], []).append(Span(mention.start, mention.end))
+        elif isinstance(mention, PersonMention):
+            kinds.setdefault("people", []).append(Span(mention.start, mention.end))
+    return kinds
+
+
+def _around(spans: Sequence[Span], place: int) -> Sequence[Span]:
+    """Give the few spans that stand next to a place; those farther off cannot be the nearest."""
+    index = bisect_left(spans, Span(place, place))
+    return spans[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]

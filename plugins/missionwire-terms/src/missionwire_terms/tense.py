@@ -1,0 +1,43 @@
+"""Whether a text tells of a time as gone or as to come, by the words before it in its sentence."""
+
+import re
+from enum import Enum
+from typing import Final
+
+
+class Tense(Enum):
+    """Which way a relative time lies from the publication."""
+
+    GONE = "gone"
+    TO_COME = "to come"
+    UNCLEAR = "unclear"
+
+
+_REPORTED: Final = re.compile(
+    r"\b(?:said|says|announced|reported|confirmed|added|tweeted|wrote|stated|revealed|declared|told\s+\w+|unveiled)"
+    r"\s+(?:\w+\s+){0,2}$"
+)
+"""Said on a day: the day is gone, whatever is said of the future."""
+
+_AIMED_AT: Final = re.compile(
+    r"\b(?:(?:was|were|been)\s+(?:\w+\s+)?(?:scheduled|planned|expected|due|set|supposed)(?:\s+\w+){0,5}"
+    r"|(?:postponed|delayed|moved|rescheduled|pushed|slipped)(?:\s+\w+){0,3}|by|until|till)\s+$"
+)
+"""A day that was aimed at may lie before or after the publication."""
+
+_TO_COME: Final = re.compile(
+    r"\b(?:will|won['’]t|shall|going\s+to|plans?\s+to|hopes?\s+to|expects?\s+to|no\s+earlier\s+than|upcoming|coming"
+    r"|(?:is|are|be)\s+(?:\w+\s+)?(?:scheduled|expected|due|set|planned|slated|targeted|to)\b"
+    r"|scheduled\s+for|planned\s+for|slated\s+for|due)\b|['’]ll\b"
+)
+_SAYING: Final = re.compile(r"\b(?:said|says|announced|reported|confirmed|added|told)\b")
+
+
+def tense_before(words: str) -> Tense:
+    """Tell the tense of a time from the words of its sentence that stand before it."""
+    if _REPORTED.search(words):
+        return Tense.GONE
+    if _AIMED_AT.search(words):
+        return Tense.UNCLEAR
+    to_come = [match.end() for match in _TO_COME.finditer(words)]
+    return Tense.TO_COME if to_come else Tense.GONE

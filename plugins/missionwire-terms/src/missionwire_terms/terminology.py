@@ -1,0 +1,185 @@
+"""The terms that translations put wrong: the rows of `terms.toml`, and how one of them is found and mended."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from missionwire.plugin import Correction, Span
+from missionwire_terms.conditions import CONDITIONS, Condition
+from missionwire_terms.lexicon import Lexicon
+from missionwire_terms.scene import Scene
+from missionwire_terms.tables import read_table
+from missionwire_terms.wording import in_case_of, with_article
+
+REACH: Final = 120
+"""How many characters before a word its shape is looked for."""
+
+
+class Row(Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of `terms.toml`; its head says what each member means."""
+
+    row: str
+    confidence: float
+    context: str
+    why: str
+    forms: Mapping[str, str]
+    before: str | None = None
+    after: str | None = None
+    not_before: str | None = None
+    not_after: str | None = None
+    suggests: bool = False
+    exact: bool = False
+    name_prone: bool = False
+    in_names: bool = False
+
+
+class Table(Struct, frozen=True):
+    """The whole of `terms.toml`."""
+
+    term: tuple[Row, ...]
+
+
+class Term:
+    """A row with its patterns compiled: finds its words in a scene and says what each should be."""
+
+    def __init__(self, row: Row, lexicon: Lexicon) -> None:
+        """Compile the patterns of a row; an unknown condition or kind raises KeyError."""
+        self.row = row
+        self.condition: Condition = CONDITIONS[row.context]
+        self._forms = {_plain(found): replacement for found, replacement in row.forms.items()}
+        self._words = re.compile(_any_of(row.forms), 0 if row.exact else re.IGNORECASE)
+        self._shapes = tuple(
+            _Shape(pattern, is_behind=is_behind, is_wanted=is_wanted, lexicon=lexicon)
+            for pattern, is_behind, is_wanted in (
+                (row.before, True, True),
+                (row.not_before, True, False),
+                (row.after, False, True),
+                (row.not_after, False, False),
+            )
+            if pattern
+        )
+
+    def find(self, scene: Scene) -> Iterator[Correction]:
+        """Give the corrections of this row, applied where the condition holds."""
+        for match in self._words.finditer(scene.text):
+            span = Span(match.start(), match.end())
+            if not all(shape.fits(scene.text, span) for shape in self._shapes):
+                continue
+            if not self.row.in_names and _is_in_a_name(scene, span, is_prone=self.row.name_prone):
+                continue
+            if correction := self._decide(scene, span, match[0]):
+                yield correction
+
+    def _decide(self, scene: Scene, span: Span, found: str) -> Correction | None:
+        if self.condition.bars and scene.nearest(self.condition.bars, span, scene.stretch(span, 0)):
+            return None
+        evidence = self.condition.holds(scene, span)
+        if evidence is None and not self.row.suggests:
+            return None
+        replacement = in_case_of(found, self._forms[_plain(found)])
+        edit, text = with_article(scene.text, span, replacement)
+        return Correction(
+            start=edit.start,
+            end=edit.end,
+            original=scene.text[edit.start : edit.end],
+            replacement=text,
+            reason=self._reason(found, replacement, is_sure=evidence is not None),
+            confidence=self.row.confidence if evidence is not None else round(self.row.confidence / 2, 2),
+            evidence=evidence or (),
+            field=scene.field,
+            applied=evidence is not None,
+            kind="term",
+        )
+
+    def _reason(self, found: str, replacement: str, *, is_sure: bool) -> str:
+        if is_sure:
+            return f"‘{found}’ is ‘{replacement}’ here: {self.row.why}."
+        return f"‘{found}’ may be ‘{replacement}’, if {self.row.why}; the text near it does not say so."
+
+
+class Terminology:
+    """All terms of the table, less those that were switched off."""
+
+    def __init__(self, lexicon: Lexicon, off: Iterable[str] = ()) -> None:
+        """Load the table without the rows named in `off`; a name that is no row raises ValueError."""
+        rows = read_table("terms", Table).term
+        unknown = sorted(set(off) - {row.row for row in rows})
+        if unknown:
+            message = (
+                f"no such row of terms: {', '.join(unknown)}; there are {', '.join(sorted({r.row for r in rows}))}"
+            )
+            raise ValueError(message)
+        self._terms = tuple(Term(row, lexicon) for row in rows if row.row not in set(off))
+
+    def corrections(self, scene: Scene) -> list[Correction]:
+        """Give the corrections of a scene, in its order, no two of which overlap.
+
+        Of two that do, an applied one wins, then the longer one, then the one whose row stands higher in the table.
+        """
+        if not scene.is_about_spaceflight():
+            return []
+        found = [correction for term in self._terms for correction in term.find(scene)]
+        found.sort(key=lambda c: (not c.applied, c.start - c.end))
+        kept: list[Correction] = []
+        taken: set[int] = set()
+        for correction in found:
+            places = range(correction.start, correction.end)
+            if taken.isdisjoint(places):
+                kept.append(correction)
+                taken.update(places)
+        return sorted(kept, key=lambda c: c.start)
+
+
+class _Shape:
+    """What must, or must not, stand right before or right after a word."""
+
+    def __init__(self, pattern: str, *, is_behind: bool, is_wanted: bool, lexicon: Lexicon) -> None:
+        filled = lexicon.fill(pattern)
+        self._pattern = re.compile(f"(?:{filled})$" if is_behind else filled)
+        self._is_behind = is_behind
+        self._is_wanted = is_wanted
+
+    def fits(self, text: str, span: Span) -> bool:
+        """Tell whether the text around the span has this shape, or lacks it where it is not wanted."""
+        if self._is_behind:
+            piece, look = text[max(0, span.start - REACH) : span.start], self._pattern.search
+        else:
+            piece, look = text[span.end : span.end + REACH], self._pattern.match
+        # Sentences begin, and headlines are written, with capitals that shapes do not care about.
+        return bool(look(piece) or look(piece.lower())) is self._is_wanted
+
+
+def _plain(found: str) -> str:
+    return re.sub(r"[\s-]+", " ", found).lower()
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    branches = (r"[\s-]+".join(map(re.escape, _plain(form).split())) for form in sorted(forms, key=len, reverse=True))
+    return rf"(?<![\w-])(?:{'|'.join(branches)})(?!\w|-\w)"
+
+
+_WORD_BEFORE: Final = re.compile(r"(\S+)[ \t]+$")
+_OPENING: Final = 4
+"""How many quotation marks, brackets and blanks may stand before the first word of a sentence."""
+_WORD_AFTER: Final = re.compile(r"[ \t]+([A-Z]\w+)")
+
+
+def _is_in_a_name(scene: Scene, span: Span, *, is_prone: bool) -> bool:
+    """Tell whether the word, written with a capital, is part of a name: a neighbour has a capital, too."""
+    found = scene.text[span.start : span.end]
+    if not found[0].isupper() or found.isupper():
+        return False
+    if scene.is_title_case:
+        return is_prone
+    after = bool(_WORD_AFTER.match(scene.text, span.end))
+    if _starts_a_sentence(scene, span):
+        return is_prone and after
+    before = _WORD_BEFORE.search(scene.text[max(0, span.start - 40) : span.start])
+    return after or bool(before and before[1][:1].isupper())
+
+
+def _starts_a_sentence(scene: Scene, span: Span) -> bool:
+    start = scene.sentence(span.start).start
+    return span.start - start <= _OPENING and not scene.text[start : span.start].strip(" \t\n\"'“‘«([")

@@ -1,0 +1,233 @@
+"""The times of a text: dates, clocks, and clocks on their dates, in UTC (VOCABULARY, section 6)."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from missionwire.plugin import AgencyMention, Correction, Document, Span, TimeMention, TimePrecision
+from missionwire_terms.clocks import Clock, Clocks, Pair
+from missionwire_terms.contradiction import Home, Verdict, judge
+from missionwire_terms.dates import Told, find_dates
+from missionwire_terms.moments import rfc3339
+from missionwire_terms.published import Dateline, Published, find_dateline, read_published
+from missionwire_terms.sentences import split_sentences
+from missionwire_terms.tense import Tense, tense_before
+from missionwire_terms.zones import BRASILIA, MOSCOW, Zones
+
+REACH: Final = 3
+"""How many sentences back the day of a clock may have been told."""
+
+LOOK_BACK: Final = 240
+"""How many characters before a time, in its sentence, tell its tense."""
+
+_INSTANT: Final = re.compile(
+    r"(?<![\w-])(?P<date>\d{4}-\d{2}-\d{2})T(?P<clock>\d{2}:\d{2}(?P<seconds>:\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})(?!\w)"
+)
+
+
+class Times(Struct, frozen=True):
+    """What a field of a document tells of time, and the corrections that its zones and its dateline need."""
+
+    mentions: tuple[TimeMention, ...]
+    corrections: tuple[Correction, ...]
+
+
+class TimeReader:
+    """Reads the times of documents; made once, holds the zones and what finds clocks."""
+
+    def __init__(self) -> None:
+        """Read the zones."""
+        self._zones = Zones()
+        self._clocks = Clocks(self._zones)
+
+    def read(self, document: Document, field: str) -> Times:
+        """Read the times of one field, relative to the publication, else to a dateline at the head of the text."""
+        dateline = find_dateline(document.text)
+        given = read_published(document.published)
+        published = given or (dateline.published if dateline else None)
+        text = (document.title or "") if field == "title" else document.text
+        own_line = dateline if field == "text" else None
+        page = _Page(text, published, own_line.whole.end if own_line else 0)
+        mentions = [_day_mention(told) for told in page.days]
+        corrections: list[Correction] = []
+        clocks = self._clocks.find(text, page.sentence)
+        homes = self._homes(page, document) if any(isinstance(clock, Pair) for clock in clocks) else ()
+        for clock in clocks:
+            day = page.day_of(clock.span)
+            if isinstance(clock, Clock):
+                mentions.append(_clock_mention(clock, day))
+            else:
+                verdict = judge(clock, day, homes, published.first if published else None)
+                mentions.append(verdict.mention)
+                corrections += _zone_corrections(text, verdict)
+        mentions += _instants(text)
+        if own_line:
+            mentions = [mention for mention in mentions if mention.start >= own_line.whole.end]
+            mentions.append(_dateline_mention(own_line))
+            corrections.append(_deletion(text, own_line, given))
+        return Times(
+            tuple(replace(mention, field=field) for mention in _without_parts(mentions)),
+            tuple(replace(correction, field=field) for correction in corrections),
+        )
+
+    def _homes(self, page: "_Page", document: Document) -> tuple[Home, ...]:
+        """Give the zones that the text may have been told in, the surest first (section 6.3)."""
+        homes: list[Home] = []
+        manner = page.portuguese_manner()
+        if manner or (document.language or "").lower().startswith("pt"):
+            why = "the text comes from Portuguese, as a weekday with its number in brackets shows"
+            homes.append(Home(BRASILIA, 0.8, why, (manner,) if manner else ()))
+        ids = {mention.id for mention in document.mentions if isinstance(mention, AgencyMention) and mention.id}
+        for zone, place in self._zones.of_agencies(page.text, ids):
+            evidence = (Span(*place.span()),) if place else ()
+            homes.append(Home(zone, 0.6, "it is the clock of the agency that the text tells of", evidence))
+        homes += [Home(zone, 0.3, "the difference would fit", decides=False) for zone in (BRASILIA, MOSCOW)]
+        return tuple(homes)
+
+
+class _Page:
+    """One text with its sentences and the days it tells, ready to give the day of a clock."""
+
+    def __init__(self, text: str, published: Published | None, start: int) -> None:
+        self.text = text
+        self._sentences = split_sentences(text)
+        self._starts = [sentence.start for sentence in self._sentences]
+        self.days = [day for day in find_dates(text, published, self.tense) if day.start >= start]
+        self._day_starts = [day.start for day in self.days]
+
+    def sentence(self, place: int) -> Span:
+        return self._sentences[self._number(place)] if self._sentences else Span(0, len(self.text))
+
+    def tense(self, place: int) -> Tense:
+        return tense_before(self.text[max(self.sentence(place).start, place - LOOK_BACK) : place])
+
+    def day_of(self, clock: Span) -> date | None:
+        """Give the day of a clock: of the nearest date in its sentence, else of the last day told shortly before it.
+
+        A sentence whose own date is no day, or could not be resolved, leaves its clock without one; so does an earlier
+        day that lies ahead where the clock is gone, or the other way.
+        """
+        own = self.sentence(clock.start)
+        inside = [*self._between(own.start, clock.start), *self._between(clock.end, max(own.end, clock.end))]
+        if inside:
+            days = [told for told in inside if told.precision == "day"] or inside
+            nearest = min(days, key=lambda told: max(told.start - clock.end, clock.start - told.end))
+            return nearest.on if nearest.precision == "day" else None
+        first = self._sentences[max(0, self._number(clock.start) - REACH)].start
+        before = [told for told in self._between(first, own.start) if told.precision == "day"]
+        if not before or before[-1].is_to_come != (self.tense(clock.start) is Tense.TO_COME):
+            return None
+        return before[-1].on
+
+    def portuguese_manner(self) -> Span | None:
+        """Give the first weekday that has its number in brackets."""
+        return next((Span(told.start, told.end) for told in self.days if told.is_bracketed), None)
+
+    def _between(self, start: int, end: int) -> list[Told]:
+        return self.days[bisect_left(self._day_starts, start) : bisect_left(self._day_starts, end)]
+
+    def _number(self, place: int) -> int:
+        return max(0, bisect_right(self._starts, place) - 1)
+
+
+def _day_mention(told: Told) -> TimeMention:
+    return TimeMention(
+        start=told.start,
+        end=told.end,
+        time=rfc3339(told.on) if told.on else None,
+        time_precision=told.precision,
+        contradiction=told.rival is not None,
+        readings=(rfc3339(told.on), rfc3339(told.rival)) if told.on and told.rival else (),
+    )
+
+
+def _clock_mention(clock: Clock, day: date | None) -> TimeMention:
+    moment = clock.utc(day) if day else None
+    return TimeMention(
+        start=clock.span.start,
+        end=clock.span.end,
+        time=rfc3339(moment) if moment else None,
+        time_precision=clock.precision,
+    )
+
+
+def _dateline_mention(dateline: Dateline) -> TimeMention:
+    return TimeMention(
+        start=dateline.told.start,
+        end=dateline.told.end,
+        time=rfc3339(dateline.published.first),
+        time_precision=dateline.published.precision,
+        is_dateline=True,
+    )
+
+
+def _instants(text: str) -> list[TimeMention]:
+    """Give the moments written in full, `2021-10-17T04:36Z`."""
+    found = []
+    for match in _INSTANT.finditer(text):
+        try:
+            moment = datetime.fromisoformat(match[0]).astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        except (ValueError, OverflowError):
+            continue
+        precision: TimePrecision = "second" if match["seconds"] else "minute"
+        found.append(TimeMention(start=match.start(), end=match.end(), time=rfc3339(moment), time_precision=precision))
+    return found
+
+
+def _deletion(text: str, dateline: Dateline, given: Published | None) -> Correction:
+    """Take the dateline out of the text; where the sender gave another date, only suggest it."""
+    is_same = given is None or (dateline.published.first <= given.last and given.first <= dateline.published.last)
+    why = (
+        "is the date of publication, no part of the text"
+        if is_same
+        else "is not the date of publication that was given"
+    )
+    return Correction(
+        start=dateline.whole.start,
+        end=dateline.whole.end,
+        original=text[dateline.whole.start : dateline.whole.end],
+        replacement="",
+        reason=f"‘date {dateline.iso}’ at the head {why}.",
+        confidence=0.95 if is_same else 0.5,
+        evidence=(dateline.told,),
+        applied=is_same,
+        kind="dateline",
+    )
+
+
+def _zone_corrections(text: str, verdict: Verdict) -> list[Correction]:
+    """Mend the zone word that is wrong, never the digits; where it was not decided, every way is only suggested."""
+    corrections = []
+    for mend in verdict.mends:
+        if mend.wrong.zone_span is None:
+            continue
+        start, end, said = mend.wrong.zone_span.start, mend.wrong.zone_span.end, mend.home.zone.said
+        told, other = (text[clock.span.start : clock.span.end].strip("()") for clock in (mend.wrong, mend.right))
+        corrections.append(
+            Correction(
+                start=start,
+                end=end,
+                original=text[start:end],
+                replacement=said,
+                reason=f"‘{told}’ and ‘{other}’ tell one time, so ‘{text[start:end]}’ is {said}: {mend.home.why}.",
+                confidence=mend.home.confidence,
+                evidence=tuple(sorted({mend.right.span, *mend.home.evidence})),
+                applied=verdict.is_decided,
+                kind="zone",
+            )
+        )
+    return corrections
+
+
+def _without_parts(mentions: Sequence[TimeMention]) -> list[TimeMention]:
+    """Leave out a mention inside another one: a date that is part of a moment, a weekday in a pair's brackets."""
+    kept: list[TimeMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept

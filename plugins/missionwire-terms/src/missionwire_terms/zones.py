@@ -1,0 +1,122 @@
+"""Time zones by the names that a text gives them (VOCABULARY, section 6.1), and whose clock a text tells."""
+
+import re
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from missionwire_terms.lexicon import alternation
+from missionwire_terms.tables import read_table
+
+_OFFSET: Final = r"(?:UTC|GMT)\s?[+\-−–]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)"
+_OFFSET_PARTS: Final = re.compile(r"[A-Z]{3}\s?([+\-−–])\s?(\d{1,2})(?::?([0-5]\d))?$")
+_FARTHEST: Final = timedelta(hours=14)
+"""No place on Earth is farther from UTC."""
+
+
+class Zone(Struct, frozen=True):
+    """A zone: `iana` names it in the IANA database, else `minutes` is its offset; `said` is how a text names it."""
+
+    iana: str | None = None
+    minutes: int | None = None
+    said: str = ""
+
+    @property
+    def tz(self) -> tzinfo:
+        """The zone as Python counts with it."""
+        return ZoneInfo(self.iana) if self.iana else timezone(timedelta(minutes=self.minutes or 0))
+
+    def to_utc(self, local: datetime) -> datetime:
+        """Give the UTC of a clock and date read in this zone, both naive."""
+        return local.replace(tzinfo=self.tz).astimezone(UTC).replace(tzinfo=None)
+
+
+BRASILIA: Final = Zone(iana="America/Sao_Paulo", said="Brasília time")
+MOSCOW: Final = Zone(iana="Europe/Moscow", said="Moscow time")
+
+
+class _Named(Struct, frozen=True):
+    names: tuple[str, ...]
+    said: str
+    iana: str | None = None
+    minutes: int | None = None
+
+
+class _Country(Struct, frozen=True):
+    words: tuple[str, ...]
+    iana: str | None = None
+    minutes: int | None = None
+
+
+class _Shared(Struct, frozen=True):
+    name: str
+    zones: tuple[_Country, ...]
+
+
+class _Agency(Struct, frozen=True):
+    words: tuple[str, ...]
+    ids: tuple[str, ...]
+    iana: str
+    said: str
+
+
+class _Table(Struct, frozen=True):
+    zone: tuple[_Named, ...]
+    shared: tuple[_Shared, ...]
+    agency: tuple[_Agency, ...]
+
+
+class Zones:
+    """The zones of `zones.toml`."""
+
+    def __init__(self) -> None:
+        """Read the table."""
+        table = read_table("zones", _Table)
+        self._zones = {
+            name: Zone(iana=row.iana, minutes=row.minutes, said=row.said) for row in table.zone for name in row.names
+        }
+        self._shared = {
+            row.name: tuple(
+                (
+                    re.compile(alternation(country.words)),
+                    Zone(iana=country.iana, minutes=country.minutes, said=row.name),
+                )
+                for country in row.zones
+            )
+            for row in table.shared
+        }
+        self._agencies = tuple(
+            (re.compile(alternation(row.words)), frozenset(row.ids), Zone(iana=row.iana, said=row.said))
+            for row in table.agency
+        )
+        self.pattern = f"{_OFFSET}|{alternation([*self._zones, *self._shared], plurals=False)}"
+        """A regular expression for every name of a zone, `UTC+3` among them."""
+
+    def named(self, name: str, context: str) -> Zone | None:
+        """Give the zone that a text calls `name`.
+
+        Of zones that share a name, the country that `context` names decides; None where it names none or several.
+        """
+        if offset := _OFFSET_PARTS.match(name):
+            return _from_offset(offset, name)
+        name = " ".join(name.split())
+        if name in self._zones:
+            return self._zones[name]
+        fitting = [zone for words, zone in self._shared.get(name, ()) if words.search(context)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def of_agencies(self, text: str, ids: Collection[str]) -> list[tuple[Zone, re.Match[str] | None]]:
+        """Give the zones of the agencies that a text tells of, with the place where it names them."""
+        found = [(zone, words.search(text), not own.isdisjoint(ids)) for words, own, zone in self._agencies]
+        return [(zone, place) for zone, place, is_mentioned in found if place or is_mentioned]
+
+
+def _from_offset(parts: re.Match[str], name: str) -> Zone | None:
+    ahead = timedelta(hours=int(parts[2]), minutes=int(parts[3] or 0))
+    if ahead > _FARTHEST:
+        return None
+    minutes = int(ahead.total_seconds()) // 60
+    return Zone(minutes=minutes if parts[1] == "+" else -minutes, said=name)

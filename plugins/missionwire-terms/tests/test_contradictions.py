@@ -1,0 +1,99 @@
+"""Two clock readings of one thing that disagree: which one is right, and what is mended (section 6.3)."""
+
+from collections.abc import Iterable
+
+from missionwire.plugin import AgencyMention, Correction, Document, Span, TimeMention
+from missionwire_terms import Terms
+
+
+async def read(terms: Terms, document: Document) -> tuple[TimeMention, list[Correction]]:
+    mentions: Iterable[object] = await terms.annotate(document)
+    [contradiction] = [m for m in mentions if isinstance(m, TimeMention) and m.contradiction]
+    return contradiction, [c for c in await terms.repair(document) if c.kind == "zone"]
+
+
+async def test_the_portuguese_manner_makes_the_smaller_one_brasilia(terms: Terms) -> None:
+    text = "Shenzhou-12 came home this Friday (17). It touched down at 5:34 am GMT (2:34 am GMT)."
+    mention, [correction] = await read(terms, Document(id="a", text=text, published="2021-09-18"))
+    assert text[mention.start : mention.end] == "5:34 am GMT (2:34 am GMT)"
+    assert mention.time == "2021-09-17T05:34:00Z"
+    assert mention.time_precision == "minute"
+    assert mention.readings == ("2021-09-17T05:34:00Z", "2021-09-17T02:34:00Z")
+    assert (correction.original, correction.replacement) == ("GMT", "Brasília time")
+    assert text[correction.start - 8 : correction.start] == "2:34 am "
+    assert correction.applied
+    assert Span(text.index("this"), text.index(". It")) in correction.evidence
+
+
+async def test_the_order_of_the_two_proves_nothing(terms: Terms) -> None:
+    text = "The ship landed this Friday (17) at 2:34 am GMT (5:34 am GMT)."
+    mention, [correction] = await read(terms, Document(id="a", text=text, published="2021-09-18"))
+    assert mention.time == "2021-09-17T05:34:00Z"
+    assert text[correction.start - 8 : correction.start] == "2:34 am "
+
+
+async def test_the_home_of_the_language_goes_before_the_agency(terms: Terms) -> None:
+    text = "Roscosmos said that the ship landed this Friday (17) at 5:34 am GMT (2:34 am GMT)."
+    _, [correction] = await read(terms, Document(id="a", text=text, published="2021-09-18"))
+    assert correction.replacement == "Brasília time"
+
+
+async def test_without_the_manner_the_agency_makes_the_larger_one_moscow(terms: Terms) -> None:
+    text = "Roscosmos said that the ship landed on September 17 at 5:34 am GMT (2:34 am GMT)."
+    mention, [correction] = await read(terms, Document(id="a", text=text, published="2021-09-18"))
+    assert mention.time == "2021-09-17T02:34:00Z"
+    assert correction.replacement == "Moscow time"
+    assert text[correction.start - 8 : correction.start] == "5:34 am "
+    assert correction.evidence[0] == Span(0, 9)
+
+
+async def test_the_agency_may_be_named_by_a_mention_alone(terms: Terms) -> None:
+    text = "The Chinese crew left on June 5, 2022 at 10:44 GMT (2:44 GMT)."
+    agency = AgencyMention(start=4, end=11, name="CMSA", id="cmsa")
+    mention, [correction] = await read(terms, Document(id="a", text=text, mentions=(agency,)))
+    assert mention.time == "2022-06-05T02:44:00Z"
+    assert correction.replacement == "Beijing time"
+
+
+async def test_without_a_home_both_are_kept_and_the_zones_only_flagged(terms: Terms) -> None:
+    text = "The ship landed on September 17, 2021 at 5:34 am GMT (2:34 am GMT)."
+    mention, corrections = await read(terms, Document(id="a", text=text))
+    assert mention.time is None
+    assert mention.readings == ("2021-09-17T05:34:00Z", "2021-09-17T02:34:00Z")
+    assert {c.replacement for c in corrections} == {"Brasília time", "Moscow time"}
+    assert not any(c.applied for c in corrections)
+
+
+async def test_a_difference_that_no_zone_explains_is_only_flagged(terms: Terms) -> None:
+    text = "Roscosmos said that the ship landed this Friday (17) at 5:34 am GMT (2:11 am GMT)."
+    mention, corrections = await read(terms, Document(id="a", text=text, published="2021-09-18"))
+    assert mention.time is None
+    assert corrections == []
+
+
+async def test_one_wrong_zone_of_two_is_mended(terms: Terms) -> None:
+    text = "The ship landed this Friday (17) at 5:34 am GMT (2:34 am Moscow time)."
+    mention, [correction] = await read(terms, Document(id="a", text=text, published="2021-09-18"))
+    assert mention.time == "2021-09-17T05:34:00Z"
+    assert (correction.original, correction.replacement) == ("Moscow time", "Brasília time")
+
+
+async def test_midnight_between_the_two_moves_the_date(terms: Terms) -> None:
+    text = "The ship landed this Friday (17) at 10:34 pm GMT (1:34 am GMT)."
+    mention, [correction] = await read(terms, Document(id="a", text=text, published="2021-09-18"))
+    assert mention.time == "2021-09-18T01:34:00Z"
+    assert text[correction.start - 9 : correction.start] == "10:34 pm "
+
+
+async def test_without_a_day_the_zone_is_mended_and_no_time_given(terms: Terms) -> None:
+    text = "It landed at 5:34 am GMT (2:34 am GMT). Much later, Roscosmos showed it."
+    mention, [correction] = await read(terms, Document(id="a", text=text))
+    assert (mention.time, mention.readings) == (None, ())
+    assert correction.applied
+
+
+async def test_clocks_of_two_things_are_no_contradiction(terms: Terms) -> None:
+    text = "It undocked at 01:14 GMT (landing was at 04:36 GMT), on 17 October 2021, and was opened at 05:10 GMT."
+    mentions = await terms.annotate(Document(id="a", text=text))
+    assert not [m for m in mentions if isinstance(m, TimeMention) and m.contradiction]
+    assert not list(await terms.repair(Document(id="a", text=text)))

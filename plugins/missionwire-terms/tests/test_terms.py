@@ -1,0 +1,201 @@
+"""Every row of the table of terms, on texts of our own: what it mends, and how the mended text reads."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from missionwire.plugin import Correction, CraftMention, Document, Span
+from missionwire_terms import Terms
+
+Mender = Callable[[str], Awaitable[tuple[str, list[Correction]]]]
+
+MENDED = [
+    # docking, undocking
+    ("The coupling of Shenzhou-16 with the station took 33 minutes.", "coupling", "docking"),
+    ("The ship is on its way to Tiangong. Coupling is expected tonight.", "Coupling", "Docking"),
+    ("The crew watched the manual coupling from the space station.", "coupling", "docking"),
+    ("Crew Dragon coupled with the station at dawn.", "coupled", "docked"),
+    ("Soyuz TM-31 will couple to the ISS on Thursday.", "couple", "dock"),
+    ("After the hitching, the astronauts opened the hatch of the spacecraft.", "hitching", "docking"),
+    ("The attachment of the Progress ship to the ISS was automatic.", "attachment", "docking"),
+    (
+        "An automatic attachment, the cosmonauts on Mir agreed, is easier. During the attachment, the crew held on.",
+        "attachment",
+        "docking",
+    ),
+    ("The uncoupling of Soyuz TMA-20 from the station is set for Monday.", "uncoupling", "undocking"),
+    ("Starliner uncoupled from the ISS without its crew.", "uncoupled", "undocked"),
+    ("DECOUPLING OF THE SPACECRAFT AND ITS CREW", "DECOUPLING", "UNDOCKING"),
+    # capsule
+    ("Two hours after landing, astronaut Samantha Cristoforetti was helped out of the device.", "device", "capsule"),
+    ("The taikonauts climbed out of the apparatus one after the other.", "apparatus", "capsule"),
+    ("An apparatus with three cosmonauts aboard landed in the steppe.", "An apparatus", "A capsule"),
+    ("The three astronauts inside the device, tired but well, waved.", "device", "capsule"),
+    # rover
+    ("The mobile apparatus will drive on the Moon for three months.", "mobile apparatus", "rover"),
+    ("China landed a robot car on Mars. It has rolled 300 metres since.", "robot car", "rover"),
+    ("On the lunar surface the mobile drove around a crater.", "mobile", "rover"),
+    # space station
+    (
+        "Wang Yaping left Tiangong after half a year. She called the space lab her second home.",
+        "space lab",
+        "space station",
+    ),
+    ("The Mir crew repaired the orbital laboratory themselves.", "orbital laboratory", "space station"),
+    # evacuation
+    ("The capsule landed upright in the steppe. The retreat of the crew took ten minutes.", "retreat", "evacuation"),
+    ("After touchdown, doctors oversaw the removal of the astronauts from the capsule.", "removal", "evacuation"),
+    ("The ship has landed. A withdrawal from the capsule is next.", "A withdrawal", "An evacuation"),
+    # team
+    (
+        "NASA administrator Bill Nelson waved. Nelson and his crew toured the launch pad in three helicopters.",
+        "crew",
+        "team",
+    ),
+    ("The landing was filmed for NASA by the crew of the producer.", "crew", "team"),
+    # launch
+    ("Three minutes after take-off the Long March rocket dropped its boosters.", "take-off", "launch"),
+    ("The décollage of the Ariane 6 rocket was put off.", "décollage", "launch"),
+    # Moon landing
+    ("Armstrong spoke of the alunissage as an adventure for NASA.", "alunissage", "Moon landing"),
+    ("NASA wants an alunizing near the south pole.", "an alunizing", "a Moon landing"),
+    ("The first landing on the moon was watched by 600 million people.", "landing on the moon", "Moon landing"),
+    # splashdown
+    ("The capsule's amerizaje in the Pacific was gentle.", "amerizaje", "splashdown"),
+    (
+        "SpaceX's Dragon is due back off Florida, in the Atlantic. After the watering, divers will secure it.",
+        "watering",
+        "splashdown",
+    ),
+    ("The ditching of the Orion capsule in the ocean went well.", "ditching", "splashdown"),
+    # space
+    ("The European Spatial Agency chose five astronauts.", "Spatial", "Space"),
+    ("It was the fifth spatial walk outside the ISS.", "spatial", "space"),
+    # spacewalk
+    ("Two cosmonauts prepare for a space exit from the Poisk airlock.", "space exit", "spacewalk"),
+    ("Alexei Leonov's exit into open space in 1965 made the cosmonaut famous.", "exit into open space", "spacewalk"),
+    ("The crew made an exit to space to mend a solar panel of the station.", "an exit to space", "a spacewalk"),
+    # launch vehicle
+    ("The launcher rocket ignited and rose from Wenchang.", "launcher rocket", "launch vehicle"),
+    (
+        "With the satellite on top, the carrier ignited on time and its first stage burned out. It is a new rocket.",
+        "carrier",
+        "launch vehicle",
+    ),
+    # thrusters
+    ("The engines of Nauka fired by mistake and tilted the ISS by 45 degrees.", "engines", "thrusters"),
+    # stage
+    ("The first floor of the Soyuz rocket separated after two minutes.", "floor", "stage"),
+    ("The Falcon 9's second floor shut down early.", "floor", "stage"),
+    ("All three stage floors of the rocket worked.", "stage floors", "stages"),
+    ("The two floors of the Proton rocket ignited as planned.", "floors", "stages"),
+    # booster, engine
+    ("Two minutes after liftoff of the rocket, the side propellers separated.", "propellers", "boosters"),
+    ("The rocket began its ascent when the propellers ignited.", "propellers", "engines"),
+    # spacesuit
+    ("Each scaphander for the spacewalk weighs 110 kilograms on Earth, ESA says.", "scaphander", "spacesuit"),
+    ("The cosmonauts put on their diving suits before the launch.", "diving suits", "spacesuits"),
+    # crew
+    ("The three tripulants of Shenzhou-14 slept well.", "tripulants", "crew members"),
+    ("India prepares its first manned mission to orbit, ISRO said.", "manned", "crewed"),
+    ("MANNED FLIGHT TO MARS PLANNED BY NASA", "MANNED", "CREWED"),
+    # commander
+    ("The captain of the Soyuz reported a good separation.", "captain", "commander"),
+    ("She became the station's captain in May, the first for ESA.", "captain", "commander"),
+    # cosmodrome, spaceport
+    ("The rocket left the Baikonur base at night.", "base", "cosmodrome"),
+    ("Soyuz-2 was launched from the space base at Plesetsk.", "space base", "cosmodrome"),
+    ("An Ariane 5 lifted off from the space base in Kourou.", "space base", "spaceport"),
+    # fairing
+    ("The rocket's cone of honour was thrown off at 120 kilometres.", "cone of honour", "fairing"),
+    ("After three minutes the hood was jettisoned and the Electron rocket flew on.", "hood", "fairing"),
+    # tip over
+    ("The Soyuz capsule landed softly but fell sideways in the wind.", "fell sideways", "tipped onto its side"),
+]
+
+
+CASES = [pytest.param(text, text.replace(found, meant), id=text[:48]) for text, found, meant in MENDED]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+async def test_a_wrong_term_becomes_the_right_one(mend: Mender, text: str, expected: str) -> None:
+    mended, _ = await mend(text)
+    assert mended == expected
+    assert mended != text
+
+
+@pytest.mark.parametrize("mended", [text.replace(found, meant) for text, found, meant in MENDED])
+async def test_a_mended_text_is_not_mended_again(mend: Mender, mended: str) -> None:
+    again, _ = await mend(mended)
+    assert again == mended
+
+
+@pytest.mark.parametrize("text", [text for text, _, _ in MENDED])
+async def test_each_correction_covers_what_it_says_and_points_at_its_proof(mend: Mender, text: str) -> None:
+    _, corrections = await mend(text)
+    for correction in corrections:
+        assert text[correction.start : correction.end] == correction.original
+        assert correction.original != correction.replacement
+        assert correction.reason.startswith("‘")
+        assert correction.reason.endswith(".")
+        assert 0 < correction.confidence <= 0.95
+        assert all(text[proof.start : proof.end].strip() for proof in correction.evidence)
+
+
+async def test_the_evidence_is_the_word_that_decides(mend: Mender) -> None:
+    text = "The coupling with the space station took half an hour."
+    _, [correction] = await mend(text)
+    assert [text[proof.start : proof.end] for proof in correction.evidence] == ["space station"]
+    assert correction.reason == "‘coupling’ is ‘docking’ here: two craft join."
+    assert (correction.original, correction.confidence) == ("coupling", 0.95)
+
+
+async def test_a_term_without_its_context_is_only_suggested(mend: Mender) -> None:
+    text = "NASA has news. Many people took part in the discussion. Nobody spoke of the coupling."
+    mended, [correction] = await mend(text)
+    assert mended == text
+    assert not correction.applied
+    assert correction.confidence < 0.95
+    assert "may be" in correction.reason
+
+
+async def test_without_spaceflight_nothing_is_even_suggested(mend: Mender) -> None:
+    text = (
+        "The crew of the ship checked the coupling in port. The captain of the ship ordered a retreat. "
+        "The first floor separated from the second. He was taken out of the device."
+    )
+    assert await mend(text) == (text, [])
+
+
+async def test_a_title_is_mended_in_its_own_field(terms: Terms) -> None:
+    document = Document(id="a", title="Shenzhou Coupling With Station Delayed", text="China said so.")
+    [correction] = await terms.repair(document)
+    assert (correction.field, correction.start, correction.original) == ("title", 9, "Coupling")
+    assert correction.replacement == "Docking"
+    assert correction.evidence == (Span(0, 8),)
+
+
+async def test_mentions_of_other_plugins_are_context(terms: Terms) -> None:
+    text = "Kibalchich took an hour for the coupling."
+    assert not list(await terms.repair(Document(id="a", text=text)))
+    named = CraftMention(start=0, end=10, name="Kibalchich", what="spacecraft")
+    [correction] = await terms.repair(Document(id="a", text=text, mentions=(named,)))
+    assert correction.applied
+    assert correction.evidence == (Span(0, 10),)
+
+
+async def test_a_longer_term_wins_over_one_inside_it(mend: Mender) -> None:
+    text = "The rocket flew from the space base at Baikonur."
+    mended, corrections = await mend(text)
+    assert mended == "The rocket flew from the cosmodrome at Baikonur."
+    assert len(corrections) == 1
+
+
+async def test_a_quoted_term_is_mended_too(mend: Mender) -> None:
+    mended, _ = await mend("“The coupling with the ISS was perfect,” she said.")
+    assert mended == "“The docking with the ISS was perfect,” she said."
+
+
+async def test_who_flew_keeps_a_crew(mend: Mender) -> None:
+    text = "The head of Roscosmos met commander Petrov. Petrov and his crew looked well."
+    assert (await mend(text))[0] == text

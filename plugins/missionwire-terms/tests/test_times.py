@@ -1,0 +1,222 @@
+"""What a text tells of time, resolved by the rules of the vocabulary's section 6. 18 October 2021 is a Monday."""
+
+import pytest
+
+from missionwire.plugin import Document, TimeMention
+from missionwire_terms import Terms
+
+DAYS = [
+    # weekday with its number in brackets
+    ("She landed this Sunday (17).", "2021-10-18", "this Sunday (17)", "2021-10-17T00:00:00Z"),
+    ("He flew up on Tuesday morning (5).", "2021-10-18", "Tuesday morning (5)", "2021-10-05T00:00:00Z"),
+    ("They left last Thursday (30).", "2021-10-18", "last Thursday (30)", "2021-09-30T00:00:00Z"),
+    ("The probe was lost on Friday (31).", "2022-01-05T10:00:00Z", "Friday (31)", "2021-12-31T00:00:00Z"),
+    ("The ship will fly next Sunday (24).", "2021-10-18", "next Sunday (24)", "2021-10-24T00:00:00Z"),
+    ("The rocket left on Wednesday (16/11).", "2022-11-20", "Wednesday (16/11)", "2022-11-16T00:00:00Z"),
+    ("It came down this Friday (4).", "2022-11", "this Friday (4)", "2022-11-04T00:00:00Z"),
+    ("It came down this Sunday (30).", "2022-11", "this Sunday (30)", "2022-10-30T00:00:00Z"),
+    # weekdays
+    ("Controllers tested it on Friday.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
+    ("They landed on Monday.", "2021-10-18", "Monday", "2021-10-18T00:00:00Z"),
+    ("They landed last Monday.", "2021-10-18", "last Monday", "2021-10-11T00:00:00Z"),
+    ("The crew will come home on Friday.", "2021-10-18", "Friday", "2021-10-22T00:00:00Z"),
+    ("NASA said on Friday that the crew will launch soon.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
+    ("The crew will launch soon, NASA said Friday.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
+    # days of a month
+    ("They departed on October 5.", "2021-10-18", "October 5", "2021-10-05T00:00:00Z"),
+    ("They departed on 5 October.", "2021-10-18", "5 October", "2021-10-05T00:00:00Z"),
+    ("They departed on the 5th of October.", "2021-10-18", "5th of October", "2021-10-05T00:00:00Z"),
+    ("They departed on December 29.", "2022-01-03", "December 29", "2021-12-29T00:00:00Z"),
+    ("They will depart on January 3.", "2021-12-28", "January 3", "2022-01-03T00:00:00Z"),
+    ("It was signed on Oct. 5, 2021.", None, "Oct. 5, 2021", "2021-10-05T00:00:00Z"),
+    ("It was signed on 5 October 2021.", None, "5 October 2021", "2021-10-05T00:00:00Z"),
+    ("It was signed on Sunday, 17 October 2021.", None, "Sunday, 17 October 2021", "2021-10-17T00:00:00Z"),
+    ("It was signed on 2021-10-05.", None, "2021-10-05", "2021-10-05T00:00:00Z"),
+    ("It was signed on 25/10/2021.", None, "25/10/2021", "2021-10-25T00:00:00Z"),
+    ("It was signed on 10/25/2021.", None, "10/25/2021", "2021-10-25T00:00:00Z"),
+    ("It flew on February 29.", "2021-03-01", "February 29", "2020-02-29T00:00:00Z"),
+    # counted
+    ("The film was shown yesterday.", "2021-03-01", "yesterday", "2021-02-28T00:00:00Z"),
+    ("The ship landed three days ago.", "2021-10-02", "three days ago", "2021-09-29T00:00:00Z"),
+    ("The ship landed at noon today.", "2021-10-02", "today", "2021-10-02T00:00:00Z"),
+]
+
+LONGER = [
+    ("The project was unveiled last year.", "2021-10-18", "last year", "2020-01-01T00:00:00Z", "year"),
+    ("He flew 60 years ago.", "2021-10-18", "60 years ago", "1961-01-01T00:00:00Z", "year"),
+    ("He flew a year ago.", "2021-10-18", "a year ago", "2020-01-01T00:00:00Z", "year"),
+    ("The first steps were made in 1969.", None, "1969", "1969-01-01T00:00:00Z", "year"),
+    ("It was begun in March 2019.", None, "March 2019", "2019-03-01T00:00:00Z", "month"),
+    ("It was begun in November.", "2022-02-03", "November", "2021-11-01T00:00:00Z", "month"),
+    ("It was begun last month.", "2022-01-03", "last month", "2021-12-01T00:00:00Z", "month"),
+    ("It was begun last year.", "2022-11", "last year", "2021-01-01T00:00:00Z", "year"),
+]
+
+UNRESOLVED = [
+    ("They landed on Friday.", None, "Friday"),
+    ("They landed on Friday.", "2022-11", "Friday"),
+    ("The flight was scheduled for Friday.", "2021-10-18", "Friday"),
+    ("They departed on October 5.", None, "October 5"),
+    ("They landed this Sunday (17).", None, "this Sunday (17)"),
+    ("It was signed on 05/10/2021.", "2021-10-18", "05/10/2021"),
+    ("They landed at 4:36 local time on Friday.", "2021-10-18", "4:36"),
+    ("It lifted off at 10:15 am CST on Friday.", "2021-10-18", "10:15 am CST"),
+]
+
+SILENT = [
+    "Apollo 11 made history, Soyuz MS-18 came home, and Expedition 65 May well be remembered.",
+    "The score was 4:3 and the ratio 16:9; 2,030 people and 1969 stamps were counted.",
+    "Black Friday brings prices down; the Sunday Times wrote about it.",
+    "May 40 astronauts fly? They may.",
+    "The 31 November 2021 does not exist, nor does 2021-13-45.",
+    "Today is a good time for rockets, and today's rockets are cheap.",
+]
+
+CLOCKS = [
+    ("It landed at 04:36 GMT on October 17.", "2021-10-18", "04:36 GMT", "2021-10-17T04:36:00Z", "minute"),
+    ("It landed on October 17 at 0436 UTC.", "2021-10-18", "0436 UTC", "2021-10-17T04:36:00Z", "minute"),
+    ("It landed at 4:36 a.m. UT on Sunday.", "2021-10-18", "4:36 a.m. UT", "2021-10-17T04:36:00Z", "minute"),
+    (
+        "It landed at 7:36 am Moscow time on Sunday (17).",
+        "2021-10-18",
+        "7:36 am Moscow time",
+        "2021-10-17T04:36:00Z",
+        "minute",
+    ),
+    ("It landed at 07:36 MSK on Sunday.", "2021-10-18", "07:36 MSK", "2021-10-17T04:36:00Z", "minute"),
+    (
+        "It landed at 1:36 am Brasília time on Sunday.",
+        "2021-10-18",
+        "1:36 am Brasília time",
+        "2021-10-17T04:36:00Z",
+        "minute",
+    ),
+    ("It lifted off at 9:03 p.m. EST on November 10, 2021.", None, "9:03 p.m. EST", "2021-11-11T02:03:00Z", "minute"),
+    ("It lifted off at 7 p.m. EDT on October 14, 2021.", None, "7 p.m. EDT", "2021-10-14T23:00:00Z", "hour"),
+    (
+        "It lifted off at 00:23 Beijing time on October 16, 2021.",
+        None,
+        "00:23 Beijing time",
+        "2021-10-15T16:23:00Z",
+        "minute",
+    ),
+    ("China's crew lifted off at 00:23 CST on October 16, 2021.", None, "00:23 CST", "2021-10-15T16:23:00Z", "minute"),
+    (
+        "From Texas it lifted off at 8:00 am CST on December 6, 2022.",
+        None,
+        "8:00 am CST",
+        "2022-12-06T14:00:00Z",
+        "minute",
+    ),
+    ("ISRO launched it at 14:35 IST on July 14, 2023.", None, "14:35 IST", "2023-07-14T09:05:00Z", "minute"),
+    (
+        "It lifted off at 11:55 Baikonur time on 9 April 2018.",
+        None,
+        "11:55 Baikonur time",
+        "2018-04-09T05:55:00Z",
+        "minute",
+    ),
+    (
+        "It lifted off at 13:55 Baikonur time on 5 October 2021.",
+        None,
+        "13:55 Baikonur time",
+        "2021-10-05T08:55:00Z",
+        "minute",
+    ),
+    ("It lifted off at 09:20 JST on 25 December 2021.", None, "09:20 JST", "2021-12-25T00:20:00Z", "minute"),
+    ("It lifted off at 14:20 CET on 5 December 2021.", None, "14:20 CET", "2021-12-05T13:20:00Z", "minute"),
+    ("It docked at 15:22:31 UTC+3 on 5 October 2021.", None, "15:22:31 UTC+3", "2021-10-05T12:22:31Z", "second"),
+    ("It docked at 2021-10-05T12:22:31Z.", None, "2021-10-05T12:22:31Z", "2021-10-05T12:22:31Z", "second"),
+    # the day told before
+    (
+        "She came home this Sunday (17). The capsule landed at 04:36 GMT.",
+        "2021-10-18",
+        "04:36 GMT",
+        "2021-10-17T04:36:00Z",
+        "minute",
+    ),
+    # two clocks that agree
+    (
+        "It landed at 04:36 GMT (7:36 am Moscow time) on Sunday.",
+        "2021-10-18",
+        "04:36 GMT (7:36 am Moscow time)",
+        "2021-10-17T04:36:00Z",
+        "minute",
+    ),
+    (
+        "It flew at 9:03 p.m. EST (0203 GMT Thursday) on November 10, 2021.",
+        None,
+        "9:03 p.m. EST (0203 GMT Thursday)",
+        "2021-11-11T02:03:00Z",
+        "minute",
+    ),
+]
+
+
+async def read(terms: Terms, text: str, published: str | None = None) -> dict[str, TimeMention]:
+    found = await terms.annotate(Document(id="a", text=text, published=published))
+    times = [mention for mention in found if isinstance(mention, TimeMention)]
+    return {text[mention.start : mention.end]: mention for mention in times}
+
+
+@pytest.mark.parametrize(("text", "published", "told", "time"), DAYS)
+async def test_a_day_is_resolved(terms: Terms, text: str, published: str | None, told: str, time: str) -> None:
+    mention = (await read(terms, text, published))[told]
+    assert (mention.time, mention.time_precision, mention.contradiction) == (time, "day", False)
+
+
+@pytest.mark.parametrize("case", LONGER)
+async def test_a_longer_span_is_its_beginning(terms: Terms, case: tuple[str, str | None, str, str, str]) -> None:
+    text, published, told, time, precision = case
+    mention = (await read(terms, text, published))[told]
+    assert (mention.time, mention.time_precision) == (time, precision)
+
+
+@pytest.mark.parametrize(("text", "published", "told"), UNRESOLVED)
+async def test_what_cannot_be_resolved_has_no_time(terms: Terms, text: str, published: str | None, told: str) -> None:
+    assert (await read(terms, text, published))[told].time is None
+
+
+@pytest.mark.parametrize("text", SILENT)
+async def test_what_tells_no_time_is_no_mention(terms: Terms, text: str) -> None:
+    assert await read(terms, text, "2021-10-18") == {}
+
+
+@pytest.mark.parametrize("case", CLOCKS)
+async def test_a_clock_stands_on_its_day_in_utc(terms: Terms, case: tuple[str, str | None, str, str, str]) -> None:
+    text, published, told, time, precision = case
+    mention = (await read(terms, text, published))[told]
+    assert (mention.time, mention.time_precision, mention.contradiction) == (time, precision, False)
+
+
+async def test_weekday_and_number_that_disagree_are_flagged_and_the_number_stands(terms: Terms) -> None:
+    mention = (await read(terms, "He landed this Sunday (16).", "2021-10-18"))["this Sunday (16)"]
+    assert mention.time == "2021-10-16T00:00:00Z"
+    assert mention.contradiction
+    assert mention.readings == ("2021-10-16T00:00:00Z", "2021-10-17T00:00:00Z")
+
+
+async def test_a_wrong_weekday_beside_a_full_date_is_flagged(terms: Terms) -> None:
+    mention = (await read(terms, "He landed on Friday, October 17, 2021."))["Friday, October 17, 2021"]
+    assert (mention.time, mention.contradiction) == ("2021-10-17T00:00:00Z", True)
+
+
+async def test_a_clock_takes_no_day_of_another_tense(terms: Terms) -> None:
+    text = "The next ship will fly on Friday. Today's ship landed at 04:36 GMT."
+    assert (await read(terms, text, "2021-10-18"))["04:36 GMT"].time is None
+
+
+async def test_a_clock_takes_no_day_from_far_before(terms: Terms) -> None:
+    text = "It began on October 5. Work went on. All was well. All slept. All woke. It was 04:36 GMT."
+    assert (await read(terms, text, "2021-10-18"))["04:36 GMT"].time is None
+
+
+async def test_a_clock_beside_a_year_alone_has_no_day(terms: Terms) -> None:
+    text = "The crew landed on Sunday. In 1969 it was 20:17 GMT when another crew did."
+    assert (await read(terms, text, "2021-10-18"))["20:17 GMT"].time is None
+
+
+async def test_the_title_tells_times_of_its_own(terms: Terms) -> None:
+    document = Document(id="a", title="Crew lands on Sunday", text="So they said.", published="2021-10-18")
+    [mention] = [m for m in await terms.annotate(document) if isinstance(m, TimeMention)]
+    assert (mention.field, mention.start, mention.end, mention.time) == ("title", 14, 20, "2021-10-17T00:00:00Z")

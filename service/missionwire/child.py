@@ -1,0 +1,69 @@
+"""The entry of the supervisor's children: `python -m missionwire.child ROLE FD`, with the orders on standard input."""
+
+import asyncio
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from missionwire.domain.errors import StartError
+from missionwire.logs import set_up_logging
+from missionwire.supervisor import REFUSED, Orders
+
+_PR_SET_PDEATHSIG: Final = 1
+
+
+def main() -> int:
+    """Run one role; gives the exit code."""
+    role, beats = sys.argv[1], int(sys.argv[2])
+    _end_with_parent()
+    orders = msgspec.json.decode(sys.stdin.buffer.readline(), type=Orders)
+    _end_with_pipe()
+    set_up_logging(orders.settings.log_level)
+    from missionwire import app  # noqa: PLC0415  # after the logging is set up, and only what the role needs
+
+    try:
+        if role == "http":
+            app.run_http(orders.settings, orders.url, lambda port: _write(beats, f"{port}\n".encode()))
+        else:
+            asyncio.run(
+                app.run_worker(
+                    orders.settings, orders.url, orders.slot, Path(orders.run_dir), lambda: _write(beats, b".")
+                )
+            )
+    except StartError as error:
+        sys.stderr.write(f"missionwire {role}: {error.detail}\n")
+        return REFUSED
+    return 0
+
+
+def _write(fd: int, beat: bytes) -> None:
+    with contextlib.suppress(OSError):  # the supervisor went away, and takes us along
+        os.write(fd, beat)
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to end this process with its parent, however that ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _end_with_pipe() -> None:
+    """End when standard input closes, for systems that cannot do it otherwise."""
+
+    def wait() -> None:
+        while os.read(0, 1):  # unbuffered: a buffered read would hold a lock that the end of Python waits for
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, name="parent", daemon=True).start()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""Starting the long-running commands: settings with all their faults told, failures in one sentence."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+
+from missionwire.domain.errors import SettingsError, StartError
+from missionwire.logs import set_up_logging
+from missionwire.settings import Settings, load_settings
+
+
+def load_or_exit(config: Path | None, flags: Mapping[str, object]) -> Settings:
+    """Load the settings, or tell every fault and exit with 2."""
+    named = os.environ.get("MISSIONWIRE_CONFIG")
+    file = config or (Path(named) if named else None)
+    try:
+        return load_settings(file, os.environ, flags)
+    except SettingsError as error:
+        for fault in error.faults:
+            click.echo(f"Error: {fault}", err=True)
+        sys.exit(2)
+
+
+def run_supervisor(
+    settings: Settings, *, has_http: bool, workers: int, on_ready: Callable[[int], None] | None = None
+) -> int:
+    """Run until stopped; a start that fails is told in a sentence, with exit code 1."""
+    from missionwire.supervisor import Supervisor
+
+    set_up_logging(settings.log_level)
+    try:
+        return Supervisor(settings, has_http=has_http, workers=workers, on_ready=on_ready).run()
+    except StartError as error:
+        click.echo(f"Error: {error.detail}", err=True)
+        return 1

@@ -1,0 +1,1 @@
+"""What missionwire talks about: events, articles, documents, positions, filters, errors. No input or output here."""

@@ -1,0 +1,112 @@
+"""Corrections of a text and the text as it reads with them: the original is always kept."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from missionwire.domain.span import Span
+
+
+class Correction(Struct, frozen=True, kw_only=True):
+    """One edit of a text.
+
+    `start` and `end` are code points of the original text of `field`; `original` is what stands there and
+    `replacement` what should. `reason` is one sentence for people that says which rule applies and why, `evidence` the
+    spans of the same field that prove it, `confidence` lies in 0..1. `applied` says whether the published text holds
+    the edit: a plugin proposes it, the host may only turn it off. `plugin` is filled in by the host.
+    """
+
+    start: int
+    end: int
+    original: str
+    replacement: str
+    reason: str
+    confidence: float
+    evidence: tuple[Span, ...] = ()
+    field: str = "text"
+    applied: bool = True
+    kind: str = ""
+    plugin: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The place of the edit in the original text."""
+        return Span(self.start, self.end)
+
+
+def settle(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Decide which of the proposed edits stand: taken in the order given, one that overlaps an applied one is turned off.
+
+    The result keeps every correction, in the order of the text.
+    """
+    taken: dict[str, list[Span]] = {}
+    settled = []
+    for correction in corrections:
+        spans = taken.setdefault(correction.field, [])
+        if correction.applied:
+            if any(correction.span.overlaps(other) for other in spans):
+                settled.append(replace(correction, applied=False))
+                continue
+            spans.append(correction.span)
+        settled.append(correction)
+    return tuple(sorted(settled, key=lambda c: (c.field, c.start, c.end)))
+
+
+class Reading:
+    """A text as it reads with its applied corrections, with the way back to offsets of the original."""
+
+    __slots__ = ("_edits", "_pieces", "_starts", "original", "text")
+
+    def __init__(self, original: str, corrections: Sequence[Correction], field: str = "text") -> None:
+        """Apply the edits of one field; they must not overlap (see `settle`)."""
+        self.original = original
+        self._edits = sorted((c.start, c.end, c.replacement) for c in corrections if c.applied and c.field == field)
+        self._starts: list[int] = []
+        self._pieces: list[_Piece] = []
+        parts: list[str] = []
+        length = place = 0
+        for start, end, replacement in [*self._edits, (len(original), len(original), "")]:
+            for piece, text in (
+                (_Piece(place, start, is_edit=False), original[place:start]),
+                (_Piece(start, end, is_edit=True), replacement),
+            ):
+                if text:
+                    self._starts.append(length)
+                    self._pieces.append(piece)
+                    parts.append(text)
+                    length += len(text)
+            place = end
+        self.text = "".join(parts)
+
+    def to_original(self, start: int, end: int) -> Span:
+        """Give the span of the original that a span of the reading stands for; a touched edit counts whole."""
+        if not self._pieces:
+            return Span(0, 0)
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = max(first, bisect_right(self._starts, max(start, end - 1)) - 1)
+        head, tail = self._pieces[first], self._pieces[last]
+        begin = head.start if head.is_edit else head.start + start - self._starts[first]
+        finish = tail.end if tail.is_edit else tail.start + end - self._starts[last]
+        return Span(begin, max(begin, finish))
+
+    def of_original(self, start: int, end: int) -> str:
+        """Give the reading of a span of the original; only edits that lie wholly inside it are applied."""
+        out: list[str] = []
+        place = start
+        for begin, stop, replacement in self._edits:
+            if place <= begin and stop <= end:
+                out += [self.original[place:begin], replacement]
+                place = stop
+        out.append(self.original[place:end])
+        return "".join(out)
+
+
+class _Piece(NamedTuple):
+    """A part of the reading and where it comes from: a stretch of the original, or an edit of one."""
+
+    start: int
+    end: int
+    is_edit: bool

@@ -1,0 +1,139 @@
+"""Events as plugins see them: CloudEvents 1.0 attributes, typed members of `data`, all of it frozen."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+from msgspec import field as member
+
+from missionwire.domain.correction import Correction
+from missionwire.domain.span import Span
+from missionwire.domain.vocabulary import Narration, TimePrecision
+
+
+class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody who takes part in an event; a speaker or official too, `role` tells.
+
+    `id` is the slug in the roster, absent for somebody who could not be resolved. `nationality` is a country's name,
+    `agency` an agency's id, `role` one of VOCABULARY section 4, `occupation` the trade beside it (`actor`).
+    """
+
+    name: str
+    id: str | None = None
+    role: str | None = None
+    occupation: str | None = None
+    agency: str | None = None
+    nationality: str | None = None
+
+
+class AgencyTag(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An agency or company with its role in the event, one of VOCABULARY section 2; `evidence` spans the event's
+    original text.
+    """
+
+    name: str
+    id: str | None = None
+    role: str | None = None
+    evidence: tuple[Span, ...] = ()
+
+
+class Data(Struct, frozen=True, kw_only=True):
+    """The members of an event's `data` that the vocabulary names; all others are in `extra`, as they were sent.
+
+    `original` holds the values as sent of the fields that were changed, `ext` what plugins added, by their names.
+    """
+
+    title: str | None = None
+    text: str | None = None
+    language: str | None = None
+    url: str | None = None
+    mission: str | None = None
+    spacecraft: str | None = None
+    station: str | None = None
+    location: Any = None
+    time_precision: TimePrecision | None = None
+    narration: Narration | None = None
+    crew: tuple[Person, ...] = ()
+    agencies: tuple[AgencyTag, ...] = ()
+    article: str | None = None
+    evidence: tuple[Span, ...] = ()
+    mission_inferred: bool | None = None
+    original: Mapping[str, Any] = member(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    ext: Mapping[str, Any] = member(default_factory=dict)
+    extra: Mapping[str, Any] = member(default_factory=dict)
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """One thing that happened to a mission. `time` is RFC 3339 in UTC, or None where it is not known.
+
+    `mission` is the slug of `subject` (of `data.mission` where that is absent), None where neither is given.
+    `extensions` are the other CloudEvents attributes.
+    """
+
+    id: str
+    source: str
+    type: str
+    specversion: str = "1.0"
+    subject: str | None = None
+    time: str | None = None
+    datacontenttype: str | None = None
+    mission: str | None = None
+    data: Data = member(default_factory=Data)
+    extensions: Mapping[str, Any] = member(default_factory=dict)
+
+    @property
+    def original_text(self) -> str:
+        """The text as it was sent, before any correction; offsets of evidence count in it. Empty where there is none."""
+        as_sent = self.data.original.get("text")
+        return as_sent if isinstance(as_sent, str) else self.data.text or ""
+
+
+class Patch(Struct, frozen=True, kw_only=True):
+    """What a plugin adds to an event.
+
+    `ext` goes to `data.ext.<plugin>`. `crew` and `agencies` join what is there, by id, else by folded name; `fields`
+    are core members to fill where they are absent (`subject`, `time`, `time_precision`, `station` …). Core members,
+    `crew` and `agencies` are taken only if the plugin's `writes` names them.
+    """
+
+    ext: Mapping[str, Any] | None = None
+    crew: tuple[Person, ...] = ()
+    agencies: tuple[AgencyTag, ...] = ()
+    fields: Mapping[str, Any] = member(default_factory=dict)
+
+
+ATTRIBUTES: Final = frozenset(
+    {"specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema", "data"}
+)
+"""The attributes of CloudEvents 1.0 and `data`; what else stands at the top of an event is an extension attribute."""
+
+_DATA_MEMBERS: Final = frozenset(Data.__struct_fields__) - {"extra"}
+
+
+def view(document: Mapping[str, Any], mission: str | None) -> Event:
+    """Make the frozen view of a valid event, given as the decoded JSON object that goes onto the wire."""
+    sent = document.get("data") or {}
+    known = {name: value for name, value in sent.items() if name in _DATA_MEMBERS}
+    known["crew"] = [_named(item) for item in sent.get("crew") or ()]
+    known["agencies"] = [_named(item) for item in sent.get("agencies") or ()]
+    extra = {name: value for name, value in sent.items() if name not in _DATA_MEMBERS}
+    data = msgspec.convert({**known, "extra": extra}, Data)
+    return Event(
+        id=document["id"],
+        source=document["source"],
+        type=document["type"],
+        specversion=document.get("specversion", "1.0"),
+        subject=document.get("subject"),
+        time=document.get("time"),
+        datacontenttype=document.get("datacontenttype"),
+        mission=mission,
+        data=data,
+        extensions=MappingProxyType({k: v for k, v in document.items() if k not in ATTRIBUTES}),
+    )
+
+
+def _named(item: object) -> object:
+    return {"name": item} if isinstance(item, str) else item

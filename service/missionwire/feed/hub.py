@@ -1,0 +1,177 @@
+"""The hub: one reader of the wire in a process, its frames in the ring, and all who follow."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from redis.exceptions import ResponseError
+
+from missionwire.domain.errors import MissionwireError
+from missionwire.domain.filter import facets
+from missionwire.domain.position import Position
+from missionwire.feed.channels import Channels
+from missionwire.feed.frames import event_frame
+from missionwire.feed.ring import Frame, Ring
+from missionwire.store.log import Log, Tip
+from missionwire.store.wire import Entry, Wire
+
+READ_COUNT: Final = 1000
+READ_BLOCK_S: Final = 5.0
+FILL_COUNT: Final = 2000
+"""At the start the ring is filled with at most so many of the latest events."""
+
+BACKOFF_S: Final = (0.1, 2.0)
+
+_LOG: Final = logging.getLogger("missionwire.feed")
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """The bounds of the feed; each says what happens there.
+
+    At `max_subscribers` newcomers are refused. `ring_bytes` of frames are in memory, `pass_bytes` leave in one write.
+    `catch_up_reads` pages of the log are read at once, others wait. A reader that takes nothing for `write_timeout_s`
+    is closed and can resume. `heartbeat_s` is how long a stream may be silent.
+    """
+
+    max_subscribers: int = 20_000
+    ring_bytes: int = 64 << 20
+    pass_bytes: int = 256 << 10
+    catch_up_reads: int = 8
+    catch_up_page: int = 500
+    write_timeout_s: float = 30.0
+    heartbeat_s: float = 15.0
+    retry_ms: int = 3000
+    drain_s: float = 5.0
+
+
+class Hub:
+    """What all subscribers of a process share."""
+
+    def __init__(self, log: Log, limits: Limits) -> None:
+        self.log = log
+        self.wire = Wire(log)
+        self.limits = limits
+        self.ring = Ring(limits.ring_bytes)
+        self.channels = Channels(self.ring)
+        self.catch_ups = asyncio.Semaphore(limits.catch_up_reads)
+        self.subscribers = 0
+        self.delivered = 0
+        self.gaps = 0
+        self.refused = 0
+        self.resets = 0
+        self.is_draining = False
+        self.is_away = True
+        self._tip = Tip(0, 0)
+        self._news = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    # --- for subscribers ------------------------------------------------------------------------------------------
+
+    @property
+    def tip(self) -> Tip:
+        """The last entry that was read."""
+        return self._tip
+
+    @property
+    def now(self) -> Position:
+        """The place after the last entry that was read."""
+        return self.log.position(self._tip.ms, self._tip.n)
+
+    @property
+    def news(self) -> asyncio.Event:
+        """Is set when there is something after today's tip, or the feed drains; then another one takes its place."""
+        return self._news
+
+    def _wake(self) -> None:
+        news, self._news = self._news, asyncio.Event()
+        news.set()
+
+    def drain(self) -> None:
+        """Say goodbye to everybody; newcomers are refused."""
+        self.is_draining = True
+        self._wake()
+
+    # --- the reader -----------------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Start reading; the server may be away, then the hub waits for it."""
+        self._task = asyncio.create_task(self._read_for_ever(), name="feed reader")
+
+    async def stop(self) -> None:
+        """Stop reading."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _read_for_ever(self) -> None:
+        backoff_s = BACKOFF_S[0]
+        while True:
+            try:
+                await self._connect()
+                backoff_s = BACKOFF_S[0]
+                await self._follow()
+            except (MissionwireError, ResponseError, OSError) as error:
+                if not self.is_away:
+                    _LOG.warning("the feed lost the store: %s", error)
+                self.is_away = True
+                self.resets += 1
+            except Exception:
+                _LOG.exception("the feed reader starts anew")
+                self.is_away = True
+                self.resets += 1
+            await asyncio.sleep(backoff_s * (0.5 + random.random()))  # noqa: S311  # spread, not secrecy
+            backoff_s = min(backoff_s * 2, BACKOFF_S[1])
+
+    async def _connect(self) -> None:
+        """Open the log, notice whether it is still the one that was read before, and fill the ring at the first time."""
+        epoch = self.log.epoch
+        tip = await self.log.open()
+        if self.ring and (epoch != self.log.epoch or not await self._is_same_log()):
+            _LOG.warning("the log is another one now, or went back; its epoch is %s", self.log.epoch)
+            self.ring.clear()
+            self.channels.clear()
+        if not self.ring:
+            entries = await self.wire.last(count=FILL_COUNT)
+            entries.reverse()
+            self._tip = Tip(entries[0].ms, entries[0].n - 1) if entries else tip
+            self._take(entries)
+        if self.is_away:
+            self.is_away = False
+            self._wake()
+
+    async def _is_same_log(self) -> bool:
+        return self._tip.n == 0 or await self.log.locate(self.now) is None
+
+    async def _follow(self) -> None:
+        async with self.log.server.connection(block_s=READ_BLOCK_S) as client:
+            while True:
+                entries = await self.wire.follow(
+                    client, self._tip.ms, self._tip.n, count=READ_COUNT, block_s=READ_BLOCK_S
+                )
+                if entries:
+                    if entries[0].n != self._tip.n + 1:  # trimmed while we were away, or another log
+                        self.ring.clear()
+                        self.channels.clear()
+                    self._take(entries)
+                    self._wake()
+
+    def _take(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            frame = self.frame(entry)
+            self.ring.append(frame)
+            self.channels.offer(frame)
+            self._tip = Tip(entry.ms, entry.n)
+        self.log.saw(self._tip)
+
+    def frame(self, entry: Entry) -> Frame:
+        """Encode an event once for all who get it."""
+        return Frame(
+            entry.ms,
+            entry.n,
+            event_frame(self.log.position(entry.ms, entry.n), entry.payload),
+            facets(msgspec.json.decode(entry.payload)),
+        )

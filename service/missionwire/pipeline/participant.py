@@ -1,0 +1,75 @@
+"""A plugin as the pipeline sees it: its hooks, limits, breaker and tallies. Where it came from is not known here."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal, NamedTuple
+
+from missionwire.pipeline.breaker import Breaker
+
+DOCUMENT_HOOKS: Final = ("annotate", "repair", "extract")
+EVENT_HOOKS: Final = ("enrich", "enrich_batch", "classify", "keep")
+STAGE_HOOKS: Final = (*DOCUMENT_HOOKS, *EVENT_HOOKS)
+
+TIMEOUT_S: Final = 2.0
+DOCUMENT_TIMEOUT_S: Final = 10.0
+
+_LATENCIES_KEPT: Final = 512
+
+
+class Hook(NamedTuple):
+    """One implementation: the bound function, the arguments that it names, whether it is a coroutine function."""
+
+    function: Callable[..., Any]
+    arguments: tuple[str, ...]
+    is_async: bool
+
+
+class Tally:
+    """What became of the calls of one hook."""
+
+    __slots__ = ("calls", "errors", "latencies_s")
+
+    def __init__(self) -> None:
+        self.calls = 0
+        self.errors: Counter[str] = Counter()
+        self.latencies_s: deque[float] = deque(maxlen=_LATENCIES_KEPT)
+
+    def percentile_ms(self, share: float) -> float | None:
+        """Give a percentile of the latest calls in milliseconds, None before the first."""
+        if not self.latencies_s:
+            return None
+        ordered = sorted(self.latencies_s)
+        return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))] * 1000, 3)
+
+
+class Participant:
+    """One running plugin. `on_error` is what a fault of it does to the event; `timeout_s` overrides the defaults."""
+
+    def __init__(
+        self,
+        name: str,
+        version: str,
+        hooks: Mapping[str, Hook],
+        *,
+        writes: frozenset[str] = frozenset(),
+        before: tuple[str, ...] = (),
+        after: tuple[str, ...] = (),
+        timeout_s: float | None = None,
+        on_error: Literal["skip", "dead-letter", "drop"] = "skip",
+    ) -> None:
+        self.name = name
+        self.version = version
+        self.hooks = dict(hooks)
+        self.writes = writes
+        self.before = before
+        self.after = after
+        self.on_error = on_error
+        self.breaker = Breaker()
+        self.tallies: dict[str, Tally] = {hook: Tally() for hook in hooks}
+        self._timeout_s = timeout_s
+
+    def timeout_s(self, hook: str) -> float:
+        """Give the deadline of a call in seconds."""
+        if self._timeout_s is not None:
+            return self._timeout_s
+        return DOCUMENT_TIMEOUT_S if hook in DOCUMENT_HOOKS else TIMEOUT_S

@@ -1,0 +1,106 @@
+"""Discovery: which plugins are installed, from metadata alone. Nothing of a plugin is imported here."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from missionwire.plugin import API_LEVEL
+
+GROUP: Final = "missionwire.v"
+"""What an entry point group begins with; the API level follows."""
+
+_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_BLOCK: Final = re.compile(r"(?m)^# /// script\s*$\n(?P<body>(^#(| .*)$\n)+?)^# ///\s*$")
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """One plugin that is there. `reason` says why it cannot be loaded, None when it can.
+
+    `target` is the entry point's value, or the path of a single file.
+    """
+
+    name: str
+    version: str
+    distribution: str
+    api_level: int
+    target: str
+    is_file: bool = False
+    reason: str | None = None
+    state: Literal["ready", "incompatible", "failed"] = "ready"
+
+
+def discover(folder: Path | None = None) -> tuple[Found, ...]:
+    """Find the plugins of all entry point groups and of a folder of single files, in the order of their names."""
+    found = [*_installed(), *(_files(folder) if folder is not None else ())]
+    counts = Counter(each.name for each in found)
+    checked = (_checked(each, is_double=counts[each.name] > 1) for each in found)
+    return tuple(sorted(checked, key=lambda each: (each.name, each.distribution)))
+
+
+def _checked(found: Found, *, is_double: bool) -> Found:
+    if found.reason is not None:
+        return found
+    if is_double:
+        return replace(found, state="failed", reason=f"two plugins are called {found.name}; remove one of them")
+    if not _NAME.fullmatch(found.name):
+        return replace(found, state="failed", reason=f"{found.name!r} is no plugin name; use a-z, 0-9 and hyphens")
+    if found.api_level != API_LEVEL:
+        return replace(
+            found,
+            state="incompatible",
+            reason=f"it is written for API level {found.api_level}, this service has level {API_LEVEL}",
+        )
+    return found
+
+
+def _installed() -> Iterable[Found]:
+    seen: set[tuple[str, str, str]] = set()
+    for distribution in metadata.distributions():
+        for point in distribution.entry_points:
+            level = point.group.removeprefix(GROUP)
+            if not point.group.startswith(GROUP) or not level.isdigit():
+                continue
+            name = distribution.metadata["Name"]
+            if (key := (name, point.group, point.name)) in seen:
+                continue  # one distribution may be on the path twice, as an editable install is
+            seen.add(key)
+            yield Found(
+                name=point.name,
+                version=distribution.version,
+                distribution=name,
+                api_level=int(level),
+                target=point.value,
+            )
+
+
+def _files(folder: Path) -> Iterable[Found]:
+    for path in sorted(folder.glob("*.py")):
+        name = path.stem.replace("_", "-")
+        common = {"name": name, "distribution": path.name, "target": str(path), "is_file": True}
+        try:
+            block = _script_block(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            yield Found(**common, version="", api_level=0, state="failed", reason=f"cannot be read: {error}")  # type: ignore[arg-type]  # the members are as typed above
+            continue
+        tool = block.get("tool", {}).get("missionwire", {})
+        level = tool.get("api")
+        if not isinstance(level, int):
+            reason = "it does not say its API level; add a PEP 723 block with [tool.missionwire] api = 1"
+            yield Found(**common, version="", api_level=0, state="incompatible", reason=reason)  # type: ignore[arg-type]  # same
+            continue
+        yield Found(**common, version=str(tool.get("version", "0")), api_level=level)  # type: ignore[arg-type]  # same
+
+
+def _script_block(text: str) -> dict[str, dict[str, dict[str, object]]]:
+    found = _BLOCK.search(text)
+    if not found:
+        return {}
+    lines = (line[2:] if line.startswith("# ") else line[1:] for line in found["body"].splitlines())
+    return tomllib.loads("\n".join(lines))

@@ -1,0 +1,31 @@
+"""Connections of redis-py that heed a cancellation."""
+
+import asyncio
+from functools import cache
+from typing import Any
+
+
+class _Heedful:
+    """Mixin for redis-py's connections: no cancellation is lost while a request is sent.
+
+    redis-py sends within `asyncio.wait_for`, which before Python 3.12 swallows a cancellation that comes in the turn of
+    the loop in which the bytes have gone. A task that loops over requests would then never end.
+    """
+
+    async def send_packed_command(self, command: Any, check_health: bool = True) -> None:  # noqa: ANN401, FBT001, FBT002  # redis-py's own signature
+        task = asyncio.current_task()
+        before = task.cancelling() if task else 0
+        await super().send_packed_command(command, check_health)  # type: ignore[misc]  # of the class it is mixed into
+        if task and task.cancelling() > before:
+            await self.disconnect(nowait=True)  # type: ignore[attr-defined]  # same; the answer will not be read
+            raise asyncio.CancelledError
+
+
+@cache
+def _heedful(connection: type) -> type:
+    return type(f"Heedful{connection.__name__}", (_Heedful, connection), {})
+
+
+def make_heedful(pool: Any) -> None:  # noqa: ANN401  # redis-py's pools have several types
+    """Let a pool that has no connection yet make only such as heed a cancellation."""
+    pool.connection_class = _heedful(pool.connection_class)

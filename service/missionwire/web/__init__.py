@@ -1,0 +1,1 @@
+"""HTTP: one file for each resource. Litestar is known here and in `app` alone."""

@@ -1,0 +1,200 @@
+"""`/v1/feed`: the live feed over Server-Sent Events. From here on no framework layer is paid per event."""
+
+import asyncio
+import random
+import time
+from typing import Annotated, Any, Final
+
+from litestar import Request, Response, get
+from litestar.params import Parameter
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from missionwire.domain.errors import (
+    Draining,
+    FaultyParameter,
+    FeedFull,
+    MissionwireError,
+    ServerAway,
+    StoreFull,
+    Unavailable,
+)
+from missionwire.domain.filter import Filter
+from missionwire.domain.moment import parse_duration_s
+from missionwire.domain.position import Position
+from missionwire.feed.frames import control_frame
+from missionwire.feed.hub import Hub
+from missionwire.feed.start import Start, Wish, check_wish, find_start, parse_since, wished_position
+from missionwire.feed.subscriber import Subscriber, Wishes
+from missionwire.web.parameters import (
+    Agencies,
+    Crew,
+    Missions,
+    OccurredSince,
+    OccurredUntil,
+    Since,
+    Sources,
+    Types,
+    Until,
+    refuse_repeated,
+    refuse_unknown,
+)
+from missionwire.web.services import Services
+
+EVENT_STREAM: Final = "text/event-stream"
+MAX_SPEED: Final = 100_000.0
+
+_HEAD: Final = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-cache, no-transform"),
+    (b"x-accel-buffering", b"no"),
+]
+_ONCE: Final = ("since", "until", "occurred_since", "occurred_until", "last_event_id", "limit", "speed")
+
+
+class Stream(Response[bytes]):
+    """A response that is an ASGI app of its own: Litestar routes and checks, then hands the connection over."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(content=b"", media_type=EVENT_STREAM)
+        self._app = app
+
+    def to_asgi_response(self, *_: Any, **__: Any) -> Any:  # noqa: ANN401  # as Litestar's own; any ASGI app will do
+        """Give the app that writes the stream."""
+        return self._app
+
+
+@get(
+    "/v1/feed",
+    media_type=EVENT_STREAM,
+    summary="Follow the feed",
+    tags=["read"],
+    operation_id="followFeed",
+)
+async def follow_feed(
+    request: Request[Any, Any, Any],
+    services: Services,
+    types: Types = None,
+    missions: Missions = None,
+    agencies: Agencies = None,
+    crew: Crew = None,
+    sources: Sources = None,
+    since: Since = None,
+    until: Until = None,
+    occurred_since: OccurredSince = None,
+    occurred_until: OccurredUntil = None,
+    last_event_id: Annotated[
+        str | None, Parameter(description="As the header, for clients that cannot send one; the header wins.")
+    ] = None,
+    last_event_id_header: Annotated[
+        str | None, Parameter(header="Last-Event-ID", description="The id of the last frame: go on after it.")
+    ] = None,
+    limit: Annotated[int | None, Parameter(ge=1, description="End after so many mission events.")] = None,
+    speed: Annotated[
+        float | None,
+        Parameter(gt=0, le=MAX_SPEED, description="Replay the past at this pace of `time`, then go live."),
+    ] = None,
+) -> Response[bytes]:
+    """Follow mission events as Server-Sent Events: `id` is the position, `data` the whole CloudEvent on one line.
+
+    Mission events have no `event:` field. Control frames are named: `position`, `gap`, `end`, `goodbye`, `busy`.
+    Come back with `Last-Event-ID` to get exactly what came after.
+    """
+    refuse_unknown(request, *_ONCE, has_filters=True)
+    refuse_repeated(request, _ONCE)
+    wish = Wish(last_event_id_header or last_event_id, since)
+    check_wish(wish)
+    wishes = Wishes(
+        filter=Filter.build(
+            types=types or (),
+            missions=missions or (),
+            agencies=agencies or (),
+            crew=crew or (),
+            sources=sources or (),
+            occurred_since=occurred_since,
+            occurred_until=occurred_until,
+        ),
+        until_ms=_until(until),
+        limit=limit,
+        speed=speed,
+    )
+    if speed is not None and since is None and wish.last_event_id is None:
+        raise FaultyParameter("speed", "needs a start in the past: since= or last_event_id=")
+    position = wished_position(wish)
+    if isinstance(position, Position) and position.is_end:
+        return Response(b"", status_code=204)
+    return await _open(request, services.hub, wish, wishes)
+
+
+def _until(until: str | None) -> int | None:
+    if until is None:
+        return None
+    if parse_duration_s(until) is not None:
+        raise FaultyParameter("until", "is an RFC 3339 moment on the feed, such as 2021-10-17T04:36:00Z")
+    return parse_since("until", until, int(time.time() * 1000))
+
+
+async def _open(request: Request[Any, Any, Any], hub: Hub, wish: Wish, wishes: Wishes) -> Response[bytes]:
+    try:
+        _admit(hub)
+        start = await find_start(hub.log, hub.wire, wish, hub.now)
+    except (Unavailable, StoreFull) as error:
+        hub.refused += 1
+        if EVENT_STREAM not in request.headers.get("accept", ""):
+            raise
+        return _busy(hub, error)
+    return Stream(_stream(hub, start, wishes))
+
+
+def _admit(hub: Hub) -> None:
+    if hub.is_draining:
+        raise Draining
+    if hub.is_away:
+        raise ServerAway("The store does not answer. Try again.")
+    if hub.subscribers >= hub.limits.max_subscribers:
+        raise FeedFull
+
+
+def _busy(hub: Hub, error: MissionwireError) -> Response[bytes]:
+    """Answer an EventSource, which gives up for good on anything but 200, with a frame that lets it come back."""
+    wait_s = error.retry_after_s if isinstance(error, Unavailable) else hub.limits.retry_ms / 1000
+    retry_ms = int(wait_s * 1000 * random.uniform(0.5, 1.5))  # noqa: S311  # spread
+    body = control_frame("busy", None, {"reason": error.detail, "retry_ms": retry_ms}, retry_ms)
+    return Response(
+        body,
+        media_type=EVENT_STREAM,
+        headers={"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"},
+    )
+
+
+def _stream(hub: Hub, start: Start, wishes: Wishes) -> ASGIApp:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        channel = hub.channels.join(wishes.filter)
+        hub.subscribers += 1
+        subscriber = Subscriber(hub, channel, start, wishes)
+        gone = asyncio.create_task(_until_gone(receive))
+        task = asyncio.current_task()
+        gone.add_done_callback(lambda _: task.cancel() if task is not None else None)
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": _HEAD})
+            async for piece in subscriber.frames(start):
+                # a reader that takes nothing for this long is closed; it can come back with its last id
+                async with asyncio.timeout(hub.limits.write_timeout_s):
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except (TimeoutError, asyncio.CancelledError):
+            if not gone.done() and task is not None and task.cancelling():
+                raise
+        finally:
+            hub.subscribers -= 1
+            hub.channels.leave(channel)
+            gone.cancel()
+
+    return app
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+HANDLERS: Final = (follow_feed,)

@@ -1,0 +1,57 @@
+"""`/health/live`, `/health/ready` and `/metrics`: for operators."""
+
+import time
+from typing import Any, Final
+
+import msgspec
+from litestar import Request, Response, get
+
+from missionwire.domain.errors import MissionwireError
+from missionwire.store import reports
+from missionwire.web.metrics import MEDIA_TYPE, exposition
+from missionwire.web.parameters import refuse_unknown
+from missionwire.web.services import Services
+
+
+@get("/health/live", summary="Is the process alive?", tags=["operate"], operation_id="getLive")
+async def get_live(request: Request[Any, Any, Any]) -> dict[str, str]:
+    """Answer as long as the event loop turns."""
+    refuse_unknown(request)
+    return {"status": "live"}
+
+
+@get("/health/ready", summary="Can it serve?", tags=["operate"], operation_id="getReady")
+async def get_ready(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+    """Say whether requests should come here: 200, or 503 with the reason. False while draining or without the store."""
+    refuse_unknown(request)
+    reasons: list[str] = []
+    workers = 0
+    if services.hub.is_draining:
+        reasons.append("This server is going down.")
+    try:
+        await services.log.tip()
+        workers = len(await reports.read(services.log, int(time.time() * 1000)))
+    except MissionwireError as error:
+        reasons.append(error.detail)
+    if services.hub.is_away and not reasons:
+        reasons.append("The feed has not read the wire yet.")
+    durability = services.durability()
+    body = {
+        "status": "ready" if not reasons else "not ready",
+        "reasons": reasons,
+        "durability": {"level": durability.level, "detail": durability.detail},
+        "workers": workers,
+        "version": services.version,
+        "subscribers": services.hub.subscribers,
+    }
+    return Response(msgspec.json.encode(body), status_code=503 if reasons else 200, media_type="application/json")
+
+
+@get("/metrics", summary="Metrics", tags=["operate"], operation_id="getMetrics", media_type=MEDIA_TYPE)
+async def get_metrics(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+    """Give metrics in the Prometheus text format."""
+    refuse_unknown(request)
+    return Response(await exposition(services), media_type=MEDIA_TYPE)
+
+
+HANDLERS: Final = (get_live, get_ready, get_metrics)

@@ -1,0 +1,102 @@
+"""Metrics by the names and units of Prometheus, made when asked for."""
+
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from missionwire.domain.errors import MissionwireError
+from missionwire.store import reports
+from missionwire.store.inbox import Inbox
+from missionwire.web.services import Services
+
+MEDIA_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class _Once(Collector):
+    """Hands over metrics that were gathered before."""
+
+    def __init__(self, metrics: Iterable[Metric]) -> None:
+        self._metrics = list(metrics)
+
+    def collect(self) -> Iterable[Metric]:
+        return self._metrics
+
+
+async def exposition(services: Services) -> bytes:
+    """Gather everything and write it in the text format. What the store would have to tell is left out while it is away."""
+    found = [*_of_process(services)]
+    try:
+        found += await _of_store(services)
+        found.append(_gauge("store_up", "Whether the store answers.", 1))
+    except MissionwireError:
+        found.append(_gauge("store_up", "Whether the store answers.", 0))
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Once(found))
+    return generate_latest(registry)
+
+
+def _gauge(name: str, told: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"missionwire_{name}", told, value=value)
+
+
+def _counter(name: str, told: str, value: float) -> CounterMetricFamily:
+    return CounterMetricFamily(f"missionwire_{name}", told, value=value)
+
+
+def _of_process(services: Services) -> Iterable[Metric]:
+    hub, intake = services.hub, services.intake
+    yield _gauge("feed_subscribers", "Open feeds of this process.", hub.subscribers)
+    yield _gauge("feed_filters", "Distinct filters in use.", len(hub.channels))
+    yield _counter("feed_events_delivered", "Mission events written to subscribers.", hub.delivered)
+    yield _counter("feed_gaps", "Gap frames sent.", hub.gaps)
+    yield _counter("feed_refused", "Feeds refused: busy, full, draining or without the store.", hub.refused)
+    yield _counter("feed_reader_resets", "Times the reader of the wire had to start anew.", hub.resets)
+    yield _gauge("feed_ring_events", "Events in the ring.", len(hub.ring))
+    yield _counter("intake_accepted", "Items accepted by this process.", intake.accepted)
+    yield _counter("intake_duplicates", "Items that were known already.", intake.duplicates)
+    yield _counter("intake_conflicts", "Items with a known identity and another content.", intake.conflicts)
+    yield _counter("intake_refused", "Items refused because something was full.", intake.refused)
+    yield _gauge("intake_queued", "Items that wait to be written.", intake.queued)
+
+
+async def _of_store(services: Services) -> list[Metric]:
+    length, size = await services.wire.size()
+    tip = await services.log.tip()
+    told = await reports.read(services.log, int(time.time() * 1000))
+    found: list[Metric] = [
+        _gauge("wire_events", "Events kept on the wire.", length),
+        _gauge("wire_bytes", "Bytes of the events kept on the wire.", size),
+        _counter("wire_published", "Events that ever came onto the wire.", tip.n),
+        _gauge("wire_last_timestamp_seconds", "When the last event came onto the wire.", tip.ms / 1000),
+        _gauge(
+            "inbox_events", "Events and articles that wait to be enriched.", await Inbox(services.log, limit=0).depth()
+        ),
+        _gauge("dead_letters", "Dead letters kept.", await services.dead_letters.count()),
+        _gauge("workers", "Workers that live.", len(told)),
+        _gauge(
+            "feed_lag_events",
+            "Events on the wire that this process has not read yet.",
+            max(0, tip.n - services.hub.tip.n),
+        ),
+    ]
+    calls = CounterMetricFamily("missionwire_plugin_calls", "Calls of plugins.", labels=["plugin", "hook"])
+    errors = CounterMetricFamily("missionwire_plugin_errors", "Faults of plugins.", labels=["plugin", "hook", "kind"])
+    totals: dict[tuple[str, ...], float] = {}
+    for report in told.values():
+        _add_plugins(report, totals)
+    for key, value in sorted(totals.items()):
+        (calls if len(key) == 2 else errors).add_metric(key, value)  # noqa: PLR2004  # plugin and hook; with kind it is an error
+    return [*found, calls, errors]
+
+
+def _add_plugins(report: Mapping[str, Any], totals: dict[tuple[str, ...], float]) -> None:
+    for plugin in report.get("plugins") or ():
+        for hook, tally in plugin["hooks"].items():
+            key = (plugin["name"], hook)
+            totals[key] = totals.get(key, 0) + tally["calls"]
+            for kind, count in tally["errors"].items():
+                totals[*key, kind] = totals.get((*key, kind), 0) + count

@@ -1,0 +1,85 @@
+"""Query parameters that feed and history share."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Annotated, Any, Final, TypeAlias
+
+from litestar import Request
+from litestar.params import Parameter
+
+from missionwire.domain.errors import FaultyParameter
+
+_FILTERS: Final = frozenset({"type", "mission", "agency", "crew", "source", "occurred_since", "occurred_until"})
+
+Types: TypeAlias = Annotated[
+    list[str] | None,
+    Parameter(
+        query="type",
+        description="Exact, or a family: `missionwire.docking.*`. Repeated: any of them.",
+    ),
+]
+Missions: TypeAlias = Annotated[
+    list[str] | None,
+    Parameter(
+        query="mission", description="A mission's slug or designation, `soyuz-ms-18` or `Soyuz MS-18`. Repeated: any."
+    ),
+]
+Agencies: TypeAlias = Annotated[
+    list[str] | None, Parameter(query="agency", description="An agency's id or name. Repeated: any of them.")
+]
+Crew: TypeAlias = Annotated[
+    list[str] | None, Parameter(query="crew", description="A person's id or name. Repeated: any of them.")
+]
+Sources: TypeAlias = Annotated[
+    list[str] | None, Parameter(query="source", description="A source, exactly as sent. Repeated: any of them.")
+]
+Since: TypeAlias = Annotated[
+    str | None,
+    Parameter(
+        query="since",
+        description="Where to start, by the time an event came onto the wire: RFC 3339, a duration back (`10m`), or `all`.",
+    ),
+]
+Until: TypeAlias = Annotated[
+    str | None,
+    Parameter(
+        query="until",
+        description="Where to end, by the time an event came onto the wire; on the feed it may lie ahead.",
+    ),
+]
+OccurredSince: TypeAlias = Annotated[
+    str | None,
+    Parameter(query="occurred_since", description="Only events whose `time` is not before this RFC 3339 moment."),
+]
+OccurredUntil: TypeAlias = Annotated[
+    str | None,
+    Parameter(query="occurred_until", description="Only events whose `time` is before this RFC 3339 moment."),
+]
+
+
+def refuse_unknown(request: Request[Any, Any, Any], *known: str, has_filters: bool = False) -> None:
+    """Refuse query parameters that a call does not know: a misspelt filter would silently match everything.
+
+    Raises:
+        FaultyParameter: with a did-you-mean.
+    """
+
+    allowed = {*known, *(_FILTERS if has_filters else ())}
+    for name in request.query_params:
+        if name not in allowed:
+            near = difflib.get_close_matches(name, allowed, n=1)
+            hint = (
+                f"; did you mean {near[0]!r}?" if near else f"; this call knows {', '.join(sorted(allowed)) or 'none'}"
+            )
+            raise FaultyParameter(name, f"is not known here{hint}")
+
+
+def refuse_repeated(request: Request[Any, Any, Any], names: Iterable[str]) -> None:
+    """Refuse parameters that may be given once only.
+
+    Raises:
+        FaultyParameter: one is given twice.
+    """
+    for name in names:
+        if len(request.query_params.getall(name, [])) > 1:
+            raise FaultyParameter(name, "is given twice")

@@ -1,0 +1,77 @@
+"""All handlers of the service, and the app around them."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Final
+
+from litestar import Litestar
+from litestar.config.cors import CORSConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import Contact, License, Tag
+
+from missionwire.domain.errors import MissionwireError
+from missionwire.web import articles, dead_letters, events, feed, health, missions, plugins, site
+from missionwire.web.guard import admit
+from missionwire.web.problems import framework_error, missionwire_error, unexpected_error
+from missionwire.web.services import Services
+
+HANDLERS: Final = (
+    *events.HANDLERS,
+    *articles.HANDLERS,
+    *feed.HANDLERS,
+    *missions.HANDLERS,
+    *plugins.HANDLERS,
+    *dead_letters.HANDLERS,
+    *health.HANDLERS,
+    *site.HANDLERS,
+)
+
+_TOLD: Final = (
+    "A live wire for space missions: events and articles in, repaired and enriched, one durable ordered feed out. "
+    "Every error is an RFC 9457 problem document."
+)
+
+
+def make_app(
+    services: Services,
+    *,
+    cors_origins: Sequence[str],
+    lifespan: Callable[[Litestar], AbstractAsyncContextManager[None]],
+    plugin_routes: Sequence[Any] = (),
+) -> Litestar:
+    """Make the HTTP app. `lifespan` starts and stops the parts of `services`."""
+    return Litestar(
+        route_handlers=[*HANDLERS, *plugin_routes],
+        guards=[admit],
+        dependencies={"services": Provide(lambda: services, sync_to_thread=False)},
+        exception_handlers={
+            MissionwireError: missionwire_error,
+            HTTPException: framework_error,
+            Exception: unexpected_error,
+        },
+        cors_config=CORSConfig(
+            allow_origins=list(cors_origins),
+            allow_methods=["GET"],  # pages of other origins may read; publishing from them waits for keys
+            allow_headers=["Last-Event-ID", "Cache-Control"],
+            expose_headers=["Link", "Retry-After", "Location"],
+            max_age=86400,
+        ),
+        openapi_config=OpenAPIConfig(
+            title="missionwire",
+            version=services.version,
+            description=_TOLD,
+            license=License(name="Apache-2.0", identifier="Apache-2.0"),
+            contact=Contact(name="missionwire"),
+            tags=[
+                Tag(name="publish", description="Events and articles go in."),
+                Tag(name="read", description="Follow, page, look up."),
+                Tag(name="operate", description="Plugins, dead letters, health."),
+            ],
+            enabled_endpoints=set(),
+            render_plugins=[],
+        ),
+        lifespan=[lifespan],
+        debug=False,
+    )

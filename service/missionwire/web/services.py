@@ -1,0 +1,30 @@
+"""What the handlers of one process share, put together in `app`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from missionwire.feed.hub import Hub
+from missionwire.store.asks import Asks
+from missionwire.store.dead_letters import DeadLetters
+from missionwire.store.log import Log
+from missionwire.store.server import Durability
+from missionwire.store.wire import Wire
+from missionwire.web.intake import Intake
+
+
+class Services(Struct, frozen=True, kw_only=True):
+    """The wired parts. `durability` says how safe a 202 is; `describe` gives the completed OpenAPI document."""
+
+    log: Log
+    wire: Wire
+    intake: Intake
+    hub: Hub
+    asks: Asks
+    dead_letters: DeadLetters
+    durability: Callable[[], Durability]
+    max_body_bytes: int
+    dry_run_timeout_s: float
+    version: str
+    describe: Callable[[], dict[str, Any]]
