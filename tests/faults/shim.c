@@ -40,6 +40,7 @@ static int is_append_only_file(int fd) {
 /* with the mutex held */
 static void let_go(int fd) {
     size_t done = 0;
+    if (!length[fd]) return;
     while (done < length[fd]) {
         ssize_t k = real_write(fd, held[fd] + done, length[fd] - done);
         if (k <= 0) break;

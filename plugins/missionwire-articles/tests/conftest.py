@@ -3,6 +3,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+
 from missionwire.plugin import (
     AgencyMention,
     Correction,

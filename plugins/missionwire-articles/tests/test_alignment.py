@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+
 from missionwire.plugin import Correction, Reading
 from missionwire_articles.alignment import Alignment
 

@@ -1,4 +1,5 @@
 import pytest
+
 from missionwire.plugin import Document
 from missionwire_articles import Articles
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 import pytest
+
 from missionwire.plugin import Draft
 from missionwire_articles.rules import load_rules
 
@@ -50,7 +51,7 @@ def test_every_rule_has_a_name_of_its_own_and_a_type_of_the_vocabulary() -> None
         ("Chandrayaan-3 entered lunar orbit.", "orbit.inserted"),
         (f"Soyuz MS-31 docked with the ISS {FRIDAY}.", "docking.completed"),
         (f"{ORLOV} had to dock the ship manually at the ISS.", "docking.completed"),
-        ("Starliner aborted its docking approach to the ISS during the Boeing Crew Flight Test.", "docking.aborted"),
+        ("Starliner aborted its docking approach to the ISS during the Crew Flight Test.", "docking.aborted"),
         (f"Soyuz MS-31 undocked from the station {FRIDAY}.", "undocking.completed"),
         (f"The Soyuz MS-31 capsule left the ISS {FRIDAY}.", "undocking.completed"),
         (f"{LIMA} and {ORLOV} boarded the International Space Station {FRIDAY}.", "crew.arrived"),

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from missionwire_articles.clauses import clauses
 from missionwire_articles.sentences import quotes, sentences
 

@@ -190,3 +190,15 @@ async def test_the_data_version_is_told_only_where_something_was_found(enrich: E
     assert patch is not None
     assert patch.ext == {"data_version": "2026-10-08"}
     assert await enrich("statement.made", text="Nothing happened.") is None
+
+
+async def test_the_text_gives_the_role_of_somebody_sent_without_one(enrich: Enrich) -> None:
+    patch = await enrich("filming.performed", "Klim Shipenko", text="Director Klim Shipenko filmed a tree.")
+    assert patch is not None
+    assert patch.crew[0].role == "director"
+
+
+async def test_a_role_as_sent_stays(enrich: Enrich) -> None:
+    patch = await enrich("launch.lifted-off", Person(name="Raja Chari", role="pilot"), mission="crew-3")
+    assert patch is not None
+    assert patch.crew[0].role == "pilot"

@@ -74,3 +74,28 @@ async def test_half_of_a_double_name_is_somebody_else(find: Find) -> None:
 
 async def test_a_name_does_not_cross_a_full_stop_or_a_paragraph(find: Find) -> None:
     assert await find("In space with Oleg. Kotov left.\n\nAnna\n\nKikina") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Astronaut James Lovell flew. Mrs. Lovell waited.",
+        "Astronaut James Lovell flew. Ms Lovell waited.",
+        "Astronaut James Lovell flew. It was Mrs James Lovell who waited.",
+    ],
+)
+async def test_a_form_of_address_of_another_gender_is_somebody_else(find: Find, text: str) -> None:
+    assert [mention.name for mention in await find(text)] == ["James Lovell"]
+
+
+@pytest.mark.parametrize(
+    "words", ["the singer Kelly", "the Russian cosmonaut Kelly", "the actress Kelly", "the Canadian astronaut Kelly"]
+)
+async def test_what_cannot_be_true_of_somebody_named_before_is_somebody_else(find: Find, words: str) -> None:
+    found = await find(f"Astronaut Scott Kelly flew. Then {words} spoke.")
+    assert [(mention.name, mention.id) for mention in found] == [("Scott Kelly", "scott-kelly"), ("Kelly", None)]
+
+
+async def test_a_stranger_undoes_the_proof_by_the_mission(find: Find) -> None:
+    found = await find("Andrew Young spoke of Gemini 10. Then Young left.", missions=("gemini-10",))
+    assert [mention.id for mention in found] == [None]

@@ -26,7 +26,12 @@ MENDED = [
     ("The uncoupling of Soyuz TMA-20 from the station is set for Monday.", "uncoupling", "undocking"),
     ("Starliner uncoupled from the ISS without its crew.", "uncoupled", "undocked"),
     ("DECOUPLING OF THE SPACECRAFT AND ITS CREW", "DECOUPLING", "UNDOCKING"),
+    ("The Soyuz ship coupled successfully.", "coupled", "docked"),
+    ("The ship uncoupled successfully, Roscosmos said.", "uncoupled", "undocked"),
+    ("The spacecraft is coupling with the ISS right now.", "coupling", "docking"),
+    ("It was the third of four couplings with the ISS.", "couplings", "dockings"),
     # capsule
+    ("The exit of the cosmonauts from the device took an hour.", "device", "capsule"),
     ("Two hours after landing, astronaut Samantha Cristoforetti was helped out of the device.", "device", "capsule"),
     ("The taikonauts climbed out of the apparatus one after the other.", "apparatus", "capsule"),
     ("An apparatus with three cosmonauts aboard landed in the steppe.", "An apparatus", "A capsule"),
@@ -102,7 +107,10 @@ MENDED = [
     # commander
     ("The captain of the Soyuz reported a good separation.", "captain", "commander"),
     ("She became the station's captain in May, the first for ESA.", "captain", "commander"),
+    ("Using the joystick, captain Anton Petrenko brought the Soyuz to the ISS.", "captain", "commander"),
+    ("Who is the captain of the crew on the ISS?", "captain", "commander"),
     # cosmodrome, spaceport
+    ("The cosmonauts left from the space base in Kazakhstan.", "space base", "cosmodrome"),
     ("The rocket left the Baikonur base at night.", "base", "cosmodrome"),
     ("Soyuz-2 was launched from the space base at Plesetsk.", "space base", "cosmodrome"),
     ("An Ariane 5 lifted off from the space base in Kourou.", "space base", "spaceport"),

@@ -33,6 +33,8 @@ class Follower:
     `params` are the query parameters without `limit`; `tell` gets a sentence for people on each break and gap.
     """
 
+    silence_s = SILENCE_S
+
     def __init__(
         self, url: str, params: Params, *, place: str | None, limit: int | None, tell: Callable[[str], None]
     ) -> None:
@@ -56,7 +58,7 @@ class Follower:
         """
         import httpx
 
-        with connect(self._url, read_s=SILENCE_S) as client:
+        with connect(self._url, read_s=self.silence_s) as client:
             while not self._is_over:
                 try:
                     yield from self._stream(client)

@@ -37,9 +37,9 @@ def pieces(original: str, published: str, corrections: Iterable[Mapping[str, Any
         return None
     if _read(original, edits) != published:
         return None
-    chosen: list[_Mark] = []
-    for mark in (*edits, *(mark for mark in marks if not mark.applied)):
-        if not any(mark.overlaps(other) for other in chosen):
+    chosen = list(edits)
+    for mark in marks:
+        if not mark.applied and not any(mark.overlaps(other) for other in chosen):
             chosen.append(mark)
     return _cut(original, sorted(chosen))
 

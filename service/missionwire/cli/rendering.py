@@ -25,6 +25,8 @@ MAX_TEXT_CHARS: Final = 2000
 MAX_ITEMS: Final = 20
 """At most so many people, agencies, facts or corrections; how many more there are is said."""
 MAX_FACT_CHARS: Final = 120
+MAX_MARKS: Final = 300
+"""With more corrections than this, a text is shown without marks."""
 
 _COLOURS: Final = {
     "ascent": "yellow",
@@ -51,29 +53,35 @@ def render(event: Mapping[str, Any]) -> RenderableType:
     """Make one event printable. Any JSON object will do: what is missing or of another kind is passed over."""
     data = _object(event.get("data"))
     body = [part for part in _body(data) if part]
-    return Group(_head(event, data), *(_Indented(part) for part in body))
+    return Group(_Wrapped(_head(event, data), 0, _INDENT), *(_Wrapped(part, _INDENT, _hang(part)) for part in body))
 
 
-class _Indented:
-    """A text wrapped to the width that is left beside an indent, without spaces at the ends of lines.
+def _hang(part: Text) -> int:
+    """Let the second line of what begins with a mark stand under the words of the first."""
+    return _INDENT + (len("✎ ") if part.plain.startswith(_MARKS) else 0)
 
-    What goes on in a second line stands under the words of the first, right of its mark.
+
+class _Wrapped:
+    """A text wrapped to the width that is left beside an indent of its first and of its other lines, in cells.
+
+    No line ends with spaces.
     """
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, first: int, others: int) -> None:
         self._text = text
-        self._hang = _INDENT if text.plain.startswith(_MARKS) else 0
+        self._first = first
+        self._others = others
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        indent = _INDENT
-        for line in self._text.wrap(console, max(_INDENT, options.max_width - _INDENT - self._hang)):
+        indent = self._first
+        for line in self._text.wrap(console, max(1, options.max_width - self._others)):
             line.rstrip()
             yield Text.assemble(" " * indent, line)
-            indent = _INDENT + self._hang
+            indent = self._others
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         measured = Measurement.get(console, options, self._text)
-        return Measurement(measured.minimum + _INDENT, measured.maximum + _INDENT)
+        return Measurement(measured.minimum + self._others, measured.maximum + self._others)
 
 
 def _head(event: Mapping[str, Any], data: Mapping[str, Any]) -> Text:
@@ -112,7 +120,7 @@ def _body(data: Mapping[str, Any]) -> Iterator[Text]:
 def _marked(data: Mapping[str, Any], field: str, published: str) -> Text:
     """Give the text as published, with what was mended highlighted and what was only suggested underlined."""
     as_sent = _object(data.get("original")).get(field)
-    corrections = [one for one in _correction_list(data) if one.get("field", "text") == field]
+    corrections = [one for one in _correction_list(data)[:MAX_MARKS] if one.get("field", "text") == field]
     cut = pieces(as_sent if isinstance(as_sent, str) else published, published, corrections)
     if cut is None:
         return Text(terminal.text(published))

@@ -9,7 +9,9 @@ from redis.exceptions import NoScriptError
 
 from missionwire.store.server import Client
 
-Name: TypeAlias = Literal["open", "accept", "commit", "lease", "replay", "discard", "trim", "rotate", "fork", "accuse", "report"]
+Name: TypeAlias = Literal[
+    "open", "accept", "commit", "lease", "replay", "discard", "trim", "rotate", "fork", "accuse", "report"
+]
 
 
 class Script(NamedTuple):

@@ -26,17 +26,17 @@ _PARTICIPANT_ROLES: Final = {"participant": "spaceflight-participant", "payload-
 
 
 class Known(NamedTuple):
-    """A person of an event: the name as sent, who it is, and the role as sent or as the text says."""
+    """A person of an event: the name as sent, who it is, the role as sent, and the role that the text gives."""
 
     name: str
     human: Human | None
-    role: str | None = None
-    is_sent: bool = True
+    sent_role: str | None = None
+    said_role: str | None = None
 
     @property
     def is_aboard(self) -> bool:
         """Tell whether the person counts for the question which flight it was."""
-        if self.role in _ON_THE_GROUND:
+        if (self.sent_role or self.said_role) in _ON_THE_GROUND:
             return False
         return self.human is None or self.human.active is not None
 
@@ -53,8 +53,7 @@ class Crewing:
     def patch(self, event: Event, data_version: str) -> Patch | None:
         """Give what can be added to an event; None where nothing was found."""
         flight = self._flights.get(event.mission)
-        sent = [self._sent(person, event) for person in event.data.crew]
-        told = list(self._told(event, sent))
+        sent, told = self._people(event)
         is_inferred = False
         if event.mission is None:
             flight = self._inferred(event, sent, told)
@@ -95,23 +94,31 @@ class Crewing:
 
     # whom the text names
 
-    def _told(self, event: Event, sent: Iterable[Known]) -> Iterator[Known]:
-        seen = {known.human.id for known in sent if known.human}
-        crew = self._flights.crew_of([event.mission] if event.mission else []) | seen
+    def _people(self, event: Event) -> tuple[list[Known], list[Known]]:
+        """Give those in the crew as sent, with what the text says of them, and those whom the text names besides."""
+        sent = [self._sent(person, event) for person in event.data.crew]
+        ids = {known.human.id for known in sent if known.human}
+        said = self._said_roles(event, ids)
+        told = [Known((human := self._roster[id_]).name, human, None, said[id_]) for id_ in said if id_ not in ids]
+        return [known._replace(said_role=said.get(known.human.id)) if known.human else known for known in sent], told
+
+    def _said_roles(self, event: Event, ids: set[str]) -> dict[str, str | None]:
+        """Give by id everybody whom title and text name, with the first role that they give."""
+        crew = self._flights.crew_of([event.mission] if event.mission else []) | ids
         facts = Facts(crew, _year(event), is_spaceflight=True)
         fields = (("title", event.data.title or ""), ("text", event.original_text))
+        said: dict[str, str | None] = {}
         for mention in self._recognizer.find(fields, facts):
-            if mention.id and mention.id not in seen:
-                seen.add(mention.id)
-                human = self._roster[mention.id]
-                yield Known(human.name, human, mention.role, is_sent=False)
+            if mention.id:
+                said[mention.id] = said.get(mention.id) or mention.role
+        return said
 
     def _takes_part(self, known: Known, event: Event, flight: Flight | None, phase: Phase | None) -> bool:
         """Tell whether somebody whom the text names belongs to the event, and not to its history."""
         human = known.human
         if human is None:
             return False
-        if known.role in _ON_THE_GROUND:
+        if known.said_role in _ON_THE_GROUND:
             return True
         told = when(event)
         if phases(event):
@@ -135,7 +142,7 @@ class Crewing:
         for person in flight.crew(phase.leg):
             if person not in seen:
                 human = self._roster[person]
-                yield Known(human.name, human, is_sent=False)
+                yield Known(human.name, human)
 
     def _inferred(self, event: Event, sent: list[Known], told: list[Known]) -> Flight | None:
         """Give the flight that the people sent, else those whom the text names, mean; a stranger among them ends it."""
@@ -164,15 +171,15 @@ class Crewing:
 
     def _role(self, known: Known, human: Human, event: Event, flight: Flight | None, phase: Phase | None) -> str | None:
         """Give the role: aboard the flight role wins over the trade, else what was said, else the office."""
-        if known.is_sent and known.role:
-            return known.role
+        if known.sent_role:
+            return known.sent_role
         if flight and phase and human.id in flight.crew(phase.leg):
             return _flight_role(human, flight.crew(phase.leg))
-        if known.role is None and (office := human.office(_year(event))):
+        if known.said_role is None and (office := human.office(_year(event))):
             return office.role
         if phases(event) and known.is_aboard and human.kind == "participant":
             return _PARTICIPANT_ROLES[human.kind]
-        return known.role
+        return known.said_role
 
 
 def _flight_role(human: Human, crew: tuple[str, ...]) -> str:

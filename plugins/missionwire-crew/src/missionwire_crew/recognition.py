@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from missionwire.plugin import PersonMention
+from missionwire_crew.fitting import contradicts, fits
 from missionwire_crew.fold import fold
 from missionwire_crew.names import Found, Names
 from missionwire_crew.roles import Label, Labels
@@ -12,7 +13,6 @@ from missionwire_crew.surroundings import Surroundings
 from missionwire_crew.words import RoleNoun, Words
 
 _SHORTEST_FAMILY_NAME: Final = 2
-_CHINESE: Final = "China"
 
 
 class Facts(NamedTuple):
@@ -119,7 +119,7 @@ class _Reading:
     def _whole_name(self, name: Found, label: Label) -> Verdict | None:
         if self._around.is_thing(name) or self._around.is_in_hyphens(name):
             return None
-        people = self._fitting_middles(name)
+        people = set(self._of_title(name, frozenset(self._fitting_middles(name))))
         if not self._facts.is_spaceflight:
             people = {person for person in people if not self._has_namesakes(person)}
         if any(self._is_namesake(name, person, label) for person in people):
@@ -145,25 +145,26 @@ class _Reading:
         if person in self._facts.crew or not self._has_namesakes(person):
             return False
         human = self._roster[person]
-        if label.nationality and not _is_of(human, label.nationality):
+        if contradicts(human, label._replace(noun=None), self._facts.year):
             return True
-        return self._around.has_trade_before(name) and not (label.noun and self._fits(human, label))
+        return self._around.has_trade_before(name) and not fits(human, label, self._facts.year)
 
     # family names alone
 
     def _family_name(self, name: Found, label: Label) -> Verdict | None:
         if not self._may_stand_alone(name):
             return None
-        people = self._fitting_initial(name)
+        people = self._of_title(name, self._fitting_initial(name))
         said = people & self._said.people
-        if said and name.key in self._said.strangers and not label.noun:
-            return nobody_of(said)
-        if said:
-            return self._among(said, label)
         crew = people & self._facts.crew
-        if len(crew) == 1:
-            return one_of(crew)
-        return self._by_label(crew or people, label)
+        known = said or (crew if len(crew) == 1 else frozenset())
+        if not known:
+            return self._by_label(crew or people, label)
+        if name.key in self._said.strangers and not label.noun:
+            return nobody_of(known)
+        if any(self._is_namesake(name, person, label) for person in known):
+            return nobody_of(known)
+        return self._among(known, label)
 
     def _may_stand_alone(self, name: Found) -> bool:
         first = self._stream.words[name.first]
@@ -199,17 +200,21 @@ class _Reading:
         human = self._roster[person]
         return [key for written in (human.name, *human.aliases) for key in self._names.key(written).split()]
 
-    def _among(self, said: frozenset[str] | set[str], label: Label) -> Verdict:
-        """Decide among people who were named in full before."""
-        if len(said) > 1 and label.noun:
-            said = {person for person in said if self._fits(self._roster[person], label)} or said
-        return one_of(said)
+    def _among(self, known: frozenset[str], label: Label) -> Verdict:
+        """Decide among people who were named in full before, or are of the crew: what is said must not contradict."""
+        possible = {person for person in known if not contradicts(self._roster[person], label, self._facts.year)}
+        return one_of(possible) if possible else nobody_of(known)
+
+    def _of_title(self, name: Found, people: frozenset[str]) -> frozenset[str]:
+        """Drop those of another gender than a form of address says: Mrs Lovell is not James Lovell."""
+        gender = self._around.title_gender(name)
+        return people if gender is None else frozenset(p for p in people if self._roster[p].gender in (None, gender))
 
     def _by_label(self, people: Iterable[str], label: Label) -> Verdict | None:
         """Decide by what stands beside the name: a noun, an agency's or country's word."""
         if label.noun is None:
             return None
-        fitting = {person for person in people if self._fits(self._roster[person], label)}
+        fitting = {person for person in people if fits(self._roster[person], label, self._facts.year)}
         narrowed = self._narrowed(fitting)
         if len(narrowed) == 1 and self._is_enough(self._roster[next(iter(narrowed))], label):
             return one_of(narrowed)
@@ -223,21 +228,6 @@ class _Reading:
         if self._facts.year is not None:
             return human.was_active(self._facts.year)
         return label.agency is not None and label.nationality is not None
-
-    def _fits(self, human: Human, label: Label) -> bool:
-        noun = label.noun
-        if noun is None or (label.nationality and not _is_of(human, label.nationality)):
-            return False
-        agency = human.agency(self._facts.year)
-        if label.agency and noun.kind != "office" and agency not in (None, label.agency):
-            return False
-        if noun.kind == "office":
-            return any(term.agency == label.agency and term.holds(self._facts.year) for term in human.offices)
-        if noun.kind == "trade":
-            return human.occupation == noun.occupation and noun.gender in (None, human.gender)
-        if human.active is None:
-            return False
-        return {"soyuz": human.is_soyuz_flyer, "china": human.nationality == _CHINESE}.get(noun.kind, True)
 
     def _narrowed(self, people: set[str]) -> set[str]:
         """Narrow several to the one of the mission, else to the one of that time, where there is just one."""
@@ -285,7 +275,7 @@ class _Reading:
     def _role(self, human: Human, label: Label) -> str | None:
         """Give what the text says of somebody where it fits, else the office held at that time."""
         office = human.office(self._facts.year)
-        if label.noun and label.noun.kind != "office" and self._fits(human, label):
+        if label.noun and label.noun.kind != "office" and fits(human, label, self._facts.year):
             return label.noun.role
         return office.role if office else None
 
@@ -295,10 +285,3 @@ def _is_same_middle(told: tuple[str, ...], own: tuple[str, ...]) -> bool:
     if not told or not own:
         return True
     return any(one.startswith(other) or other.startswith(one) for one in told for other in own if one and other)
-
-
-def _is_of(human: Human, nationality: str) -> bool:
-    own = human.nationality or ""
-    if "Russia" in (own, nationality) and "Soviet Union" in (own, nationality):
-        return True
-    return nationality in own

@@ -92,6 +92,12 @@ class Surroundings:
             return True
         return self._stream.is_joined(after) and self._labels.lower(after) in self._words.verbs
 
+    def title_gender(self, name: Found) -> str | None:
+        """Give the gender that a form of address before a name says, with a dot or without: `Mrs. Lovell`."""
+        if name.first == 0 or self._stream.gap(name.first).lstrip(".").strip(" \u00a0"):
+            return None
+        return self._words.genders.get(self._labels.lower(name.first - 1))
+
     def initial(self, name: Found) -> str | None:
         """Give the initial that stands before a family name, as written: `O` of `O. Novitskiy`."""
         before = name.first - 1

@@ -29,6 +29,7 @@ class Words(NamedTuple):
 
     nouns: Mapping[str, RoleNoun]
     titles: frozenset[str]
+    genders: Mapping[str, str]
     starters: frozenset[str]
     verbs: frozenset[str]
     places: frozenset[str]
@@ -56,7 +57,8 @@ def load_words() -> Words:
     around = tables["around"]
     return Words(
         nouns=_nouns(tables["nouns"]),
-        titles=frozenset(around["titles"]),
+        titles=frozenset((*around["titles"], *around["female"], *around["male"])),
+        genders={word: gender for gender in ("female", "male") for word in around[gender]},
         starters=frozenset(around["starters"]),
         verbs=frozenset(around["verbs"]),
         places=frozenset(around["places"]),

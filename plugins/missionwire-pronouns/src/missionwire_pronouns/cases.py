@@ -7,9 +7,13 @@ from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.nouns import person_noun
 from missionwire_pronouns.tokens import Token, Tokens
 
-_NOUNS_TOO: Final = frozenset({"past", "inside", "back", "home", "best", "right", "future", "last", "first", "free", "like", "near"})
+_NOUNS_TOO: Final = frozenset(
+    {"past", "inside", "back", "home", "best", "right", "future", "last", "first", "free", "like", "near"}
+)
 """Function words that may be what somebody owns: `in her past`, `at his best`."""
-_NOUNS_IN_LY: Final = frozenset({"family", "reply", "ally", "supply", "belly", "assembly", "rally", "anomaly", "fly", "jelly", "bully"})
+_NOUNS_IN_LY: Final = frozenset(
+    {"family", "reply", "ally", "supply", "belly", "assembly", "rally", "anomaly", "fly", "jelly", "bully"}
+)
 _ONLY_WITH_TIME: Final = frozenset({"take", "takes", "took", "taken", "cost", "costs"})
 _LONGEST_PHRASE: Final = 5
 
@@ -56,6 +60,8 @@ def _owns_adverb(
     tokens: Tokens, lexicon: Lexicon, index: int, after: Token, *, has_content: bool, is_his: bool
 ) -> bool | None:
     if has_content or (is_his and after.lower in _NOUNS_TOO):
+        return True
+    if after.lower in {"past", "future", "best"}:
         return True
     before = tokens.at(index - 1)
     is_governed = before is not None and before.lower in lexicon.prepositions

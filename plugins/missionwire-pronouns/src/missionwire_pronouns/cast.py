@@ -46,9 +46,7 @@ class Cast:
     conflicting: frozenset[int]
 
 
-def gather_cast(
-    tokens: Tokens, lexicon: Lexicon, listed: Sequence[Listed], taken: Sequence[tuple[int, int]]
-) -> Cast:
+def gather_cast(tokens: Tokens, lexicon: Lexicon, listed: Sequence[Listed], taken: Sequence[tuple[int, int]]) -> Cast:
     """Find everybody whom a text mentions, by name or by noun."""
     gathering = _Gathering(tokens, lexicon)
     for name in find_names(tokens, lexicon, listed, taken):
@@ -259,12 +257,18 @@ class _Gathering:
                 named = [n for n in known if self._people[n].is_named]
                 if len(named) <= 1:
                     return named[0] if named else known[-1]
-            if not known and phrase.noun in self._lexicon.crew and not phrase.has_modifier:
+            if not known and self._is_plain_crew(phrase):
                 before = {place.person for place in self._places.values() if place.first < phrase.first}
                 if len(before) == 1 and self._people[only := before.pop()].is_named:
                     self._call(only, phrase.noun)
                     return only
         return self._new(phrase)
+
+    def _is_plain_crew(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is `the cosmonaut` and no more, so that it calls somebody by what is known of them."""
+        after = self._tokens.at(phrase.last + 1)
+        is_closed = after is None or not after.is_word or self._lexicon.is_verb(after.lower) or after.lower == "'s"
+        return phrase.noun in self._lexicon.crew and not phrase.has_modifier and is_closed
 
     def _fits(self, number: int, phrase: Phrase) -> bool:
         gender = self._people[number].gender
@@ -311,7 +315,9 @@ class _Gathering:
     def _role(self, place: _Place, previous: Mention | None) -> Role:
         """Tell what a mention is in its clause, by the words on both sides of it."""
         after = self._tokens.at(place.last + 1)
-        if after is not None and (after.lower == "'s" or (after.text in "'’" and after.start == self._tokens.all[place.last].end)):
+        if after is not None and (
+            after.lower == "'s" or (after.text in "'’" and after.start == self._tokens.all[place.last].end)
+        ):
             following = self._tokens.at(after.index + 1)
             if following is None or following.lower not in {"a", "an", "the", "been", "not", "going"}:
                 return "possessor"

@@ -6,8 +6,6 @@ from importlib.resources import files
 from typing import Final
 
 
-
-
 _ENDINGS: Final = ("er", "or", "ist", "ician", "eer")
 _SHORT: Final = 4
 
@@ -105,7 +103,10 @@ def load_lexicon() -> Lexicon:
         titles_male=titles["male"],
         titles=titles["female"] | titles["male"] | titles["either"],
         not_people=things["space"] | things["months"] | things["demonyms"] | things["countries"] | things["places"],
-        **{name: things[name] for name in ("vessel", "country", "organisation", "tools", "countries", "demonyms", "in_names")},
+        **{
+            name: things[name]
+            for name in ("vessel", "country", "organisation", "tools", "countries", "demonyms", "in_names")
+        },
         **{name: verbs[name] for name in ("speech", "answer", "giving", "letting", "causing", "base_forms")},
         **{name: verbs[name] for name in ("auxiliary", "copula")},
         verbs=verbs["irregular"] | verbs["speech"] | verbs["auxiliary"],

@@ -70,7 +70,8 @@ class Pronoun:
     is in, what its sentence is about. `is_speaking`: it says or thinks something. `is_bound`: its owner must be who does
     what the clause tells (`held his breath`, `on his own`); `is_bodily`: it most likely is (`his eyes`). `predicate`:
     what a noun says of it (`he was the first woman`). `subject`: the token of whom the clause tells, a mention's first
-    one or a pronoun's. `apart`: the
+    one or a pronoun's. `joined`: the
+    token of the subject pronoun that a conjunction joins it to (`she asked, and he …`). `apart`: the
     first tokens of those after it who must be somebody else. `introduction`: it is the speaker of a quotation, and this came before. `echo`: the token of the
     deed in the sentence before that the noun it owns repeats (`began training … his training`).
     """
@@ -94,6 +95,7 @@ class Pronoun:
     is_bodily: bool = False
     predicate: Sex | None = None
     subject: int | None = None
+    joined: int | None = None
     apart: tuple[int, ...] = ()
     introduction: Introduction | None = None
     echo: int | None = None

@@ -104,7 +104,9 @@ def _continues(token: Token, run: list[Token], tokens: Tokens, lexicon: Lexicon)
         return False
     if token.text == ".":  # the dot of `J. Smith` or of `Dr. Smith`
         after = tokens.at(token.index + 1)
-        return run[-1].end == token.start and after is not None and after.sentence == token.sentence and after.is_capital
+        return (
+            run[-1].end == token.start and after is not None and after.sentence == token.sentence and after.is_capital
+        )
     return token.lower in lexicon.particles
 
 
@@ -113,7 +115,9 @@ def _trim(run: list[Token], lexicon: Lexicon, plain: set[str]) -> list[Token]:
     while run:
         head = run[0]
         is_title = head.lower in lexicon.titles or lexicon.is_person_noun(head.lower)
-        is_plain = head.lower in lexicon.starters or head.lower in lexicon.demonyms or lexicon.is_function_word(head.lower)
+        is_plain = (
+            head.lower in lexicon.starters or head.lower in lexicon.demonyms or lexicon.is_function_word(head.lower)
+        )
         is_acronym = len(head.text) > 1 and head.text.isupper() and len(run) > 2  # noqa: PLR2004  # `AFP Bo Ek`
         is_start = head.lower in plain or head.lower.endswith(("ly", "ing"))
         if not (is_title or is_plain or is_acronym or head.text == "." or (is_start and len(run) > 1)):
@@ -128,7 +132,9 @@ def _may_be_somebody(tokens: Tokens, lexicon: Lexicon, run: list[Token], plain: 
         return False
     if any(_is_thing(token, lexicon) for token in words):
         return False
-    if words[-1].lower in lexicon.not_people or (len(words) == 1 and "-".join(t.lower for t in run) in lexicon.not_people):
+    if words[-1].lower in lexicon.not_people or (
+        len(words) == 1 and "-".join(t.lower for t in run) in lexicon.not_people
+    ):
         return False
     before = tokens.at(run[0].index - 1)
     after = tokens.at(run[-1].index + 1)

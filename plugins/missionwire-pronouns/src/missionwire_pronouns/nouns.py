@@ -98,7 +98,9 @@ def _ends_like_one(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     if token.is_capital or not lexicon.may_be_person_noun(token.lower.rpartition("-")[2]):
         return False
     after = tokens.at(token.index + 1)
-    is_last = after is None or not after.is_word or lexicon.is_function_word(after.lower) or lexicon.is_verb(after.lower)
+    is_last = (
+        after is None or not after.is_word or lexicon.is_function_word(after.lower) or lexicon.is_verb(after.lower)
+    )
     is_plain = token.lower in lexicon.adverbs or lexicon.is_function_word(token.lower) or token.lower in lexicon.titles
     return is_last and not is_plain and _head(tokens, lexicon, token)[1] != ""
 
@@ -109,7 +111,9 @@ def _indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None
     if token.lower in {"another", "one", "none", "neither", "either"}:
         before = tokens.at(token.index - 1)
         is_alone = after is None or not after.is_word or after.lower in {"of", "who"} or lexicon.is_verb(after.lower)
-        if not is_alone or (before is not None and before.lower in lexicon.prepositions | {"no", "the", "this", "that"}):
+        if not is_alone or (
+            before is not None and before.lower in lexicon.prepositions | {"no", "the", "this", "that"}
+        ):
             return None
     return Phrase(token.index, token.index, token.lower, "", None, is_predicate=False, has_modifier=False)
 
@@ -126,8 +130,12 @@ def _stands_alone(tokens: Tokens, lexicon: Lexicon, token: Token, named: frozens
     if after is None or token.index + 1 in named:
         return False
     ahead = tokens.at(before.index - 1)
-    if ahead is not None and (ahead.lower in lexicon.copula or ahead.lower in {"at", "for", "in", "on", "from", "into", ","}):
+    if ahead is not None and (
+        ahead.lower in lexicon.copula or ahead.lower in {"at", "for", "in", "on", "from", "into", ","}
+    ):
         return False
+    if token.lower in lexicon.demonyms and (not after.is_word or after.lower in lexicon.conjunctions):
+        return True
     return lexicon.is_verb(after.lower) or after.lower in {"who", "whose", "'s"}
 
 
@@ -152,7 +160,19 @@ def _may_modify(token: Token, lexicon: Lexicon) -> bool:
     if not token.is_word:
         return token.text[0].isdigit() or token.text == '"'
     if token.lower in lexicon.adverbs:
-        return token.lower in {"first", "last", "late", "most", "least", "longer", "best", "very", "early", "once", "then"}
+        return token.lower in {
+            "first",
+            "last",
+            "late",
+            "most",
+            "least",
+            "longer",
+            "best",
+            "very",
+            "early",
+            "once",
+            "then",
+        }
     return not lexicon.is_function_word(token.lower) and token.lower not in lexicon.verbs
 
 

@@ -11,15 +11,21 @@ from missionwire_pronouns.mention import SOMETHING_ELSE, Introduction, Mention, 
 from missionwire_pronouns.nouns import person_noun
 from missionwire_pronouns.tokens import Quotation, Token, Tokens
 
-_HONOURS: Final = frozenset({"majesty", "highness", "excellency", "holiness", "eminence", "honour", "honor", "royal", "grace"})
+_HONOURS: Final = frozenset(
+    {"majesty", "highness", "excellency", "holiness", "eminence", "honour", "honor", "royal", "grace"}
+)
 _OPENERS: Final = frozenset({"“", '"', "‘", "«", "(", "``", "'", "„"})
-_ON_OTHERS: Final = frozenset("""
+_ON_OTHERS: Final = frozenset(
+    """
     held hold holds took take takes taking shook shake touched touch grabbed squeezed examined checked measured adjusted kissed
     grasped caught seized hugged photographed filmed saw see watched patted bandaged treated scanned x-rayed helped recognised
     recognized heard hear praised admired noticed remembered described broke
-""".split())
+""".split()
+)
 """What people also do to the hands, eyes and helmets of others."""
-_PLACES: Final = frozenset("behind around beside near above below beneath under before with over round inside past".split())
+_PLACES: Final = frozenset(
+    "behind around beside near above below beneath under before with over round inside past".split()
+)
 _BACK: Final = 4
 _STEM: Final = 5
 _SPEECH_ENDS: Final = frozenset(",.!?…")
@@ -57,7 +63,7 @@ class PronounFinder:
             is_quoted=token.is_quoted,
             is_generic=self._is_generic(token),
             is_governed=case in {"object", "unclear"} and not self._is_beside(token),
-            is_fronted=self._is_fronted(token),
+            is_fronted=self._is_fronted(token, case),
             is_topic=self._is_topic(token, case),
             is_speaking=is_speaking,
             is_answering=self._verb_after(token, self.lexicon.answer),
@@ -65,6 +71,7 @@ class PronounFinder:
             is_bodily=case == "possessive" and self._is_bodily(token),
             predicate=self._predicate(token) if case == "subject" else None,
             subject=self._subject(token),
+            joined=self._joined(token) if case == "subject" else None,
             apart=self._apart(token) if case == "subject" else (),
             introduction=self._introduction(token) if case == "subject" and is_speaking else None,
             echo=self._echo(token) if case == "possessive" else None,
@@ -77,16 +84,31 @@ class PronounFinder:
             return False
         if token.text.isupper() and len(token.text) > 1 and after.text.isupper():
             return False
-        return after.lower in _HONOURS or (token.lower in {"he", "she"} and after.index not in self.named and after.text != "I")
+        return after.lower in _HONOURS or (
+            token.lower in {"he", "she"} and after.index not in self.named and after.text != "I"
+        )
 
     def _is_generic(self, token: Token) -> bool:
         """`he or she`, `his/her`: whoever it may be."""
         around = [t.lower for t in self.tokens.all[max(0, token.index - 2) : token.index + 3]]
         joined = " ".join(around)
-        return ("or" in around or "/" in around) and sum(word in FORMS for word in around) > 1 and any(
-            f"{one} {by} {two}" in joined
-            for by in ("or", "/")
-            for one, two in (("he", "she"), ("she", "he"), ("him", "her"), ("her", "him"), ("his", "her"), ("her", "his"), ("s", "he"), ("himself", "herself"))
+        return (
+            ("or" in around or "/" in around)
+            and sum(word in FORMS for word in around) > 1
+            and any(
+                f"{one} {by} {two}" in joined
+                for by in ("or", "/")
+                for one, two in (
+                    ("he", "she"),
+                    ("she", "he"),
+                    ("him", "her"),
+                    ("her", "him"),
+                    ("his", "her"),
+                    ("her", "his"),
+                    ("s", "he"),
+                    ("himself", "herself"),
+                )
+            )
         )
 
     def _after(self, token: Token) -> list[Token]:
@@ -97,7 +119,11 @@ class PronounFinder:
         for after in self._after(token):
             if after.lower in verbs:
                 return True
-            is_between = after.lower in self.lexicon.auxiliary or after.lower in self.lexicon.adverbs or after.lower.endswith("ly")
+            is_between = (
+                after.lower in self.lexicon.auxiliary
+                or after.lower in self.lexicon.adverbs
+                or after.lower.endswith("ly")
+            )
             if not is_between:
                 return False
         return False
@@ -106,13 +132,15 @@ class PronounFinder:
         before, ahead = self.tokens.at(token.index - 1), self.tokens.at(token.index - 2)
         return before is not None and before.lower in self.lexicon.speech and ahead is not None and ahead.is_quoted
 
-    def _is_fronted(self, token: Token) -> bool:
+    def _is_fronted(self, token: Token, case: Case) -> bool:
         """Tell whether a pronoun stands in what leads up to the sentence's own clause: up to the comma after it."""
         words = [t for t in self.tokens.sentence(token.sentence) if t.text not in _OPENERS]
         if not words:
             return False
         opener = words[0].lower
-        leads = self.lexicon.subordinators | self.lexicon.prepositions
+        leads = self.lexicon.subordinators
+        if case != "subject":  # `In truth she is careful, says …`: the sentence's own clause has begun
+            leads |= self.lexicon.prepositions
         if not (opener in leads or opener.endswith(("ing", "ed")) or opener in {"born", "asked"}):
             return False
         comma = next((t.index for t in words if t.text == ","), -1)
@@ -194,6 +222,8 @@ class PronounFinder:
             has_infinitive = has_infinitive or before.lower == "to"
             if before.lower in self.lexicon.relatives:
                 return self._antecedent(index)
+            if before.text == "," and (relative := self._relative_before(index)):
+                return self._antecedent(relative)
             if has_verb and index + 2 < token.index and self._begins_clause(index):
                 return SOMETHING_ELSE
             has_verb = has_verb or self.lexicon.is_verb(before.lower)
@@ -219,8 +249,23 @@ class PronounFinder:
         further = self.tokens.at(index + 2)
         is_third = after.lower.endswith("s") and further is not None and self.lexicon.is_function_word(further.lower)
         is_verbal = self.lexicon.is_verb(after.lower) or after.lower.endswith(("ing", "ly")) or is_third
-        is_small = after.lower in self.lexicon.adverbs or after.lower in self.lexicon.conjunctions or after.lower == "to"
+        is_small = (
+            after.lower in self.lexicon.adverbs or after.lower in self.lexicon.conjunctions or after.lower == "to"
+        )
         return not (is_verbal or is_small or after.lower in self.lexicon.prepositions)
+
+    def _relative_before(self, comma: int) -> int | None:
+        """Give the relative pronoun of a clause that a comma ends, so that the main clause goes on: `…, who fell, rose`."""
+        after = self.tokens.at(comma + 1)
+        if after is None or not self.lexicon.is_verb(after.lower):
+            return None
+        for index in range(comma - 1, max(0, comma - _FAR), -1):
+            before = self.tokens.all[index]
+            if before.sentence != after.sentence or before.text in {";", ":"}:
+                return None
+            if before.lower in {"who", "whom", "whose"} and self.tokens.all[index - 1].text == ",":
+                return index
+        return None
 
     def _antecedent(self, index: int) -> int | None:
         """Give the mention that a `who` belongs to, the one that ends right before it; `SOMETHING_ELSE` for none."""
@@ -233,6 +278,19 @@ class PronounFinder:
                 return first if mention.last == end else SOMETHING_ELSE
         return SOMETHING_ELSE
 
+    def _joined(self, token: Token) -> int | None:
+        """Give the subject pronoun before, where a conjunction joins the two clauses: `she asked, and he …`."""
+        before = self.tokens.at(token.index - 1)
+        if before is None or before.lower not in {"and", "but", "while", "or"}:
+            return None
+        for index in range(before.index - 1, max(-1, before.index - _FAR), -1):
+            other = self.tokens.all[index]
+            if other.sentence != token.sentence or index in self.mentions:
+                return None
+            if other.lower in {"he", "she"} and not other.is_quoted:
+                return index
+        return None
+
     def _apart(self, token: Token) -> tuple[int, ...]:
         """Give the mentions after a subject pronoun that can't mean the same person: `He left, and Mori …`.
 
@@ -243,7 +301,9 @@ class PronounFinder:
             if after.sentence != token.sentence or after.is_quoted != token.is_quoted:
                 break
             following = self.tokens.at(after.index + 1)
-            if after.text in {",", ";", "–", "—"} and (following is None or following.lower not in self.lexicon.conjunctions):
+            if after.text in {",", ";", "–", "—"} and (
+                following is None or following.lower not in self.lexicon.conjunctions
+            ):
                 break
             if after.index in self.mentions:
                 found.append(after.index)
@@ -263,7 +323,9 @@ class PronounFinder:
         if self.tokens.all[quotation.first].paragraph - end.paragraph > 1:
             return None
         words = [t for t in self.tokens.sentence(end.sentence) if t.index <= last and not t.is_quoted]
-        is_answer = any(t.is_quoted and t.text in _SPEECH_ENDS for t in self.tokens.sentence(end.sentence))  # the speakers may take turns
+        is_answer = any(
+            t.is_quoted and t.text in _SPEECH_ENDS for t in self.tokens.sentence(end.sentence)
+        )  # the speakers may take turns
         has_speech = not is_answer and any(t.lower in self.lexicon.speech for t in words)
         return Introduction(words[0].index, last, has_speech)
 

@@ -13,7 +13,9 @@ _PART: Final = re.compile(r"[^\s]+")
 _NEXT_WORD: Final = re.compile(r" ([^\W\d_][\w-]*)")
 _LAST_WORD: Final = re.compile(r"(?<![\w-])([^\W\d_][\w-]*) $")
 _LONGEST_WORD: Final = 40
-_PARTICLES: Final = frozenset({"al", "el", "van", "von", "de", "da", "di", "do", "dos", "bin", "ben", "del", "della", "der", "la", "le"})
+_PARTICLES: Final = frozenset(
+    {"al", "el", "van", "von", "de", "da", "di", "do", "dos", "bin", "ben", "del", "della", "der", "la", "le"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ def match_roster(text: str, people: Sequence[RosterPerson], lexicon: Lexicon) ->
     keys = _keys(people)
     if not keys:
         return []
-    pattern = re.compile(r"(?<![\w])(?:" + "|".join(re.escape(k) for k in sorted(keys, key=len, reverse=True)) + r")(?![\w])")
+    pattern = re.compile(
+        r"(?<![\w])(?:" + "|".join(re.escape(k) for k in sorted(keys, key=len, reverse=True)) + r")(?![\w])"
+    )
     found = []
     for place in pattern.finditer(text):
         bearers = keys[place[0]]

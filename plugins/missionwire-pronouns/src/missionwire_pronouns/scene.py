@@ -26,6 +26,11 @@ class Scene:
         start = bisect_left(self.mentions, first, key=lambda m: m.first)
         return self.mentions[start : bisect_left(self.mentions, last + 1, key=lambda m: m.first)]
 
+    def pronouns_of(self, sentence: int) -> Sequence[Pronoun]:
+        """Give the pronouns of a sentence."""
+        start = bisect_left(self.pronouns, sentence, key=lambda p: p.sentence)
+        return self.pronouns[start : bisect_left(self.pronouns, sentence + 1, key=lambda p: p.sentence)]
+
     def things_in(self, first: int, last: int) -> Sequence[Thing]:
         """Give the things that stand at the tokens `first` to `last`, both inclusive."""
         start = bisect_left(self.things, first, key=lambda t: t.token)

@@ -8,7 +8,9 @@ from missionwire_pronouns.forms import other
 from missionwire_pronouns.mention import Mention, Pronoun, Proof
 from missionwire_pronouns.trace import Trace
 
-_NAMED = {"f": "she", "m": "he"}
+_NAMED: Final = {"f": "she", "m": "he"}
+_IN_SIGHT: Final = 2
+"""For how many sentences somebody stays in sight across the end of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,9 @@ class Proposal:
 Sieve: TypeAlias = Callable[[Trace, Pronoun], Proposal | None]
 
 
-def _propose(pronoun: Pronoun, owner: Mention, rule: str, why: str, confidence: float, follows: int | None = None) -> Proposal:
+def _propose(
+    pronoun: Pronoun, owner: Mention, rule: str, why: str, confidence: float, follows: int | None = None
+) -> Proposal:
     proof = owner.proof or Proof(owner.start, owner.end, f"{owner.label} is not “{pronoun.text}”")
     evidence = tuple(dict.fromkeys(((owner.start, owner.end), (proof.start, proof.end))))
     reason = f"{rule}: {why}, and {proof.because}."
@@ -91,7 +95,12 @@ def exclusion(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
 def _may_be_subject(owner: Mention, pronoun: Pronoun) -> bool:
     """Tell whether somebody may be the subject of the clause that the pronoun is the object of; then it is somebody else."""
-    return pronoun.is_governed and pronoun.subject is None and owner.sentence == pronoun.sentence and owner.role == "subject"
+    return (
+        pronoun.is_governed
+        and pronoun.subject is None
+        and owner.sentence == pronoun.sentence
+        and owner.role == "subject"
+    )
 
 
 def _follows(trace: Trace, owner: Mention) -> int | None:
@@ -163,14 +172,19 @@ def focus(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
 
 def _has_live_rival(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
-    """Tell whether somebody who could be the pronoun as written is still in sight: same paragraph, or just before it."""
+    """Tell whether somebody who could be the pronoun as written is still in sight.
+
+    So is who stands in the same paragraph or in the last sentences before it. The speaker of a quotation that follows
+    upon a name is looked for in that paragraph alone, and not among those whom the quoted words tell of.
+    """
     apart = trace.apart(pronoun)
+    is_retold = owner.paragraph == pronoun.paragraph and owner.kind != "pronoun"
     for mention in trace.recent(pronoun.sentence):
         is_told_of = pronoun.introduction is not None and mention.is_quoted
         if not mention.could_be(pronoun.gender) or mention.entity in apart or is_told_of:
             continue
-        is_retold = owner.paragraph == pronoun.paragraph and owner.kind != "pronoun"
-        if mention.paragraph == pronoun.paragraph or not is_retold or mention.sentence == pronoun.sentence - 1:
+        is_near = mention.sentence >= pronoun.sentence - _IN_SIGHT and pronoun.introduction is None
+        if mention.paragraph == pronoun.paragraph or not is_retold or is_near:
             return True
     return False
 

@@ -164,7 +164,12 @@ def _pairs(pieces: Sequence[_Piece], first: int, last: int) -> Iterator[Quotatio
 def _is_inch(pieces: Sequence[_Piece], index: int) -> bool:
     """Tell whether a straight mark that opens nothing stands right after a number, as in `a 5" pipe`."""
     before = pieces[index - 1] if index else None
-    return pieces[index].text == '"' and before is not None and before.end == pieces[index].start and before.text[-1].isdigit()
+    return (
+        pieces[index].text == '"'
+        and before is not None
+        and before.end == pieces[index].start
+        and before.text[-1].isdigit()
+    )
 
 
 def _opens_single(pieces: Sequence[_Piece], index: int) -> bool:

@@ -118,7 +118,9 @@ class Trace:
         """Give somebody of the text so far who could be the pronoun as it is written, None where there is nobody."""
         apart = self.apart(pronoun)
         for entity, mention in reversed(self._could_be[pronoun.gender].items()):
-            is_told_of = pronoun.introduction is not None and entity not in self._outside  # by the speaker, who is another
+            is_told_of = (
+                pronoun.introduction is not None and entity not in self._outside
+            )  # by the speaker, who is another
             if entity not in apart and not is_told_of:
                 return mention
         return self.awaited_rival(pronoun)

@@ -27,8 +27,7 @@ def vessel(trace: Trace, proposal: Proposal) -> str | None:
     pronoun = proposal.pronoun
     if pronoun.gender != "f" or pronoun.is_speaking or proposal.gender == "n":
         return None
-    since = proposal.owner.last if proposal.owner and proposal.owner.first < pronoun.token else -1
-    for thing in trace.scene.things_in(max(since, 0), pronoun.token):
+    for thing in trace.scene.things_in(max(0, pronoun.token - _NEAR), pronoun.token):
         if thing.what in {"vessel", "country"} and thing.sentence >= pronoun.sentence - 1:
             return f"a {thing.what} ({thing.label}) may be “she”, too"
     return None
@@ -69,14 +68,16 @@ def disagreeing(trace: Trace, proposal: Proposal) -> str | None:
     pronoun = proposal.pronoun
     if proposal.gender == "n" or trace.people_of(other(pronoun.gender)) > 1:
         return None
-    partner = next((p for p in trace.scene.pronouns if _are_apart(p, pronoun)), None)
+    partner = next((p for p in trace.scene.pronouns_of(pronoun.sentence) if _are_apart(p, pronoun)), None)
     return f"“{partner.text}” in the same clause tells of somebody else" if partner else None
 
 
 def _are_apart(partner: Pronoun, pronoun: Pronoun) -> bool:
-    """Tell whether two written pronouns of different gender are subject and object of one clause."""
-    if partner.gender == pronoun.gender or partner.sentence != pronoun.sentence or partner.is_quoted:
+    """Tell whether two written pronouns of different gender are subject and object of one clause, or its two subjects."""
+    if partner.gender == pronoun.gender or partner.is_quoted:
         return False
+    if partner.case == pronoun.case == "subject":
+        return pronoun.joined == partner.token or partner.joined == pronoun.token
     pair = (pronoun, partner) if pronoun.case == "subject" else (partner, pronoun)
     return pair[0].case == "subject" and pair[1].case == "object" and pair[1].subject == pair[0].token
 
@@ -91,4 +92,16 @@ def one_of_two(_: Trace, proposal: Proposal) -> str | None:
     return None
 
 
-VETOES: Final[tuple[Veto, ...]] = (quoted, generic, contradicted, conflicting, vessel, stranger, one_of_two, disagreeing)
+_NEAR: Final = 80
+"""How many tokens back a ship or a country is looked for."""
+
+VETOES: Final[tuple[Veto, ...]] = (
+    quoted,
+    generic,
+    contradicted,
+    conflicting,
+    vessel,
+    stranger,
+    one_of_two,
+    disagreeing,
+)

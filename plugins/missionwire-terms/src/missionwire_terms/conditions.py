@@ -98,12 +98,13 @@ def told_of_a_lived_in_station(scene: Scene, span: Span) -> Evidence:
     kinds = ("lived_in", "named_lab")
     told = scene.nearest(kinds, span, Span(0, scene.stretch(span, 0).end))
     told = told or scene.nearest(kinds, span, Span(span.end, len(scene.text)))
-    return (told,) if told in scene.spans("lived_in") and told not in scene.spans("named_lab") else None
+    return (told,) if told and not scene.holds_any(("named_lab",), told) else None
 
 
 CONDITIONS: Final[Mapping[str, Condition]] = {
     "the word says it": Condition(always),
     "craft join or part": Condition(near("crew", "ship", "station", "port", "module"), bars=("mechanical",)),
+    "a craft beside it": Condition(beside("ship", "station"), bars=("mechanical", "at_sea_or_team", "sea")),
     "people come out of it": Condition(any_of(ahead_of("people"), named_before), bars=("thing",)),
     "it lands with a crew": Condition(all_of(beside("people"), beside("landing")), bars=("thing",)),
     "it drives on a body": Condition(all_of(near("body"), near("driving", on=1))),
@@ -123,6 +124,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "a rocket is named": Condition(near("rocket"), bars=("building",)),
     "a rocket in ascent": Condition(all_of(near("rocket"), near("ascent")), bars=("aircraft",)),
     "spacewalk or launch": Condition(near("spacewalk", "launch"), bars=("underwater",)),
+    "spacewalk or launch beside it": Condition(beside("spacewalk", "launch"), bars=("underwater",)),
     "of a craft, station or expedition": Condition(near("ship", "station", "crew"), bars=("at_sea_or_team", "sea")),
     "a Russian launch site is named": Condition(
         all_of(beside("site_cosmodrome"), near("launching")), bars=("military", "launch_complex")
@@ -130,7 +132,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "another launch site is named": Condition(
         all_of(beside("site_spaceport"), near("launching")), bars=("military", "launch_complex")
     ),
-    "a launch from it": Condition(near("rocket", back=0), bars=("military", "launch_complex", "body")),
+    "a launch from it": Condition(beside("launching"), bars=("military", "launch_complex", "body")),
     "a rocket carries it": Condition(near("rocket"), bars=("clothing_or_car",)),
     "a capsule at its landing": Condition(all_of(near("ship"), near("landing", back=3)), bars=("rocket",)),
 }

@@ -60,7 +60,7 @@ def _people_before(scene: Scene, head: Span) -> list[str]:
 def _is_a_thing(scene: Scene, place: Span) -> bool:
     """Tell whether a name is one of an agency, a craft or a place."""
     named = any(place.overlaps(thing) for thing in scene.things)
-    return named or any(place.overlaps(other) for kind in _THINGS for other in scene.spans(kind))
+    return named or scene.holds_any(_THINGS, place)
 
 
 def official_named_after(scene: Scene, span: Span) -> tuple[Span, ...] | None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -26,6 +26,8 @@ _AFTER_TITLE: Final = re.compile(rf"(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){{0,
 _BEFORE_TITLE: Final = re.compile(rf"({NAME}),?\s+(?:(?:the|who\s+is)\s+)?(?:\w+\s+){{0,2}}$")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MOST: Final = 0.7
+_FEW: Final = 6
+"""Up to how many sentences are looked through one by one."""
 _NEIGHBOURS: Final = 4
 """How many places of a kind are looked at on each side; of one kind, no more than two can share a place with a word."""
 
@@ -43,6 +45,7 @@ class Scene:
         self._lexicon = lexicon
         self._named = _named_kinds(document, field)
         self._found: dict[str, list[Span]] = {}
+        self._found_in: dict[tuple[str, int], list[Span]] = {}
         self._surnames: dict[str, Mapping[str, Span]] = {}
 
     @property
@@ -76,8 +79,7 @@ class Scene:
     def spans(self, kind: str) -> list[Span]:
         """Give all places of a kind of word in the field, in its order."""
         if kind not in self._found:
-            spans = {Span(m.start(), m.end()) for m in self._lexicon.pattern(kind).finditer(self.text)}
-            self._found[kind] = sorted(spans.union(self._named.get(kind, ())))
+            self._found[kind] = self._look_for(kind, Span(0, len(self.text)))
         return self._found[kind]
 
     def nearest(self, kinds: Iterable[str], span: Span, within: Span) -> Span | None:
@@ -85,10 +87,31 @@ class Scene:
         inside = (
             found
             for kind in kinds
-            for found in _around(self.spans(kind), span.start)
+            for spans in self._spans_near(kind, within)
+            for found in _around(spans, span.start)
             if found.within(within) and not found.overlaps(span)
         )
         return min(inside, key=lambda found: max(found.start - span.end, span.start - found.end), default=None)
+
+    def holds_any(self, kinds: Iterable[str], place: Span) -> bool:
+        """Tell whether a word of one of the kinds stands inside a place."""
+        return any(self._lexicon.pattern(kind).search(self.text, place.start, place.end) for kind in kinds)
+
+    def _spans_near(self, kind: str, within: Span) -> Iterator[list[Span]]:
+        """Give the places of a kind sentence by sentence, each looked through once; all at once for a long stretch."""
+        first, last = self.sentence_number(within.start), self.sentence_number(max(within.start, within.end - 1))
+        if kind in self._found or last - first > _FEW or not self.sentences:
+            yield self.spans(kind)
+            return
+        for number in range(first, last + 1):
+            if (kind, number) not in self._found_in:
+                self._found_in[kind, number] = self._look_for(kind, self.sentences[number])
+            yield self._found_in[kind, number]
+
+    def _look_for(self, kind: str, within: Span) -> list[Span]:
+        pattern = self._lexicon.pattern(kind)
+        spans = {Span(*match.span()) for match in pattern.finditer(self.text, within.start, within.end)}
+        return sorted(spans.union(named for named in self._named.get(kind, ()) if named.within(within)))
 
     def surnames_beside(self, kind: str) -> Mapping[str, Span]:
         """Give the surnames that stand right after or before a word of the kind, with the place of that word."""
@@ -119,7 +142,7 @@ class Scene:
             return True
         other = self.document.text if self.field == "title" else self.document.title or ""
         pattern = self._lexicon.pattern("spaceflight")
-        return bool(self.spans("spaceflight") or pattern.search(other))
+        return bool(pattern.search(self.text) or pattern.search(other))
 
 
 def _named_kinds(document: Document, field: str) -> Mapping[str, Sequence[Span]]:

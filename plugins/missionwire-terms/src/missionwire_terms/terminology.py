@@ -49,7 +49,6 @@ class Term:
         self.row = row
         self.condition: Condition = CONDITIONS[row.context]
         self._forms = {_plain(found): replacement for found, replacement in row.forms.items()}
-        self._words = re.compile(_any_of(row.forms), 0 if row.exact else re.IGNORECASE)
         self._shapes = tuple(
             _Shape(pattern, is_behind=is_behind, is_wanted=is_wanted, lexicon=lexicon)
             for pattern, is_behind, is_wanted in (
@@ -61,16 +60,15 @@ class Term:
             if pattern
         )
 
-    def find(self, scene: Scene) -> Iterator[Correction]:
-        """Give the corrections of this row, applied where the condition holds."""
-        for match in self._words.finditer(scene.text):
-            span = Span(match.start(), match.end())
-            if not all(shape.fits(scene.text, span) for shape in self._shapes):
-                continue
-            if not self.row.in_names and _is_in_a_name(scene, span, is_prone=self.row.name_prone):
-                continue
-            if correction := self._decide(scene, span, match[0]):
-                yield correction
+    def correct(self, scene: Scene, span: Span, found: str) -> Correction | None:
+        """Give the correction of one of this row's words at its place, applied where the condition holds."""
+        if self.row.exact and found != found.lower():
+            return None
+        if not all(shape.fits(scene.text, span) for shape in self._shapes):
+            return None
+        if not self.row.in_names and _is_in_a_name(scene, span, is_prone=self.row.name_prone):
+            return None
+        return self._decide(scene, span, found)
 
     def _decide(self, scene: Scene, span: Span, found: str) -> Correction | None:
         if self.condition.bars and scene.nearest(self.condition.bars, span, scene.stretch(span, 0)):
@@ -111,7 +109,16 @@ class Terminology:
                 f"no such row of terms: {', '.join(unknown)}; there are {', '.join(sorted({r.row for r in rows}))}"
             )
             raise ValueError(message)
-        self._terms = tuple(Term(row, lexicon) for row in rows if row.row not in set(off))
+        self._terms: dict[str, list[Term]] = {}
+        for row in rows:
+            if row.row not in set(off):
+                term = Term(row, lexicon)
+                for form in row.forms:
+                    self._terms.setdefault(_plain(form), []).append(term)
+        by_first_word: dict[str, list[str]] = {}
+        for form in self._terms:
+            by_first_word.setdefault(form.split()[0], []).append(form)
+        self._forms = {word: re.compile(_any_of(forms), re.IGNORECASE) for word, forms in by_first_word.items()}
 
     def corrections(self, scene: Scene) -> list[Correction]:
         """Give the corrections of a scene, in its order, no two of which overlap.
@@ -120,7 +127,12 @@ class Terminology:
         """
         if not scene.is_about_spaceflight():
             return []
-        found = [correction for term in self._terms for correction in term.find(scene)]
+        found = [
+            correction
+            for match in self._words(scene.text)
+            for term in self._terms[_plain(match[0])]
+            if (correction := term.correct(scene, Span(*match.span()), match[0]))
+        ]
         found.sort(key=lambda c: (not c.applied, c.start - c.end))
         kept: list[Correction] = []
         taken: set[int] = set()
@@ -130,6 +142,14 @@ class Terminology:
                 kept.append(correction)
                 taken.update(places)
         return sorted(kept, key=lambda c: c.start)
+
+    def _words(self, text: str) -> Iterator[re.Match[str]]:
+        """Find the words of all rows in one pass; of those that begin at one place, the longest."""
+        for word in _WORD.finditer(text):
+            forms = self._forms.get(word[0].lower())
+            match = forms.match(text, word.start()) if forms else None
+            if match and _plain(match[0]) in self._terms:  # ignoring case, ſ is an s, but no key
+                yield match
 
 
 class _Shape:
@@ -160,6 +180,7 @@ def _any_of(forms: Iterable[str]) -> str:
     return rf"(?<![\w-])(?:{'|'.join(branches)})(?!\w|-\w)"
 
 
+_WORD: Final = re.compile(r"\w+")
 _WORD_BEFORE: Final = re.compile(r"(\S+)[ \t]+$")
 _OPENING: Final = 4
 """How many quotation marks, brackets and blanks may stand before the first word of a sentence."""

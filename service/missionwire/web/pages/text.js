@@ -13,9 +13,9 @@ export function pieces(original, published, corrections) {
   const marks = corrections.filter((mark) => fits(points, mark)).sort(byPlace);
   const edits = marks.filter((mark) => mark.applied === true);
   if (!apart(edits) || read(points, edits) !== published) return null;
-  const chosen = [];
-  for (const mark of [...edits, ...marks.filter((other) => other.applied !== true)]) {
-    if (!chosen.some((other) => overlap(other, mark))) chosen.push(mark);
+  const chosen = [...edits];
+  for (const mark of marks) {
+    if (mark.applied !== true && !chosen.some((other) => overlap(other, mark))) chosen.push(mark);
   }
   return cut(points, chosen.sort(byPlace));
 }
