@@ -12,6 +12,18 @@ def build_shim(folder: Path) -> Path:
     assert COMPILER is not None
     shim = folder / "shim.so"
     source = Path(__file__).with_name("shim.c")
-    command = [COMPILER, "-shared", "-fPIC", "-O2", "-Wall", "-Werror", "-o", shim, source, "-ldl", "-lpthread"]
+    command = [
+        COMPILER,
+        "-shared",
+        "-fPIC",
+        "-O2",
+        "-Wall",
+        "-Werror",
+        "-o",
+        str(shim),
+        str(source),
+        "-ldl",
+        "-lpthread",
+    ]
     subprocess.run(command, check=True)
     return shim

@@ -7,7 +7,7 @@ import asyncio
 import random
 import sys
 from collections import deque
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import msgspec
 from tests.unit.store.takes import extracted, own
@@ -97,7 +97,7 @@ class SmallWorker:
             number = int(sent["url"].rpartition("/")[2])
             told = [extracted(f"x-{each}", mission="soyuz-ms-24") for each in (number, number + 1)]
             return Result(entry.partition, entry.id, told, entry.lane, entry.payload)
-        changes = {
+        changes: dict[str, dict[str, Any]] = {
             "dead": {"fate": "dead", "error": ERROR},
             "drop": {"fate": "drop", "reason": "the figure is 7"},
             "publish": {"payload": entry.payload[:-1] + b',"by":"%b"}' % self._name.encode()},

@@ -9,48 +9,13 @@ from missionwire.plugin import Correction, CraftMention, Document, PersonMention
 from missionwire.testing import make
 from missionwire_articles import Articles
 
-WORDS = [
-    "Soyuz MS-18",
-    "landed",
-    "docked",
-    "will",
-    "not",
-    "in Kazakhstan",
-    "the ISS",
-    "the capsule",
-    "lifted off",
-    "from Baikonur",
-    "was",
-    "taken off",
-    "who",
-    "Ana Lima",
-    "said",
-    "“It is a good day,”",
-    "as",
-    "before",
-    "being",
-    ", ",
-    ". ",
-    "\n",
-    "; ",
-    "and",
-    "on Friday",
-    "exited the ship",
-    "had to manually dock",
-    "became the first",
-    '"',
-    "?",
-    "spacewalk",
-    "began a",
-    "神舟十三号",
-    "Союз МС-18",
-    "\ue000",
-    "thrusters suddenly fired",
-    "🚀",
-    "a",
-    "i.e.",
-]
-texts = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join) | st.text(max_size=60)
+WORDS = """\
+Soyuz MS-18|landed|docked|will|not|in Kazakhstan|the ISS|the capsule|lifted off|from Baikonur|was|taken off|who|Ana Lima
+said|“It is a good day,”|as|before|being|, |. |; |and|on Friday|exited the ship|had to manually dock|became the first|"
+?|spacewalk|began a|神舟十三号|Союз МС-18|\ue000|thrusters suddenly fired|🚀|a|i.e.|landing in|, landing in\
+"""
+PIECES = ["\n", *WORDS.replace("\n", "|").split("|")]
+texts = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join) | st.text(max_size=60)
 
 
 @st.composite

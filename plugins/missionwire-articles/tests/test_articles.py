@@ -35,9 +35,9 @@ the ISS [[this Thursday (3)|t:2022-03-03T00:00:00Z|day]]
 
 [[Sokol|p:lev-sokol]] had to manually dock the ship in the [[space lab|c:space station]].
 
-As controllers were testing [[on Monday|t:2022-03-07T00:00:00Z|day]] the Soyuz MS-47 capsule that was supposed to bring \
-them back [[this weekend|t:2022-03-12T00:00:00Z|day]], the engines suddenly fired, which changed the orientation of \
-the ISS, without any danger.
+As controllers were testing [[on Monday|t:2022-03-07T00:00:00Z|day]] the Soyuz MS-47 capsule that was supposed to \
+bring them back [[this weekend|t:2022-03-12T00:00:00Z|day]], the engines suddenly fired, which changed the orientation \
+of the ISS, without any danger.
 
 “The plants are well and so are we,” [[Prado|p:caio-prado]] said.
 
@@ -258,3 +258,54 @@ async def test_people_of_another_clause_took_no_part(tell: Tell) -> None:
         )
     )["landing.completed"]
     assert ids(landing) == {"pavel-orlov"}
+
+
+async def test_landing_after_a_comma_has_the_subject_of_the_sentence(tell: Tell) -> None:
+    (landing,) = by_type(
+        await tell(
+            "[[Ana Lima|p:ana-lima|astronaut]] came home [[on Friday|t:2021-10-15|day]] after 300 days in orbit, "
+            "landing in Kazakhstan aboard Soyuz MS-31 with [[Pavel Orlov|p:pavel-orlov|cosmonaut]]."
+        )
+    )["landing.completed"]
+    assert (landing.subject, ids(landing)) == ("soyuz-ms-31", {"ana-lima", "pavel-orlov"})
+    assert landing.time == "2021-10-15"
+
+
+async def test_manual_control_on_the_way_is_no_manual_docking(tell: Tell) -> None:
+    text = "[[Ana Lima|p:ana-lima|astronaut]] took manual control of the capsule before it docked automatically."
+    assert all(draft.data.get("mode") != "manual" for draft in await tell(text))
+
+
+async def test_a_place_in_a_place_is_the_nearer_one(tell: Tell) -> None:
+    (landing,) = await tell("Starliner landed at White Sands in New Mexico [[on Friday|t:2021-10-15|day]].")
+    assert landing.data["site"] == "white-sands"
+
+
+async def test_two_people_and_one_verb_stay_together(tell: Tell) -> None:
+    found = by_type(
+        await tell(
+            "When Apollo 11 landed on the Moon [[on July 20, 1969|t:1969-07-20T00:00:00Z|day]], "
+            "[[Neil Armstrong|p:neil-armstrong]] and [[Buzz Aldrin|p:edwin-aldrin]] became the first people "
+            "to walk in space clothes on it."
+        )
+    )
+    (landing,), (first,) = found["landing.completed"], found["milestone.reached"]
+    assert ids(first) == {"neil-armstrong", "edwin-aldrin"}
+    assert (landing.narration, first.narration) == ("background", "background")
+    assert landing.data["body"] == "moon"
+
+
+async def test_a_remark_about_somebody_does_not_make_news_old(tell: Tell) -> None:
+    (landing,) = await tell(
+        "[[Ana Lima|p:ana-lima|astronaut]], who first flew [[in 2012|t:2012-01-01T00:00:00Z|year]], "
+        "landed in Kazakhstan aboard Soyuz MS-31."
+    )
+    assert (landing.narration, landing.time) == ("main", None)
+
+
+async def test_what_has_no_time_in_an_old_sentence_is_old(tell: Tell) -> None:
+    text = (
+        "Luna 25 crashed [[in August 2019|t:2019-08-01T00:00:00Z|month]]; days later Chandrayaan-3 landed on the Moon."
+    )
+    (landing,) = await tell(text)
+    assert landing.narration == "background"

@@ -1,5 +1,10 @@
 """The plugin in the real pipeline."""
 
+import re
+from pathlib import Path
+
+import msgspec
+
 from missionwire.testing import Workbench
 from missionwire_crew import Crew
 
@@ -55,3 +60,13 @@ async def test_an_event_without_subject_gets_one() -> None:
     assert event["data"]["mission_inferred"] is True
     assert event["data"]["crew"][0]["role"] == "commander"
     assert event["data"]["ext"]["crew"] == {"data_version": "2026-10-08"}
+
+
+async def test_the_example_in_the_readme_is_true() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    example, promise = re.findall(r"```json\n(.*?)```(.*?)## Settings", readme, re.DOTALL)[0]
+    async with Workbench(Crew) as bench:
+        event = await bench.event(msgspec.json.decode(example))
+    assert f"`subject: {event['subject']}`" in promise
+    assert [f"`{person['id']}`" in promise for person in event["data"]["crew"]] == [True] * 4
+    assert event["data"]["crew"][0]["role"] == "commander"

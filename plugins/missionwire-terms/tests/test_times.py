@@ -35,6 +35,7 @@ DAYS = [
     ("It was signed on 25/10/2021.", None, "25/10/2021", "2021-10-25T00:00:00Z"),
     ("It was signed on 10/25/2021.", None, "10/25/2021", "2021-10-25T00:00:00Z"),
     ("It flew on February 29.", "2021-03-01", "February 29", "2020-02-29T00:00:00Z"),
+    ("“We landed on Sunday,” she told reporters.", "2021-10-18", "Sunday", "2021-10-17T00:00:00Z"),
     # counted
     ("The film was shown yesterday.", "2021-03-01", "yesterday", "2021-02-28T00:00:00Z"),
     ("The ship landed three days ago.", "2021-10-02", "three days ago", "2021-09-29T00:00:00Z"),
@@ -56,6 +57,7 @@ UNRESOLVED = [
     ("They landed on Friday.", None, "Friday"),
     ("They landed on Friday.", "2022-11", "Friday"),
     ("The flight was scheduled for Friday.", "2021-10-18", "Friday"),
+    ("“We launch Sunday,” she told reporters.", "2021-10-18", "Sunday"),
     ("They departed on October 5.", None, "October 5"),
     ("They landed this Sunday (17).", None, "this Sunday (17)"),
     ("It was signed on 05/10/2021.", "2021-10-18", "05/10/2021"),
@@ -214,6 +216,18 @@ async def test_a_clock_takes_no_day_from_far_before(terms: Terms) -> None:
 async def test_a_clock_beside_a_year_alone_has_no_day(terms: Terms) -> None:
     text = "The crew landed on Sunday. In 1969 it was 20:17 GMT when another crew did."
     assert (await read(terms, text, "2021-10-18"))["20:17 GMT"].time is None
+
+
+async def test_each_of_two_clocks_stands_on_the_date_that_is_tied_to_it(terms: Terms) -> None:
+    text = "Launch is set for 02:03 UTC on Thursday, Nov. 11 (9:03 p.m. EST on Wednesday, Nov. 10)."
+    found = await read(terms, text, "2021-10-18")
+    assert found["02:03 UTC"].time == found["9:03 p.m. EST"].time == "2021-11-11T02:03:00Z"
+
+
+async def test_seconds_are_told_in_either_form(terms: Terms) -> None:
+    text = "It lifted off at 7:03:42 p.m. EDT (2303:42 GMT) on Friday."
+    mention = (await read(terms, text, "2021-10-18"))["7:03:42 p.m. EDT (2303:42 GMT)"]
+    assert (mention.time, mention.time_precision) == ("2021-10-15T23:03:42Z", "second")
 
 
 async def test_the_title_tells_times_of_its_own(terms: Terms) -> None:

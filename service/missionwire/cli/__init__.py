@@ -16,14 +16,15 @@ import click
 from missionwire import __version__
 
 COMMANDS: Final = {
-    "serve": "Run the service: store, worker and HTTP.",
-    "worker": "Run a worker alone, where plugins run.",
-    "publish": "Send events and articles to the wire.",
+    "serve": "Run the service: embedded store, worker and HTTP.",
+    "worker": "Run workers alone: they take events from the inbox, run plugins, and publish to the wire.",
+    "publish": "Send events and articles.",
     "tail": "Follow the wire.",
     "plugins": "See, check and plan plugins.",
     "dead-letters": "See what could not be handled, and replay it.",
     "doctor": "Check this installation and a service.",
-    "openapi": "Print the description of the HTTP API.",
+    "openapi": "Print the OpenAPI 3.1 document of this version as JSON.",
+    "demo": "Run a service of its own, send it an article, and show what comes out.",
 }
 """Each command with the first line of its help, so that `missionwire --help` imports none of them."""
 
@@ -53,6 +54,14 @@ class LazyGroup(click.Group):
         name, command, rest = super().resolve_command(ctx, args)
         return name, command and load(command.name or ""), rest
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a closed pipe has its own exit code, where click alone would call it a failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _let_go_of_stdout()
+            raise click.exceptions.Exit(_PIPE_CLOSED) from None
+
 
 def load(name: str) -> click.Command:
     """Import a command by its name.
@@ -67,7 +76,7 @@ def load(name: str) -> click.Command:
 
 @click.group(
     cls=LazyGroup,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="Each command has --help. MISSIONWIRE_URL names the service for those that ask one.",
 )
 @click.version_option(__version__, message="missionwire %(version)s")
@@ -100,9 +109,6 @@ def _run(args: Sequence[str] | None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
-    except BrokenPipeError:
-        _let_go_of_stdout()
-        return _PIPE_CLOSED
     except Exception as error:  # noqa: BLE001  # the last line of defence: told as a bug, with what a report needs
         return _tell(error)
     return given if isinstance(given, int) else 0

@@ -179,6 +179,18 @@ async def test_an_event_accepted_before_and_published_after_a_rotation_keeps_its
     assert await accept(log, [event("1")]) == ["d"]
 
 
+async def test_an_article_is_known_for_as_long_as_it_is_kept(log: Log) -> None:
+    sent = article("https://a/1")
+    await _read(log, sent)
+    await upkeep.rotate(log, FORGETS_AT_ONCE, full=1)
+    await upkeep.rotate(log, FORGETS_AT_ONCE, full=10)
+    assert log.generations == "2:2"
+    assert (await ledger.find(log, sent.ident)).state == "unknown"
+
+    assert await accept(log, [sent]) == ["d"]
+    assert await accept(log, [article("https://a/1", text="revised")]) == ["v"]
+
+
 async def test_a_rotation_by_a_process_that_lags_behind_changes_nothing(log: Log, server: Server) -> None:
     other = Log(server, log.keys.name)
     await other.open()

@@ -24,6 +24,7 @@ _GERUND: Final = re.compile(
 _PRONOUN: Final = re.compile(
     r"^(?:\w+\s)?(?:as|while|after|before|when|once|though|although)\s(?:he|she|they|it)\b", re.IGNORECASE
 )
+_PARTICIPLE: Final = re.compile(r"\w+ing\s")
 _TOGETHER: Final = re.compile(r"^(?:as|while|when|during)\s", re.IGNORECASE)
 _COORDINATION: Final = re.compile(rf",?\s(?:and|but|while)\s(?={_NP})", re.IGNORECASE)
 
@@ -33,21 +34,26 @@ class Clause(NamedTuple):
 
     `owner` is the index of the clause whose subject this one shares, because it has none of its own ("before being
     taken …") or only a pronoun that looks forward ("As he left …, NAME …"); `is_together` says that it tells of the
-    time at which the next clause happens ("As they were testing …,").
+    time at which the next clause happens ("As they were testing …,"), `trails` that it happens with its owner
+    ("…, landing in …").
     """
 
     start: int
     end: int
     owner: int | None = None
     is_together: bool = False
+    trails: bool = False
 
 
 def clauses(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]] = ()) -> list[Clause]:
     """Give the clauses of a sentence in order. `verbs` are where something is told: "A docked and B landed" is two."""
-    bounds = sorted({start, end, *_breaks(masked, start, end), *_coordinations(masked, start, end, verbs)})
+    trailing = set(_trailing(masked, start, end, verbs))
+    bounds = sorted({start, end, *_breaks(masked, start, end), *_coordinations(masked, start, end, verbs), *trailing})
     parts = list(pairwise(bounds))
     opens = bool(_OPENING.match(masked[start:end])) and len(parts) > 1
-    return [_clause(masked, parts, index, opens=opens) for index in range(len(parts))]
+    return [
+        _clause(masked, parts, index, opens=opens, trails=parts[index][0] in trailing) for index in range(len(parts))
+    ]
 
 
 def _breaks(masked: str, start: int, end: int) -> Iterator[int]:
@@ -59,21 +65,32 @@ def _breaks(masked: str, start: int, end: int) -> Iterator[int]:
 
 
 def _coordinations(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """Cut at "and" between two verbs, where what follows it may be the second one's subject."""
+    """Cut at "and" between two verbs, where what follows it may be the second one's subject, not half of it."""
     for (_, left), (right, _) in pairwise(verbs):
-        if start <= left <= right <= end:
-            cuts = list(_COORDINATION.finditer(masked, left, right))
-            if cuts and "," not in masked[cuts[-1].end() : right]:
-                yield cuts[-1].end()
+        cuts = list(_COORDINATION.finditer(masked, left, right)) if start <= left <= right <= end else []
+        if not cuts or "," in masked[cuts[-1].end() : right]:
+            continue
+        before, after = masked[cuts[-1].start() - 1], masked[cuts[-1].end()]
+        if before != after:  # "A and B landed": two of a kind go together
+            yield cuts[-1].end()
 
 
-def _clause(masked: str, parts: list[tuple[int, int]], index: int, *, opens: bool) -> Clause:
+def _trailing(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Cut before ", landing in …" at the end of a sentence: it has the subject of the main clause."""
+    for verb, _ in verbs:
+        if start + 1 < verb < end and masked[verb - 2 : verb] == ", " and _PARTICIPLE.match(masked, verb):
+            yield verb
+
+
+def _clause(masked: str, parts: list[tuple[int, int]], index: int, *, opens: bool, trails: bool) -> Clause:
     start, end = parts[index]
     words = masked[start:end].lstrip('"“ ')
     is_first = index == 0 and opens
     owner = None
     if is_first and (_GERUND.match(words) or _PRONOUN.match(words)):
         owner = 1
+    elif trails:
+        owner = int(opens)
     elif index and _GERUND.match(words):
         owner = index - 1
-    return Clause(start, end, owner, is_together=is_first and bool(_TOGETHER.match(words)))
+    return Clause(start, end, owner, is_together=is_first and bool(_TOGETHER.match(words)), trails=trails)

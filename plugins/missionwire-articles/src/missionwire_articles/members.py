@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Final
 
 from msgspec import Struct, convert
@@ -22,6 +23,7 @@ _STATION_NOUN: Final = re.compile(
 )
 _OTHER_CRAFT: Final = re.compile(rf"\b(?:with|to)\s(?:the\s)?(?P<craft>{MARKS['mission']}+)")
 _PAD: Final = re.compile(r"\b(?:[Ll]aunch )?(?:[Pp]ad|Launch Complex|LC|SLC|Site)[ -]?(\d{1,3}[A-E]?)\b")
+_LIES_IN: Final = (", ", " in ", " (")
 _ON_EARTH: Final = re.compile(r"\bEarth\b")
 
 
@@ -114,7 +116,10 @@ def _named(narrative: Narrative, part: tuple[int, int], what: str) -> str | None
 
 
 def _place(narrative: Narrative, part: tuple[int, int], kind: str) -> str | None:
-    return _only(p.id for p in narrative.places if p.kind == kind and part[0] <= p.start < part[1])
+    """Give the place that is named; of "White Sands in New Mexico" the first, which lies in the second."""
+    named = [p for p in narrative.places if p.kind == kind and part[0] <= p.start < part[1]]
+    is_nested = all(narrative.text[one.end : other.start] in _LIES_IN for one, other in pairwise(named))
+    return _only(p.id for p in (named[:1] if is_nested else named))
 
 
 def _body(narrative: Narrative, part: tuple[int, int], found: Mapping[str, Any]) -> str | None:

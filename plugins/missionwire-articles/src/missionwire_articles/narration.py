@@ -1,12 +1,13 @@
 """How a text tells something: as its news, as a plan, in somebody's words, or as history in passing."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from missionwire.plugin import Narration
 from missionwire_articles.moments import Moment
-from missionwire_articles.narrative import Narrative
+from missionwire_articles.moments import moment as moment_of
+from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.sentences import Sentence
 
 NEWS: Final = timedelta(days=60)
@@ -17,6 +18,7 @@ _IN_PASSING: Final = re.compile(
     r"\banniversary\b|\bdecades?\b|\blast year\b|\bpreviously\b|\bin the (?:19|20)\d0s\b|\bhistor(?:y|ically)\b",
     re.IGNORECASE,
 )
+_ASIDE: Final = re.compile(r"\s(?:who|whose|which)\s")
 _YEAR: Final = re.compile(r"\b(?:in|of|since)\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)\b")
 
 
@@ -46,4 +48,24 @@ def _is_history(narrative: Narrative, sentence: Sentence, bounds: tuple[int, int
     if _YEARS_FROM.search(narrative.text, start, bounds[1]) or _IN_PASSING.search(narrative.text, *bounds):
         return True
     year = _YEAR.search(narrative.text, *bounds)
-    return bool(year and told and int(year["year"]) < told.year)
+    if told and year and not _is_aside(narrative, sentence, year.start()):
+        return int(year["year"]) < told.year
+    return told is not None and _is_all_old(narrative, sentence, told)
+
+
+def _is_all_old(narrative: Narrative, sentence: Sentence, told: datetime) -> bool:
+    """Tell whether the sentence tells times, and all of them long past: what has none of its own is of then, too."""
+    times = [
+        known
+        for placed in between(narrative.times, sentence.start, sentence.end)
+        if not placed.mention.is_dateline
+        and not _is_aside(narrative, sentence, placed.start)
+        and (known := moment_of(placed.mention.time, placed.mention.time_precision))
+    ]
+    return bool(times) and all(known.end < told - NEWS for known in times)
+
+
+def _is_aside(narrative: Narrative, sentence: Sentence, place: int) -> bool:
+    """Tell whether a place lies in a remark about somebody or something: ", who first flew in 2012,"."""
+    before = narrative.text[sentence.start : place]
+    return bool(_ASIDE.match(before, before.rfind(",") + 1))

@@ -47,7 +47,8 @@ def of_past(head: str, verb: str) -> Stance:
     if _PLAN.search(head):
         return Stance.PLANNED
     first = verb.split(" ", 1)[0]
-    if first.endswith("ing") and first.lower() != "during" and not _AFTER.search(head):
+    is_gerund = first.endswith("ing") and first.lower() != "during"
+    if is_gerund and head and not _AFTER.search(head):
         return Stance.DENIED
     return Stance.DENIED if _STATE.search(head) else Stance.DONE
 

@@ -46,6 +46,8 @@ class Timing:
         zones = [(end, following), (previous, start)]
         if clause and self._parts[clause - 1].is_together and self._parts[clause - 1].owner is None:
             zones.append((self._parts[clause - 1].start, self._parts[clause - 1].end))
+        if part.trails and part.owner is not None:
+            zones.append((self._parts[part.owner].start, self._parts[part.owner].end))
         for zone in zones:
             found = [
                 placed for placed in between(self._times, *zone) if is_plan or not self._is_to_come(placed, zone[0])

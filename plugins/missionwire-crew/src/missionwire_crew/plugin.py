@@ -60,7 +60,7 @@ class Crew(Plugin[Settings]):
     @hookimpl
     def routes(self) -> Sequence[Any]:
         """Give the calls below `/v1/x/crew/`: people by id, people by name, who was in space."""
-        from missionwire_crew.pages import handlers  # noqa: PLC0415  # a worker never needs Litestar
+        from missionwire_crew.calls import handlers  # noqa: PLC0415  # a worker never needs Litestar
 
         return handlers(Lookup(self._flights, self._roster, self._names, self._data_version))
 

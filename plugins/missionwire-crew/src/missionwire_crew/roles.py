@@ -12,6 +12,7 @@ _FURTHEST_LABEL: Final = 4
 _LONGEST_APPOSITION: Final = 5
 """How many words after a comma may lead to the noun ("the Russian space agency's chief")."""
 
+_LONGEST_JOINT: Final = 7
 _LISTED: Final = re.compile(r"\s*,\s*|\s+(?:and|e|y|et|und|и)\s+|,\s*and\s+")
 _COMMA: Final = re.compile(r"\s*,\s+")
 
@@ -77,7 +78,7 @@ class Labels:
     def is_listed(self, last: int, first: int) -> bool:
         """Tell whether a name that begins at word `first` goes on the list that a name ending at `last` is in."""
         between = self._stream.text[self._stream.words[last].end : self._stream.words[first].start]
-        return len(between) < 8 and _LISTED.fullmatch(between) is not None  # noqa: PLR2004  # a comma and an "and"
+        return len(between) <= _LONGEST_JOINT and _LISTED.fullmatch(between) is not None
 
     def _stands(self, index: int) -> bool:
         """Tell whether a word and the one after it stand together."""

@@ -17,6 +17,7 @@ _PATRONYMIC: Final = re.compile(r"(?:ovis|evis|ilis|kuzmis|nikitis|ovna|evna|isn
 _GAPLESS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 BREAK: Final = "|"
 _MOST_MIDDLES: Final = 2
+_SHORTEST_PATRONYMIC: Final = 6
 
 
 class Word(NamedTuple):
@@ -117,7 +118,11 @@ class Stream:
             return False
         if len(word.text) == 1:
             return (_AFTER_INITIAL.fullmatch(after) or _OPENING.fullmatch(after)) is not None
-        return self.is_joined(index + 1) and len(word.text) > 5 and _PATRONYMIC.search(fold(word.text)) is not None  # noqa: PLR2004  # shorter words are no patronymics
+        return (
+            self.is_joined(index + 1)
+            and len(word.text) >= _SHORTEST_PATRONYMIC
+            and _PATRONYMIC.search(fold(word.text)) is not None
+        )
 
     def _goes_on(self, index: int, *, has_middles: bool) -> bool:
         """Tell whether a word stands with the run before it, over the dot of an initial or the end of a nickname."""

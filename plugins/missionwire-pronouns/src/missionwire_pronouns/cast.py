@@ -322,6 +322,8 @@ class _Gathering:
             if following is None or following.lower not in {"a", "an", "the", "been", "not", "going"}:
                 return "possessor"
         before = self._tokens.at(place.first - 1)
+        if before is not None and before.lower == "'s" and previous is not None and previous.last == before.index - 1:
+            before = self._tokens.at(previous.first - 1)  # `Mori's husband` stands where `Mori` does
         if before is None or before.sentence != self._tokens.all[place.first].sentence:
             return "subject"
         return self._role_after(place, before, after, previous)

@@ -45,6 +45,7 @@ class Lexicon:
     determiners: frozenset[str]
     prepositions: frozenset[str]
     to_places: frozenset[str]
+    beside: frozenset[str]
     place_prepositions: frozenset[str]
     subordinators: frozenset[str]
     relatives: frozenset[str]
@@ -59,6 +60,7 @@ class Lexicon:
     states: frozenset[str]
     mass: frozenset[str]
     body: frozenset[str]
+    handling: frozenset[str]
     bound: frozenset[str]
 
     def noun_gender(self, noun: str) -> str | None:

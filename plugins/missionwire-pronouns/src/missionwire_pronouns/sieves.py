@@ -61,6 +61,9 @@ def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         return None
     if any(m.could_be(pronoun.gender) for m in trace.recent(pronoun.sentence) if m.first > subject.first):
         return None
+    is_settled = subject.kind != "pronoun" or trace.is_repaired(subject)
+    if not is_settled and trace.rival(pronoun):  # `she … himself`: either may be the wrong one
+        return None
     why = f"“{pronoun.text}” must mean who does what the clause tells, {subject.label}"
     return _propose(pronoun, subject, "Binding", why, 0.97, _follows(trace, subject))
 
@@ -75,7 +78,7 @@ def chain(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         if mention.entity in trace.apart(pronoun):
             return None
         near = mention.sentence == pronoun.sentence or (mention.sentence == pronoun.sentence - 1 and pronoun.is_topic)
-        if not near or trace.awaited_rival(pronoun) or mention.first not in trace.repaired:
+        if not near or trace.awaited_rival(pronoun) or not trace.is_repaired(mention):
             return None
         return _propose(pronoun, mention, "Chain", f"it goes on to mean {mention.label}", 0.95, mention.first)
     return None
@@ -104,7 +107,7 @@ def _may_be_subject(owner: Mention, pronoun: Pronoun) -> bool:
 
 
 def _follows(trace: Trace, owner: Mention) -> int | None:
-    return owner.first if owner.first in trace.repaired else None
+    return owner.first if trace.is_repaired(owner) else None
 
 
 def _nearest(trace: Trace, pronoun: Pronoun) -> Mention | None:
@@ -159,7 +162,7 @@ def echo(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 def focus(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """The one person of this sentence, or of the one before, is of the other gender, and all others are out of sight."""
     people = [m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence]
-    if not any(m.kind != "pronoun" or m.first in trace.repaired for m in people):
+    if not any(m.kind != "pronoun" or trace.is_repaired(m) for m in people):
         people += [m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence - 1]
     owner = _sole(people, pronoun)
     if owner is None or owner.entity in trace.apart(pronoun) or trace.awaited_rival(pronoun):

@@ -86,7 +86,11 @@ class Trace:
         """Give the mention that begins at a token: a name, a noun or a settled pronoun."""
         if token is None:
             return None
-        return self._settled.get(token) or self._by_first.get(token)
+        return self._by_first.get(token) or self._settled.get(token)
+
+    def is_repaired(self, mention: Mention) -> bool:
+        """Tell whether a mention is a pronoun that is to be repaired."""
+        return mention.kind == "pronoun" and mention.first in self.repaired
 
     def recent(self, sentence: int) -> Iterator[Mention]:
         """Give the mentions before the pronoun in hand, nearest first, back to some sentences before the given one."""
@@ -121,7 +125,8 @@ class Trace:
             is_told_of = (
                 pronoun.introduction is not None and entity not in self._outside
             )  # by the speaker, who is another
-            if entity not in apart and not is_told_of:
+            is_past = mention.kind == "anybody" and mention.sentence < pronoun.sentence
+            if entity not in apart and not is_told_of and not is_past:
                 return mention
         return self.awaited_rival(pronoun)
 

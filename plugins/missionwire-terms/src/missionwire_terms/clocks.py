@@ -61,7 +61,7 @@ class Clocks:
         zone = zones.pattern
         self._pattern = re.compile(
             r"(?<![\w:.,+/−-])"
-            rf"(?:(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?=\s*(?:hours\s+|hrs\s+)?(?:{zone}))"
+            rf"(?:(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?::(?P<moment>[0-5]\d))?(?=\s*(?:hours\s+|hrs\s+)?(?:{zone}))"
             r"|(?P<hour>\d{1,2})(?:(?P<sign>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![:\d]))"
             r"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?(?:\s+(?:hours|hrs))?"
             rf"(?:(?:,?\s*(?P<zone>{zone}))|\s*\((?P<aside>{zone})\))?(?!\w)"
@@ -105,7 +105,7 @@ class Clocks:
             return None
         zone = zone_of(zone_span) if zone_span else None
         precision: Literal["second", "minute", "hour"] = "minute" if match["minute"] or match["military"] else "hour"
-        if match["second"]:
+        if match["second"] or match["moment"]:
             precision = "second"
         return Clock(Span(match.start(), match.end()), at, precision, zone, zone_span)
 
@@ -123,7 +123,7 @@ def _is_clock(match: re.Match[str], text: str, *, has_zone: bool) -> bool:
 
 def _time(match: re.Match[str]) -> time | None:
     if match["military"]:
-        return time(int(match["military"][:2]), int(match["military"][2:]))
+        return time(int(match["military"][:2]), int(match["military"][2:]), int(match["moment"] or 0))
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     if match["half"]:
         if not 1 <= hour <= _NOON:

@@ -27,7 +27,7 @@ _NO_FEAST: Final = "".join(
 _NO_NEWSPAPER: Final = r"(?!\s+(?:Times|Telegraph|Mail|Post|Express|Night|Review|School|Mirror)\b)"
 
 BRACKETED: Final = re.compile(
-    rf"\b(?P<told>{_SOME_WEEKDAY}{_PART_OF_DAY}\s*"
+    rf"\b(?=[MTWFSLNPCtlnpc])(?P<told>{_SOME_WEEKDAY}{_PART_OF_DAY}\s*"
     r"\((?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:/(?P<month>\d{1,2}))?\))"
 )
 """`this Sunday morning (17)`, `Wednesday (16/11)`."""
@@ -59,7 +59,7 @@ MONTH: Final = re.compile(
 )
 """`in November`."""
 
-WEEKDAY: Final = re.compile(rf"{_NO_FEAST}\b(?P<told>{_SOME_WEEKDAY})(?!\w){_NO_NEWSPAPER}")
+WEEKDAY: Final = re.compile(rf"\b(?=[MTWFSLNPCtlnpc]){_NO_FEAST}(?P<told>{_SOME_WEEKDAY})(?!\w){_NO_NEWSPAPER}")
 
 TODAY: Final = re.compile(
     r"(?<=[\w,] )(?<!of )(?<!to )(?<!until )(?<!till )(?P<told>(?P<word>[Tt]oday))(?!['’\w]|\s+(?:is|are|has|have)\b)"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from typing import Final
 
 from missionwire_terms.tables import read_table
 
@@ -38,9 +38,6 @@ class Lexicon:
         """Read the kinds that come with the package."""
         return cls(read_table("kinds", dict[str, list[str]]))
 
-    def __contains__(self, kind: str) -> bool:
-        return kind in self._sources
-
     def pattern(self, kind: str) -> re.Pattern[str]:
         """Give the compiled pattern of a kind; it is compiled when first asked for."""
         if kind not in self._patterns:
@@ -51,10 +48,5 @@ class Lexicon:
         """Put the pattern of a kind in place of each `{kind}` of a regular expression."""
         return _PLACE.sub(lambda match: self._sources[match[1]], shape)
 
-    @cached_property
-    def kinds(self) -> tuple[str, ...]:
-        """The names of all kinds."""
-        return tuple(self._sources)
 
-
-_PLACE = re.compile(r"\{([a-z_]+)\}")
+_PLACE: Final = re.compile(r"\{([a-z_]+)\}")

@@ -30,7 +30,12 @@ _TO_COME: Final = re.compile(
     r"|(?:is|are|be)\s+(?:\w+\s+)?(?:scheduled|expected|due|set|planned|slated|targeted|to)\b"
     r"|scheduled\s+for|planned\s+for|slated\s+for|due)\b|['’]ll\b"
 )
-_SAYING: Final = re.compile(r"\b(?:said|says|announced|reported|confirmed|added|told)\b")
+_OPEN_QUOTE: Final = re.compile(r"[“\"][^”\"]*$")
+"""Words of a quotation that is not closed yet: "We launch Sunday" tells of no Sunday gone."""
+
+_PAST: Final = re.compile(
+    r"\b(?:\w+ed|was|were|had|did|came|went|flew|saw|took|left|got|made|sent|began|met|lost|found|knew|thought|spoke)\b"
+)
 
 
 def tense_before(words: str) -> Tense:
@@ -39,5 +44,9 @@ def tense_before(words: str) -> Tense:
         return Tense.GONE
     if _AIMED_AT.search(words):
         return Tense.UNCLEAR
-    to_come = [match.end() for match in _TO_COME.finditer(words)]
-    return Tense.TO_COME if to_come else Tense.GONE
+    if _TO_COME.search(words):
+        return Tense.TO_COME
+    quoted = _OPEN_QUOTE.search(words)
+    if quoted and not _PAST.search(quoted[0]):
+        return Tense.UNCLEAR
+    return Tense.GONE

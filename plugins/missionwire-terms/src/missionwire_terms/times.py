@@ -25,6 +25,9 @@ REACH: Final = 3
 LOOK_BACK: Final = 240
 """How many characters before a time, in its sentence, tell its tense."""
 
+_TIED: Final = re.compile(r"[\s,]*(?:(?:on|at|of|around|about|exactly|the|this|early|late)\s+){0,3}")
+"""What may stand between a clock and its own date."""
+
 _INSTANT: Final = re.compile(
     r"(?<![\w-])(?P<date>\d{4}-\d{2}-\d{2})T(?P<clock>\d{2}:\d{2}(?P<seconds>:\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})(?!\w)"
 )
@@ -116,13 +119,19 @@ class _Page:
         inside = [*self._between(own.start, clock.start), *self._between(clock.end, max(own.end, clock.end))]
         if inside:
             days = [told for told in inside if told.precision == "day"] or inside
-            nearest = min(days, key=lambda told: max(told.start - clock.end, clock.start - told.end))
+            nearest = min(days, key=lambda told: self._distance(clock, told))
             return nearest.on if nearest.precision == "day" else None
         first = self._sentences[max(0, self._number(clock.start) - REACH)].start
         before = [told for told in self._between(first, own.start) if told.precision == "day"]
         if not before or before[-1].is_to_come != (self.tense(clock.start) is Tense.TO_COME):
             return None
         return before[-1].on
+
+    def _distance(self, clock: Span, told: Told) -> tuple[bool, int]:
+        """Tell how far a date is from a clock; one that only a word like `on` parts from it is nearest."""
+        first, last = sorted((clock, Span(told.start, told.end)))
+        between = self.text[first.end : max(first.end, last.start)]
+        return not _TIED.fullmatch(between[:LOOK_BACK]), len(between)
 
     def portuguese_manner(self) -> Span | None:
         """Give the first weekday that has its number in brackets."""

@@ -24,6 +24,13 @@ local function marks_of(idents)
   return found
 end
 
+-- an article is known for as long as it is kept, even when its mark is forgotten
+local function letter_by_article(article, payload)
+  local kept = call('HMGET', prefix .. 'article:' .. article, 'sent', 'state')
+  if not kept[1] or kept[2] == 'dead' then return 'a' end
+  return kept[1] == payload and 'd' or 'v'
+end
+
 while i <= #A do
   local n = tonumber(A[i]); i = i + 1
   local idents, letters, seen, full, conflict = {}, {}, {}, false, false
@@ -36,7 +43,7 @@ while i <= #A do
     if seen[ident] then
       letters[j] = seen[ident] == digest and 'd' or 'c'
     elseif not mark then
-      letters[j] = 'a'
+      letters[j] = kind == 'a' and letter_by_article(A[b + 5], A[b + 6]) or 'a'
     else
       local same, place = string.sub(mark[1], 1, 8) == digest, string.sub(mark[1], 9, 9)
       if place == 'd' then letters[j] = 'r'

@@ -1,0 +1,132 @@
+"""`missionwire demo`: the service on a fresh folder, one article in, and what comes out of the feed, told to people."""
+
+import signal
+import sys
+import tempfile
+import threading
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import rich_click as click
+
+from missionwire.cli.launch import load_or_exit, run_supervisor
+
+QUIET_S: Final = 3.0
+"""The demo says where to go next once nothing new has come out for this long."""
+
+ANSWER_S: Final = 60.0
+
+
+@click.command()
+@click.option("--port", type=int, help="Port to listen on, 0 for a free one [8000, else a free one].")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Settings file (TOML).")
+@click.option("--once", is_flag=True, help="End after the events were shown, instead of serving on.")
+def demo(config: Path | None, port: int | None, *, once: bool) -> int:
+    """Show the main job: publish a machine-translated article, and see its events come out repaired and enriched.
+
+    Runs the real service in a fresh temporary folder and goes on serving until Ctrl-C.
+    """
+    with tempfile.TemporaryDirectory(prefix="missionwire-demo-") as folder:
+        wished = port if port is not None else _free_port()
+        settings = load_or_exit(config, {"data_dir": folder, "port": wished, "log_level": "warning"})
+
+        def ready(bound: int) -> None:
+            threading.Thread(target=_show, args=(f"http://{settings.host}:{bound}", once), daemon=True).start()
+
+        return run_supervisor(settings, has_http=True, workers=max(1, settings.workers), on_ready=ready)
+
+
+def _free_port() -> int:
+    """Give 8000, or 0 where somebody else has it."""
+    import socket
+
+    with socket.socket() as probe:
+        return 0 if probe.connect_ex(("127.0.0.1", 8000)) == 0 else 8000
+
+
+def _show(url: str, once: bool) -> None:  # noqa: FBT001  # a thread's positional argument
+    """Publish, follow, print; all over HTTP."""
+    import httpx
+
+    try:
+        _run(url)
+    except (httpx.HTTPError, KeyError, ValueError) as error:
+        click.echo(f"Error: the demo could not go on: {error}", err=True)
+        once = True
+    if once:
+        signal.raise_signal(signal.SIGTERM)
+
+
+def _run(url: str) -> None:
+    import httpx
+    from httpx_sse import connect_sse
+    from rich.console import Console
+    from rich.rule import Rule
+
+    from missionwire.cli.rendering import render
+
+    console = Console(highlight=False)
+    article = files("missionwire.cli").joinpath("demo_article.txt").read_text(encoding="utf-8")
+    console.print(f"missionwire runs at [bold]{url}[/bold]. This machine-translated article goes in:\n")
+    console.print(article.strip(), style="dim", markup=False)
+    with httpx.Client(base_url=url, timeout=httpx.Timeout(ANSWER_S), trust_env=False) as client:
+        _wait_for_worker(client)
+        answer = client.post("/v1/articles", json={"text": article, "language": "en", "source": "urn:demo"})
+        answer.raise_for_status()
+        console.print(Rule("and comes out of the feed as"))
+        shown: list[dict[str, Any]] = []
+        try:
+            with connect_sse(client, "GET", "/v1/feed", params={"since": "all"}, timeout=QUIET_S) as source:
+                for frame in source.iter_sse():
+                    if frame.event == "message":
+                        shown.append(frame.json())
+                        console.print(render(shown[-1]))
+                        console.print()
+        except httpx.ReadTimeout:
+            pass  # nothing new for a while: all of it has come out
+        document = _document(client, answer.json()["id"])
+        _sum_up(console, url, shown, document)
+    sys.stdout.flush()
+
+
+def _wait_for_worker(client: Any) -> None:  # noqa: ANN401  # an httpx client, imported late
+    """Wait, bounded, until a worker has started its plugins."""
+    import time
+
+    give_up_s = time.monotonic() + ANSWER_S
+    while not client.get("/health/ready").json()["workers"]:
+        if time.monotonic() > give_up_s:
+            message = "no worker came up"
+            raise ValueError(message)
+        time.sleep(0.1)
+
+
+def _document(client: Any, article: str) -> dict[str, Any]:  # noqa: ANN401  # same
+    found: dict[str, Any] = client.get(f"/v1/articles/{article}").json()
+    return found
+
+
+def _sum_up(console: Any, url: str, events: list[dict[str, Any]], document: dict[str, Any]) -> None:  # noqa: ANN401  # same
+    from rich.rule import Rule
+    from rich.table import Table
+
+    corrections = document.get("corrections") or []
+    console.print(Rule(f"what was changed in the text, why, and by which plugin ({len(corrections)})"))
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for each in corrections:
+        mark = "✎" if each["applied"] else "?"
+        old, new = each["original"].strip(), each["replacement"] or "(taken out)"
+        told = each["reason"] if each["applied"] else f"only suggested: {each['reason']}"
+        table.add_row(
+            mark, f"[red]{old}[/red] → [green]{new}[/green]", f"{each['plugin']}, {each['confidence']:.0%}", told
+        )
+    console.print(table)
+    console.print(
+        f"\n{len(events)} events, {sum(1 for each in corrections if each['applied'])} corrections. Where to go next:\n"
+        f"  look      {url}/        and {url}/docs for the API\n"
+        f"  follow    curl -N {url}/v1/feed\n"
+        f"  publish   curl {url}/v1/articles -H 'Content-Type: application/json' -d '{{\"text\": \"…\"}}'\n"
+        "\nServing until Ctrl-C.",
+        markup=False,
+    )
