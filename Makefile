@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PLUGINS := $(sort $(wildcard plugins/*))
 PROJECTS := pyproject.toml $(wildcard plugins/*/pyproject.toml)
 
-.PHONY: help setup demo serve test test-fast check format lock ci bench clean
+.PHONY: help setup demo serve test test-all test-extra check format lock ci bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,11 +36,14 @@ demo: setup ## set up, run the service, publish an article, show what comes out;
 serve: setup ## run the service
 	@$(BIN)/missionwire serve
 
-test: setup ## run the tests
+test: setup ## run the tests that need nothing but this machine, in about a minute
+	@$(BIN)/pytest -q -n 2 -m "not slow and not browser and not node"
+
+test-all: setup ## run all tests; those that need node or Chromium skip with a reason where there is none
 	@$(BIN)/pytest -q -n 2
 
-test-fast: setup ## run the tests that take no time
-	@$(BIN)/pytest -q -n 2 -m "not slow and not browser and not node"
+test-extra: setup ## run what `make test` leaves out
+	@$(BIN)/pytest -q -n 2 -m "slow or browser or node"
 
 check: setup ## lint, types, import rules
 	@$(BIN)/ruff check .

@@ -91,7 +91,7 @@ class Config(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """The base of a plugin's own settings: `[plugins.NAME.config]`. Each member needs a default."""
 
 
-ConfigT = TypeVar("ConfigT", bound=Config, covariant=True)
+ConfigT_co = TypeVar("ConfigT_co", bound=Config, covariant=True)
 
 
 class KeyValueStore(Protocol):
@@ -117,7 +117,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     store: Any = None
 
 
-class Plugin(Generic[ConfigT]):
+class Plugin(Generic[ConfigT_co]):
     """The base of every plugin. State belongs on the instance, never in a module; slow set-up belongs in `startup`.
 
     `writes` names the core members that its patches may fill (`crew`, `agencies`, `subject`, `station` …); `hosts` the
@@ -132,7 +132,7 @@ class Plugin(Generic[ConfigT]):
     def __init__(self, context: Context) -> None:
         """Take what the host gives: `self.config`, `self.log`, `self.http`, `self.store`."""
         self.name = context.name
-        self.config: ConfigT = context.config  # type: ignore[assignment]  # the host made it from `config_type`
+        self.config: ConfigT_co = context.config  # type: ignore[assignment]  # the host made it from `config_type`
         self.log = context.log
         self._http = context.http
         self._store = context.store
@@ -163,7 +163,7 @@ class Plugin(Generic[ConfigT]):
         return Config
 
 
-class Retry(Exception):  # noqa: N818  # it is a request, not an error
+class Retry(Exception):
     """Raised by a hook that wants to be asked again about this event, `after_s` seconds later."""
 
     def __init__(self, after_s: float, reason: str = "") -> None:
@@ -172,7 +172,7 @@ class Retry(Exception):  # noqa: N818  # it is a request, not an error
         self.reason = reason
 
 
-class Drop(Exception):  # noqa: N818  # it is a decision, not an error
+class Drop(Exception):
     """Raised, or given by `keep`, for an event that should not be published; `reason` is a short word for the count."""
 
     def __init__(self, reason: str) -> None:
@@ -196,7 +196,7 @@ class Hooks:
 
     @hookspec
     def annotate(self, document: Document) -> Iterable[Mention] | None:
-        """Find who and what a text names: people, agencies, craft, times. The document holds what earlier plugins found."""
+        """Find who and what a text names: people, agencies, craft, times. `document` has what earlier plugins found."""
 
     @hookspec
     def repair(self, document: Document) -> Iterable[Correction] | None:

@@ -85,7 +85,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str = "main"
     """The wire's name; the keys of several wires may share one server."""
     host: str = "127.0.0.1"
-    """The address to listen on. There are no keys yet: with another one than this, anybody who reaches it can publish."""
+    """The address to listen on. There are no keys yet: on another one, anybody who reaches it can publish."""
     port: int = 8000
     """The port to listen on; 0 takes a free one."""
     data_dir: str | None = None

@@ -83,7 +83,7 @@ class Child:
             start_new_session=True,  # Ctrl-C is the supervisor's, which drains in order
         )
         os.close(writer)
-        os.set_blocking(reader, False)  # noqa: FBT003  # os's own signature
+        os.set_blocking(reader, False)  # os's own signature
         self.beats, self.started_s, self.beaten_s, self.said = reader, time.monotonic(), None, b""
         if self.process.stdin is not None:
             try:

@@ -48,7 +48,7 @@ class Workbench:
     """Runs articles and events through the real pipeline with just the given plugins, without a server.
 
         async with Workbench(Readtime) as bench:
-            event = await bench.event({"specversion": "1.0", "id": "1", "source": "urn:test", "type": "missionwire.x.y"})
+            event = await bench.event({"specversion": "1.0", "id": "1", "source": "urn:t", "type": "missionwire.x.y"})
 
     Takes classes (made with default settings) or instances from `make`. Faults of plugins are in `errors`, as in life.
     """

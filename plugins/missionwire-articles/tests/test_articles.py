@@ -309,3 +309,13 @@ async def test_what_has_no_time_in_an_old_sentence_is_old(tell: Tell) -> None:
     )
     (landing,) = await tell(text)
     assert landing.narration == "background"
+
+
+async def test_histories_of_two_flights_are_not_put_together(tell: Tell) -> None:
+    text = (
+        "Vostok 1 landed near Engels [[on April 12, 1961|t:1961-04-12T00:00:00Z|day]]. The launch of Soyuz MS-10 was "
+        "aborted [[in 2018|t:2018-01-01T00:00:00Z|year]], and [[Ana Lima|p:ana-lima]] landed safely in Kazakhstan."
+    )
+    landings = by_type(await tell(text))["landing.completed"]
+    assert not landings[0].crew
+    assert [draft.subject for draft in landings] == ["vostok-1", None][: len(landings)]

@@ -109,7 +109,7 @@ def _run(args: Sequence[str] | None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
-    except Exception as error:  # noqa: BLE001  # the last line of defence: told as a bug, with what a report needs
+    except Exception as error:  # the last line of defence: told as a bug, with what a report needs
         return _tell(error)
     return given if isinstance(given, int) else 0
 

@@ -31,7 +31,7 @@ def serve(config: Path | None, **flags: object) -> int:
 
     def ready(port: int) -> None:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        where = settings.redis_url and "an external server" or f"data in {settings.data_folder}"
+        where = "an external server" if settings.redis_url else f"data in {settings.data_folder}"
         click.echo(f"missionwire serves http://{host}:{port} ({where}). Ctrl-C stops it.", err=True)
         sys.stderr.flush()
 

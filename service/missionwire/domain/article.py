@@ -125,7 +125,7 @@ class AgencyFound(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class TimeFound(Struct, frozen=True, kw_only=True):
-    """A time that an article tells: where, as written, resolved to UTC, how precise, and whether it contradicts itself."""
+    """A time that an article tells: where, as written, resolved to UTC, how precise, whether it contradicts itself."""
 
     start: int
     end: int
@@ -181,14 +181,13 @@ def times_found(document: Document) -> tuple[TimeFound, ...]:
             contradiction=m.contradiction,
         )
         for m in document.times()
-        if m.field == "text"
     )
 
 
 def people_found(document: Document) -> tuple[PersonFound, ...]:
     """Gather the people of a document, one entry each, in the order of their first mention."""
     by_key: dict[str, list[PersonMention]] = {}
-    for mention in document.people():
+    for mention in (*document.people(), *document.people("title")):
         by_key.setdefault(mention.id or f"name:{mention.name}", []).append(mention)
     return tuple(
         PersonFound(
@@ -207,7 +206,7 @@ def people_found(document: Document) -> tuple[PersonFound, ...]:
 def agencies_found(document: Document) -> tuple[AgencyFound, ...]:
     """Gather the agencies of a document, one entry each, in the order of their first mention."""
     by_key: dict[str, list[AgencyMention]] = {}
-    for mention in document.agencies():
+    for mention in (*document.agencies(), *document.agencies("title")):
         by_key.setdefault(mention.id or f"name:{mention.name}", []).append(mention)
     return tuple(
         AgencyFound(

@@ -175,7 +175,7 @@ def _is_too_deep(item: object) -> bool:
 
 
 def _binary(media_type: str, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:
-    """Make the JSON form of an event in binary mode: attributes from `ce-` headers, percent-decoded, data from the body."""
+    """Make the JSON form of an event in binary mode: attributes from percent-decoded `ce-` headers and data as body."""
     event: dict[str, Any] = {}
     for name, value in headers.items():
         if name.startswith("ce-"):

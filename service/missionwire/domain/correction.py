@@ -38,7 +38,7 @@ class Correction(Struct, frozen=True, kw_only=True):
 
 
 def settle(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
-    """Decide which of the proposed edits stand: taken in the order given, one that overlaps an applied one is turned off.
+    """Decide which of the proposed edits stand: in the order given, one that overlaps an applied one is turned off.
 
     The result keeps every correction, in the order of the text.
     """

@@ -96,21 +96,25 @@ class Document(Struct, frozen=True, kw_only=True):
         """Give the text of a field as it reads with the corrections that stand, with the way back to its offsets."""
         return Reading((self.title or "") if field == "title" else self.text, self.corrections, field)
 
-    def people(self) -> tuple[PersonMention, ...]:
-        """Give the mentions of people in the text, in its order."""
-        return tuple(sorted((m for m in self.mentions if isinstance(m, PersonMention)), key=lambda m: m.start))
+    def people(self, field: str = "text") -> tuple[PersonMention, ...]:
+        """Give the mentions of people in a field, in its order."""
+        found = (m for m in self.mentions if isinstance(m, PersonMention) and m.field == field)
+        return tuple(sorted(found, key=lambda m: m.start))
 
-    def agencies(self) -> tuple[AgencyMention, ...]:
-        """Give the mentions of agencies in the text, in its order."""
-        return tuple(sorted((m for m in self.mentions if isinstance(m, AgencyMention)), key=lambda m: m.start))
+    def agencies(self, field: str = "text") -> tuple[AgencyMention, ...]:
+        """Give the mentions of agencies in a field, in its order."""
+        found = (m for m in self.mentions if isinstance(m, AgencyMention) and m.field == field)
+        return tuple(sorted(found, key=lambda m: m.start))
 
-    def craft(self) -> tuple[CraftMention, ...]:
-        """Give the mentions of missions, craft, stations and sites in the text, in its order."""
-        return tuple(sorted((m for m in self.mentions if isinstance(m, CraftMention)), key=lambda m: m.start))
+    def craft(self, field: str = "text") -> tuple[CraftMention, ...]:
+        """Give the mentions of missions, craft, stations and sites in a field, in its order."""
+        found = (m for m in self.mentions if isinstance(m, CraftMention) and m.field == field)
+        return tuple(sorted(found, key=lambda m: m.start))
 
-    def times(self) -> tuple[TimeMention, ...]:
-        """Give the mentions of times in the text, in its order."""
-        return tuple(sorted((m for m in self.mentions if isinstance(m, TimeMention)), key=lambda m: m.start))
+    def times(self, field: str = "text") -> tuple[TimeMention, ...]:
+        """Give the mentions of times in a field, in its order."""
+        found = (m for m in self.mentions if isinstance(m, TimeMention) and m.field == field)
+        return tuple(sorted(found, key=lambda m: m.start))
 
 
 class Draft(Struct, frozen=True, kw_only=True):

@@ -37,7 +37,7 @@ from msgspec import Struct
 
 
 class Fault(Struct, frozen=True, kw_only=True):
-    """One thing wrong with one item: `item` counts from 0 in a batch, `path` is a JSON path such as `$.data.crew[1].name`."""
+    """One thing wrong with one item: `item` counts from 0 in a batch, `path` is like `$.data.crew[1].name`."""
 
     item: int
     path: str

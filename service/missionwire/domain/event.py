@@ -29,8 +29,9 @@ class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class AgencyTag(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An agency or company with its role in the event, one of VOCABULARY section 2; `evidence` spans the event's
-    original text.
+    """An agency or company with its role in the event, one of VOCABULARY section 2.
+
+    `evidence` are spans of the event's original text.
     """
 
     name: str
@@ -86,7 +87,7 @@ class Event(Struct, frozen=True, kw_only=True):
 
     @property
     def original_text(self) -> str:
-        """The text as it was sent, before any correction; offsets of evidence count in it. Empty where there is none."""
+        """The text as it was sent, before any correction; offsets of evidence count in it. Empty if there is none."""
         as_sent = self.data.original.get("text")
         return as_sent if isinstance(as_sent, str) else self.data.text or ""
 

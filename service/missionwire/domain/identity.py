@@ -15,7 +15,7 @@ def ident(kind: Literal["event", "article"], source: str, id_: str) -> bytes:
 
 
 def digest(item: Mapping[str, Any]) -> bytes:
-    """Give the 8 bytes that stand for the content: decoded, keys sorted, before any default, whatever the media type."""
+    """Give the 8 bytes that stand for the content: decoded, keys sorted, before any default, of any media type."""
     return blake2b(_CANONICAL.encode(item), digest_size=8).digest()
 
 

@@ -8,7 +8,6 @@ from typing import Final
 
 import msgspec
 from msgspec import Struct
-from redis.exceptions import ResponseError
 
 from missionwire.domain.errors import MissionwireError
 from missionwire.domain.filter import facets
@@ -114,12 +113,12 @@ class Hub:
                 await self._connect()
                 backoff_s = BACKOFF_S[0]
                 await self._follow()
-            except (MissionwireError, ResponseError, OSError) as error:
+            except (MissionwireError, OSError) as error:
                 if not self.is_away:
                     _LOG.warning("the feed lost the store: %s", error)
                 self.is_away = True
                 self.resets += 1
-            except Exception:
+            except Exception:  # the one reader of the process must not end: told, counted, started anew
                 _LOG.exception("the feed reader starts anew")
                 self.is_away = True
                 self.resets += 1
@@ -127,7 +126,7 @@ class Hub:
             backoff_s = min(backoff_s * 2, BACKOFF_S[1])
 
     async def _connect(self) -> None:
-        """Open the log, notice whether it is still the one that was read before, and fill the ring at the first time."""
+        """Open the log, notice whether it is still the one that was read before, and fill the ring the first time."""
         epoch = self.log.epoch
         tip = await self.log.open()
         if self.ring and (epoch != self.log.epoch or not await self._is_same_log()):

@@ -11,7 +11,7 @@ from missionwire.store.wire import Wire
 
 
 class Wish(NamedTuple):
-    """Where a request wants to start: the text of its last event's id, else a moment (`all`, RFC 3339, `10m`), else now."""
+    """Where a request wants to start: after the id of its last event, else at a moment (`since=`), else now."""
 
     last_event_id: str | None = None
     since: str | None = None

@@ -229,6 +229,24 @@ class Subscriber:
     async def _paced(self, speed: float) -> AsyncIterator[bytes]:
         """Replay the past in wire order, paced by the differences of `time`, until caught up."""
         before_ms: int | None = None
+        async for entry in self._past():
+            frame = self._hub.frame(entry)
+            if self._channel.filter.matches(frame.facets):
+                time_ms = frame.facets.time_ms
+                if time_ms is not None:
+                    wait_s = 0.0 if before_ms is None else max(0, time_ms - before_ms) / 1000 / speed
+                    async for beat in self._pause(min(MAX_WAIT_S, wait_s)):
+                        yield beat
+                    before_ms = time_ms
+                if self._hub.is_draining:
+                    return
+            self._ms, self._n = entry.ms, entry.n
+            if self._channel.filter.matches(frame.facets):
+                yield self._sent([frame.data], entry.n)
+                self._rest()
+
+    async def _past(self) -> AsyncIterator[Entry]:
+        """Give the entries after the place, page by page, until there is none, or a bound of the request is met."""
         while not self._is_over() and not self._hub.is_draining:
             try:
                 async with self._hub.catch_ups:
@@ -236,30 +254,14 @@ class Subscriber:
             except MissionwireError:
                 await asyncio.sleep(_RETRY_AWAY_S)
                 continue
-            if not entries:
-                return
-            if entries[0].n != self._n + 1:
-                yield self._trimmed(entries[0])
+            if not entries or entries[0].n != self._n + 1:
+                return  # caught up; or trimmed meanwhile, which the loop after this one tells
             for entry in entries:
                 if self._is_after_until(entry):
                     self._is_past_until = True
-                    return
                 if self._is_over():
                     return
-                frame = self._hub.frame(entry)
-                if self._channel.filter.matches(frame.facets):
-                    time_ms = frame.facets.time_ms
-                    if time_ms is not None and before_ms is not None:
-                        async for beat in self._pause(min(MAX_WAIT_S, max(0, time_ms - before_ms) / 1000 / speed)):
-                            yield beat
-                    before_ms = time_ms if time_ms is not None else before_ms
-                    if self._hub.is_draining:
-                        return
-                    self._ms, self._n = entry.ms, entry.n
-                    yield self._sent([frame.data], entry.n)
-                    self._rest()
-                else:
-                    self._ms, self._n = entry.ms, entry.n
+                yield entry
 
     async def _pause(self, wait_s: float) -> AsyncIterator[bytes]:
         """Wait between two events of a replay, with heartbeats; a drain cuts it short."""

@@ -88,7 +88,7 @@ class _Watched:
             except GeneratorExit:
                 self._coroutine.close()
                 raise
-            except BaseException as error:  # noqa: BLE001  # cancellation and time-outs are handed on into the coroutine
+            except BaseException as error:  # cancellation and time-outs are handed on into the coroutine
                 value, send = error, self._coroutine.throw
 
 
@@ -134,7 +134,7 @@ class Caller:
                 raise
             except TimeoutError:
                 return self._fault(participant, hook, "timeout", f"no answer in {participant.timeout_s(hook):g} s")
-            except BaseException as error:  # noqa: BLE001  # a plugin's exit or interrupt is contained and counted, too
+            except BaseException as error:  # a plugin's exit or interrupt is contained and counted, too
                 return self._fault(participant, hook, "raised", f"{type(error).__name__}: {error}")
         try:
             checked = check(answer)

@@ -1,4 +1,4 @@
-"""The journal: what a worker has in hand, in a mapped file that outlives it, so that its successor knows the suspects."""
+"""The journal: what a worker has in hand, in a mapped file that outlives it and tells its successor the suspects."""
 
 import mmap
 from pathlib import Path

@@ -73,7 +73,7 @@ class Lanes:
                     self._ids -= 1
         except asyncio.CancelledError:
             raise
-        except BaseException as error:  # noqa: BLE001  # handed to the worker, which starts anew from the inbox
+        except BaseException as error:  # handed to the worker, which starts anew from the inbox
             if not self.failure.done():
                 self.failure.set_exception(error)
         finally:

@@ -1,4 +1,4 @@
-"""Cutting the sentence of an extracted event out of its article: the text as repaired, as it stood, and its corrections."""
+"""Cutting the sentence of an extracted event out of its article: as repaired, as it stood, and its corrections."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,8 +18,9 @@ class Sentence(NamedTuple):
 
 
 def cut_sentence(text: str, corrections: Sequence[Correction], span: Span) -> Sentence:
-    """Cut a span out of the original text. Corrections wholly inside it come along, with their evidence as far as it
-    lies inside, too.
+    """Cut a span out of the original text.
+
+    Corrections wholly inside it come along, with their evidence as far as it lies inside, too.
     """
     inside = tuple(_moved(c, span) for c in corrections if c.field == "text" and c.span.within(span))
     original = text[span.start : span.end]

@@ -15,7 +15,6 @@ from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
-from redis.exceptions import ResponseError
 
 from missionwire.domain.article import SentArticle
 from missionwire.domain.errors import MissionwireError, ServerAway, StoreFull
@@ -45,6 +44,8 @@ STRIKES: Final = 3
 
 DRAIN_S: Final = 10.0
 """On a stop, what is in hand may finish for this long; the rest stays in the inbox."""
+
+_DRAIN_POLL_S: Final = 0.02
 
 _LOG: Final = logging.getLogger("missionwire.worker")
 
@@ -111,7 +112,7 @@ class Worker:
                 await self._log.open()
                 await self._suspected()
                 await self._session()
-            except (MissionwireError, ResponseError, OSError) as error:
+            except (MissionwireError, OSError) as error:
                 self.counters.resets += 1
                 _LOG.warning("worker %s starts anew: %s: %s", self.name, type(error).__name__, error)
                 await self._log.server.drop_connections()
@@ -161,7 +162,7 @@ class Worker:
         while (self._lanes.in_hand or not self._results.empty()) and time.monotonic() < give_up_s:
             if committer.done():
                 return
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(_DRAIN_POLL_S)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._results.join(), 2.0)
 
@@ -258,7 +259,7 @@ class Worker:
             return outcome.of_event(entry, sent, done, plan)
         except (ServerAway, StoreFull):
             raise
-        except Exception as error:
+        except Exception as error:  # a fault of our own: the entry becomes a dead letter, with the error
             _LOG.exception("worker %s could not handle %s", self.name, _name(entry))
             return outcome.of_failure(
                 entry, Failure(kind="internal", message=f"{type(error).__name__}: {error}"[: outcome.MAX_MESSAGE_CHARS])

@@ -1,1 +1,1 @@
-"""The plugin host: discover, check, load, start and stop. pluggy is the registry and validator; the host calls nothing."""
+"""The plugin host: discover, check, load, start and stop. pluggy is the registry and validator, it calls nothing."""

@@ -105,7 +105,7 @@ class Host:
             loaded.fail("failed", f"its import took longer than {IMPORT_TIMEOUT_S:g} s")
         except asyncio.CancelledError:
             raise
-        except BaseException as error:  # noqa: BLE001  # whatever an import or a constructor raises harms only its plugin
+        except BaseException as error:  # whatever an import or a constructor raises harms only its plugin
             loaded.fail("failed", f"{type(error).__name__}: {error}")
 
     async def _startup(self, loaded: Loaded) -> None:
@@ -119,7 +119,7 @@ class Host:
             loaded.fail("failed", f"startup took longer than {START_TIMEOUT_S:g} s")
         except asyncio.CancelledError:
             raise
-        except BaseException as error:  # noqa: BLE001  # contained, and named in the reason
+        except BaseException as error:  # contained, and named in the reason
             loaded.fail("failed", f"startup: {type(error).__name__}: {error}")
 
     async def stop(self) -> None:

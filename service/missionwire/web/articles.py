@@ -33,7 +33,7 @@ async def publish_article(
         bool, Parameter(description="Give what would become of it, with status 200; nothing is stored.")
     ] = False,
 ) -> Response[bytes]:
-    """Take an article; its events appear on the wire. The same article again is a duplicate, with other content a revision.
+    """Take an article; its events appear on the wire. The same again is a duplicate, with other content a revision.
 
     An article's identity is its `source` and `url`, without a url its text.
     """

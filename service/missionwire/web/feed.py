@@ -167,7 +167,7 @@ def _busy(hub: Hub, error: MissionwireError) -> Response[bytes]:
 
 
 def _stream(hub: Hub, start: Start, wishes: Wishes) -> ASGIApp:
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    async def app(_: Scope, receive: Receive, send: Send) -> None:
         channel = hub.channels.join(wishes.filter)
         hub.subscribers += 1
         subscriber = Subscriber(hub, channel, start, wishes)

@@ -113,7 +113,7 @@ class Intake:
         except MissionwireError as error:
             self._fail(group, error)
             raise
-        except Exception as error:  # noqa: BLE001  # whoever waits must be answered
+        except Exception as error:  # whoever waits must be answered
             self._fail(group, error)
         else:
             for waiting, letters in zip(group, answers, strict=True):

@@ -27,7 +27,7 @@ class _Once(Collector):
 
 
 async def exposition(services: Services) -> bytes:
-    """Gather everything and write it in the text format. What the store would have to tell is left out while it is away."""
+    """Gather everything and write it in the text format, without what the store would tell while it is away."""
     found = [*_of_process(services)]
     try:
         found += await _of_store(services)

@@ -6,8 +6,8 @@ import msgspec
 from litestar import Litestar
 
 from missionwire.domain.article import ArticleDocument, SentArticle
-from missionwire.domain.event import AgencyTag, Person
 from missionwire.domain.correction import Correction
+from missionwire.domain.event import AgencyTag, Person
 from missionwire.web.problems import PROBLEM_JSON, all_rows
 
 _REF: Final = "#/components/schemas/{name}"
@@ -49,7 +49,10 @@ _EVENT_DATA: Final[dict[str, Any]] = {
         "location": {"type": ["string", "object"]},
         "time_precision": {"enum": ["second", "minute", "hour", "day", "month", "year", "unknown"]},
         "narration": {"enum": ["main", "planned", "background", "quoted"]},
-        "crew": {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": _REF.format(name="Person")}]}},
+        "crew": {
+            "type": "array",
+            "items": {"anyOf": [{"type": "string"}, {"$ref": _REF.format(name="Person")}]},
+        },
         "agencies": {
             "type": "array",
             "items": {"anyOf": [{"type": "string"}, {"$ref": _REF.format(name="AgencyTag")}]},

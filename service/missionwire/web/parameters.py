@@ -37,7 +37,7 @@ Since: TypeAlias = Annotated[
     str | None,
     Parameter(
         query="since",
-        description="Where to start, by the time an event came onto the wire: RFC 3339, a duration back (`10m`), or `all`.",
+        description="Where to start, by the time an event came onto the wire: RFC 3339, `10m` back, or `all`.",
     ),
 ]
 Until: TypeAlias = Annotated[
@@ -63,7 +63,6 @@ def refuse_unknown(request: Request[Any, Any, Any], *known: str, has_filters: bo
     Raises:
         FaultyParameter: with a did-you-mean.
     """
-
     allowed = {*known, *(_FILTERS if has_filters else ())}
     for name in request.query_params:
         if name not in allowed:

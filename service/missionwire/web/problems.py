@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problem documents: one row for each class, the same document for the framework's own errors."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -9,6 +10,8 @@ from litestar.exceptions import HTTPException, ValidationException
 
 from missionwire.domain import errors
 from missionwire.domain.errors import MissionwireError
+
+_LOG: Final = logging.getLogger("missionwire.web")
 
 PROBLEM_JSON: Final = "application/problem+json"
 TYPE_PREFIX: Final = "/problems/"
@@ -163,7 +166,7 @@ def framework_error(request: Request[Any, Any, Any], error: HTTPException) -> Re
 
 def unexpected_error(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Answer what nobody foresaw; the trace goes to the log, never to the client."""
-    request.logger.exception("unexpected error at %s", request.url.path, exc_info=error)
+    _LOG.error("unexpected error at %s", request.url.path, exc_info=error)
     return _answer(request, INTERNAL, "Something went wrong here. It was logged.", {}, {})
 
 

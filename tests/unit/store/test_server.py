@@ -152,7 +152,10 @@ async def test_when_memory_is_full_intake_is_refused_with_nothing_written_and_th
 
     entries = (await waiting(own_log))[:60]
     async with own_log.server.connection() as client:
-        assert await commit(own_log, client, [published(entry) for entry in entries]) == "1" * 60
+        results = [published(entry) for entry in entries]
+        assert await commit(own_log, client, results[:40]) == "1" * 40
+        assert await commit(own_log, client, results) == "0" * 40 + "1" * 20
+        assert await commit(own_log, client, results) == "0" * 60
     assert await Inbox(own_log, limit=0).depth() == 40
     assert len(await wire_ids(own_log)) == 60
 

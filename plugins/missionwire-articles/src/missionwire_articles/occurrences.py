@@ -89,6 +89,7 @@ class Occurrence:
             self.type in (telling.type, *telling.generic)
             and (not self.mission or not telling.mission or self.mission == telling.mission)
             and (not self.moment or not telling.moment or self.moment.meets(telling.moment))
+            and _is_one_day(self.data.get("net"), telling.data.get("net"))
             and self._agrees(telling.data)
             and self._has_crew(telling)
             and not self._is_other_history(telling)
@@ -99,8 +100,16 @@ class Occurrence:
         return bool(
             (self.mission and self.mission == telling.mission)
             or (self.moment and telling.moment)
+            or (self.data.get("net") and telling.data.get("net"))
             or any(participants.same_person(one, other) for one in self.crew for other in telling.crew)
         )
+
+    def is_likely(self, telling: Telling) -> bool:
+        """Tell whether a telling that proves nothing may still be counted as of this one: in the article's own news,
+        where it names neither another time nor another craft. History and plans need proof.
+        """
+        is_news = {self.narration, telling.narration} <= {"main", "quoted"}
+        return is_news and not telling.mission and not telling.moment
 
     def _agrees(self, data: Mapping[str, Any]) -> bool:
         mine = self.data
@@ -137,9 +146,10 @@ def occurrences(tellings: Sequence[Telling]) -> list[Occurrence]:
     for telling in sorted(tellings, key=lambda t: (bool(t.follows), bool(t.generic), *_rank(t))):
         fitting = [occurrence for occurrence in found if occurrence.may_be(telling)]
         sure = [occurrence for occurrence in fitting if occurrence.surely_is(telling)]
-        if len(sure) == 1 or (not sure and len(fitting) == 1):
-            (sure or fitting)[0].tellings.append(telling)
-        elif not fitting and (own := _on_its_own(telling, found)):
+        likely = [] if sure else [occurrence for occurrence in fitting if occurrence.is_likely(telling)]
+        if len(sure) == 1 or len(likely) == 1:
+            (sure or likely)[0].tellings.append(telling)
+        elif not sure and not likely and (own := _on_its_own(telling, found)):
             found.append(Occurrence(own))
     _give_craft(found)
     return sorted(found, key=lambda o: min((t.sentence, t.start) for t in o.tellings))
@@ -200,3 +210,8 @@ def _is_nested(mine: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
     sites = {mine.get("site"), data.get("site")}
     rest = all(mine[n] == data[n] for n in _PLACES if n != "site" and n in mine and n in data)
     return sites == {"kazakhstan", "kazakh-steppe"} and rest
+
+
+def _is_one_day(one: str | None, other: str | None) -> bool:
+    """Tell whether two schedules may be one: neither says, or both say the same day."""
+    return not one or not other or one[: len("2021-10-17")] == other[: len("2021-10-17")]

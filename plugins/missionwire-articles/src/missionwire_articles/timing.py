@@ -15,6 +15,7 @@ _LATER: Final = re.compile(
     r"|^[^,;.]{0,60}\b(?:the next|the following|the same) (?:day|morning|evening|week|month)\b",
     re.IGNORECASE,
 )
+_REMARK: Final = re.compile(r"\s(?:who|whose|which)\s")
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b", re.IGNORECASE
 )
@@ -50,7 +51,9 @@ class Timing:
             zones.append((self._parts[part.owner].start, self._parts[part.owner].end))
         for zone in zones:
             found = [
-                placed for placed in between(self._times, *zone) if is_plan or not self._is_to_come(placed, zone[0])
+                placed
+                for placed in between(self._times, *zone)
+                if (is_plan or not self._is_to_come(placed, zone[0])) and not self._is_aside(placed, zone[0], start)
             ]
             if found:
                 return _finest(found, nearest=start)
@@ -61,6 +64,14 @@ class Timing:
         before = self._narrative.masked[start : placed.start]
         phrase = before[before.rfind(",") + 1 :]
         return bool(_TO_COME.search(phrase))
+
+    def _is_aside(self, placed: Placed[TimeMention], zone: int, verb: int) -> bool:
+        """Tell whether a time is of a remark that the verb is no part of: ", who first flew in 2012, landed"."""
+        before = self._narrative.masked[zone : placed.start]
+        comma = before.rfind(",")
+        if comma < 0 or not _REMARK.match(before, comma + 1):
+            return False
+        return verb < placed.start or "," in self._narrative.masked[placed.end : verb]
 
 
 def _finest(found: Sequence[Placed[TimeMention]], *, nearest: int) -> Moment | None:

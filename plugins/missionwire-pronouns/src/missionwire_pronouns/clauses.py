@@ -72,7 +72,7 @@ class ClauseReader:
         return not (is_verbal or is_small or after.lower in self.lexicon.prepositions)
 
     def _relative_before(self, comma: int) -> int | None:
-        """Give the relative pronoun of a clause that a comma ends, where the main clause goes on: `…, who fell, rose`."""
+        """Give the relative pronoun of a clause that a comma ends, where the main one goes on: `…, who fell, rose`."""
         after = self.tokens.at(comma + 1)
         if after is None or not self.lexicon.is_verb(after.lower):
             return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
+from missionwire_pronouns.forms import Sex
 
 _ENDINGS: Final = ("er", "or", "ist", "ician", "eer")
 _SHORT: Final = 4
@@ -63,7 +64,7 @@ class Lexicon:
     handling: frozenset[str]
     bound: frozenset[str]
 
-    def noun_gender(self, noun: str) -> str | None:
+    def noun_gender(self, noun: str) -> Sex | None:
         """Give `f` or `m` for a noun that says so, None for any other."""
         if noun in self.female or noun.endswith("woman"):
             return "f"

@@ -65,15 +65,19 @@ class Introduction(NamedTuple):
 class Pronoun:
     """A gendered pronoun as it is written, with what its clause tells of it.
 
-    `is_governed`: it is the object of its clause, so that its subject is somebody else.
-    `is_fronted`: it stands before the clause that its sentence is about (`Before she …, Mori`). `is_topic`: it is, or
-    is in, what its sentence is about. `is_speaking`: it says or thinks something. `is_bound`: its owner must be who does
-    what the clause tells (`held his breath`, `on his own`); `is_bodily`: it most likely is (`his eyes`). `predicate`:
-    what a noun says of it (`he was the first woman`). `subject`: the token of whom the clause tells, a mention's first
-    one or a pronoun's. `joined`: the
-    token of the subject pronoun that a conjunction joins it to (`she asked, and he …`). `apart`: the
-    first tokens of those after it who must be somebody else. `introduction`: it is the speaker of a quotation, and this came before. `echo`: the token of the
-    deed in the sentence before that the noun it owns repeats (`began training … his training`).
+    - `is_generic`: it means whoever it may be (`he or she`).
+    - `is_governed`: it is the object of its clause, so that its subject is somebody else.
+    - `is_fronted`: it stands before the clause that its sentence is about (`Before she …, Mori`).
+    - `is_topic`: it is, or is in, what its sentence is about.
+    - `is_speaking`, `is_answering`: it says or thinks something, or gives an answer.
+    - `is_bound`: its owner must be who does what the clause tells (`held his breath`, `on his own`).
+    - `is_bodily`: its owner most likely is (`his eyes`).
+    - `predicate`: the gender of what is said of it (`he was the first woman`).
+    - `subject`: the token of whom the clause tells, a mention's first one, a pronoun's, or `SOMETHING_ELSE`.
+    - `joined`: the token of the subject pronoun that a conjunction joins it to (`she asked, and he …`).
+    - `apart`: the first tokens of those after it who must be somebody else.
+    - `introduction`: it is the speaker of a quotation, and this came before.
+    - `echo`: the token of the deed that the noun it owns repeats (`began training … his training`).
     """
 
     token: int

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from missionwire_pronouns.forms import Sex
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.tokens import Token, Tokens
 
 _REACH: Final = 6
 """How many words a noun phrase may have before its noun."""
-_SEXES: Final = {"female": "f", "woman": "f", "women": "f", "girl": "f", "male": "m", "man": "m"}
+_SEXES: Final[dict[str, Sex]] = {"female": "f", "woman": "f", "women": "f", "girl": "f", "male": "m", "man": "m"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Phrase:
     last: int
     noun: str
     determiner: str
-    gender: str | None
+    gender: Sex | None
     is_predicate: bool
     has_modifier: bool
     is_other: bool = False
@@ -94,7 +95,7 @@ def _is_modifier(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
 
 
 def _ends_like_one(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
-    """Tell whether an unlisted word ends like a noun for somebody and is the noun of its phrase: `a ghostwriter said`."""
+    """Tell whether an unlisted word ends like a noun for somebody and ends its phrase: `a ghostwriter said`."""
     if token.is_capital or not lexicon.may_be_person_noun(token.lower.rpartition("-")[2]):
         return False
     after = tokens.at(token.index + 1)

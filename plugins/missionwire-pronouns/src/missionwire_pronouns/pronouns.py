@@ -153,8 +153,7 @@ class PronounFinder:
             if word.is_capital and word.lower not in self.lexicon.demonyms:
                 return None
             if noun and not self._describes(word):
-                gender = self.lexicon.noun_gender(noun)
-                return "f" if gender == "f" else "m" if gender == "m" else None
+                return self.lexicon.noun_gender(noun)
             if not word.is_word or word.lower in self.lexicon.verbs or word.lower in FORMS or word.lower == "not":
                 return None
         return None

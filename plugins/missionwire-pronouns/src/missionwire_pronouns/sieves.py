@@ -1,4 +1,4 @@
-"""The sieves: each knows one reason for which a pronoun must be wrong. Strictest first; the first that holds decides."""
+"""The sieves: each knows one reason for which a pronoun must be wrong. The first that holds decides."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,7 +15,10 @@ _IN_SIGHT: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """That a pronoun should be of another gender (`n`: its), because it means `owner`; `follows` is what it hangs on."""
+    """That a pronoun should be of another gender (`n`: its), because it means `owner`.
+
+    `rule` names the sieve, `follows` is the token of the repaired pronoun that it hangs on.
+    """
 
     pronoun: Pronoun
     gender: str
@@ -31,7 +34,7 @@ Sieve: TypeAlias = Callable[[Trace, Pronoun], Proposal | None]
 
 
 def _propose(
-    pronoun: Pronoun, owner: Mention, rule: str, why: str, confidence: float, follows: int | None = None
+    pronoun: Pronoun, owner: Mention, rule: str, why: str, *, confidence: float, follows: int | None = None
 ) -> Proposal:
     proof = owner.proof or Proof(owner.start, owner.end, f"{owner.label} is not “{pronoun.text}”")
     evidence = tuple(dict.fromkeys(((owner.start, owner.end), (proof.start, proof.end))))
@@ -65,7 +68,7 @@ def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if not is_settled and trace.rival(pronoun):  # `she … himself`: either may be the wrong one
         return None
     why = f"“{pronoun.text}” must mean who does what the clause tells, {subject.label}"
-    return _propose(pronoun, subject, "Binding", why, 0.97, _follows(trace, subject))
+    return _propose(pronoun, subject, "Binding", why, confidence=0.97, follows=_follows(trace, subject))
 
 
 def chain(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -80,24 +83,27 @@ def chain(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         near = mention.sentence == pronoun.sentence or (mention.sentence == pronoun.sentence - 1 and pronoun.is_topic)
         if not near or trace.awaited_rival(pronoun) or not trace.is_repaired(mention):
             return None
-        return _propose(pronoun, mention, "Chain", f"it goes on to mean {mention.label}", 0.95, mention.first)
+        why = f"“{pronoun.text}” goes on to mean {mention.label}"
+        return _propose(pronoun, mention, "Chain", why, confidence=0.95, follows=mention.first)
     return None
 
 
 def exclusion(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """Nobody mentioned so far could be the pronoun as written, and somebody of the other gender was mentioned just now."""
+    """Nobody mentioned so far could be the pronoun as written, somebody of the other gender was mentioned just now."""
     if trace.rival(pronoun):
         return None
     owner = _nearest(trace, pronoun) or trace.awaited(pronoun)
     if owner is None or not _is_other(owner, pronoun) or _may_be_subject(owner, pronoun):
         return None
     why = f"nobody mentioned so far can be “{pronoun.text.lower()}” here, {owner.label} is the nearest person"
-    distance = abs(pronoun.sentence - owner.sentence)
-    return _propose(pronoun, owner, "Exclusion", why, 0.97 if distance < 2 else 0.95, _follows(trace, owner))
+    is_near = abs(pronoun.sentence - owner.sentence) <= 1
+    return _propose(
+        pronoun, owner, "Exclusion", why, confidence=0.97 if is_near else 0.95, follows=_follows(trace, owner)
+    )
 
 
 def _may_be_subject(owner: Mention, pronoun: Pronoun) -> bool:
-    """Tell whether somebody may be the subject of the clause that the pronoun is the object of; then it is somebody else."""
+    """Tell whether somebody may be the subject of the clause whose object the pronoun is; then it is somebody else."""
     return (
         pronoun.is_governed
         and pronoun.subject is None
@@ -132,7 +138,7 @@ def quotation(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if not told.has_speech and _has_live_rival(trace, pronoun, owner):
         return None
     why = f"the words in quotation marks come right after what {owner.label} does"
-    return _propose(pronoun, owner, "Quotation", why, 0.96, _follows(trace, owner))
+    return _propose(pronoun, owner, "Quotation", why, confidence=0.96, follows=_follows(trace, owner))
 
 
 def _sole(people: Iterable[Mention], pronoun: Pronoun) -> Mention | None:
@@ -156,11 +162,11 @@ def echo(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if owner is None or owner.role != "subject" or owner.first > pronoun.echo:
         return None
     why = f"its noun repeats the deed of {owner.label} in the sentence before"
-    return _propose(pronoun, owner, "Echo", why, 0.96, _follows(trace, owner))
+    return _propose(pronoun, owner, "Echo", why, confidence=0.96, follows=_follows(trace, owner))
 
 
 def focus(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """The one person of this sentence, or of the one before, is of the other gender, and all others are out of sight."""
+    """The one person of this sentence, or of the one before, is of the other gender; all others are out of sight."""
     people = [m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence]
     if not any(m.kind != "pronoun" or trace.is_repaired(m) for m in people):
         people += [m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence - 1]
@@ -171,7 +177,7 @@ def focus(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         return None
     is_sure = pronoun.is_topic or pronoun.is_bodily or pronoun.case == "subject"
     why = f"{owner.label} is the only person in sight"
-    return _propose(pronoun, owner, "Focus", why, 0.95 if is_sure else 0.9, _follows(trace, owner))
+    return _propose(pronoun, owner, "Focus", why, confidence=0.95 if is_sure else 0.9, follows=_follows(trace, owner))
 
 
 def _has_live_rival(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
@@ -193,7 +199,7 @@ def _has_live_rival(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
 
 
 def neuter(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`The agency hopes that it will improve her image`: a text with nobody in it, and an organisation in the sentence."""
+    """`The agency hopes that it will improve her image`: nobody is in the text, an organisation in the sentence."""
     if pronoun.case != "possessive" or trace.scene.mentions:
         return None
     things = [t for t in trace.scene.things if t.sentence == pronoun.sentence and t.token < pronoun.token]

@@ -216,7 +216,7 @@ def _may_begin(pieces: Sequence[_Piece], index: int) -> bool:
 
 
 def _is_abbreviation(pieces: Sequence[_Piece], dot: int, abbreviations: frozenset[str]) -> bool:
-    """Tell whether the word before a dot is cut short: `Dr.`, an initial, `U.S.`"""
+    """Tell whether the word before a dot is cut short: `Dr.`, an initial, `U.S.`."""
     if dot == 0 or pieces[dot - 1].end != pieces[dot].start:
         return False
     word = pieces[dot - 1].text

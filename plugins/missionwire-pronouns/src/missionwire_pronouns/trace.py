@@ -63,7 +63,7 @@ class Trace:
         self._take(mention)
 
     def _plain_owner(self, pronoun: Pronoun) -> Mention | None:
-        """Give whom a pronoun that is right as written means: the one person who can be, near by or else in all the text."""
+        """Give whom a pronoun means that is right as written: the one person who can be, near by or in all the text."""
         apart = self.apart(pronoun)
         near = [m for m in self.recent(pronoun.sentence) if m.could_be(pronoun.gender) and m.entity not in apart]
         for sentence in (pronoun.sentence, pronoun.sentence - 1):

@@ -73,7 +73,7 @@ def disagreeing(trace: Trace, proposal: Proposal) -> str | None:
 
 
 def _are_apart(partner: Pronoun, pronoun: Pronoun) -> bool:
-    """Tell whether two written pronouns of different gender are subject and object of one clause, or its two subjects."""
+    """Tell whether two written pronouns of different gender are subject and object of one clause, or two subjects."""
     if partner.gender == pronoun.gender or partner.is_quoted:
         return False
     if partner.case == pronoun.case == "subject":

@@ -1,0 +1,119 @@
+"""Apposition: which name a noun phrase belongs to, by what stands between the two."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from missionwire_pronouns.lexicon import Lexicon
+from missionwire_pronouns.nouns import Phrase
+from missionwire_pronouns.tokens import Token, Tokens
+
+_REACH: Final = 8
+"""How many tokens a phrase may lie from its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apposition:
+    """Finds the name beside a phrase.
+
+    `named` leads from each token of a name to its mention's first token, `described` from the last token of a noun
+    phrase to its first, `ends` from a mention's first token to its last. All three grow while the text is read.
+    """
+
+    tokens: Tokens
+    lexicon: Lexicon
+    named: Mapping[int, int]
+    described: Mapping[int, int]
+    ends: Mapping[int, int]
+
+    def titled(self, phrase: Phrase) -> int | None:
+        """Give the name that a phrase is the title of: `actress Yulia`, `the engineer Ms Orlova`."""
+        after = self.tokens.at(phrase.last + 1)
+        if after is not None and after.lower in self.lexicon.titles:
+            after = self.tokens.at(after.index + 1)
+            if after is not None and after.text == ".":
+                after = self.tokens.at(after.index + 1)
+        return self.named.get(after.index) if after is not None else None
+
+    def subject(self, phrase: Phrase) -> int | None:
+        """Give the name of which a phrase is said: `Mori is an engineer`, `Mori, who was an engineer`."""
+        index = phrase.first - 1
+        between = self.lexicon.auxiliary | self.lexicon.copula | self.lexicon.adverbs | {"who", "not"}
+        while index > phrase.first - _REACH and (token := self.tokens.at(index)) and token.lower in between:
+            index -= 1
+        comma, ahead = self.tokens.at(index), self.tokens.at(index + 1)
+        if comma is not None and comma.text == "," and ahead is not None and ahead.lower == "who":
+            index -= 1
+        return self.named.get(index)
+
+    def beside(self, phrase: Phrase) -> int | None:
+        """Give the mention that a phrase stands in apposition to, on either side of a comma or of `is`."""
+        for place in (self._before, self._after, self._identified):
+            if (first := place(phrase)) is not None:
+                return first
+        return None
+
+    def _before(self, phrase: Phrase) -> int | None:
+        """`Andrea Bellini, an engineer, …`, `Peresild, 37, actress`; not the next one of a list."""
+        index = phrase.first - 1
+        token = self.tokens.at(index)
+        if token is None or token.text != ",":
+            return None
+        age, comma = self.tokens.at(index - 1), self.tokens.at(index - 2)
+        if age is not None and age.text[0].isdigit() and comma is not None and comma.text == ",":
+            index -= 2
+        first = self.named.get(index - 1, self.described.get(index - 1))
+        return first if first is not None and self._is_closed(phrase) else None
+
+    def _is_closed(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase ends like an apposition: at a comma, a dot or `who` before any `and`."""
+        for index in range(phrase.last + 1, phrase.last + 1 + _REACH):
+            token = self.tokens.at(index)
+            if token is not None and token.text == ",":
+                return not self._goes_on(index + 1)
+            if token is None or token.text in {".", ")", ";"} or token.lower in {"who", "whose"}:
+                return True
+            if token.lower in {"and", "or"} or not self._is_in_sentence(token, phrase):
+                return False
+        return False
+
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether a list goes on after a comma."""
+        token = self.tokens.at(index)
+        return token is not None and (token.lower in {"and", "or"} or token.lower in self.lexicon.determiners)
+
+    def _after(self, phrase: Phrase) -> int | None:
+        """`her captain, Nils Aas, …`, `the head of the agency, Rogozin, …`; not the next one of a list."""
+        for index in range(phrase.last + 1, phrase.last + 1 + _REACH):
+            token = self.tokens.at(index)
+            if token is None or not self._is_in_sentence(token, phrase):
+                return None
+            if token.text == ",":
+                return self._closed_name(index + 1)
+            if not token.is_word or self.lexicon.is_verb(token.lower) or token.lower in {"and", "or", "who"}:
+                return None
+        return None
+
+    def _identified(self, phrase: Phrase) -> int | None:
+        """`The engineer who mended it was Ines Prado`: a name after `is` tells who the phrase is."""
+        for index in range(phrase.last + 1, phrase.last + 2 * _REACH):
+            token = self.tokens.at(index)
+            if token is None or not self._is_in_sentence(token, phrase) or token.lower == "'s":
+                return None
+            if index in self.named:
+                is_said = self.tokens.all[index - 1].lower in self.lexicon.copula and phrase.is_definite
+                return self._closed_name(index) if is_said else None
+        return None
+
+    def _closed_name(self, index: int) -> int | None:
+        """Give the name at an index, titles left out, where the sentence or clause ends after it."""
+        while (token := self.tokens.at(index)) and (token.lower in self.lexicon.titles or token.text == "."):
+            index += 1
+        first = self.named.get(index)
+        if first is None:
+            return None
+        after = self.tokens.at(self.ends[first] + 1)
+        return first if after is None or after.text in {",", ".", ")", ";"} or after.lower == "who" else None
+
+    def _is_in_sentence(self, token: Token, phrase: Phrase) -> bool:
+        return token.sentence == self.tokens.all[phrase.last].sentence

@@ -1,0 +1,67 @@
+"""Roles: what a mention is in its clause, told by the words on both sides of it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from missionwire_pronouns.lexicon import Lexicon
+from missionwire_pronouns.mention import Mention, Role
+from missionwire_pronouns.tokens import Token, Tokens
+
+_REACH: Final = 8
+"""How many tokens back a verb of the same clause is looked for."""
+_SHORT_FOR_IS: Final = frozenset({"a", "an", "the", "been", "not", "going"})
+"""After these, `Mori's` is short for `Mori is`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReader:
+    """Tells roles without a parser: where the words do not say, a mention counts as the subject of its clause."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+
+    def role(self, first: int, last: int, previous: Mention | None) -> Role:
+        """Give the role of the mention at the tokens `first` to `last`; `previous` is the mention before it."""
+        after = self.tokens.at(last + 1)
+        if after is not None and self._owns(last, after):
+            return "possessor"
+        before = self.tokens.at(first - 1)
+        if before is not None and before.lower == "'s" and previous is not None and previous.last == before.index - 1:
+            before = self.tokens.at(previous.first - 1)  # `Mori's husband` stands where `Mori` does
+        if before is None or before.sentence != self.tokens.all[first].sentence:
+            return "subject"
+        has_verb = after is not None and (self.lexicon.is_verb(after.lower) or after.lower == "who")
+        if before.lower in {"and", "or"} and previous is not None and previous.last == before.index - 1:
+            return previous.role
+        return self._after(first, before, has_verb=has_verb)
+
+    def _owns(self, last: int, after: Token) -> bool:
+        is_plural_mark = after.text in "'’" and after.start == self.tokens.all[last].end
+        if after.lower != "'s" and not is_plural_mark:
+            return False
+        following = self.tokens.at(after.index + 1)
+        return following is None or following.lower not in _SHORT_FOR_IS
+
+    def _after(self, first: int, before: Token, *, has_verb: bool) -> Role:
+        lexicon = self.lexicon
+        if before.lower in lexicon.subordinators | lexicon.relatives:
+            return "subject" if has_verb or before.lower not in lexicon.prepositions else "oblique"
+        if before.lower in lexicon.prepositions or before.lower == "to":
+            return "oblique"
+        if before.lower in lexicon.speech and before.lower not in lexicon.giving:
+            ahead = self.tokens.at(before.index - 1)
+            is_inverted = ahead is not None and (ahead.is_quoted or ahead.text == ",")  # `“…,” said Mori`
+            return "subject" if is_inverted or has_verb else "object"
+        if lexicon.is_verb(before.lower) or before.lower.endswith("ing"):
+            return "object"
+        return "subject" if has_verb or not self._has_verb_before(first) else "object"
+
+    def _has_verb_before(self, first: int) -> bool:
+        start = self.tokens.sentences[self.tokens.all[first].sentence]
+        for index in range(first - 1, max(start, first - _REACH) - 1, -1):
+            token = self.tokens.all[index]
+            if token.text in {",", ";", ":"} or token.lower in self.lexicon.conjunctions:
+                return False
+            if token.is_word and self.lexicon.is_verb(token.lower):
+                return True
+        return False
