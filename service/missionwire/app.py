@@ -22,6 +22,7 @@ from missionwire.pipeline.participant import STAGE_HOOKS, Hook, Participant
 from missionwire.pipeline.pipeline import Pipeline
 from missionwire.pipeline.plan import Plan, make_plan
 from missionwire.pipeline.worker import Worker
+from missionwire.plugin import Health
 from missionwire.plugins.discovery import Found, discover
 from missionwire.plugins.host import Host, Loaded, Wish
 from missionwire.settings import PluginSettings, Settings
@@ -128,7 +129,7 @@ async def run_worker(settings: Settings, url: str, slot: int, run_dir: Path, bea
         name = f"{socket.gethostname()}-{os.getpid()}"
 
         async def report() -> None:
-            told = worker_report(name, host, participants, plan, worker)
+            told = await worker_report(name, host, participants, plan, worker)
             await reports.publish(log, name, msgspec.json.encode(told))
 
         worker = Worker(
@@ -206,18 +207,25 @@ def _watch(caller: Caller) -> Callable[[], None]:
     return stopped.set
 
 
-def worker_report(name: str, host: Host, participants: list[Participant], plan: Plan, worker: Worker) -> dict[str, Any]:
+async def worker_report(
+    name: str, host: Host, participants: list[Participant], plan: Plan, worker: Worker
+) -> dict[str, Any]:
     """Say how a worker and its plugins are, as `/v1/plugins` shows it."""
+    health = await host.health()
     by_name = {participant.name: participant for participant in participants}
     return {
         "worker": name,
         "time_ms": int(time.time() * 1000),
         "counters": msgspec.to_builtins(worker.counters),
-        "plugins": [_plugin_report(loaded, by_name.get(loaded.name), plan) for loaded in host.plugins],
+        "plugins": [
+            _plugin_report(loaded, by_name.get(loaded.name), plan, health.get(loaded.name)) for loaded in host.plugins
+        ],
     }
 
 
-def _plugin_report(loaded: Loaded, participant: Participant | None, plan: Plan) -> dict[str, Any]:
+def _plugin_report(
+    loaded: Loaded, participant: Participant | None, plan: Plan, health: Health | None
+) -> dict[str, Any]:
     plugin = loaded.plugin
     is_open = participant is not None and participant.breaker.state == "open"
     stages = [
@@ -238,6 +246,8 @@ def _plugin_report(loaded: Loaded, participant: Participant | None, plan: Plan) 
         "writes": sorted(plugin.writes) if plugin is not None else [],
         "hosts": list(plugin.hosts) if plugin is not None else [],
         "config_schema": _schema(type(plugin).config_type()) if plugin is not None else None,
+        "implements": sorted(loaded.hooks),
+        "health": None if health is None else msgspec.to_builtins(health),
         "hooks": {
             hook: {
                 "calls": tally.calls,
@@ -323,9 +333,14 @@ def make_http(settings: Settings, url: str) -> tuple[Any, Callable[[], None]]:
         await log.open()
         await hub.start()
         await intake.start()
+        host = Host(USER_AGENT)
+        mounting = asyncio.create_task(_mount_routes(app, log, host, settings), name="plugin routes")
         try:
             yield
         finally:
+            mounting.cancel()
+            await asyncio.gather(mounting, return_exceptions=True)
+            await host.stop()
             await intake.stop()
             await hub.stop()
             await server.aclose()
@@ -346,6 +361,38 @@ def make_http(settings: Settings, url: str) -> tuple[Any, Callable[[], None]]:
     )
     app = make_app(services, cors_origins=settings.cors_origins, lifespan=lifespan)
     return app, hub.drain
+
+
+async def _mount_routes(app: Any, log: Log, host: Host, settings: Settings) -> None:  # noqa: ANN401  # a Litestar app
+    """Load here what workers report as running with routes, once, and serve it; faults harm only that plugin."""
+    from missionwire.web.mounting import mount  # noqa: PLC0415  # a worker needs none of the web
+
+    wishes = {name: Wish(is_enabled=s.enabled, config=s.config) for name, s in settings.plugins.items()}
+    known: set[str] = set()
+    while True:
+        wanted = await _with_routes(log) - known
+        if wanted:
+            known |= wanted
+            found = await asyncio.to_thread(discovered, settings)
+            fresh = [each for each in found if each.name in wanted]
+            for loaded in await host.start(fresh, wishes, lambda name: PluginKeys(log, name)):
+                mount(app, loaded.name, await host.routes(loaded))
+        await asyncio.sleep(REPORT_EVERY_S)
+
+
+async def _with_routes(log: Log) -> set[str]:
+    """Name the plugins that some worker runs and that have routes."""
+    try:
+        told = await reports.read(log, int(time.time() * 1000))
+    except MissionwireError:
+        return set()  # the store is away: asked again at the next turn
+    plugins = [plugin for report in told.values() for plugin in _plugins_of(report)]
+    return {each["name"] for each in plugins if each["state"] == "running" and "routes" in each["implements"]}
+
+
+def _plugins_of(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    found = report.get("plugins")
+    return found if isinstance(found, list) else []
 
 
 def run_http(settings: Settings, url: str, ready: Callable[[int], None]) -> None:

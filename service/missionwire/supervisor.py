@@ -5,6 +5,7 @@ as long as the supervisor lives: where the kernel cannot end a child with its pa
 beats to a pipe of its own; a worker that stops beating is ended and replaced.
 """
 
+import asyncio
 import logging
 import os
 import selectors
@@ -20,10 +21,11 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Struct
 
-from missionwire.domain.errors import StartError
+from missionwire.domain.errors import ServerAway, StartError
 from missionwire.pipeline.journal import Journal
 from missionwire.settings import Settings
 from missionwire.store.embedded import Embedded
+from missionwire.store.server import Server
 
 TICK_S: Final = 0.1
 RESTART_S: Final = (0.1, 5.0)
@@ -166,6 +168,9 @@ class Supervisor:
             run_dir = self._settings.data_folder / "run"  # outlives a kill, so that suspects are known after it
         else:
             self._url = self._settings.redis_url
+            asyncio.run(self._look_at_server())
+            if self._signals:
+                return
         run_dir.mkdir(parents=True, exist_ok=True)
         orders = Orders(settings=self._settings, url=self._url, run_dir=str(run_dir))
         if self._has_http:
@@ -174,6 +179,29 @@ class Supervisor:
             self._children.append(Child("worker", msgspec.structs.replace(orders, slot=slot)))
         for child in self._children:
             self._start_child(child)
+
+    async def _look_at_server(self) -> None:
+        """Look at an external server before anything is started on it; a signal ends the wait for one that is away.
+
+        Raises:
+            StartError: it cannot keep what is promised, or does not answer.
+        """
+        from missionwire.app import AWAY_AT_START_S, check_server  # noqa: PLC0415  # only with an external server
+
+        server = Server(self._url)
+        looking = asyncio.ensure_future(check_server(server))
+        try:
+            while not looking.done() and not self._signals:
+                await asyncio.wait({looking}, timeout=TICK_S)
+            if looking.done():
+                looking.result()
+        except ServerAway as error:
+            message = f"The server did not answer for {AWAY_AT_START_S:.0f} s. Does it run, and is --redis-url right?"
+            raise StartError(message) from error
+        finally:
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
+            await server.aclose()
 
     def _start_child(self, child: Child) -> None:
         child.start()

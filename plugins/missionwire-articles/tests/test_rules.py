@@ -114,8 +114,8 @@ async def test_a_sentence_tells_of_its_event(tell: Tell, text: str, expected: st
         "He said that it “never landed at all here”.",
         "“He was a good man,” he said.",
         "Leisure trips were made by [[Rick Rich|p:rick-rich|executive]] and [[Tim Tall|p:tim-tall|executive]].",
-        "The country was proud of sending the first man and woman into space.",
-        "The Apollo 11 landing is remembered. Man's first steps on the Moon were shown.",
+        "Sending the first man into space made the country proud for decades.",
+        "The Apollo 11 landing is remembered. A museum shows boots that walked on the Moon.",
         "Mission to nowhere: an actor will play an astronaut who must save the ISS.",
     ],
 )

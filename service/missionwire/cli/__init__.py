@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "dead-letters": "See what could not be handled, and replay it.",
     "doctor": "Check this installation and a service.",
     "openapi": "Print the OpenAPI 3.1 document of this version as JSON.",
+    "x": "Run a command that a plugin brings along.",
     "demo": "Run a service of its own, send it an article, and show what comes out.",
 }
 """Each command with the first line of its help, so that `missionwire --help` imports none of them."""

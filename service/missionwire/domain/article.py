@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 from msgspec import field as member
 
+from missionwire.domain.attribute import fault_of
 from missionwire.domain.correction import Correction
 from missionwire.domain.document import AgencyMention, Document, PersonMention
 from missionwire.domain.errors import Fault, FaultyItems, UnreadableBody
@@ -81,6 +82,9 @@ def _fault(article: SentArticle) -> Fault | None:
         return Fault(item=0, path="$.text", message="is empty; an article needs a text")
     if not article.source.strip():
         return Fault(item=0, path="$.source", message="is empty; leave it out, or name where the article comes from")
+    for name in ("source", "url", "language"):
+        if fault := fault_of(getattr(article, name) or ""):
+            return Fault(item=0, path=f"$.{name}", message=fault)
     if article.published is not None and not _is_moment_or_date(article.published):
         return Fault(
             item=0,

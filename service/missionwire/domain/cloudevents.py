@@ -8,18 +8,18 @@ from urllib.parse import unquote
 import msgspec
 from msgspec import Struct
 
+from missionwire.domain.attribute import fault_of
+from missionwire.domain.correction import Correction
 from missionwire.domain.errors import BodyTooLarge, Fault, FaultyItems, UnreadableBody, UnsupportedMediaType
-from missionwire.domain.event import ATTRIBUTES
+from missionwire.domain.event import ATTRIBUTES, AgencyTag, Person
 from missionwire.domain.filter import mission_of
 from missionwire.domain.identity import digest, ident
-from missionwire.domain.moment import in_utc, parse_moment
+from missionwire.domain.moment import in_utc
+from missionwire.domain.span import Span
 from missionwire.domain.vocabulary import Narration, TimePrecision
 
 MAX_ITEMS: Final = 1000
 """At most so many events in one batch."""
-
-MAX_ATTRIBUTE_CHARS: Final = 2048
-"""At most so many characters in one attribute."""
 
 MAX_DEPTH: Final = 64
 """At most so many objects and arrays within one another."""
@@ -29,7 +29,6 @@ BATCH: Final = "application/cloudevents-batch+json"
 NDJSON: Final = "application/x-ndjson"
 TAKEN: Final = (*STRUCTURED, BATCH, NDJSON)
 
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _EXTENSION: Final = re.compile(r"[a-z0-9]{1,64}")
 _LONE_SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 _AT_PATH: Final = re.compile(r"^(?P<message>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
@@ -46,20 +45,11 @@ class Accepted(NamedTuple):
     payload: bytes
 
 
-class _SentPerson(Struct):
-    name: str
-    id: str | None = None
-    role: str | None = None
-
-
-class _SentAgency(Struct):
-    name: str
-    id: str | None = None
-    role: str | None = None
-
-
 class SentData(Struct):
-    """The members of `data` whose types the vocabulary fixes; all others are kept as they are."""
+    """The members of `data` whose types are fixed; all others are kept as they are.
+
+    Those that missionwire adds are among them: an event read off a wire may be sent to another one.
+    """
 
     title: str | None = None
     text: str | None = None
@@ -71,10 +61,16 @@ class SentData(Struct):
     location: str | dict[str, Any] | None = None
     time_precision: TimePrecision | None = None
     narration: Narration | None = None
-    crew: list[str | _SentPerson] | None = None
-    agencies: list[str | _SentAgency] | None = None
+    crew: list[str | Person] | None = None
+    agencies: list[str | AgencyTag] | None = None
+    article: str | None = None
+    evidence: list[Span] | None = None
+    mission_inferred: bool | None = None
     original: dict[str, Any] | None = None
-    ext: dict[str, Any] | None = None
+    corrections: list[Correction] | None = None
+    provenance: list[dict[str, Any]] | None = None
+    errors: list[dict[str, Any]] | None = None
+    ext: dict[str, dict[str, Any]] | None = None
 
 
 class _FaultFoundError(Exception):
@@ -238,10 +234,8 @@ def _check_text(name: str, value: object, *, required: bool) -> None:
         raise _FaultFoundError(path, f"is a string in CloudEvents, this is {_kind(value)}")
     if not value:
         raise _FaultFoundError(path, "is empty")
-    if len(value) > MAX_ATTRIBUTE_CHARS:
-        raise _FaultFoundError(path, f"is longer than {MAX_ATTRIBUTE_CHARS} characters")
-    if found := _CONTROL.search(value):
-        raise _FaultFoundError(path, f"holds the control character U+{ord(found[0]):04X} at offset {found.start()}")
+    if fault := fault_of(value):
+        raise _FaultFoundError(path, fault)
 
 
 def _check_time(value: object) -> None:
@@ -250,7 +244,7 @@ def _check_time(value: object) -> None:
     if not isinstance(value, str):
         raise _FaultFoundError("$.time", f"is an RFC 3339 string, this is {_kind(value)}")
     try:
-        parse_moment(value)
+        in_utc(value)
     except ValueError as error:
         raise _FaultFoundError("$.time", str(error)) from error
 
@@ -272,6 +266,8 @@ def _check_data(item: Mapping[str, Any]) -> None:
         found = _AT_PATH.match(str(error))
         path = (found and found["path"]) or "$"
         raise _FaultFoundError("$.data" + path.removeprefix("$"), found["message"] if found else str(error)) from error
+    if fault := fault_of(data.get("mission") or ""):  # it names a lane, as `subject` does
+        raise _FaultFoundError("$.data.mission", fault)
 
 
 def _check_extensions(item: Mapping[str, Any]) -> None:
@@ -284,8 +280,8 @@ def _check_extensions(item: Mapping[str, Any]) -> None:
             )
         if value is not None and not isinstance(value, (str, bool, int)):
             raise _FaultFoundError(f"$.{name}", f"an extension is a string, number or boolean, this is {_kind(value)}")
-        if isinstance(value, str) and len(value) > MAX_ATTRIBUTE_CHARS:
-            raise _FaultFoundError(f"$.{name}", f"is longer than {MAX_ATTRIBUTE_CHARS} characters")
+        if isinstance(value, str) and (fault := fault_of(value)):
+            raise _FaultFoundError(f"$.{name}", fault)
 
 
 def _kind(value: object) -> str:

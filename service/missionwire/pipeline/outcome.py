@@ -7,6 +7,7 @@ import msgspec
 from missionwire.domain.article import SentArticle
 from missionwire.domain.filter import mission_of
 from missionwire.domain.identity import digest, ident
+from missionwire.domain.serving import one_line
 from missionwire.pipeline.calls import Fault
 from missionwire.pipeline.pipeline import ArticleDone, Done
 from missionwire.pipeline.plan import Plan
@@ -66,7 +67,7 @@ def _output(entry: Entry, sent: dict[str, Any], done: Done, plan: Plan, *, is_ow
         mission=mission_of(event) or "",
         ident=ident("event", event["source"], event["id"]),
         digest=digest(sent),
-        payload=_ENCODE(event if fate == "publish" else sent),
+        payload=one_line(_ENCODE(event if fate == "publish" else sent)),
         lane=entry.lane if is_own else mission_of(sent) or sent["source"],
         kind=entry.kind if is_own else "x",
         reason=done.dropped or "",

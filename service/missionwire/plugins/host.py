@@ -9,13 +9,14 @@ from typing import Any, Final, Literal, TypeAlias
 import httpx
 from msgspec import Struct
 
-from missionwire.plugin import KeyValueStore, Plugin
+from missionwire.plugin import Health, KeyValueStore, Plugin
 from missionwire.plugins.discovery import Found
 from missionwire.plugins.loading import ConfigError, load_class, make_config, make_plugin
 from missionwire.plugins.registry import Implementation, UnfitPluginError, implementations
 
 START_TIMEOUT_S: Final = 10.0
 STOP_TIMEOUT_S: Final = 5.0
+ASK_TIMEOUT_S: Final = 2.0
 IMPORT_TIMEOUT_S: Final = 10.0
 HTTP_TIMEOUT_S: Final = 10.0
 HTTP_CONNECTIONS: Final = 20
@@ -71,17 +72,20 @@ class Host:
         found: Iterable[Found],
         wishes: Mapping[str, Wish],
         store_of: Callable[[str], KeyValueStore],
-    ) -> None:
-        """Load and start everything, each within its own time, side by side; nothing here raises for a plugin."""
-        self._http = httpx.AsyncClient(
-            timeout=HTTP_TIMEOUT_S,
-            limits=httpx.Limits(max_connections=HTTP_CONNECTIONS),
-            headers={"User-Agent": self._user_agent},
-        )
-        self.plugins = [Loaded(each) for each in found]
-        for loaded in self.plugins:  # one after another: two imports at a time can deadlock on a shared module
+    ) -> list[Loaded]:
+        """Load and start plugins, each within its own time; gives those that run. Nothing here raises for a plugin."""
+        if self._http is None:
+            self._http = httpx.AsyncClient(
+                timeout=HTTP_TIMEOUT_S,
+                limits=httpx.Limits(max_connections=HTTP_CONNECTIONS),
+                headers={"User-Agent": self._user_agent},
+            )
+        fresh = [Loaded(each) for each in found]
+        self.plugins += fresh
+        for loaded in fresh:  # one after another: two imports at a time can deadlock on a shared module
             await self._load(loaded, wishes.get(loaded.name, Wish()), store_of)
-        await asyncio.gather(*(self._startup(loaded) for loaded in self.running))
+        await asyncio.gather(*(self._startup(loaded) for loaded in fresh if loaded.state == "running"))
+        return [loaded for loaded in fresh if loaded.state == "running"]
 
     async def _load(self, loaded: Loaded, wish: Wish, store_of: Callable[[str], KeyValueStore]) -> None:
         if not wish.is_enabled:
@@ -122,6 +126,33 @@ class Host:
         except BaseException as error:  # contained, and named in the reason
             loaded.fail("failed", f"startup: {type(error).__name__}: {error}")
 
+    async def routes(self, loaded: Loaded) -> list[Any]:
+        """Ask a plugin for its route handlers; none where that fails."""
+        hook = loaded.hooks.get("routes")
+        found = await self._ask(loaded, hook) if hook is not None else None
+        return list(found) if isinstance(found, (list, tuple)) else []
+
+    async def health(self) -> dict[str, Health]:
+        """Ask the running plugins how they are; one that cannot say is not well."""
+        found: dict[str, Health] = {}
+        for loaded in self.running:
+            hook = loaded.hooks.get("health")
+            if hook is not None:
+                said = await self._ask(loaded, hook)
+                silent = Health(is_ok=False, detail="it did not say how it is")
+                found[loaded.name] = said if isinstance(said, Health) else silent
+        return found
+
+    async def _ask(self, loaded: Loaded, hook: Implementation) -> object:
+        try:
+            async with asyncio.timeout(ASK_TIMEOUT_S):
+                return await _run(hook)
+        except BaseException as error:
+            if isinstance(error, asyncio.CancelledError):
+                raise
+            _LOG.warning("plugin %s: %s: %s", loaded.name, type(error).__name__, error)
+            return None
+
     async def stop(self) -> None:
         """Stop everything, in reverse order, each bounded."""
         for loaded in reversed(self.running):
@@ -139,11 +170,9 @@ class Host:
             await self._http.aclose()
 
 
-async def _run(hook: Implementation) -> None:
+async def _run(hook: Implementation) -> object:
     """Call a hook without arguments, sync ones in a thread."""
     if hook.is_async:
-        await hook.function()
-    else:
-        answer = await asyncio.to_thread(hook.function)
-        if inspect.isawaitable(answer):
-            await answer
+        return await hook.function()
+    answer: object = await asyncio.to_thread(hook.function)
+    return await answer if inspect.isawaitable(answer) else answer

@@ -84,10 +84,10 @@ _PROBLEM: Final[dict[str, Any]] = {
 }
 
 _FRAMES: Final = (
-    "Frames of `text/event-stream`. A mission event has `id:` (its position) and `data:` (the CloudEvent on one line, "
+    "Frames of `text/event-stream`. An event has `id:` (its position) and `data:` (the CloudEvent on one line, "
     "with `position`), and no `event:`. Named frames: `position` (the place moved on; data `{}`), `gap` (data: reason "
-    "`trimmed`, `epoch`, `ahead` or `malformed`, from, to, count, link), `end` (done: close), `goodbye` (reconnect after "
-    "`retry:`), `busy` (come back after `retry:`). Lines that begin with a colon are heartbeats."
+    "`trimmed`, `epoch`, `ahead` or `malformed`, from, to, count, link), `end` (close), `goodbye` (reconnect after "
+    "`retry:`), `busy` (come back after `retry:`). A line that begins with a colon is a heartbeat."
 )
 
 _ACCEPTED: Final[dict[str, Any]] = {

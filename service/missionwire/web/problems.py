@@ -159,7 +159,7 @@ def framework_error(request: Request[Any, Any, Any], error: HTTPException) -> Re
         more = {"parameter": found[0].get("key")} if found else {}
     if row is None:
         row = Row(error.status_code, "http", error.detail, "")
-    if row.status == ROWS[errors.NotFound].status:
+    if row.status == ROWS[errors.NotFound].status and detail == "Not Found":
         detail = f"Nothing is at {request.url.path}. See /docs for what is."
     return _answer(request, row, detail, more, error.headers or {})
 

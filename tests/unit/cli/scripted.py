@@ -112,7 +112,7 @@ def start(position: str = "e1.1-0", retry: int = 20) -> bytes:
     return frame({}, id=position, event="position", retry=retry)
 
 
-def event(number: int, **members: Any) -> dict[str, Any]:
+def event(number: int, **members: object) -> dict[str, Any]:
     """Make an event as the wire serves it."""
     return {
         "specversion": "1.0",
@@ -124,6 +124,6 @@ def event(number: int, **members: Any) -> dict[str, Any]:
     }
 
 
-def event_frame(number: int, **members: Any) -> bytes:
+def event_frame(number: int, **members: object) -> bytes:
     """Make the frame of an event."""
     return frame(event(number, **members), id=f"e1.{number}-0")

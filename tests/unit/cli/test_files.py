@@ -83,7 +83,10 @@ def test_a_text_is_an_article_with_what_the_command_line_says_of_it(tmp_path: Pa
     assert isinstance(item, Item)
     assert item.kind == "article"
     assert json.loads(item.body) == {
-        **{"title": "T", "url": "https://example.org/a", "published": "2021-10", "text": "{not json}\nGrüße"}
+        "title": "T",
+        "url": "https://example.org/a",
+        "published": "2021-10",
+        "text": "{not json}\nGrüße",
     }
     assert told(cut(tmp_path / "b.md", " \n")) == [(1, "is empty; an article needs a text")]
 

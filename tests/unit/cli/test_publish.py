@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.unit.cli.commands import begin, run
 from tests.unit.cli.scripted import Answer, Exchange, Scripted, as_json
 
@@ -117,7 +116,7 @@ def test_json_gives_the_account_and_nothing_else(tmp_path: Path) -> None:
     told = json.loads(ran.out)
     assert {
         name: told[name] for name in ("accepted", "duplicate", "revised", "conflict", "faulty", "unsent", "error")
-    } == {**{"accepted": 1, "duplicate": 0, "revised": 0, "conflict": 1, "faulty": 1, "unsent": 0, "error": None}}
+    } == {"accepted": 1, "duplicate": 0, "revised": 0, "conflict": 1, "faulty": 1, "unsent": 0, "error": None}
     assert told["faults"] == [{"file": file, "line": 2, "message": "is missing", "path": "$.type"}]
     assert told["conflicts"][0]["line"] == 3
 

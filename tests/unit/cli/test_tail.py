@@ -226,27 +226,28 @@ def test_an_event_that_is_no_json_is_told_and_passed_over() -> None:
 
 
 def test_ctrl_c_ends_it_quietly() -> None:
-    with once(event_frame(2), 30.0) as service:
-        with begin("tail", "--json", "--url", service.url) as tail:
-            assert tail.stdout is not None
-            tail.stdout.readline()
-            tail.send_signal(signal.SIGINT)
-            out, err = tail.communicate(timeout=10)
+    with once(event_frame(2), 30.0) as service, begin("tail", "--json", "--url", service.url) as tail:
+        assert tail.stdout is not None
+        tail.stdout.readline()
+        tail.send_signal(signal.SIGINT)
+        out, err = tail.communicate(timeout=10)
 
     assert (tail.returncode, out, err.strip()) == (130, b"", b"")
 
 
 def test_a_reader_that_goes_away_ends_it_quietly() -> None:
-    with Scripted(
-        lambda _: stream(start(), *[event_frame(n, data={"text": "x" * 4000}) for n in range(200)], 30.0)
-    ) as service:
-        with begin("tail", "--json", "--url", service.url) as tail:
-            assert tail.stdout is not None
-            assert tail.stderr is not None
-            tail.stdout.readline()
-            tail.stdout.close()
-            assert tail.wait(timeout=10) == 141
-            assert tail.stderr.read() == b""
+    with (
+        Scripted(
+            lambda _: stream(start(), *[event_frame(n, data={"text": "x" * 4000}) for n in range(200)], 30.0)
+        ) as service,
+        begin("tail", "--json", "--url", service.url) as tail,
+    ):
+        assert tail.stdout is not None
+        assert tail.stderr is not None
+        tail.stdout.readline()
+        tail.stdout.close()
+        assert tail.wait(timeout=10) == 141
+        assert tail.stderr.read() == b""
 
 
 def test_help_tells_all_options() -> None:

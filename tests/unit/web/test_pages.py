@@ -116,7 +116,7 @@ def modules(tmp_path: Path) -> str:
     return tmp_path.as_uri()
 
 
-def run_node(modules: str, script: str, given: object) -> Any:
+def run_node(modules: str, script: str, given: object) -> Any:  # noqa: ANN401  # whatever the script tells
     program = f"const given = {json.dumps(given)};\n{script}\nprocess.stdout.write(JSON.stringify(told));"
     ran = subprocess.run(
         [NODE or "node", "--input-type=module", "--eval", program.replace("MODULES", modules)],
@@ -213,8 +213,21 @@ def test_every_text_has_the_contrast_that_wcag_asks_for(palette: dict[str, str])
     on_card = ["ink", "soft", "link", "ascent", "flight", "people", "return", "trouble", "other"]
     pairs = [
         *((text, "card") for text in on_card),
-        *(("ink", "paper"), ("soft", "paper"), ("link", "paper"), ("trouble", "paper"), ("ink", "field"), ("on-main", "main")),
-        *(("new", "new-paper"), ("old", "old-paper"), ("maybe", "maybe-paper"), ("ink", "maybe-paper"), ("link", "maybe-paper")),
+        *(
+            ("ink", "paper"),
+            ("soft", "paper"),
+            ("link", "paper"),
+            ("trouble", "paper"),
+            ("ink", "field"),
+            ("on-main", "main"),
+        ),
+        *(
+            ("new", "new-paper"),
+            ("old", "old-paper"),
+            ("maybe", "maybe-paper"),
+            ("ink", "maybe-paper"),
+            ("link", "maybe-paper"),
+        ),
     ]
 
     weak = {pair: round(found, 2) for pair in pairs if (found := contrast(palette[pair[0]], palette[pair[1]])) < 4.5}

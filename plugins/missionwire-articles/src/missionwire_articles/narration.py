@@ -29,6 +29,7 @@ def narration_of(
     moment: Moment | None,
     *,
     is_plan: bool,
+    is_schedule: bool,
     is_quoted: bool,
     is_aside: bool = False,
 ) -> Narration:
@@ -37,6 +38,8 @@ def narration_of(
         return "quoted"
     if is_plan:
         return "planned"
+    if is_schedule:
+        return "main"
     return "background" if is_aside or _is_history(narrative, sentence, bounds, moment) else "main"
 
 

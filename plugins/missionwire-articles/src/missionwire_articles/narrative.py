@@ -15,6 +15,9 @@ from missionwire_articles.sentences import Quote, Sentence, quotes, sentences
 
 M_co = TypeVar("M_co", covariant=True)
 
+FINE: Final = frozenset({"second", "minute", "hour", "day"})
+"""Precisions in which news tells its times; months and years are of history and plans."""
+
 QUOTED_WORDS: Final = 4
 """Fewer words in quotation marks are a title, or a word held at arm's length: they tell of nothing."""
 
@@ -72,13 +75,13 @@ class Narrative:
 
     @cached_property
     def told(self) -> datetime | None:
-        """When the article was published; else its dateline; else the latest time that it tells."""
+        """When the article was published; else its dateline; else the first day or clock that it tells: its news."""
         published = instant(self.document.published)
         if published:
             return published
-        datelines = [instant(t.mention.time) for t in self.times if t.mention.is_dateline]
-        known = [time for time in datelines or [instant(t.mention.time) for t in self.times] if time]
-        return max(known, default=None)
+        datelines = (instant(t.mention.time) for t in self.times if t.mention.is_dateline)
+        days = (instant(t.mention.time) for t in self.times if t.mention.time_precision in FINE)
+        return next((time for time in (*datelines, *days) if time), None)
 
     def _mask(self) -> str:
         letters = list(self.text)

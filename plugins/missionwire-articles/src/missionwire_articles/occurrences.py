@@ -105,8 +105,9 @@ class Occurrence:
         )
 
     def is_likely(self, telling: Telling) -> bool:
-        """Tell whether a telling that proves nothing may still be counted as of this one: in the article's own news,
-        where it names neither another time nor another craft. History and plans need proof.
+        """Tell whether a telling that proves nothing may still be counted as of this one.
+
+        It may in the article's own news, where it names no time and no craft of its own. History and plans need proof.
         """
         is_news = {self.narration, telling.narration} <= {"main", "quoted"}
         return is_news and not telling.mission and not telling.moment

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Final
 
@@ -89,8 +90,10 @@ class Teller:
         type_ = _type(hit.rule, is_plan=is_plan)
         is_schedule = type_.endswith((".scheduled", ".rescheduled"))
         moment = scene.moment(is_plan=is_plan or is_schedule)
+        if is_schedule and moment and _is_past(moment, passage.narrative.told):
+            moment = None
         if is_plan and moment is None:
-            return None  # a plan without a time is no news of a schedule
+            return None  # a plan without a time to come is no news of a schedule
         mission = scene.mission()
         crew = scene.crew()
         narration = narration_of(
@@ -99,6 +102,7 @@ class Teller:
             scene.bounds,
             moment,
             is_plan=is_plan,
+            is_schedule=is_schedule,
             is_quoted=quote is not None,
             is_aside=hit.rule.is_aside(scene.head),
         )
@@ -133,6 +137,11 @@ class Teller:
 def _type(rule: Rule, *, is_plan: bool) -> str:
     """Give the type that a rule finds: of a plan the noun's `.scheduled`, where it has one."""
     return f"{rule.type.split('.')[0]}.scheduled" if is_plan and rule.row.planned == "scheduled" else rule.type
+
+
+def _is_past(moment: Moment, told: datetime | None) -> bool:
+    """Tell whether a time was over a day before the article: no schedule of its is set for then."""
+    return told is not None and moment.end + timedelta(days=1) < told
 
 
 def _schedule(moment: Moment | None) -> dict[str, Any]:

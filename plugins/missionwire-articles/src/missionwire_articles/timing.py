@@ -50,14 +50,13 @@ class Timing:
         if part.trails and part.owner is not None:
             zones.append((self._parts[part.owner].start, self._parts[part.owner].end))
         for zone in zones:
-            found = [
-                placed
-                for placed in between(self._times, *zone)
-                if (is_plan or not self._is_to_come(placed, zone[0])) and not self._is_aside(placed, zone[0], start)
-            ]
+            found = [p for p in between(self._times, *zone) if self._is_its(p, zone[0], start, is_plan=is_plan)]
             if found:
                 return _finest(found, nearest=start)
         return None
+
+    def _is_its(self, placed: Placed[TimeMention], zone: int, verb: int, *, is_plan: bool) -> bool:
+        return (is_plan or not self._is_to_come(placed, zone)) and not self._is_aside(placed, zone, verb)
 
     def _is_to_come(self, placed: Placed[TimeMention], start: int) -> bool:
         """Tell whether a time is of a plan told on the way: "that was supposed to fly this weekend"."""

@@ -51,7 +51,15 @@ class ClauseReader:
         lower = self.tokens.all[index].lower
         if (mention is not None and mention.role == "subject") or lower in {"he", "she"}:
             return index
-        return SOMETHING_ELSE if lower in {"i", "we", "they", "you", "it"} else None
+        if lower in {"i", "we", "they"}:
+            return SOMETHING_ELSE
+        return SOMETHING_ELSE if lower in {"it", "you"} and not self._is_object(index) else None
+
+    def _is_object(self, index: int) -> bool:
+        before = self.tokens.at(index - 1)
+        return before is not None and (
+            self.lexicon.is_verb(before.lower) or before.lower in self.lexicon.prepositions or before.lower == "to"
+        )
 
     def _begins_clause(self, index: int) -> bool:
         """Tell whether a clause with a subject of its own begins after a mark or conjunction: no verb follows."""

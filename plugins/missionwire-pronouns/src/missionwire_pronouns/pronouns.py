@@ -76,9 +76,7 @@ class PronounFinder:
             return False
         if token.text.isupper() and len(token.text) > 1 and after.text.isupper():
             return False
-        return after.lower in _HONOURS or (
-            token.lower in {"he", "she"} and after.index not in self.named and after.text != "I"
-        )
+        return after.lower in _HONOURS or (token.lower in {"he", "she"} and after.text != "I")
 
     def _is_generic(self, token: Token) -> bool:
         """`he or she`, `his/her`: whoever it may be."""

@@ -13,6 +13,7 @@ _PART: Final = re.compile(r"[^\s]+")
 _NEXT_WORD: Final = re.compile(r" ([^\W\d_][\w-]*)")
 _LAST_WORD: Final = re.compile(r"(?<![\w-])([^\W\d_][\w-]*) $")
 _LONGEST_WORD: Final = 40
+_SHORTEST: Final = 2
 _PARTICLES: Final = frozenset(
     {"al", "el", "van", "von", "de", "da", "di", "do", "dos", "bin", "ben", "del", "della", "der", "la", "le"}
 )
@@ -47,6 +48,8 @@ def _keys(people: Sequence[RosterPerson]) -> dict[str, list[int]]:
     keys: dict[str, list[int]] = {}
     for number, person in enumerate(people):
         for key in dict.fromkeys(_names_of(person.name)):
+            if len(key) < _SHORTEST:
+                continue
             keys.setdefault(key, []).append(number)
     return keys
 

@@ -186,15 +186,12 @@ def _has_live_rival(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
     So is who stands in the same paragraph or in the last sentences before it. The speaker of a quotation that follows
     upon a name is looked for in that paragraph alone, and not among those whom the quoted words tell of.
     """
-    apart = trace.apart(pronoun)
     is_retold = owner.paragraph == pronoun.paragraph and owner.kind != "pronoun"
     for mention in trace.recent(pronoun.sentence):
-        is_told_of = pronoun.introduction is not None and mention.is_quoted
-        if not mention.could_be(pronoun.gender) or mention.entity in apart or is_told_of:
-            continue
-        is_near = mention.sentence >= pronoun.sentence - _IN_SIGHT and pronoun.introduction is None
-        if mention.paragraph == pronoun.paragraph or not is_retold or is_near:
-            return True
+        if trace.is_rival(mention, pronoun):
+            is_near = mention.sentence >= pronoun.sentence - _IN_SIGHT and pronoun.introduction is None
+            if mention.paragraph == pronoun.paragraph or not is_retold or is_near:
+                return True
     return False
 
 

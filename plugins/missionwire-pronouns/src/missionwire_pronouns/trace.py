@@ -122,13 +122,19 @@ class Trace:
         """Give somebody of the text so far who could be the pronoun as it is written, None where there is nobody."""
         apart = self.apart(pronoun)
         for entity, mention in reversed(self._could_be[pronoun.gender].items()):
-            is_told_of = (
-                pronoun.introduction is not None and entity not in self._outside
-            )  # by the speaker, who is another
-            is_past = mention.kind == "anybody" and mention.sentence < pronoun.sentence
-            if entity not in apart and not is_told_of and not is_past:
+            is_told_of = pronoun.introduction is not None and entity not in self._outside
+            if entity not in apart and not is_told_of and not is_past(mention, pronoun):
                 return mention
         return self.awaited_rival(pronoun)
+
+    def is_rival(self, mention: Mention, pronoun: Pronoun) -> bool:
+        """Tell whether a mention could be the pronoun as it is written.
+
+        Who is told of in quoted words is not their speaker.
+        """
+        is_told_of = pronoun.introduction is not None and mention.is_quoted
+        could_be = mention.could_be(pronoun.gender) and not is_past(mention, pronoun)
+        return could_be and not is_told_of and mention.entity not in self.apart(pronoun)
 
     def awaited_rival(self, pronoun: Pronoun) -> Mention | None:
         """Give somebody named later in the sentence whom a pronoun that leads up to them could be."""
@@ -146,3 +152,8 @@ class Trace:
     def people_of(self, gender: Sex) -> int:
         """Count who of a gender was named so far."""
         return sum(1 for m in self._could_be[gender].values() if m.gender == gender and m.entity >= 0)
+
+
+def is_past(mention: Mention, pronoun: Pronoun) -> bool:
+    """Tell whether a `nobody` or `everyone` stands in an earlier sentence, where no pronoun reaches it."""
+    return mention.kind == "anybody" and mention.sentence < pronoun.sentence

@@ -46,13 +46,10 @@ def stranger(trace: Trace, proposal: Proposal) -> str | None:
     owner, pronoun = proposal.owner, proposal.pronoun
     if owner is None or owner.first > pronoun.token:
         return None
-    apart = trace.apart(pronoun)
     for mention in trace.recent(pronoun.sentence):
         if mention.first <= owner.first:
             return None
-        is_unknown = mention.gender in {None, "x"} and mention.could_be(pronoun.gender)
-        is_told_of = pronoun.introduction is not None and mention.is_quoted
-        if is_unknown and not is_told_of and mention.entity not in apart:
+        if mention.gender in {None, "x"} and trace.is_rival(mention, pronoun):
             return f"{mention.label}, who stands nearer, may be meant"
     return None
 

@@ -1,0 +1,57 @@
+"""What the tests share: a plugin that was started, and people who are in no roster but the test's own."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import pytest
+
+from missionwire.plugin import Correction, Document, Gender, Mention, PersonMention
+from missionwire.testing import make
+from missionwire_pronouns import Pronouns
+
+PEOPLE: dict[str, Gender] = {
+    "Hanna Virtanen": "female",
+    "Ingrid Moe": "female",
+    "Aiko Sakamoto": "female",
+    "Diego Serrano": "male",
+    "Pavol Kral": "male",
+    "Samir Haddou": "male",
+    "Robin Yates": "other",
+}
+
+
+class Repaired(NamedTuple):
+    """A text as it reads with its applied corrections, and all corrections."""
+
+    text: str
+    corrections: list[Correction]
+
+    @property
+    def applied(self) -> list[Correction]:
+        return [correction for correction in self.corrections if correction.applied]
+
+
+def mentions_in(text: str) -> Iterator[PersonMention]:
+    """Give the mentions of the people above, by full name or surname, as another plugin would."""
+    for name, gender in PEOPLE.items():
+        for place in re.finditer(rf"(?i:\b(?:{name}|{name.split()[-1]})\b)", text):
+            key = name.lower().replace(" ", "-")
+            yield PersonMention(start=place.start(), end=place.end(), name=name, id=key, gender=gender)
+
+
+@pytest.fixture
+def repair() -> Callable[..., object]:
+    """Repair a text; `more` are mentions beside those of the people above, `settings` the plugin's."""
+
+    async def run(text: str, *more: Mention, **settings: float) -> Repaired:
+        plugin = make(Pronouns, **settings)
+        await plugin.startup()
+        document = Document(id="a", text=text, mentions=(*mentions_in(text), *more))
+        corrections = list(await plugin.repair(document))
+        for correction in sorted(corrections, key=lambda c: -c.start):
+            if correction.applied:
+                text = text[: correction.start] + correction.replacement + text[correction.end :]
+        return Repaired(text, corrections)
+
+    return run

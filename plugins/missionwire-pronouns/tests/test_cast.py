@@ -1,0 +1,100 @@
+"""Who is mentioned: names, nouns, and which of them are one person."""
+
+import pytest
+
+from missionwire_pronouns.lexicon import load_lexicon
+from missionwire_pronouns.mention import Mention
+from missionwire_pronouns.names import Listed
+from missionwire_pronouns.scene import set_scene
+
+LEXICON = load_lexicon()
+
+
+def cast(text: str, *names: str) -> list[Mention]:
+    listed = [Listed(text.index(n), text.index(n) + len(n), n, n, "f" if n == "Moe" else "m") for n in names]
+    return list(set_scene(text, LEXICON, listed).mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Commander Moe landed. The commander slept.",
+        "Moe, the commander, landed. The commander slept.",
+        "Moe, 41, a test pilot, landed. The pilot slept.",
+        "The commander, Moe, landed. The commander slept.",
+        "The head of the crew, Moe, landed. The head slept.",
+        "Moe is the commander. The commander slept.",
+        "Moe, who was the commander, landed. The commander slept.",
+        "The engineer who mended it was Moe. The engineer slept.",
+        "Moe landed. The astronaut slept.",
+    ],
+)
+def test_a_noun_that_is_tied_to_a_name_means_that_person(text: str) -> None:
+    mentions = cast(text, "Moe")
+    assert {m.entity for m in mentions} == {mentions[0].entity}
+    assert mentions[-1].sentence == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Commander Moe landed. The new commander slept.",
+        "Moe met a doctor. The doctor slept.",
+        "Moe, the doctor and two pilots landed. The doctor slept.",
+        "Moe landed. The astronaut she had replaced slept.",
+        "Moe's instructor landed.",
+        "Moe, her husband, and a friend landed.",
+    ],
+)
+def test_other_nouns_mean_somebody_else(text: str) -> None:
+    mentions = cast(text, "Moe")
+    assert len({m.entity for m in mentions}) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("Ms Lebed landed.", "f"),
+        ("Mr. Lebed landed.", "m"),
+        ("Actress Vera Lebed landed.", "f"),
+        ("Lebed, a spokesman, landed.", "m"),
+        ("Sasha Lebed landed.", None),
+        ("Actor Sasha Lebed landed.", None),
+    ],
+)
+def test_the_text_may_tell_the_gender_of_a_stranger(text: str, gender: str | None) -> None:
+    assert [m.gender for m in cast(text)] == [gender]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It landed in Bari.",
+        "The crew moved to Bari.",
+        "NASA and SpaceX agreed.",
+        "The Soyuz landed on Friday.",
+        "Doctors arrived. Quietly the hatch opened. Water leaked.",
+        "The European Space Agency was informed.",
+        "The computer failed, and the water froze.",
+        "The astronaut corps trains at the pilot school.",
+    ],
+)
+def test_places_things_and_groups_are_nobody(text: str) -> None:
+    assert cast(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Moe landed.", "subject"),
+        ("They thanked Moe.", "object"),
+        ("They waited for Moe.", "oblique"),
+        ("Moe's seat was cold.", "possessor"),
+        ("“It is cold,” said Moe.", "subject"),
+        ("When Moe landed, it rained.", "subject"),
+        ("Kral and Moe landed.", "subject"),
+    ],
+)
+def test_the_words_around_tell_the_role(text: str, role: str) -> None:
+    names = [name for name in ("Kral", "Moe") if name in text]
+    assert cast(text, *names)[-1].role == role

@@ -1,0 +1,109 @@
+"""Whatever the text: no exception, and spans that hold what they say."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from missionwire.plugin import Correction
+from missionwire_pronouns.lexicon import load_lexicon
+from missionwire_pronouns.repairer import Thresholds, repair
+from missionwire_pronouns.roster import RosterPerson, match_roster
+from missionwire_pronouns.scene import set_scene
+
+LEXICON = load_lexicon()
+PEOPLE = (
+    RosterPerson("Ingrid Moe", "f"),
+    RosterPerson("Pavol Kral", "m"),
+    RosterPerson("Diego Serrano", "m"),
+    RosterPerson("Robin Yates", "x"),
+)
+NAMES = ["Moe", "Kral", "Serrano", "Yates", "Lebed"]
+PRONOUNS = ["He", "he", "She", "she", "him", "her", "his", "hers", "himself", "herself", "they", "it", "I"]
+MARKS = ["“", "”", '"', "'", "’s", "'s", ",", ".", "?", "—", "(", ")", "\n\n", "🚀", "e\u0301", 'A 5"']
+NOUNS = [
+    "the",
+    "a",
+    "doctor",
+    "actress",
+    "commander",
+    "hand",
+    "ship",
+    "country",
+    "own",
+    "old",
+    "maps",
+    "first",
+    "woman",
+]
+OTHERS = [
+    "said",
+    "told",
+    "thanked",
+    "gave",
+    "was",
+    "and",
+    "that",
+    "who",
+    "before",
+    "in",
+    "to",
+    "Dr.",
+    "nobody",
+    "one",
+    "of",
+]
+WORDS = [*NAMES, *PRONOUNS, *MARKS, *NOUNS, *OTHERS]
+
+
+def run(text: str) -> list[Correction]:
+    return repair(set_scene(text, LEXICON, match_roster(text, PEOPLE, LEXICON)), Thresholds())
+
+
+def check(text: str) -> None:
+    corrections = run(text)
+    for correction in corrections:
+        assert text[correction.start : correction.end] == correction.original
+        assert correction.replacement != correction.original
+        assert 0.6 <= correction.confidence <= 1
+        assert correction.applied == (correction.confidence >= 0.95)
+        assert correction.evidence
+        assert all(0 <= span.start < span.end <= len(text) for span in correction.evidence)
+    starts = [correction.start for correction in corrections]
+    assert starts == sorted(set(starts))
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_texts_of_known_words_are_read(words: list[str]) -> None:
+    check(" ".join(words))
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    check(text)
+
+
+@given(st.text(max_size=80), st.lists(st.text(max_size=12), max_size=4))
+def test_any_list_of_people_is_matched(text: str, names: list[str]) -> None:
+    people = [RosterPerson(name, "f") for name in names]
+    for person in match_roster(text, people, LEXICON):
+        assert 0 <= person.start < person.end <= len(text)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_a_repaired_text_is_not_repaired_the_other_way(words: list[str]) -> None:
+    text = " ".join(words)
+    edits = [c for c in run(text) if c.applied]
+    repaired = text
+    for edit in reversed(edits):
+        repaired = repaired[: edit.start] + edit.replacement + repaired[edit.end :]
+    shift, places = 0, set()
+    for edit in edits:
+        places.add(edit.start + shift)
+        shift += len(edit.replacement) - len(edit.original)
+    assert not places & {c.start for c in run(repaired) if c.applied}
+
+
+def test_the_time_grows_with_the_length_of_the_text() -> None:
+    paragraph = (
+        "Moe and a doctor met Kral, who thanked her. “It is late,” he said. She told Lebed's friend that he left.\n\n"
+    )
+    assert len(run(paragraph * 5_000)) >= 0

@@ -1,0 +1,127 @@
+"""Each sieve repairs what it is for, says so, and leaves the repaired text alone."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+Repair = Callable[..., Awaitable[Any]]
+
+SIEVES = [
+    (
+        "Predicate",
+        "Moe welcomed Serrano. He was the first woman on board.",
+        "Moe welcomed Serrano. She was the first woman on board.",
+    ),
+    (
+        "Binding",
+        "Serrano waited while Moe taught himself to steer.",
+        "Serrano waited while Moe taught herself to steer.",
+    ),
+    ("Binding", "While Serrano slept, Moe brushed his teeth.", "While Serrano slept, Moe brushed her teeth."),
+    ("Binding", "Moe spoke first. Serrano did it on her own.", "Moe spoke first. Serrano did it on his own."),
+    ("Exclusion", "Moe landed at dawn. He slept all day.", "Moe landed at dawn. She slept all day."),
+    (
+        "Exclusion",
+        "The actress will play a role. In May he leaves.",
+        "The actress will play a role. In May she leaves.",
+    ),
+    ("Exclusion", "Moe praised Serrano, who thanked him.", "Moe praised Serrano, who thanked her."),
+    ("Exclusion", "Before she could speak, Serrano lost the line.", "Before he could speak, Serrano lost the line."),
+    (
+        "Quotation",
+        "Serrano waited outside. Moe laughed. “I was never afraid,” he said.",
+        "Serrano waited outside. Moe laughed. “I was never afraid,” she said.",
+    ),
+    (
+        "Quotation",
+        "Serrano landed.\n\nThe spokeswoman said all was well.\n\n“We are glad,” he told reporters.",
+        "Serrano landed.\n\nThe spokeswoman said all was well.\n\n“We are glad,” she told reporters.",
+    ),
+    (
+        "Echo",
+        "Moe flew in May. Serrano began training in June. The end of her training was filmed, and Moe saw it.",
+        "Moe flew in May. Serrano began training in June. The end of his training was filmed, and Moe saw it.",
+    ),
+    (
+        "Focus",
+        "Serrano cooked for all. It was a feast. Nobody slept.\n\nMoe kept the log. His notes are long.",
+        "Serrano cooked for all. It was a feast. Nobody slept.\n\nMoe kept the log. Her notes are long.",
+    ),
+    (
+        "Neuter",
+        "The company says that it will publish her figures.",
+        "The company says that it will publish its figures.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "repaired"), SIEVES, ids=[f"{n}-{s[0]}" for n, s in enumerate(SIEVES)])
+async def test_a_sieve_repairs_what_it_is_for(repair: Repair, rule: str, text: str, repaired: str) -> None:
+    result = await repair(text)
+    assert result.text == repaired
+    assert [c.reason.partition(":")[0] for c in result.applied] == [rule]
+    assert all(c.confidence >= 0.95 and c.evidence for c in result.applied)
+
+
+@pytest.mark.parametrize("text", [repaired for _, _, repaired in SIEVES])
+async def test_a_repaired_text_comes_back_unchanged(repair: Repair, text: str) -> None:
+    assert (await repair(text)).applied == []
+
+
+async def test_the_same_pronoun_goes_along_with_a_repaired_one(repair: Repair) -> None:
+    result = await repair("Moe waited. Serrano laughed. “I was never afraid,” she said before she left.")
+    assert result.text == "Moe waited. Serrano laughed. “I was never afraid,” he said before he left."
+    assert [c.reason.partition(":")[0] for c in result.applied] == ["Quotation", "Chain"]
+
+
+async def test_a_chain_is_repaired_whole(repair: Repair) -> None:
+    text = "Virtanen grew up in Oulu. He left school early, but his teacher remembers him well. He never forgot it."
+    assert (await repair(text)).text.startswith(
+        "Virtanen grew up in Oulu. She left school early, but her teacher remembers her well."
+    )
+
+
+async def test_what_would_stay_torn_is_not_repaired(repair: Repair) -> None:
+    text = "Serrano flew home. She waved, and they lent her old maps."
+    result = await repair(text)
+    assert result.applied == []
+    assert [c.reason.rpartition("for ")[2] for c in result.corrections] == [
+        "another “she” of the sentence would stay.",
+        "“her” may be “him” or “his” here.",
+    ]
+
+
+async def test_the_reason_names_rule_person_and_why(repair: Repair) -> None:
+    (correction,) = (await repair("Moe landed at dawn. He slept all day.")).corrections
+    assert correction.reason == (
+        "Exclusion: nobody mentioned so far can be “he” here, Ingrid Moe is the nearest person, "
+        "and Ingrid Moe is known as a woman."
+    )
+
+
+async def test_the_evidence_is_the_person_and_what_tells_the_gender(repair: Repair) -> None:
+    text = "The actress Vera Lind arrived. Lind waved. Then he left."
+    (correction,) = (await repair(text)).corrections
+    assert [text[span.start : span.end] for span in correction.evidence] == ["Lind", "actress"]
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("Moe landed. He slept.", "She"),
+        ("MOE LANDED. HE SLEPT.", "SHE"),
+        ("Moe said he slept.", "she"),
+        ("Kral slept. Her tea was cold.", "His"),
+        ("After the flight Kral was tired. The doctors let her sleep.", "him"),
+        ("Moe won. The prize was his.", "hers"),
+    ],
+)
+async def test_the_case_and_the_capitals_are_kept(repair: Repair, written: str, right: str) -> None:
+    assert [c.replacement for c in (await repair(written)).applied] == [right]
+
+
+async def test_the_thresholds_are_settings(repair: Repair) -> None:
+    text = "Moe landed at dawn. He slept all day."
+    assert [c.applied for c in (await repair(text, apply_at=0.99)).corrections] == [False]
+    assert (await repair(text, apply_at=0.99, suggest_at=0.98)).corrections == []

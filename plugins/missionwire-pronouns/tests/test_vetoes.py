@@ -1,0 +1,71 @@
+"""Texts that must stay as they are: each tells of a reason to leave a pronoun alone."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from missionwire.plugin import PersonMention
+
+Repair = Callable[..., Awaitable[Any]]
+
+LEFT_ALONE = {
+    "somebody's words": "“He was the best of us,” said Moe.",
+    "words after a dash": "— He was the best of us, said Moe.",
+    "a stranger by name": "Moe was taught by Sasha Lebed. He shouted a lot.",
+    "a stranger by name at the head of a sentence": "Moe was honoured. Marlow spoke, and his speech was long.",
+    "a stranger by noun": "Moe went to the doctor. He found nothing.",
+    "a stranger by an unlisted noun": "Moe wrote it with a ghostwriter. His name is not told.",
+    "a stranger without a noun": "Moe was the younger. The other said that he was tired.",
+    "a ship": "The research vessel left with Serrano aboard. She returns in June.",
+    "a country": "The country is proud of Serrano. She has waited long.",
+    "a country by name": "Portugal congratulated Serrano. Her president sent a letter.",
+    "whoever it may be": "Every candidate writes to Moe before he is chosen.",
+    "he or she": "Moe will train the winner. He or she flies in May.",
+    "his or her": "Moe asked that each bring his or her own cup.",
+    "they": "Robin Yates met Moe. He smiled.",
+    "one of two": "Moe and Virtanen were welcomed. He praised their courage.",
+    "two people in one clause": "Moe was tired. She said that he helped her.",
+    "two people side by side": "Serrano lost the line. “Do you hear me?” she asked, and he did not.",
+    "a husband": "Moe was away. Her husband cooked, and he did not burn it.",
+    "an animal": "Moe has a dog. He barks.",
+    "somebody of the same gender": "Serrano taught Moe. He shouted.",
+    "the sentence says it": "Moe opened the door. He was the first man to enter.",
+    "a name that is a pronoun": "Moe met He Jian. The two talked.",
+    "an honour": "Serrano bowed to Her Majesty.",
+    "an object of two": "Serrano asked Moe to lend him her pen.",
+    "a wish of two": "Serrano took Moe's seat, and she took his.",
+    "taking turns": "Serrano and Moe sat. “We never quarrelled,” he said. “Once,” she said.",
+}
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE.values(), ids=LEFT_ALONE.keys())
+async def test_it_is_left_alone(repair: Repair, text: str) -> None:
+    assert (await repair(text)).applied == []
+
+
+async def test_somebody_whom_the_text_calls_otherwise_is_left_alone(repair: Repair) -> None:
+    assert (await repair("Spokesman Moe came. Then he left. He waved.")).applied == []
+
+
+async def test_somebody_who_may_be_one_of_two_is_left_alone(repair: Repair) -> None:
+    either = PersonMention(start=0, end=5, name="Tanaka", candidates=("jiro-tanaka", "aya-tanaka"), gender="female")
+    assert (await repair("Tanaka landed. He slept.", either)).corrections == []
+
+
+async def test_a_refused_repair_is_told_with_the_reason_why_not(repair: Repair) -> None:
+    (correction,) = (await repair("The country is proud of Serrano. She has waited long.")).corrections
+    assert not correction.applied
+    assert correction.confidence == 0.6
+    assert correction.reason.endswith("not applied, for a country (country) may be “she”, too.")
+
+
+async def test_a_her_that_may_be_two_words_is_only_suggested(repair: Repair) -> None:
+    (correction,) = (await repair("Kral moved. A neighbour lent her old maps.")).corrections
+    assert not correction.applied
+    assert "may be “him” or “his”" in correction.reason
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "He.", "“", "'", "her", "Moe", "he" * 3, "Lebe\u0301d he"])
+async def test_odd_texts_give_nothing(repair: Repair, text: str) -> None:
+    assert (await repair(text)).applied == []
