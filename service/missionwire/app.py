@@ -399,6 +399,8 @@ def run_http(settings: Settings, url: str, ready: Callable[[int], None]) -> None
     """Serve HTTP until SIGTERM; `ready` is called with the port once requests are answered."""
     import uvicorn  # noqa: PLC0415  # a worker needs none of the web
 
+    from missionwire.web.connection import Connection  # noqa: PLC0415
+
     app, drain = make_http(settings, url)
     listener = _listen(settings.host, settings.port)
 
@@ -417,7 +419,7 @@ def run_http(settings: Settings, url: str, ready: Callable[[int], None]) -> None
     config = uvicorn.Config(
         app,
         loop="auto",
-        http="httptools",
+        http=Connection,
         ws="none",
         lifespan="on",
         log_config=None,

@@ -220,9 +220,15 @@ class Supervisor:
                 self._ended(child, child.process.returncode)
             elif child.is_hung(now_s):
                 self._replace_hung(child)
+        self._look_after_server()
+
+    def _look_after_server(self) -> None:
         if self._embedded is not None and self._embedded.poll() is not None:
             _LOG.error("the embedded server ended with %s; it is started again", self._embedded.poll())
             self._embedded.start()
+            for child in self._children:
+                if child.beaten_s is not None:
+                    child.beaten_s = time.monotonic()  # beats were not heard meanwhile
             if self._embedded.url != self._url:
                 self._failure = "The embedded server came back at another place."
 
@@ -241,8 +247,12 @@ class Supervisor:
             child.said += heard
             if child.said.endswith(b"\n"):
                 self._is_told = True
+                port = int(child.said)
+                # a successor must come back at the same place, also where any free port was taken
+                settings = msgspec.structs.replace(child.orders.settings, port=port)
+                child.orders = msgspec.structs.replace(child.orders, settings=settings)
                 if self._on_ready is not None:
-                    self._on_ready(int(child.said))
+                    self._on_ready(port)
 
     def _ended(self, child: Child, code: int) -> None:
         self._release(child)

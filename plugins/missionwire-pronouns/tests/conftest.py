@@ -42,10 +42,10 @@ def mentions_in(text: str) -> Iterator[PersonMention]:
 
 @pytest.fixture
 def repair() -> Callable[..., object]:
-    """Repair a text; `more` are mentions beside those of the people above, `settings` the plugin's."""
+    """Repair a text; `more` are mentions beside those of the people above, the thresholds the plugin's settings."""
 
-    async def run(text: str, *more: Mention, **settings: float) -> Repaired:
-        plugin = make(Pronouns, **settings)
+    async def run(text: str, *more: Mention, apply_at: float = 0.95, suggest_at: float = 0.6) -> Repaired:
+        plugin = make(Pronouns, apply_at=apply_at, suggest_at=suggest_at)
         await plugin.startup()
         document = Document(id="a", text=text, mentions=(*mentions_in(text), *more))
         corrections = list(await plugin.repair(document))

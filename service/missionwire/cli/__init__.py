@@ -20,12 +20,14 @@ COMMANDS: Final = {
     "worker": "Run workers alone: they take events from the inbox, run plugins, and publish to the wire.",
     "publish": "Send events and articles.",
     "tail": "Follow the wire.",
-    "plugins": "See, check and plan plugins.",
-    "dead-letters": "See what could not be handled, and replay it.",
-    "doctor": "Check this installation and a service.",
+    "plugins": "See plugins: what is installed here, what a service runs, in which order.",
+    "dead-letters": "See what could not be handled, and replay or discard it.",
+    "doctor": "Check this installation, the data folder and, where one runs, the service.",
     "openapi": "Print the OpenAPI 3.1 document of this version as JSON.",
     "x": "Run a command that a plugin brings along.",
-    "demo": "Run a service of its own, send it an article, and show what comes out.",
+    "demo": (
+        "Show the main job: publish a machine-translated article, and see its events come out repaired and enriched."
+    ),
 }
 """Each command with the first line of its help, so that `missionwire --help` imports none of them."""
 

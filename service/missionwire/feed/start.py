@@ -36,8 +36,7 @@ def parse_since(name: str, text: str, now_ms: int) -> int:
     try:
         return max(0, milliseconds(parse_moment(text)))
     except ValueError as error:
-        hint = "; or a duration back like 10m, 2h, 3d" + (", or all" if name == "since" else "")
-        raise FaultyParameter(name, f"{error}{hint}") from error
+        raise FaultyParameter(name, f"{error}; or a duration back like 10m, 2h, 3d; or all") from error
 
 
 def check_wish(wish: Wish) -> None:

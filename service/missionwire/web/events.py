@@ -131,7 +131,7 @@ def read_range(after: str | None, before: str | None, since: str | None, until: 
         after=Position.parse(after) if after is not None else None,
         before=Position.parse(before) if before is not None else None,
         since_ms=None if since in (None, "all") else parse_since("since", since or "", now_ms),
-        until_ms=None if until is None else parse_since("until", until, now_ms),
+        until_ms=None if until in (None, "all") else parse_since("until", until or "", now_ms),
     )
 
 

@@ -19,7 +19,6 @@ from missionwire.domain.errors import (
     Unavailable,
 )
 from missionwire.domain.filter import Filter
-from missionwire.domain.moment import parse_duration_s
 from missionwire.domain.position import Position
 from missionwire.feed.frames import control_frame
 from missionwire.feed.hub import Hub
@@ -126,11 +125,9 @@ async def follow_feed(
 
 
 def _until(until: str | None) -> int | None:
-    if until is None:
+    if until in (None, "all"):
         return None
-    if parse_duration_s(until) is not None:
-        raise FaultyParameter("until", "is an RFC 3339 moment on the feed, such as 2021-10-17T04:36:00Z")
-    return parse_since("until", until, int(time.time() * 1000))
+    return parse_since("until", until or "", int(time.time() * 1000))
 
 
 async def _open(request: Request[Any, Any, Any], hub: Hub, wish: Wish, wishes: Wishes) -> Response[bytes]:

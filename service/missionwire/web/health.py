@@ -10,6 +10,7 @@ from missionwire.domain.errors import MissionwireError
 from missionwire.store import reports
 from missionwire.web.metrics import MEDIA_TYPE, exposition
 from missionwire.web.parameters import refuse_unknown
+from missionwire.web.problems import NOT_READY, PROBLEM_JSON, problem
 from missionwire.web.services import Services
 
 
@@ -22,7 +23,7 @@ async def get_live(request: Request[Any, Any, Any]) -> dict[str, str]:
 
 @get("/health/ready", summary="Can it serve?", tags=["operate"], operation_id="getReady")
 async def get_ready(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
-    """Say whether requests should come here: 200, or 503 with the reason. False while draining or without the store."""
+    """Say whether requests should come here: 200, or 503 with the reasons, while draining or without the store."""
     refuse_unknown(request)
     reasons: list[str] = []
     workers = 0
@@ -37,14 +38,17 @@ async def get_ready(request: Request[Any, Any, Any], services: Services) -> Resp
         reasons.append("The feed has not read the wire yet.")
     durability = services.durability()
     body = {
-        "status": "ready" if not reasons else "not ready",
+        "status": "ready",
         "reasons": reasons,
         "durability": {"level": durability.level, "detail": durability.detail},
         "workers": workers,
         "version": services.version,
         "subscribers": services.hub.subscribers,
     }
-    return Response(msgspec.json.encode(body), status_code=503 if reasons else 200, media_type="application/json")
+    if reasons:
+        refusal = body | problem(NOT_READY, " ".join(reasons), request.url.path)
+        return Response(msgspec.json.encode(refusal), status_code=NOT_READY.status, media_type=PROBLEM_JSON)
+    return Response(msgspec.json.encode(body), media_type="application/json")
 
 
 @get("/metrics", summary="Metrics", tags=["operate"], operation_id="getMetrics", media_type=MEDIA_TYPE)

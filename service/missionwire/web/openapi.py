@@ -207,7 +207,5 @@ def _complete(operation: dict[str, Any]) -> None:
     for code in _PROBLEMS.get(name, _USUAL_PROBLEMS):
         told = "; ".join(row.title for row in all_rows() if row.status == code)
         content: dict[str, Any] = {PROBLEM_JSON: {"schema": {"$ref": _REF.format(name="Problem")}}}
-        if name == "getReady" and code == 503:  # noqa: PLR2004  # not ready is an answer, too
-            content["application/json"] = {"schema": _OBJECT}
         answers[str(code)] = {"description": told, "content": content}
     operation["responses"] = dict(sorted(answers.items()))

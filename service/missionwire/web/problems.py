@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -83,12 +84,17 @@ _FRAMEWORK: Final[Mapping[int, Row]] = {
     413: ROWS[errors.BodyTooLarge],
     415: ROWS[errors.UnsupportedMediaType],
 }
+HTTP: Final = Row(400, "http", "The request was refused", "The title and the status say why.")
+"""What the framework, or a plugin's route, refuses with a status of its own."""
+
+NO_HTTP: Final = Row(400, "no-http", "That is no HTTP request", "Send HTTP/1.1.")
+NOT_READY: Final = Row(503, "not-ready", "This server cannot serve now", "The member `reasons` says why.")
 INTERNAL: Final = Row(500, "internal", "Something went wrong here", "It was logged. Try again, or tell the operator.")
 
 
 def all_rows() -> tuple[Row, ...]:
     """Give every row once, by name."""
-    rows = {row.name: row for row in (*ROWS.values(), *_FRAMEWORK.values(), INTERNAL)}
+    rows = {row.name: row for row in (*ROWS.values(), *_FRAMEWORK.values(), HTTP, NO_HTTP, NOT_READY, INTERNAL)}
     return tuple(rows[name] for name in sorted(rows))
 
 
@@ -158,7 +164,7 @@ def framework_error(request: Request[Any, Any, Any], error: HTTPException) -> Re
         detail = "; ".join(f"parameter {each.get('key')!r}: {each.get('message')}" for each in found) or detail
         more = {"parameter": found[0].get("key")} if found else {}
     if row is None:
-        row = Row(error.status_code, "http", error.detail, "")
+        row = HTTP._replace(status=error.status_code, title=HTTPStatus(error.status_code).phrase)
     if row.status == ROWS[errors.NotFound].status and detail == "Not Found":
         detail = f"Nothing is at {request.url.path}. See /docs for what is."
     return _answer(request, row, detail, more, error.headers or {})

@@ -16,6 +16,10 @@ from missionwire_pronouns.tokens import Token, Tokens
 _KIND_OF: Final = {"f": "a woman", "m": "a man", "x": "somebody who is spoken of as “they”"}
 
 
+_MOST: Final = 16
+"""How many people who are called by one noun are told apart."""
+
+
 @dataclass(slots=True)
 class _Person:
     """Somebody of the text while the cast is being gathered."""
@@ -149,10 +153,9 @@ class _Gathering:
             person.is_conflicting = True
 
     def _call(self, number: int, noun: str) -> None:
-        self._people[number].nouns.add(noun)
-        bearers = self._by_noun.setdefault(noun, [])
-        if number not in bearers:
-            bearers.append(number)
+        if noun not in self._people[number].nouns:
+            self._people[number].nouns.add(noun)
+            self._by_noun.setdefault(noun, []).append(number)
 
     def _tie(self, phrase: Phrase, first: int) -> bool:
         """Let a phrase belong to the name that starts at a token, unless their genders say that they are two people."""
@@ -173,7 +176,7 @@ class _Gathering:
     def _again(self, phrase: Phrase) -> int:
         """Give whom a phrase speaks of: somebody called so before, the one person named, or somebody new."""
         if phrase.is_definite and not phrase.is_other:
-            known = [n for n in self._by_noun.get(phrase.noun, ()) if self._fits(n, phrase)]
+            known = [n for n in self._by_noun.get(phrase.noun, [])[-_MOST:] if self._fits(n, phrase)]
             if known and not (phrase.has_modifier and len(known) > 1):
                 named = [n for n in known if self._people[n].is_named]
                 if len(named) <= 1:

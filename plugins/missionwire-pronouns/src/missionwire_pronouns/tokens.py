@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _TOKEN: Final = re.compile(
     r"(?P<word>[^\W\d_][\w\u0300-\u036f]*(?:[-'’]\w[\w\u0300-\u036f]*)*)"
@@ -20,7 +20,7 @@ _ENDS: Final = frozenset(".!?…") | {"..."}
 _BRACKETS: Final = frozenset(")]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: thousands are made for an article, and freezing doubles the time that takes
 class Token:
     """A word, number or mark. `start` and `end` are code points of the text; sentences and paragraphs count from 0."""
 
@@ -33,15 +33,10 @@ class Token:
     sentence: int
     paragraph: int
     is_quoted: bool
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it starts with a capital letter."""
-        return self.text[0].isupper()
+    is_capital: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A stretch in quotation marks: the indices of its first and last token, marks included."""
 
     first: int
@@ -74,8 +69,7 @@ class Tokens:
         return found if found and found.last == index - 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     start: int
     end: int
     text: str
@@ -105,6 +99,7 @@ def tokenise(text: str, abbreviations: frozenset[str]) -> Tokens:
                 sentence=sentence,
                 paragraph=paragraphs[index],
                 is_quoted=quoted[index],
+                is_capital=piece.text[0].isupper(),
             )
         )
     return Tokens(tuple(tokens), quotations, tuple(sorted(starts)))

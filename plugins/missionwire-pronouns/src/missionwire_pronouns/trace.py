@@ -1,6 +1,7 @@
 """What is known of a scene while its pronouns are walked through in order."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from missionwire_pronouns.forms import Sex, other
@@ -71,7 +72,7 @@ class Trace:
             if people:
                 owner = next(iter(people.values()))
                 return owner if len(people) == 1 and owner.entity >= 0 and owner.gender == pronoun.gender else None
-        known = [m for m in self._could_be[pronoun.gender].values() if m.entity >= 0]
+        known = list(islice((m for m in self._could_be[pronoun.gender].values() if m.entity >= 0), 2))
         return known[0] if len(known) == 1 and known[0].gender == pronoun.gender else None
 
     def _take(self, mention: Mention) -> None:
