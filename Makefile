@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PLUGINS := $(sort $(wildcard plugins/*))
 PROJECTS := pyproject.toml $(wildcard plugins/*/pyproject.toml)
 
-.PHONY: help setup demo serve test test-all test-extra check format lock ci bench clean
+.PHONY: help setup demo serve test test-all test-extra check format docs lock ci bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ check: setup ## lint, types, import rules
 format: setup ## format the code
 	@$(BIN)/ruff check --fix-only --quiet . || true
 	@$(BIN)/ruff format .
+
+docs: setup ## renew the pages that are made from the code
+	@$(BIN)/python docs/generate.py
 
 lock: $(TOOLS)/stamp ## renew lock.txt from the pyproject files, keeping what it can
 	@scripts=$$(mktemp); grep -E '^[a-zA-Z0-9]' lock.txt | sed 's/ \\$$//' > $$scripts; \

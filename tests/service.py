@@ -149,9 +149,11 @@ class Frames:
     def __iter__(self) -> Iterator[dict[str, str]]:
         frame: dict[str, str] = {}
         for line in self._lines:
-            if line:
+            if line.startswith(":"):
+                yield {"comment": line[1:]}
+            elif line:
                 name, _, value = line.partition(":")
-                frame[name or "comment"] = value.removeprefix(" ")
+                frame[name] = value.removeprefix(" ")
             elif frame:
                 yield frame
                 frame = {}

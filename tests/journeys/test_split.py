@@ -62,7 +62,9 @@ def test_two_workers_publish_each_event_once_and_keep_the_order_of_each_mission(
         give_up_s = time.monotonic() + 30
         while service.get("/health/ready").json()["workers"] < 2:
             assert time.monotonic() < give_up_s, "the second worker does not come"
-        sent = [an_event(f"{mission:02}-{n:03}", subject=f"mission {mission}") for n in range(40) for mission in range(12)]
+        sent = [
+            an_event(f"{mission:02}-{n:03}", subject=f"mission {mission}") for n in range(40) for mission in range(12)
+        ]
         answer = httpx.post(
             f"{service.url}/v1/events", json=sent, headers={"Content-Type": "application/cloudevents-batch+json"}
         )

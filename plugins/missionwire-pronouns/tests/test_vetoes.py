@@ -53,6 +53,12 @@ async def test_somebody_who_may_be_one_of_two_is_left_alone(repair: Repair) -> N
     assert (await repair("Tanaka landed. He slept.", either)).corrections == []
 
 
+async def test_somebody_with_a_trade_is_meant_by_it(repair: Repair) -> None:
+    actress = PersonMention(start=0, end=5, name="Arden", id="kay-arden", gender="female", occupation="actor")
+    result = await repair("Arden flew with Serrano.\n\nThe actress laughed. “It was short,” he said.", actress)
+    assert [c.replacement for c in result.applied] == ["she"]
+
+
 async def test_a_refused_repair_is_told_with_the_reason_why_not(repair: Repair) -> None:
     (correction,) = (await repair("The country is proud of Serrano. She has waited long.")).corrections
     assert not correction.applied

@@ -3,8 +3,8 @@
     ● 17 Oct 2021, 04:00–05:00 UTC  Crew out of the spacecraft  Soyuz MS-18  [background]
       The text as it reads now, what was mended highlighted.
       Irina Velikova (cosmonaut), Paul Arnaud (flight engineer) · Roscosmos (recovery)
-      ✎ device → capsule  a crew came out of it (terms, 90 % sure)
-      ? crew → team  not applied: the owner may be an official (terms, 60 % sure)
+      ✎ device → capsule  a crew came out of it (terms, 90% sure)
+      ? crew → team  not applied: the owner may be an official (terms, 60% sure)
 
 Nothing of an event is markup, and nothing of it drives the terminal: see `terminal.py`.
 """
@@ -25,6 +25,7 @@ MAX_TEXT_CHARS: Final = 2000
 MAX_ITEMS: Final = 20
 """At most so many people, agencies, facts or corrections; how many more there are is said."""
 MAX_FACT_CHARS: Final = 120
+MIN_TOLD_CHARS: Final = 40
 MAX_MARKS: Final = 300
 """With more corrections than this, a text is shown without marks."""
 
@@ -174,11 +175,21 @@ def _listed(items: Sequence[Text | None]) -> Text:
 
 
 def _facts(data: Mapping[str, Any]) -> Text:
-    facts = [(key, words) for key, value in data.items() if key not in _PLACED and (words := _fact(value))]
+    told = _string(data.get("text"))
+    facts = [
+        (key, words)
+        for key, value in data.items()
+        if key not in _PLACED and (words := _fact(value)) and not _is_told(value, told)
+    ]
     return Text("  ").join(
         Text.assemble((f"{terminal.line(plain(key)[:MAX_FACT_CHARS])} ", "dim"), terminal.line(words))
         for key, words in facts[:MAX_ITEMS]
     )
+
+
+def _is_told(value: object, text: str) -> bool:
+    """Whether a long value, such as a quote, stands in the text anyway."""
+    return isinstance(value, str) and len(value) > MIN_TOLD_CHARS and value in text
 
 
 def _fact(value: object) -> str:

@@ -131,7 +131,7 @@ def plain(slug: str) -> str:
 
 
 def sureness(confidence: object) -> str:
-    """Give a confidence of 0..1 as "95 % sure", or nothing where none is given."""
+    """Give a confidence of 0..1 as "95% sure", or nothing where none is given."""
     if isinstance(confidence, bool) or not isinstance(confidence, (int, float)) or not 0 <= confidence <= 1:
         return ""
-    return f"{int(confidence * 100 + 0.5)} % sure"
+    return f"{int(confidence * 100 + 0.5)}% sure"

@@ -9,8 +9,11 @@ from missionwire.domain.serving import served
 
 Control: TypeAlias = Literal["position", "gap", "end", "goodbye", "busy"]
 
-COMMENT: Final = b":\n\n"
-"""What is sent when nothing else is to be said: a reader that hears nothing for 45 s should connect anew."""
+COMMENT: Final = b":\n"
+"""What is sent when nothing else is to be said: a reader that hears nothing for 45 s should connect anew.
+
+No empty line follows it: after one, httpx-sse hands its user a message without data.
+"""
 
 
 def event_frame(position: Position, payload: bytes) -> bytes:

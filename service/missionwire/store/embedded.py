@@ -55,6 +55,7 @@ auto-aof-rewrite-min-size 64mb
 aof-use-rdb-preamble yes
 maxmemory {max_memory_bytes}
 maxmemory-policy noeviction
+shutdown-on-sigterm nosave force
 """
 
 

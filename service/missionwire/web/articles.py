@@ -4,7 +4,8 @@ from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import PathParameter, QueryParameter
 
 from missionwire.domain.article import ArticleDocument, SentArticle, queued, read_article
 from missionwire.domain.errors import ArticleNotFound, UnsupportedMediaType
@@ -28,9 +29,9 @@ _STATUS: Final = {"a": "accepted", "r": "accepted", "d": "duplicate", "v": "revi
 )
 async def publish_article(
     request: Request[Any, Any, Any],
-    services: Services,
+    services: NamedDependency[Services],
     dry_run: Annotated[
-        bool, Parameter(description="Give what would become of it, with status 200; nothing is stored.")
+        bool, QueryParameter(description="Give what would become of it, with status 200; nothing is stored.")
     ] = False,
 ) -> Response[bytes]:
     """Take an article; its events appear on the wire. The same again is a duplicate, with other content a revision.
@@ -54,9 +55,9 @@ async def publish_article(
 
 @get("/v1/articles/{article:str}", summary="One article", tags=["read"], operation_id="getArticle")
 async def get_article(
-    services: Services,
+    services: NamedDependency[Services],
     request: Request[Any, Any, Any],
-    article: Annotated[str, Parameter(description="An article's id, as it was given when it was published.")],
+    article: Annotated[str, PathParameter(description="An article's id, as it was given when it was published.")],
 ) -> Response[bytes]:
     """Give an article: its state, its corrections and the events that came of it. While it waits, what was sent."""
     refuse_unknown(request)

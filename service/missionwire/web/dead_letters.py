@@ -5,7 +5,8 @@ from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import Request, Response, delete, get, post
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import PathParameter, QueryParameter
 
 from missionwire.domain.errors import DeadLetterNotFound
 from missionwire.store.dead_letters import DeadLetter
@@ -16,7 +17,7 @@ LIMIT: Final = 100
 
 _ID: Final = re.compile(r"[0-9]{1,16}-[0-9]{1,16}")
 
-LetterId = Annotated[str, Parameter(description="A dead letter's id.")]
+LetterId = Annotated[str, PathParameter(description="A dead letter's id.")]
 
 
 def _checked(letter: str) -> str:
@@ -40,9 +41,9 @@ def _told(letter: DeadLetter) -> dict[str, Any]:
 @get("/v1/dead-letters", summary="Dead letters", tags=["operate"], operation_id="listDeadLetters")
 async def list_dead_letters(
     request: Request[Any, Any, Any],
-    services: Services,
-    after: Annotated[str | None, Parameter(description="Only those after this id.")] = None,
-    limit: Annotated[int, Parameter(ge=1, le=LIMIT, description="At most so many.")] = LIMIT,
+    services: NamedDependency[Services],
+    after: Annotated[str | None, QueryParameter(description="Only those after this id.")] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=LIMIT, description="At most so many.")] = LIMIT,
 ) -> Response[bytes]:
     """Give dead letters oldest first, each with the original event and the error."""
     refuse_unknown(request, "after", "limit")
@@ -55,7 +56,9 @@ async def list_dead_letters(
 
 
 @get("/v1/dead-letters/{letter:str}", summary="One dead letter", tags=["operate"], operation_id="getDeadLetter")
-async def get_dead_letter(request: Request[Any, Any, Any], services: Services, letter: LetterId) -> Response[bytes]:
+async def get_dead_letter(
+    request: Request[Any, Any, Any], services: NamedDependency[Services], letter: LetterId
+) -> Response[bytes]:
     """Give one dead letter."""
     refuse_unknown(request)
     found = await services.dead_letters.get(_checked(letter))
@@ -69,7 +72,9 @@ async def get_dead_letter(request: Request[Any, Any, Any], services: Services, l
     tags=["operate"],
     operation_id="replayDeadLetter",
 )
-async def replay_dead_letter(request: Request[Any, Any, Any], services: Services, letter: LetterId) -> Response[bytes]:
+async def replay_dead_letter(
+    request: Request[Any, Any, Any], services: NamedDependency[Services], letter: LetterId
+) -> Response[bytes]:
     """Put an event back into the inbox with its identity; it is published once, at a new place."""
     refuse_unknown(request)
     count = await services.dead_letters.replay([_checked(letter)])
@@ -83,7 +88,9 @@ async def replay_dead_letter(request: Request[Any, Any, Any], services: Services
     tags=["operate"],
     operation_id="discardDeadLetter",
 )
-async def discard_dead_letter(request: Request[Any, Any, Any], services: Services, letter: LetterId) -> None:
+async def discard_dead_letter(
+    request: Request[Any, Any, Any], services: NamedDependency[Services], letter: LetterId
+) -> None:
     """Forget an event for good."""
     refuse_unknown(request)
     await services.dead_letters.discard(_checked(letter))

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import PathParameter, QueryParameter
 
 from missionwire.domain.cloudevents import Accepted, read_body
 from missionwire.domain.errors import EventNotFound, FaultyParameter, IdentityConflict
@@ -42,7 +43,7 @@ _STATUS: Final = {"a": "accepted", "r": "accepted", "d": "duplicate"}
 
 
 @post("/v1/events", status_code=202, summary="Publish events", tags=["publish"], operation_id="publishEvents")
-async def publish_events(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def publish_events(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Response[bytes]:
     """Take one event or up to 1,000, all or none. 202 only once they are as safe as the configured durability says.
 
     One event: `application/json`, `application/cloudevents+json`, or binary mode with `ce-` headers. Several:
@@ -76,7 +77,7 @@ def _acknowledged(events: tuple[Accepted, ...], letters: str) -> bytes:
 @get("/v1/events", summary="Page through history", tags=["read"], operation_id="listEvents")
 async def list_events(
     request: Request[Any, Any, Any],
-    services: Services,
+    services: NamedDependency[Services],
     types: Types = None,
     missions: Missions = None,
     agencies: Agencies = None,
@@ -86,14 +87,14 @@ async def list_events(
     until: Until = None,
     occurred_since: OccurredSince = None,
     occurred_until: OccurredUntil = None,
-    after: Annotated[str | None, Parameter(description="Only events after this position.")] = None,
+    after: Annotated[str | None, QueryParameter(description="Only events after this position.")] = None,
     before: Annotated[
-        str | None, Parameter(description="Only events before this position; alone, the last `limit` before it.")
+        str | None, QueryParameter(description="Only events before this position; alone, the last `limit` before it.")
     ] = None,
-    limit: Annotated[int, Parameter(ge=1, le=MAX_LIMIT, description="At most so many events.")] = LIMIT,
+    limit: Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="At most so many events.")] = LIMIT,
     id_: Annotated[
         str | None,
-        Parameter(query="id", description="With one `source`: that event alone, or a 404 that says where it is."),
+        QueryParameter(name="id", description="With one `source`: that event alone, or a 404 that says where it is."),
     ] = None,
 ) -> Response[bytes]:
     """Give events oldest first, as a JSON array, with `Link: rel="next"` while there is more.
@@ -172,9 +173,9 @@ async def _single(services: Services, history: History, sources: list[str], id_:
 
 @get("/v1/events/{position:str}", summary="One event", tags=["read"], operation_id="getEvent")
 async def get_event(
-    services: Services,
+    services: NamedDependency[Services],
     request: Request[Any, Any, Any],
-    position: Annotated[str, Parameter(description="A position, as feed and pages give it.")],
+    position: Annotated[str, PathParameter(description="A position, as feed and pages give it.")],
 ) -> Response[bytes]:
     """Give the event at a position."""
     refuse_unknown(request)

@@ -6,7 +6,8 @@ import time
 from typing import Annotated, Any, Final
 
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import HeaderParameter, QueryParameter
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from missionwire.domain.errors import (
@@ -71,7 +72,7 @@ class Stream(Response[bytes]):
 )
 async def follow_feed(
     request: Request[Any, Any, Any],
-    services: Services,
+    services: NamedDependency[Services],
     types: Types = None,
     missions: Missions = None,
     agencies: Agencies = None,
@@ -82,15 +83,15 @@ async def follow_feed(
     occurred_since: OccurredSince = None,
     occurred_until: OccurredUntil = None,
     last_event_id: Annotated[
-        str | None, Parameter(description="As the header, for clients that cannot send one; the header wins.")
+        str | None, QueryParameter(description="As the header, for clients that cannot send one; the header wins.")
     ] = None,
     last_event_id_header: Annotated[
-        str | None, Parameter(header="Last-Event-ID", description="The id of the last frame: go on after it.")
+        str | None, HeaderParameter(name="Last-Event-ID", description="The id of the last frame: go on after it.")
     ] = None,
-    limit: Annotated[int | None, Parameter(ge=1, description="End after so many mission events.")] = None,
+    limit: Annotated[int | None, QueryParameter(ge=1, description="End after so many mission events.")] = None,
     speed: Annotated[
         float | None,
-        Parameter(gt=0, le=MAX_SPEED, description="Replay the past at this pace of `time`, then go live."),
+        QueryParameter(gt=0, le=MAX_SPEED, description="Replay the past at this pace of `time`, then go live."),
     ] = None,
 ) -> Response[bytes]:
     """Follow mission events as Server-Sent Events: `id` is the position, `data` the whole CloudEvent on one line.

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import msgspec
 from litestar import Request, Response, get
+from litestar.di import NamedDependency
 
 from missionwire.domain.errors import MissionwireError
 from missionwire.store import reports
@@ -22,7 +23,7 @@ async def get_live(request: Request[Any, Any, Any]) -> dict[str, str]:
 
 
 @get("/health/ready", summary="Can it serve?", tags=["operate"], operation_id="getReady")
-async def get_ready(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def get_ready(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Response[bytes]:
     """Say whether requests should come here: 200, or 503 with the reasons, while draining or without the store."""
     refuse_unknown(request)
     reasons: list[str] = []
@@ -52,7 +53,7 @@ async def get_ready(request: Request[Any, Any, Any], services: Services) -> Resp
 
 
 @get("/metrics", summary="Metrics", tags=["operate"], operation_id="getMetrics", media_type=MEDIA_TYPE)
-async def get_metrics(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def get_metrics(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Response[bytes]:
     """Give metrics in the Prometheus text format."""
     refuse_unknown(request)
     return Response(await exposition(services), media_type=MEDIA_TYPE)

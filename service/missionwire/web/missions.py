@@ -4,7 +4,8 @@ from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import PathParameter, QueryParameter
 
 from missionwire.domain.errors import MissionNotFound
 from missionwire.domain.filter import Filter
@@ -18,10 +19,10 @@ from missionwire.web.services import Services
 @get("/v1/missions", summary="Missions seen", tags=["read"], operation_id="listMissions")
 async def list_missions(
     request: Request[Any, Any, Any],
-    services: Services,
-    limit: Annotated[int, Parameter(ge=1, le=MAX_LIMIT, description="At most so many missions.")] = LIMIT,
+    services: NamedDependency[Services],
+    limit: Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="At most so many missions.")] = LIMIT,
     before: Annotated[
-        int | None, Parameter(ge=1, description="Only missions whose last event has an ordinal below this one.")
+        int | None, QueryParameter(ge=1, description="Only missions whose last event has an ordinal below this one.")
     ] = None,
 ) -> Response[bytes]:
     """Give the missions of the events that are kept, the latest first, each with how many events it has."""
@@ -40,12 +41,12 @@ async def list_missions(
 @get("/v1/missions/{mission:str}", summary="A mission's timeline", tags=["read"], operation_id="getMission")
 async def get_mission(
     request: Request[Any, Any, Any],
-    services: Services,
-    mission: Annotated[str, Parameter(description="A mission's slug or designation.")],
+    services: NamedDependency[Services],
+    mission: Annotated[str, PathParameter(description="A mission's slug or designation.")],
     types: Types = None,
-    after: Annotated[str | None, Parameter(description="Only events after this position.")] = None,
-    before: Annotated[str | None, Parameter(description="Only events before this position.")] = None,
-    limit: Annotated[int, Parameter(ge=1, le=MAX_LIMIT, description="At most so many events.")] = LIMIT,
+    after: Annotated[str | None, QueryParameter(description="Only events after this position.")] = None,
+    before: Annotated[str | None, QueryParameter(description="Only events before this position.")] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="At most so many events.")] = LIMIT,
 ) -> Response[bytes]:
     """Give one mission's events in the order of the wire, with `Link: rel="next"` while there is more."""
     refuse_unknown(request, "type", "after", "before", "limit")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Final, TypeAlias
 
 from litestar import Request
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from missionwire.domain.errors import FaultyParameter
 
@@ -13,47 +13,47 @@ _FILTERS: Final = frozenset({"type", "mission", "agency", "crew", "source", "occ
 
 Types: TypeAlias = Annotated[
     list[str] | None,
-    Parameter(
-        query="type",
+    QueryParameter(
+        name="type",
         description="Exact, or a family: `missionwire.docking.*`. Repeated: any of them.",
     ),
 ]
 Missions: TypeAlias = Annotated[
     list[str] | None,
-    Parameter(
-        query="mission", description="A mission's slug or designation, `soyuz-ms-18` or `Soyuz MS-18`. Repeated: any."
+    QueryParameter(
+        name="mission", description="A mission's slug or designation, `soyuz-ms-18` or `Soyuz MS-18`. Repeated: any."
     ),
 ]
 Agencies: TypeAlias = Annotated[
-    list[str] | None, Parameter(query="agency", description="An agency's id or name. Repeated: any of them.")
+    list[str] | None, QueryParameter(name="agency", description="An agency's id or name. Repeated: any of them.")
 ]
 Crew: TypeAlias = Annotated[
-    list[str] | None, Parameter(query="crew", description="A person's id or name. Repeated: any of them.")
+    list[str] | None, QueryParameter(name="crew", description="A person's id or name. Repeated: any of them.")
 ]
 Sources: TypeAlias = Annotated[
-    list[str] | None, Parameter(query="source", description="A source, exactly as sent. Repeated: any of them.")
+    list[str] | None, QueryParameter(name="source", description="A source, exactly as sent. Repeated: any of them.")
 ]
 Since: TypeAlias = Annotated[
     str | None,
-    Parameter(
-        query="since",
+    QueryParameter(
+        name="since",
         description="Where to start, by the time an event came onto the wire: RFC 3339, `10m` back, or `all`.",
     ),
 ]
 Until: TypeAlias = Annotated[
     str | None,
-    Parameter(
-        query="until",
+    QueryParameter(
+        name="until",
         description="Where to end, by the time an event came onto the wire; on the feed it may lie ahead.",
     ),
 ]
 OccurredSince: TypeAlias = Annotated[
     str | None,
-    Parameter(query="occurred_since", description="Only events whose `time` is not before this RFC 3339 moment."),
+    QueryParameter(name="occurred_since", description="Only events whose `time` is not before this RFC 3339 moment."),
 ]
 OccurredUntil: TypeAlias = Annotated[
     str | None,
-    Parameter(query="occurred_until", description="Only events whose `time` is before this RFC 3339 moment."),
+    QueryParameter(name="occurred_until", description="Only events whose `time` is before this RFC 3339 moment."),
 ]
 
 

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import PathParameter
 
 from missionwire.domain.errors import PluginNotFound
 from missionwire.store import reports
@@ -38,7 +39,7 @@ def _summed(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @get("/v1/plugins", summary="Plugins", tags=["operate"], operation_id="listPlugins")
-async def list_plugins(request: Request[Any, Any, Any], services: Services) -> Response[bytes]:
+async def list_plugins(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Response[bytes]:
     """Give every plugin that is installed: state with its reason, order, calls, errors by kind, latency."""
     refuse_unknown(request)
     found = await merged_reports(services)
@@ -48,8 +49,8 @@ async def list_plugins(request: Request[Any, Any, Any], services: Services) -> R
 @get("/v1/plugins/{name:str}", summary="One plugin", tags=["operate"], operation_id="getPlugin")
 async def get_plugin(
     request: Request[Any, Any, Any],
-    services: Services,
-    name: Annotated[str, Parameter(description="A plugin's name.")],
+    services: NamedDependency[Services],
+    name: Annotated[str, PathParameter(description="A plugin's name.")],
 ) -> Response[bytes]:
     """Give one plugin, with the schema of its settings."""
     refuse_unknown(request)

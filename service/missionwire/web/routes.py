@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Final
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.config.cors import CORSConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Contact, License, Tag
+from litestar.routes import BaseRoute
+from litestar.types import ControllerRouterHandler
 
 from missionwire.domain.errors import MissionwireError
 from missionwire.web import articles, dead_letters, events, feed, health, missions, plugins, site
@@ -32,6 +34,17 @@ _TOLD: Final = (
     "A live wire for space missions: events and articles in, repaired and enriched, one durable ordered feed out. "
     "Every error is an RFC 9457 problem document."
 )
+
+
+class _NoPages(Router):
+    """Takes the pages that Litestar makes of the schema, and serves none: they load scripts from elsewhere.
+
+    Ours are at `/docs` and `/openapi.json`.
+    """
+
+    def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:  # noqa: ARG002  # as as its own
+        """Register nothing."""
+        return []
 
 
 def make_app(
@@ -69,8 +82,7 @@ def make_app(
                 Tag(name="read", description="Follow, page, look up."),
                 Tag(name="operate", description="Plugins, dead letters, health."),
             ],
-            enabled_endpoints=set(),
-            render_plugins=[],
+            openapi_router=_NoPages("/schema", route_handlers=[]),
         ),
         lifespan=[lifespan],
         debug=False,

@@ -4,6 +4,8 @@ from typing import Any, Final
 
 import msgspec
 from litestar import Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from missionwire.domain.errors import NotFound
 from missionwire.web.pages import page
@@ -44,7 +46,7 @@ async def get_icon(request: Request[Any, Any, Any]) -> Response[bytes]:
 
 
 @get("/assets/{name:str}", include_in_schema=False)
-async def get_asset(request: Request[Any, Any, Any], name: str) -> Response[bytes]:
+async def get_asset(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
     """Give a style, a script or a picture."""
     if name.endswith(".html"):
         raise NotFound
@@ -52,13 +54,13 @@ async def get_asset(request: Request[Any, Any, Any], name: str) -> Response[byte
 
 
 @get("/openapi.json", include_in_schema=False)
-async def get_openapi(services: Services) -> Response[bytes]:
+async def get_openapi(services: NamedDependency[Services]) -> Response[bytes]:
     """Give the OpenAPI document."""
     return Response(msgspec.json.encode(services.describe()), media_type="application/json")
 
 
 @get("/problems/{name:str}", include_in_schema=False)
-async def get_problem(name: str) -> Response[str]:
+async def get_problem(name: FromPath[str]) -> Response[str]:
     """Explain a problem type."""
     row = next((each for each in all_rows() if each.name == name), None)
     if row is None:

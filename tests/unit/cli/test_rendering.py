@@ -65,8 +65,8 @@ def test_an_event_is_told_whole() -> None:
         "  The cosmonaut Irina Velikova left the capsule. Her crew waited.\n"
         "  Irina Velikova (cosmonaut), Paul Arnaud · Roscosmos (recovery), ESA\n"
         "  site kazakh-steppe\n"
-        "  ✎ device → capsule  people came out of it (terms, 90 % sure)\n"
-        "  ? crew → team  not applied: the owner may be an official (terms, 60 % sure)\n"
+        "  ✎ device → capsule  people came out of it (terms, 90% sure)\n"
+        "  ? crew → team  not applied: the owner may be an official (terms, 60% sure)\n"
         "  ! plugin fault: weather, enrich, timeout\n"
     )
 

@@ -77,7 +77,7 @@ def test_what_went_wrong_has_the_colour_of_trouble_whatever_its_noun() -> None:
 
 def test_small_words() -> None:
     assert plain("spaceflight-participant") == "spaceflight participant"
-    assert sureness(0.955) == "96 % sure"
+    assert sureness(0.955) == "96% sure"
     assert [sureness(value) for value in (None, "1", True, 2, -0.1, float("nan"))] == [""] * 6
     assert gap_in_words("trimmed").startswith("those events were trimmed")
     assert gap_in_words(["x"]) == gap_in_words("no such reason") == "the reason was not given"

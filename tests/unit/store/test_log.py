@@ -1,5 +1,6 @@
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 
 import pytest
 from tests.unit.store.takes import event, publish, put_back, snapshot
@@ -7,7 +8,7 @@ from tests.unit.store.takes import event, publish, put_back, snapshot
 from missionwire.domain.errors import ServerUnfit
 from missionwire.domain.position import Position
 from missionwire.store import upkeep
-from missionwire.store.log import PARTITIONS, Gone, Log
+from missionwire.store.log import PARTITIONS, Gone, Log, Tip
 from missionwire.store.server import Server
 from missionwire.store.upkeep import Retention
 from missionwire.store.wire import Wire
@@ -110,6 +111,19 @@ async def test_a_second_fork_keeps_the_first(log: Log) -> None:
     assert log.forks == {first: 1, second: 1}
     for epoch in (first, second, log.epoch):
         assert await log.locate(Position(epoch, entry.ms, 1)) is None
+
+
+@pytest.mark.parametrize("ask", [Log.open, Log.tip])
+async def test_an_answer_that_comes_after_that_to_a_later_request_is_no_fork(
+    log: Log, ask: Callable[[Log], Awaitable[Tip]]
+) -> None:
+    await publish(log, event("1"))
+    epoch, tip = log.epoch, await log.tip()
+    asking = asyncio.ensure_future(ask(log))
+    await asyncio.sleep(0)  # it has begun to ask
+    log.saw(Tip(tip.ms + 1, tip.n + 1))  # and another request has its answer already
+    await asking
+    assert (log.epoch, log.forks) == (epoch, {})
 
 
 async def test_asking_from_many_sides_while_the_wire_grows_is_no_fork(log: Log) -> None:

@@ -97,7 +97,7 @@ def test_events_are_cards_the_newest_on_top_with_time_as_precise_as_it_is_known(
         expect(cards(tab).first.locator("time")).to_have_attribute("datetime", "2020-11-17T04:01:00Z")
         expect(cards(tab).last.locator("time")).to_have_text("February 2026month only")
         expect(cards(tab).last.locator("time")).to_have_attribute("datetime", "2026-02")
-        expect(cards(tab).last.locator("a.json")).to_have_attribute("href", "/v1/events/e1.2-0")
+        expect(cards(tab).last.get_by_role("link", name="JSON")).to_have_attribute("href", "/v1/events/e1.2-0")
     assert service.asked("/v1/feed")[0].query == {"since": ["24h"]}
 
 
@@ -135,12 +135,12 @@ def test_corrections_are_marked_where_they_stand_and_explained(tab: Page) -> Non
 
         expect(card.locator(".text del")).to_have_text("He")
         expect(card.locator(".text ins")).to_have_text("She")
-        expect(card.locator(".text ins")).to_have_attribute("title", "Only a woman was named. — pronouns, 95 % sure")
+        expect(card.locator(".text ins")).to_have_attribute("title", "Only a woman was named. — pronouns, 95% sure")
         expect(card.locator(".text .suggested")).to_have_text("crew")
         card.get_by_text("1 correction, 1 suggestion").click()
         expect(card.locator(".corrections li")).to_have_count(2)
         expect(card.locator(".corrections li").last).to_contain_text("suggested, not applied")
-        expect(card.locator(".corrections li").last).to_contain_text("terms · 60 % sure")
+        expect(card.locator(".corrections li").last).to_contain_text("terms · 60% sure")
         card.get_by_text("as sent").click()
         expect(card.locator(".sent")).to_have_text(sent)
 
@@ -298,6 +298,24 @@ def test_silence_makes_it_connect_anew_at_its_place(tab: Page) -> None:
         tab.clock.run_for(40_000)
         assert len(service.asked("/v1/feed")) == 1
         tab.clock.run_for(9_000)
+        assert service.wait_for("/v1/feed", 2)[1].query == {"since": ["24h"], "last_event_id": ["e1.2-0"]}
+
+
+def test_a_hidden_page_lets_go_of_its_stream_and_comes_back_to_its_place(tab: Page) -> None:
+    hide = """isHidden => {
+        Object.defineProperty(document, "hidden", { configurable: true, get: () => isHidden });
+        document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    with site(steady(event_frame(2))) as service:
+        tab.clock.install()
+        tab.goto(service.url)
+        service.wait_for("/v1/feed", 1)
+        tab.clock.run_for(1_000)
+        expect(cards(tab)).to_have_count(1)
+        tab.evaluate(hide, arg=True)
+        tab.clock.run_for(31_000)
+        expect(tab.locator("#state")).to_have_text("Resting while hidden")
+        tab.evaluate(hide, arg=False)
         assert service.wait_for("/v1/feed", 2)[1].query == {"since": ["24h"], "last_event_id": ["e1.2-0"]}
 
 

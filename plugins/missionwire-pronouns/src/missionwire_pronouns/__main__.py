@@ -55,7 +55,7 @@ class _BadLineError(Exception):
     """A line of the input that is not what it should be: its number, and why."""
 
     def __init__(self, number: int, why: str) -> None:
-        super().__init__(f"line {number}: {why[0].lower()}{why[1:]}.")
+        super().__init__(f"line {number}: {why}.")
 
 
 def _answers(lines: list[bytes], lexicon: Lexicon) -> Iterator[_Answer]:

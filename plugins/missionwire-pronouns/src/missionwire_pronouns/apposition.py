@@ -17,7 +17,7 @@ class Apposition:
     """Finds the name beside a phrase.
 
     `named` leads from each token of a name to its mention's first token, `described` from the last token of a noun
-    phrase to its first, `ends` from a mention's first token to its last. All three grow while the text is read.
+    phrase to its mention's first, `ends` from a mention's first token to its last. All grow while the text is read.
     """
 
     tokens: Tokens
@@ -27,7 +27,7 @@ class Apposition:
     ends: Mapping[int, int]
 
     def titled(self, phrase: Phrase) -> int | None:
-        """Give the name that a phrase is the title of: `actress Yulia`, `the engineer Ms Orlova`."""
+        """Give the name that a phrase is the title of: `actress Vera`, `the engineer Ms Orlova`."""
         after = self.tokens.at(phrase.last + 1)
         if after is not None and after.lower in self.lexicon.titles:
             after = self.tokens.at(after.index + 1)
@@ -48,13 +48,21 @@ class Apposition:
 
     def beside(self, phrase: Phrase) -> int | None:
         """Give the mention that a phrase stands in apposition to, on either side of a comma or of `is`."""
+        if self._is_inner(phrase):
+            return None
         for place in (self._before, self._after, self._identified):
             if (first := place(phrase)) is not None:
                 return first
         return None
 
+    def _is_inner(self, phrase: Phrase) -> bool:
+        """`the widow of the commander, Kim`: the name belongs to the outer phrase."""
+        before = self.tokens.at(phrase.first - 1)
+        is_governed = before is not None and before.lower in self.lexicon.prepositions
+        return is_governed and phrase.first - 2 in self.described
+
     def _before(self, phrase: Phrase) -> int | None:
-        """`Andrea Bellini, an engineer, …`, `Peresild, 37, actress`; not the next one of a list."""
+        """`Vera Lind, an engineer, …`, `Lind, 37, actress`; not the next one of a list."""
         index = phrase.first - 1
         token = self.tokens.at(index)
         if token is None or token.text != ",":
@@ -83,7 +91,7 @@ class Apposition:
         return token is not None and (token.lower in {"and", "or"} or token.lower in self.lexicon.determiners)
 
     def _after(self, phrase: Phrase) -> int | None:
-        """`her captain, Nils Aas, …`, `the head of the agency, Rogozin, …`; not the next one of a list."""
+        """`her captain, Jan Vos, …`, `the head of the agency, Orlov, …`; not the next one of a list."""
         for index in range(phrase.last + 1, phrase.last + 1 + _REACH):
             token = self.tokens.at(index)
             if token is None or not self._is_in_sentence(token, phrase):

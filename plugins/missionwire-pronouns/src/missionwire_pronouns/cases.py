@@ -15,6 +15,9 @@ _NOUNS_IN_LY: Final = frozenset(
     {"family", "reply", "ally", "supply", "belly", "assembly", "rally", "anomaly", "fly", "jelly", "bully"}
 )
 _ONLY_WITH_TIME: Final = frozenset({"take", "takes", "took", "taken", "cost", "costs"})
+_OWNING: Final = frozenset({"on", "in", "at", "of", "behind", "under", "inside"})
+"""After these and `her`, a function word that may be a noun is one: `on her back`."""
+_MAKING: Final = frozenset({"make", "makes", "made", "making"})
 _LONGEST_PHRASE: Final = 5
 
 
@@ -64,6 +67,8 @@ def _owns_adverb(
     if after.lower in {"past", "future", "best"}:
         return True
     before = tokens.at(index - 1)
+    if before is not None and before.lower in _OWNING and after.lower in _NOUNS_TOO:
+        return True
     is_governed = before is not None and before.lower in lexicon.prepositions
     return None if is_governed and after.lower in _NOUNS_TOO else False
 
@@ -85,6 +90,8 @@ def _owns_after_letting(lexicon: Lexicon, verb: str, after: Token, further: Toke
     """`let her climb`, `saw her floating`, `made her happy` are somebody; `heard her laugh` may be either."""
     if after.lower in lexicon.states:
         return False
+    if verb in _MAKING and (further is None or not further.is_word or lexicon.is_function_word(further.lower)):
+        return True if after.lower in lexicon.made else None  # `made her rich` may be of anybody
     if after.lower in lexicon.base_forms:
         return False if verb in lexicon.causing else None
     if after.lower.endswith("ing"):

@@ -111,6 +111,7 @@ class _Gathering:
         if owner is None:
             owner = self._apposition.beside(phrase)
         if owner is not None and self._tie(phrase, owner):
+            self._described[phrase.last] = self.named.get(owner, owner)
             return
         if not phrase.determiner and phrase.noun not in self._lexicon.indefinite:
             return

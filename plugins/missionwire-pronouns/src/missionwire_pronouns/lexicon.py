@@ -57,6 +57,8 @@ class Lexicon:
     abbreviations: frozenset[str]
     particles: frozenset[str]
     numbers: frozenset[str]
+    made: frozenset[str]
+    talks: frozenset[str]
     others: frozenset[str]
     states: frozenset[str]
     mass: frozenset[str]

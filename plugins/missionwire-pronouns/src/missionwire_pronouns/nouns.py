@@ -116,7 +116,8 @@ def _indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None
             before is not None and before.lower in lexicon.prepositions | {"no", "the", "this", "that"}
         ):
             return None
-    return Phrase(token.index, token.index, token.lower, "", None, is_predicate=False, has_modifier=False)
+    is_predicate = _is_predicate(tokens, lexicon, token.index)
+    return Phrase(token.index, token.index, token.lower, "", None, is_predicate=is_predicate, has_modifier=False)
 
 
 def _may_stand_alone(token: Token, lexicon: Lexicon) -> bool:

@@ -26,7 +26,6 @@ class Settings(Config):
 class Pronouns(Plugin[Settings]):
     """Repairs pronouns that have the wrong gender, and only where the text proves it."""
 
-    after = ("crew", "agencies")
     _lexicon: Lexicon
 
     @hookimpl
@@ -51,5 +50,6 @@ class Pronouns(Plugin[Settings]):
 def _listed(mention: PersonMention) -> Listed:
     """Read a mention; somebody who is not sure to be one person has no known gender."""
     gender = _GENDERS.get(mention.gender or "") if mention.id or not mention.candidates else None
-    nouns = frozenset(noun for noun in (mention.role, mention.occupation) if noun)
+    trades = (trade.rpartition("-")[2] for trade in (mention.role, mention.occupation) if trade)
+    nouns = frozenset("actress" if trade == "actor" and gender == "f" else trade for trade in trades)
     return Listed(mention.start, mention.end, mention.name, mention.id or f"?{mention.name}", gender, nouns)

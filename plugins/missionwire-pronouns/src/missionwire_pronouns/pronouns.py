@@ -11,7 +11,7 @@ from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Mention, Pronoun
 from missionwire_pronouns.nouns import person_noun
 from missionwire_pronouns.possession import echo_of, is_bodily, is_bound
-from missionwire_pronouns.speech import introduction_of
+from missionwire_pronouns.speech import introduction_of, is_speaker
 from missionwire_pronouns.tokens import Token, Tokens
 
 _HONOURS: Final = frozenset(
@@ -40,7 +40,7 @@ class PronounFinder:
         form = FORMS[token.lower]
         case: Case = case_of(self.tokens, self.lexicon, token.index) if len(form.cases) > 1 else form.cases[0]
         clauses = ClauseReader(self.tokens, self.lexicon, self.mentions)
-        is_speaking = self._verb_after(token, self.lexicon.speech) or self._is_inverted(token)
+        is_speaking = self._verb_after(token, self.lexicon.speech) or is_speaker(self.tokens, self.lexicon, token)
         return Pronoun(
             token=token.index,
             start=token.start,
@@ -104,10 +104,6 @@ class PronounFinder:
             if not is_between:
                 return False
         return False
-
-    def _is_inverted(self, token: Token) -> bool:
-        before, ahead = self.tokens.at(token.index - 1), self.tokens.at(token.index - 2)
-        return before is not None and before.lower in self.lexicon.speech and ahead is not None and ahead.is_quoted
 
     def _is_fronted(self, token: Token, case: Case) -> bool:
         """Tell whether a pronoun stands in what leads up to the sentence's own clause: up to the comma after it."""

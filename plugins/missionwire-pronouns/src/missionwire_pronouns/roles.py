@@ -9,6 +9,7 @@ from missionwire_pronouns.tokens import Token, Tokens
 
 _REACH: Final = 8
 """How many tokens back a verb of the same clause is looked for."""
+_THIRD: Final = frozenset({"he", "she", "it", "who", "which", "that"})
 _SHORT_FOR_IS: Final = frozenset({"a", "an", "the", "been", "not", "going"})
 """After these, `Mori's` is short for `Mori is`."""
 
@@ -52,9 +53,17 @@ class RoleReader:
             ahead = self.tokens.at(before.index - 1)
             is_inverted = ahead is not None and (ahead.is_quoted or ahead.text == ",")  # `“…,” said Mori`
             return "subject" if is_inverted or has_verb else "object"
-        if lexicon.is_verb(before.lower) or before.lower.endswith("ing"):
+        if self._is_verb(before) or before.lower.endswith("ing"):
             return "object"
         return "subject" if has_verb or not self._has_verb_before(first) else "object"
+
+    def _is_verb(self, token: Token) -> bool:
+        """Tell whether a word is a finite verb; an unlisted one in `-s` is where it follows upon its subject."""
+        if self.lexicon.is_verb(token.lower):
+            return True
+        before = self.tokens.at(token.index - 1)
+        is_third = token.lower.endswith("s") and not token.is_capital and token.is_word
+        return is_third and before is not None and (before.lower in _THIRD or (before.is_word and before.is_capital))
 
     def _has_verb_before(self, first: int) -> bool:
         start = self.tokens.sentences[self.tokens.all[first].sentence]
@@ -62,6 +71,6 @@ class RoleReader:
             token = self.tokens.all[index]
             if token.text in {",", ";", ":"} or token.lower in self.lexicon.conjunctions:
                 return False
-            if token.is_word and self.lexicon.is_verb(token.lower):
+            if token.is_word and self._is_verb(token):
                 return True
         return False

@@ -9,6 +9,11 @@ from missionwire_pronouns.tokens import Quotation, Token, Tokens
 _SPEECH_ENDS: Final = frozenset(",.!?…")
 
 
+def is_speaker(tokens: Tokens, lexicon: Lexicon, pronoun: Token) -> bool:
+    """Tell whether quoted words go on with a pronoun (`“…,” he began`), small as in the middle of a sentence."""
+    return not pronoun.is_capital and _quotation_of(tokens, lexicon, pronoun) is not None
+
+
 def introduction_of(tokens: Tokens, lexicon: Lexicon, speaker: Token) -> Introduction | None:
     """Give what is told right before the quotation that a pronoun is the speaker of, None where it is none.
 
@@ -26,7 +31,7 @@ def introduction_of(tokens: Tokens, lexicon: Lexicon, speaker: Token) -> Introdu
     sentence = tokens.sentence(tokens.all[last].sentence)
     words = [token for token in sentence if token.index <= last and not token.is_quoted]
     is_attribution = any(token.is_quoted and token.text in _SPEECH_ENDS for token in sentence)
-    has_speech = not is_attribution and any(token.lower in lexicon.speech for token in words)
+    has_speech = not is_attribution and any(token.lower in lexicon.speech | lexicon.talks for token in words)
     return Introduction(words[0].index, last, has_speech)
 
 

@@ -10,6 +10,7 @@ const MAX_CORRECTIONS = 300;
 const MAX_PEOPLE = 40;
 const MAX_FACTS = 8;
 const MAX_FACT_CHARS = 160;
+const MIN_TOLD_CHARS = 40;
 /** Text beyond this many characters is folded until asked for. */
 const FOLD_CHARS = 700;
 
@@ -194,13 +195,19 @@ function named(filter, item, linkTo) {
 }
 
 function facts(data) {
+  const words = string(data.text);
   const told = Object.entries(data)
-    .filter(([key]) => !PLACED.has(key))
+    .filter(([key, value]) => !PLACED.has(key) && !isTold(value, words))
     .map(([key, value]) => [plain(key), fact(value)])
     .filter(([, value]) => value)
     .slice(0, MAX_FACTS);
   if (!told.length) return null;
   return make("dl", "facts", ...told.map(([key, value]) => make("div", "", make("dt", "", key), make("dd", "", value))));
+}
+
+/** Whether a long value, such as a quote, stands in the text anyway. */
+function isTold(value, words) {
+  return typeof value === "string" && value.length > MIN_TOLD_CHARS && words.includes(value);
 }
 
 function fact(value) {
@@ -219,7 +226,7 @@ function shortened(words) {
 
 function foot(event, data) {
   const line = make("footer", "foot", corrections(data), sent(data), faults(data));
-  const links = make("span", "links", make("span", "source", string(event.source)), original(data), json(event));
+  const links = make("span", "links", make("span", "source", string(event.source)), original(data), read(data), json(event));
   line.append(links);
   return line;
 }
@@ -279,11 +286,20 @@ function original(data) {
   return link;
 }
 
+/** The article that the event was read from, as a document with all that was found in it. */
+function read(data) {
+  return ours("article", "/v1/articles/", string(data.article));
+}
+
 function json(event) {
-  const position = string(event.position);
-  if (!/^[A-Za-z0-9._-]+$/.test(position)) return null;
-  const link = make("a", "json", "JSON");
-  link.href = `/v1/events/${position}`;
+  return ours("JSON", "/v1/events/", string(event.position));
+}
+
+/** A link to something of this service; none where its name could lead elsewhere. */
+function ours(words, folder, name) {
+  if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(name)) return null;
+  const link = make("a", "", words);
+  link.href = folder + name;
   return link;
 }
 

@@ -120,10 +120,10 @@ export function plain(slug) {
   return slug.replace(/[-_]+/g, " ").trim();
 }
 
-/** A confidence of 0..1 as "95 % sure", or "" where none is given. */
+/** A confidence of 0..1 as "95% sure", or "" where none is given. */
 export function sureness(confidence) {
   return typeof confidence === "number" && confidence >= 0 && confidence <= 1
-    ? `${Math.round(confidence * 100)} % sure` : "";
+    ? `${Math.round(confidence * 100)}% sure` : "";
 }
 
 /** "1 correction", "2 corrections". */
