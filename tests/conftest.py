@@ -1,14 +1,9 @@
 """Fixtures for all tests: one real embedded Valkey for each test process, and a fresh log on it for each test."""
 
-import sys
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-
-# tests are no packages, but share modules such as tests.unit.store.takes
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from missionwire.store.embedded import Embedded
 from missionwire.store.log import Log

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import httpx
+
 from tests.service import Service
 
 T = TypeVar("T")

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import httpx
+
 from tests.service import PLAIN
 
 PROBLEM_JSON = "application/problem+json"

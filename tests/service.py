@@ -28,7 +28,13 @@ class Service:
     """Runs the service. Use it as a context manager; `kill` and `start` in between are allowed."""
 
     def __init__(
-        self, data_dir: Path, *, flags: Sequence[str] = (), env: Mapping[str, str] | None = None, port: int = 0
+        self,
+        data_dir: Path,
+        *,
+        flags: Sequence[str] = (),
+        env: Mapping[str, str] | None = None,
+        port: int = 0,
+        python: Path | str = sys.executable,
     ) -> None:
         self.data_dir = data_dir
         self.url = ""
@@ -36,12 +42,13 @@ class Service:
         self._flags = list(flags)
         self._env = dict(env or {})
         self._port = port
+        self._python = python
         self._process: subprocess.Popen[str] | None = None
         self._told: queue.Queue[str] = queue.Queue()
 
     def start(self) -> Self:
         """Start, and wait until requests are answered. A second start takes the same port, as an operator's does."""
-        command = [sys.executable, "-m", "missionwire", "serve", "--port", str(self._port), *self._flags]
+        command = [str(self._python), "-m", "missionwire", "serve", "--port", str(self._port), *self._flags]
         if not any(flag.startswith("--redis-url") for flag in self._flags):
             command += ["--data-dir", str(self.data_dir)]
         env = {k: v for k, v in os.environ.items() if not k.startswith("MISSIONWIRE_")} | self._env

@@ -56,8 +56,8 @@ class KeepSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Bytes of events on the wire; the oldest go first."""
     wire_age_s: float | None = None
     """Age of the oldest event; unset, only the size counts."""
-    dedupe_window_s: float = 7 * 86400
-    """How long an identity is known at least; never shorter than its event is kept."""
+    dedupe_window_s: float = 86400
+    """How long an identity is known at least, 70 to 120 bytes of memory each; never shorter than its event is kept."""
     dead_letters_s: float = 30 * 86400
     """How long dead letters are kept."""
     reserve_disk_bytes: int = 256 << 20

@@ -5,11 +5,11 @@ import subprocess
 from typing import Any
 
 import pytest
-import yaml
-from tests.deploy.pieces import DEPLOY, parsed, seconds, tool
+import yaml  # type: ignore[import-untyped]  # PyYAML has no types
 
 from missionwire.settings import environment_names, load_settings
 from missionwire.supervisor import HTTP_STOP_S, WORKER_STOP_S
+from tests.deploy.pieces import DEPLOY, parsed, seconds, tool
 
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]

@@ -5,9 +5,8 @@ import re
 import subprocess
 import tomllib
 
-from tests.deploy.pieces import DEPLOY, ROOT, parsed, tool
-
 from missionwire.web import health
+from tests.deploy.pieces import DEPLOY, ROOT, parsed, tool
 
 LINES = re.sub(r"\\\n\s*", "", (DEPLOY / "Containerfile").read_text()).splitlines()
 

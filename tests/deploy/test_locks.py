@@ -7,6 +7,7 @@ from importlib.metadata import requires, version
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
 from tests.deploy.pieces import DEPLOY, ROOT
 
 PLUGINS = sorted(path for path in (ROOT / "plugins").iterdir() if (path / "pyproject.toml").exists())
@@ -17,7 +18,7 @@ _BLOCK = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;]+)(?: ; (?P<m
 
 def blocks(text: str) -> dict[str, tuple[str, frozenset[str]]]:
     """The version and hashes of each package in a lock."""
-    found = {}
+    found: dict[str, tuple[str, frozenset[str]]] = {}
     starts = list(_BLOCK.finditer(text))
     ends = [start.start() for start in starts[1:]] + [len(text)]
     for start, end in zip(starts, ends, strict=True):

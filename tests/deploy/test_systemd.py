@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.deploy.pieces import DEPLOY, parsed, seconds
 
 from missionwire.settings import Settings
 from missionwire.store.embedded import STOP_TIMEOUT_S
 from missionwire.supervisor import HTTP_STOP_S, WORKER_STOP_S
+from tests.deploy.pieces import DEPLOY, parsed, seconds
 
 UNIT = DEPLOY / "missionwire.service"
 INSTALLED = "/opt/missionwire/bin/missionwire"

@@ -48,7 +48,11 @@ def test_every_curl_line_works(running: Service) -> None:
         if "source=urn:me&id=1" in ours:
             running.wait_for("urn:me", "1")
         ran = subprocess.run(
-            ours.replace("curl ", "curl -s -w '\\n%{http_code}' ", 1), shell=True, capture_output=True, text=True, check=False
+            ours.replace("curl ", "curl -s -w '\\n%{http_code}' ", 1),
+            shell=True,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         answer, _, status = ran.stdout.rpartition("\n")
         assert status[:1] == "2", (line, answer)

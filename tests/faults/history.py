@@ -8,9 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from typing import Any
 
-from tests.faults.small_worker import SLOW_MISSION, fate
-from tests.unit.store.takes import article, event
-
 from missionwire.domain.errors import ServerAway
 from missionwire.store import ledger
 from missionwire.store.articles import find_article
@@ -19,6 +16,8 @@ from missionwire.store.inbox import Inbox, Item
 from missionwire.store.log import Log
 from missionwire.store.server import Server
 from missionwire.store.wire import Entry, Wire
+from tests.faults.small_worker import SLOW_MISSION, fate
+from tests.unit.store.takes import article, event
 
 MISSIONS = tuple(f"crew-{n}" for n in range(20))
 

@@ -10,7 +10,6 @@ from collections import deque
 from typing import Any, NoReturn
 
 import msgspec
-from tests.unit.store.takes import extracted, own
 
 from missionwire.domain.errors import ServerAway
 from missionwire.store import leases
@@ -18,6 +17,7 @@ from missionwire.store.commit import Result, commit
 from missionwire.store.inbox import Entry, Inbox
 from missionwire.store.log import Log
 from missionwire.store.server import Server
+from tests.unit.store.takes import extracted, own
 
 LEASE_TTL_S = 1.0
 WINDOW = 1024

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis.core.transport import Response
 from schemathesis.generation import GenerationMode
+
 from tests.problems import MEMBERS, PROBLEM_JSON
 from tests.service import Service
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+
 from tests.problems import PROBLEM_JSON, problem_of
 from tests.service import PLAIN, Service, an_event
 
@@ -424,7 +425,9 @@ def test_an_article_that_cannot_be_read_is_told_apart(service: Service, body: by
 
 def _calls(service: Service) -> list[tuple[str, str]]:
     paths = service.get("/openapi.json").json()["paths"]
-    return [(method.upper(), path) for path, methods in paths.items() if not path.startswith(PLUGINS) for method in methods]
+    return [
+        (method.upper(), path) for path, methods in paths.items() if not path.startswith(PLUGINS) for method in methods
+    ]
 
 
 def test_every_call_refuses_a_parameter_that_it_does_not_know(service: Service) -> None:
@@ -605,7 +608,9 @@ def test_every_path_refuses_methods_that_it_does_not_have(service: Service, meth
     }
     for path in paths:
         problem_of(
-            httpx.request(method, f"{service.url}{path.replace('{', '').replace('}', '')}", verify=PLAIN), 405, "method-not-allowed"
+            httpx.request(method, f"{service.url}{path.replace('{', '').replace('}', '')}", verify=PLAIN),
+            405,
+            "method-not-allowed",
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from tests.faults.plugin_files import write_enricher, write_plugin
 from tests.following import until
 from tests.problems import problem_of
@@ -55,12 +56,16 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     write_enricher(plugins, "unsure", 'raise ValueError("not sure")')
     write_enricher(plugins, "strict", 'raise ValueError("strict")')
     write_enricher(plugins, "drops", "raise Drop(object())")
-    write_enricher(plugins, "waits", "self.asked = getattr(self, 'asked', 0) + 1\nif self.asked < 3:\n    raise Retry(0.1)")
+    write_enricher(
+        plugins, "waits", "self.asked = getattr(self, 'asked', 0) + 1\nif self.asked < 3:\n    raise Retry(0.1)"
+    )
     write_plugin(plugins, "falls-at-import", "    sys.exit(1)")
     write_plugin(plugins, "falls-at-start", '    @hookimpl\n    def startup(self):\n        raise ValueError("no key")')
     write_plugin(plugins, "has-typo", "    @hookimpl\n    async def enrch(self, event):\n        return None")
     write_plugin(plugins, "forgot", "    async def enrich(self, event):\n        return None")
-    (plugins / "broken.py").write_text("# /// script\n# [tool.missionwire]\n# api = 1\n# ///\nclass (", encoding="utf-8")
+    (plugins / "broken.py").write_text(
+        "# /// script\n# [tool.missionwire]\n# api = 1\n# ///\nclass (", encoding="utf-8"
+    )
     (plugins / "newer.py").write_text("# /// script\n# [tool.missionwire]\n# api = 2\n# ///\n", encoding="utf-8")
     (plugins / "unmarked.py").write_text("import os\n", encoding="utf-8")
     (plugins / "misshapen.py").write_text("# /// script\n# tool = 5\n# ///\n", encoding="utf-8")
@@ -218,9 +223,7 @@ def _service(folder: Path, body: str, *, how: str = "async def") -> Service:
     ("body", "how"),
     [("os._exit(1)", "async def"), ("os._exit(1)", "def"), ("os.kill(os.getpid(), 11)", "async def")],
 )
-def test_an_event_that_ends_workers_becomes_a_dead_letter_and_others_flow(
-    tmp_path: Path, body: str, how: str
-) -> None:
+def test_an_event_that_ends_workers_becomes_a_dead_letter_and_others_flow(tmp_path: Path, body: str, how: str) -> None:
     with _service(tmp_path, body, how=how) as service:
         others = [an_event(subject=f"mission {n}") for n in range(20)]
         bad = _bad("deadly")
@@ -254,7 +257,9 @@ def test_a_plugin_that_never_gives_the_worker_back_is_left_out_by_the_next_one(t
 
 @linux
 def test_a_plugin_that_holds_the_worker_while_it_starts_is_left_out_by_the_next_one(tmp_path: Path) -> None:
-    write_plugin(tmp_path / "plugins", "sleeper", "    @hookimpl\n    async def startup(self):\n        time.sleep(600)")
+    write_plugin(
+        tmp_path / "plugins", "sleeper", "    @hookimpl\n    async def startup(self):\n        time.sleep(600)"
+    )
     flags = ["--plugins-dir", str(tmp_path / "plugins")]
     with Service(tmp_path / "data", flags=flags, env={"MISSIONWIRE_WORKER_HANG_S": "2"}) as service:
         event = an_event()

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.faults.history import MISSIONS, History
-from tests.faults.power import COMPILER, build_shim
 
 from missionwire.domain.errors import ServerAway
 from missionwire.store import upkeep
@@ -20,6 +18,8 @@ from missionwire.store.embedded import Embedded
 from missionwire.store.log import Log
 from missionwire.store.server import Server
 from missionwire.store.upkeep import Retention
+from tests.faults.history import MISSIONS, History
+from tests.faults.power import COMPILER, build_shim
 
 ROOT = Path(__file__).parents[2]
 SECONDS = float(os.environ.get("MISSIONWIRE_FAULT_SECONDS", "6"))

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from tests.faults.plugin_files import write_enricher
 from tests.following import Follower, children_of, is_alive, until
 from tests.problems import problem_of
@@ -145,7 +146,9 @@ def test_a_supervisor_that_is_killed_leaves_no_process_behind(tmp_path: Path) ->
         assert len(children) == 3
         os.kill(service.pid, signal.SIGKILL)
 
-        until(lambda: not any(map(is_alive, children)), 30, lambda: [children[pid] for pid in children if is_alive(pid)])
+        until(
+            lambda: not any(map(is_alive, children)), 30, lambda: [children[pid] for pid in children if is_alive(pid)]
+        )
     service.stop()
 
 
@@ -257,7 +260,9 @@ def test_without_the_disk_reserve_intake_stops_and_the_feed_goes_on(tmp_path: Pa
 @slow
 def test_a_full_inbox_is_told_and_empties_by_itself(tmp_path: Path) -> None:
     plugins = tmp_path / "plugins"
-    write_enricher(plugins, "slow", f"while not os.path.exists({str(tmp_path / 'go')!r}):\n    await asyncio.sleep(0.05)")
+    write_enricher(
+        plugins, "slow", f"while not os.path.exists({str(tmp_path / 'go')!r}):\n    await asyncio.sleep(0.05)"
+    )
     config = tmp_path / "missionwire.toml"
     config.write_text("[plugins.slow]\ntimeout_s = 60\n[intake]\nmax_inbox_entries = 1000\n", encoding="utf-8")
     with Service(tmp_path / "data", flags=["--plugins-dir", str(plugins), "--config", str(config)]) as service:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+
 from tests.foreign.conftest import QUICK, Follow
 from tests.foreign.follower import Follower
 from tests.foreign.proxy import Proxy

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+
 from tests.service import Service, an_event
 
 MISSIONS = ("Soyuz MS-18", "Crew-3", "Shenzhou 13")

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+
 from tests.service import Service, an_event
 from tests.unit.cli.commands import begin, run
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
 from tests.service import Service, an_event
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

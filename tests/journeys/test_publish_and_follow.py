@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 import httpx
+
 from tests.service import Service, an_event
 
 

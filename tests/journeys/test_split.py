@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+
 from tests.external import Valkey, Workers
 from tests.service import Frames, Service, an_event
 

@@ -169,7 +169,8 @@ class Subscriber:
 
     async def _from_log(self) -> bytes:
         entries = await self._hub.wire.after(self._ms, self._n, count=self._hub.limits.catch_up_page)
-        if not entries:
+        if not entries:  # the tip was read, and is not there any more
+            await asyncio.sleep(_RETRY_AWAY_S)
             return await self._relocate()
         if entries[0].n != self._n + 1:
             return await self._relocate() or self._trimmed(entries[0])

@@ -20,7 +20,7 @@ class Retention(Struct, frozen=True, kw_only=True):
 
     wire_bytes: int = 1 << 30
     wire_age_s: float | None = None
-    dedupe_window_s: float = 7 * 86400
+    dedupe_window_s: float = 86400
     dead_letters_s: float = 30 * 86400
 
 

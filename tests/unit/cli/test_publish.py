@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.unit.cli.commands import begin, run
 from tests.unit.cli.scripted import Answer, Exchange, Scripted, as_json
 

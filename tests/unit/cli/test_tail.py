@@ -4,6 +4,7 @@ import signal
 import subprocess
 
 import pytest
+
 from tests.unit.cli.commands import COMMAND, begin, environment, run
 from tests.unit.cli.scripted import Answer, Exchange, Scripted, as_json, event, event_frame, frame, start, stream
 

@@ -1,17 +1,5 @@
 import msgspec
 import pytest
-from tests.unit.store.takes import (
-    accept,
-    article,
-    event,
-    extracted,
-    own,
-    publish,
-    published,
-    snapshot,
-    waiting,
-    wire_ids,
-)
 
 from missionwire.domain.errors import ServerAway
 from missionwire.store import ledger, upkeep
@@ -24,6 +12,18 @@ from missionwire.store.log import PARTITIONS, Log, Tip
 from missionwire.store.server import Server
 from missionwire.store.upkeep import Retention
 from missionwire.store.wire import Wire
+from tests.unit.store.takes import (
+    accept,
+    article,
+    event,
+    extracted,
+    own,
+    publish,
+    published,
+    snapshot,
+    waiting,
+    wire_ids,
+)
 
 ERROR = msgspec.json.encode(Failure(kind="ValueError", message="no such crew", plugin="crew", hook="enrich"))
 

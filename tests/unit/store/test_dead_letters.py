@@ -1,5 +1,4 @@
 import pytest
-from tests.unit.store.takes import accept, article, event, extracted, own, published, waiting, wire_ids
 
 from missionwire.domain.errors import DeadLetterNotFound
 from missionwire.store import ledger, upkeep
@@ -11,6 +10,7 @@ from missionwire.store.ledger import Place
 from missionwire.store.log import Log
 from missionwire.store.server import Server
 from missionwire.store.upkeep import Retention
+from tests.unit.store.takes import accept, article, event, extracted, own, published, waiting, wire_ids
 
 ERROR = b'{"kind":"ValueError","message":"no","plugin":"crew","version":"1.0","hook":"enrich","attempts":3}'
 

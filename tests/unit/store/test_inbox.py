@@ -2,7 +2,6 @@ from uuid import uuid4
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.unit.store.takes import accept, article, event, own, publish, published, snapshot, waiting
 
 from missionwire.domain.identity import partition
 from missionwire.store import upkeep
@@ -13,6 +12,7 @@ from missionwire.store.inbox import FULL, Inbox, Item
 from missionwire.store.log import Log
 from missionwire.store.server import Server
 from missionwire.store.upkeep import Retention
+from tests.unit.store.takes import accept, article, event, own, publish, published, snapshot, waiting
 
 
 async def test_what_is_accepted_waits_in_the_stream_of_its_lane(log: Log) -> None:

@@ -3,7 +3,6 @@ import re
 from collections.abc import Awaitable, Callable
 
 import pytest
-from tests.unit.store.takes import event, publish, put_back, snapshot
 
 from missionwire.domain.errors import ServerUnfit
 from missionwire.domain.position import Position
@@ -12,6 +11,7 @@ from missionwire.store.log import PARTITIONS, Gone, Log, Tip
 from missionwire.store.server import Server
 from missionwire.store.upkeep import Retention
 from missionwire.store.wire import Wire
+from tests.unit.store.takes import event, publish, put_back, snapshot
 
 
 async def test_a_log_is_made_once_and_found_again(log: Log, server: Server) -> None:

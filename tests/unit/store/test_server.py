@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from tests.unit.store.takes import accept, event, own, publish, published, put_back, snapshot, waiting, wire_ids
 
 from missionwire.domain.errors import ServerAway, ServerUnfit, StoreFull
 from missionwire.store import leases, reports, suspects, upkeep
@@ -18,6 +17,7 @@ from missionwire.store.log import Log
 from missionwire.store.server import POOL_SIZE, Server
 from missionwire.store.upkeep import Retention
 from missionwire.store.wire import Wire
+from tests.unit.store.takes import accept, event, own, publish, published, put_back, snapshot, waiting, wire_ids
 
 ERROR = b'{"kind":"ValueError","message":"no"}'
 

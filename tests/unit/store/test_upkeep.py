@@ -1,7 +1,5 @@
 import time
 
-from tests.unit.store.takes import accept, article, event, extracted, own, publish, published, waiting, wire_ids
-
 from missionwire.store import ledger, upkeep
 from missionwire.store.articles import find_article
 from missionwire.store.commit import Result, commit
@@ -11,6 +9,7 @@ from missionwire.store.log import Log
 from missionwire.store.server import Server
 from missionwire.store.upkeep import Retention
 from missionwire.store.wire import Wire
+from tests.unit.store.takes import accept, article, event, extracted, own, publish, published, waiting, wire_ids
 
 FORGETS_AT_ONCE = Retention(wire_bytes=0, dedupe_window_s=0)
 

@@ -1,11 +1,10 @@
 import asyncio
 
-from tests.unit.store.takes import event, publish
-
 from missionwire.store import upkeep
 from missionwire.store.log import Log
 from missionwire.store.upkeep import Retention
 from missionwire.store.wire import Wire
+from tests.unit.store.takes import event, publish
 
 
 async def test_pages_go_both_ways_from_a_place(log: Log) -> None:

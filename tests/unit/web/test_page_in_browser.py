@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
-from tests.unit.cli.scripted import Answer, Exchange, Scripted, as_json, event_frame, frame, start, stream
 
 from missionwire.domain.errors import NotFound
 from missionwire.web.pages import page as stored
+from tests.unit.cli.scripted import Answer, Exchange, Scripted, as_json, event_frame, frame, start, stream
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 

@@ -119,7 +119,7 @@ class ClauseReader:
     def apart(self, token: Token) -> tuple[int, ...]:
         """Give the mentions after a subject pronoun that can't mean the same person: `He left, and Mori …`.
 
-        After a comma this holds for a clause that is joined by a conjunction only: `She is first, Dumont says` is free.
+        After a comma this holds for a clause that is joined by a conjunction only: `She is first, Moe says` is free.
         """
         found = []
         for after in self.tokens.all[token.index + 1 : token.index + _FAR]:
