@@ -84,7 +84,9 @@ class Follower:
     def wait_until(self, is_so: Callable[[Self], bool], timeout_s: float = 30) -> None:
         """Wait until what it told is as asked for."""
         with self._news:
-            assert self._news.wait_for(lambda: is_so(self), timeout_s), f"it told only {self._lines[-40:]}"
+            is_in_time = self._news.wait_for(lambda: is_so(self), timeout_s)
+            last = [str(line)[:200] for line in self._lines[-8:]]
+            assert is_in_time, f"{len(self._lines)} lines, {len(self.ids)} events; it told last {last}"
 
     def wait_for_events(self, count: int, timeout_s: float = 30) -> None:
         """Wait until it has got so many mission events."""

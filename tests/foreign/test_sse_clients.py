@@ -212,24 +212,23 @@ def test_a_reader_of_another_history_is_told_and_goes_on(
 ) -> None:
     publish_and_wait(service, some_events(3, "urn:test"))
     publish_and_wait(small_service, some_events(3, "urn:test"))
-    wire = kept(small_service)
+    wire = kept(service)
     epoch, _, rest = wire[-1]["position"].partition(".")
     place = {
         "malformed": "what-is.this",
         "ahead": f"{epoch}.{int(rest.partition('-')[0]) + 1000}-{ordinal(rest) + 1000}",
-        "epoch": kept(service)[-1]["position"],
+        "epoch": kept(small_service)[-1]["position"],
     }[reason]
-    with follow(f"{small_service.url}/v1/feed?last_event_id={place}{since}") as follower:
+    with follow(f"{service.url}/v1/feed?last_event_id={place}{since}") as follower:
         follower.wait_until(lambda f: bool(f.frames))
-        news = some_events(3, "urn:test")
-        publish_and_wait(small_service, news)
-        expected = (wire if since else []) + kept(small_service, after=wire[-1]["position"])
+        publish_and_wait(service, some_events(3, "urn:test"))
+        expected = (wire if since else []) + kept(service, after=wire[-1]["position"])
         follower.wait_for_events(len(expected))
     gap = follower.frames[0]
     told = json.loads(gap.data)
     assert gap.event == "gap"
     assert told["reason"] == reason
-    assert small_service.get(told["link"]).status_code == httpx.codes.OK
+    assert service.get(told["link"]).status_code == httpx.codes.OK
     assert_sound(follower, expected)
 
 

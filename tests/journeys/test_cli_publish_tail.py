@@ -125,8 +125,13 @@ def test_what_the_service_refuses_is_wrong_use_with_its_own_sentence(
     assert told in ran.err
 
 
-def test_a_place_of_another_wire_is_told_as_a_gap(service: Service) -> None:
-    ran = run("tail", "--last-event-id", "nonsense", "--since", "all", "--limit", "1", "--url", service.url)
+def test_a_place_that_is_none_is_told_as_a_gap_and_tail_goes_on(service: Service, source: str) -> None:
+    service.post(an_event("1", source=source))
+    options = ["--last-event-id", "nonsense", "--since", "all", "--limit", "1", "--source", source]
+
+    ran = run("tail", "--json", *options, "--url", service.url)
+
+    assert [json.loads(line)["id"] for line in ran.lines] == ["1"]
 
     assert "the place could not be read" in ran.err
 

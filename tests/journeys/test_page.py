@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.service import Service, an_event
 
@@ -33,10 +33,13 @@ def tab(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
     tab = context.new_page()
     faults: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            faults.append(message.text)
+
     tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.on(
-        "console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None
-    )
+    tab.on("console", heard)
     yield tab
     context.close()
     assert faults == []

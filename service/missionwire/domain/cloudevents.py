@@ -195,22 +195,38 @@ def _is_json(media_type: str) -> bool:
     return media_type.split(";", maxsplit=1)[0].strip().lower().endswith(("/json", "+json"))
 
 
+def check_event(item: Mapping[str, Any]) -> None:
+    """Make sure of an event that was made here, by the rules for those that are sent.
+
+    Raises:
+        ValueError: with the path and what is wrong there.
+    """
+    try:
+        _check(item)
+    except _FaultFoundError as fault:
+        message = f"{fault.path} {fault.message}"
+        raise ValueError(message) from fault
+
+
+def check_member(name: str, value: object) -> None:
+    """Make sure of the value of one member of `data`.
+
+    Raises:
+        ValueError: with the path and what is wrong there.
+    """
+    try:
+        _check_data({"data": {name: value}})
+    except _FaultFoundError as fault:
+        message = f"{fault.path} {fault.message}"
+        raise ValueError(message) from fault
+
+
 def _accept(item: object) -> Accepted:
     """Check one decoded event and give what intake needs."""
     if not isinstance(item, dict):
         raise _FaultFoundError("$", f"an event is a JSON object, this is {_kind(item)}{_batch_hint(item)}")
     item.pop("position", None)  # ours to give: an event read off a wire may be sent as it came
-    if item.get("specversion") != "1.0":
-        given = item.get("specversion")
-        told = "is missing" if given is None else f"{str(given)[:40]!r} is not known here"
-        raise _FaultFoundError("$.specversion", f'{told}; write "specversion": "1.0"')
-    for name in ("id", "source", "type"):
-        _check_text(name, item.get(name), required=True)
-    for name in ("subject", "dataschema", "datacontenttype"):
-        _check_text(name, item.get(name), required=False)
-    _check_time(item.get("time"))
-    _check_data(item)
-    _check_extensions(item)
+    _check(item)
     try:
         return Accepted(
             source=item["source"],
@@ -222,6 +238,20 @@ def _accept(item: object) -> Accepted:
         )
     except (OverflowError, RecursionError, UnicodeEncodeError) as error:
         raise _FaultFoundError("$", f"cannot be kept: {error}") from error
+
+
+def _check(item: Mapping[str, Any]) -> None:
+    if item.get("specversion") != "1.0":
+        given = item.get("specversion")
+        told = "is missing" if given is None else f"{str(given)[:40]!r} is not known here"
+        raise _FaultFoundError("$.specversion", f'{told}; write "specversion": "1.0"')
+    for name in ("id", "source", "type"):
+        _check_text(name, item.get(name), required=True)
+    for name in ("subject", "dataschema", "datacontenttype"):
+        _check_text(name, item.get(name), required=False)
+    _check_time(item.get("time"))
+    _check_data(item)
+    _check_extensions(item)
 
 
 def _check_text(name: str, value: object, *, required: bool) -> None:

@@ -34,7 +34,9 @@ class Breaker:
         return True
 
     def succeeded(self) -> None:
-        """Note a call without fault: closed again."""
+        """Note a call without fault: closed again, unless it was begun before the breaker opened."""
+        if self._opened_s is not None and not self._is_trying:
+            return
         self._faults, self._opened_s, self._is_trying = 0, None, False
 
     def failed(self, now_s: float) -> None:
@@ -42,6 +44,10 @@ class Breaker:
         self._faults += 1
         if self._is_trying or self._faults >= FAULTS:
             self.trip(now_s)
+
+    def gave_up(self) -> None:
+        """Note a call that was called off by us, without a result: another one may try."""
+        self._is_trying = False
 
     def trip(self, now_s: float) -> None:
         """Open at once, as for a call that held the whole worker."""

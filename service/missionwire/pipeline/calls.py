@@ -1,12 +1,15 @@
 """Calling plugins: each call with its deadline, contained, timed, and known by name while it holds the event loop."""
 
 import asyncio
+import contextlib
 import logging
+import math
 import time
 from collections.abc import Callable, Coroutine, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, Final, TypeVar
+from itertools import islice
+from typing import Any, ClassVar, Final, TypeVar
 
 from msgspec import Struct
 
@@ -15,10 +18,18 @@ from missionwire.pipeline.participant import Hook, Participant
 from missionwire.plugin import Drop, Retry
 
 SYNC_THREADS: Final = 4
+"""For each plugin: one that never gives its threads back waits for itself alone."""
+
 RETRY_TOTAL_S: Final = 60.0
 """`Retry` holds its mission's lane for at most this long in all."""
 
+CANCEL_GRACE_S: Final = 1.0
+"""A coroutine that was cancelled may wait for so long to tidy up; then it is left behind."""
+
+MAX_MESSAGE_CHARS: Final = 500
+
 _SHORTEST_RETRY_S: Final = 0.05
+_LONGEST_LIST: Final = 100_000
 
 T = TypeVar("T")
 
@@ -53,43 +64,116 @@ class Holder:
         if self._journal is not None:
             self._journal.hold(label)
 
-    def leave(self) -> None:
-        """Note that the loop was given back."""
+    def leave(self) -> float:
+        """Note that the loop was given back; gives for how many seconds it was held."""
         self.participant = None
         if self._journal is not None:
             self._journal.hold(NOBODY)
+        return time.monotonic() - self.entered_s
+
+
+class _CallError(Exception):
+    """A call went wrong in a way that has a kind of its own; the message is for the log."""
+
+    kind: ClassVar[str]
+
+
+class _HeldError(_CallError):
+    """A step of a coroutine held the event loop past the call's deadline."""
+
+    kind = "held"
+
+
+class _LateError(_CallError):
+    """No answer within the deadline."""
+
+    kind = "timeout"
+
+
+class _TiredError(_CallError):
+    """The plugin asked for more time than it may."""
+
+    kind = "retries"
+
+
+class _OddRetryError(_CallError):
+    """A `Retry` that does not say when."""
+
+    kind = "invalid"
 
 
 class _Watched:
-    """Awaits a coroutine step by step, with the holder told at each step."""
+    """Awaits a coroutine step by step, with the holder told at each step.
 
-    __slots__ = ("_coroutine", "_enter", "_leave")
+    A step that holds the loop past the deadline ends the call. So does a coroutine that was cancelled and goes on
+    waiting: it is left behind after a grace.
+    """
 
-    def __init__(
-        self, coroutine: Coroutine[Any, Any, Any], enter: Callable[[], None], leave: Callable[[], None]
-    ) -> None:
+    __slots__ = ("_coroutine", "_enter", "_holder", "_is_left", "_timer")
+
+    def __init__(self, coroutine: Coroutine[Any, Any, Any], holder: Holder, enter: Callable[[], None]) -> None:
         self._coroutine = coroutine
+        self._holder = holder
         self._enter = enter
-        self._leave = leave
+        self._timer: asyncio.TimerHandle | None = None
+        self._is_left = False
 
     def __await__(self) -> Generator[Any, Any, Any]:
+        try:
+            return (yield from self._steps())
+        finally:
+            if self._timer is not None:
+                self._timer.cancel()
+
+    def _steps(self) -> Generator[Any, Any, Any]:
         send, value = self._coroutine.send, None
         while True:
             self._enter()
             try:
                 yielded = send(value)
             except StopIteration as stop:
+                self._leave(stop)
                 return stop.value
-            finally:
-                self._leave()
+            except BaseException as error:
+                self._leave(error)
+                raise
+            self._leave(None)
             try:
                 value = yield yielded
                 send = self._coroutine.send
             except GeneratorExit:
-                self._coroutine.close()
+                self._abandon()
                 raise
-            except BaseException as error:  # cancellation and time-outs are handed on into the coroutine
+            except BaseException as error:
+                if self._is_left:
+                    self._abandon()
+                    raise
+                if isinstance(error, asyncio.CancelledError) and self._timer is None:
+                    self._timer = self._bound_tidying()
                 value, send = error, self._coroutine.throw
+
+    def _leave(self, cause: BaseException | None) -> None:
+        held_s, deadline_s = self._holder.leave(), self._holder.deadline_s
+        if held_s > deadline_s:
+            self._abandon()
+            message = f"held the worker for {held_s:.1f} s, its deadline is {deadline_s:g} s"
+            raise _HeldError(message) from cause
+
+    def _bound_tidying(self) -> asyncio.TimerHandle | None:
+        task = asyncio.current_task()
+        if task is None:
+            return None
+
+        def leave_behind() -> None:
+            self._is_left = True
+            task.cancel()
+            task.uncancel()  # whoever cancelled first is the one who counts
+
+        return asyncio.get_running_loop().call_later(CANCEL_GRACE_S, leave_behind)
+
+    def _abandon(self) -> None:
+        with contextlib.suppress(BaseException):  # whatever it says to its end, nobody waits for it
+            self._coroutine.close()
 
 
 class Caller:
@@ -97,12 +181,13 @@ class Caller:
 
     def __init__(self, journal: Journal | None = None) -> None:
         self.holder = Holder(journal)
-        self._threads = ThreadPoolExecutor(SYNC_THREADS, thread_name_prefix="plugin")
+        self._threads: dict[str, ThreadPoolExecutor] = {}
         self._labels: dict[tuple[str, str], bytes] = {}
 
     def close(self) -> None:
         """Let the threads go without waiting for one that hangs."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in self._threads.values():
+            threads.shutdown(wait=False, cancel_futures=True)
 
     async def call(
         self, participant: Participant, hook: str, arguments: Mapping[str, Any], check: Callable[[Any], T]
@@ -117,31 +202,37 @@ class Caller:
         if not participant.breaker.lets_through(time.monotonic()):
             participant.tallies[hook].errors["open"] += 1
             return Fault(participant.name, hook, "open")
+        try:
+            answer = await self._answered(participant, hook, arguments)
+        except Drop:
+            participant.breaker.succeeded()
+            raise
+        except BaseException as error:
+            if isinstance(error, asyncio.CancelledError) and _is_cancelled():
+                participant.breaker.gave_up()
+                raise
+            # a plugin's exit, interrupt or cancellation is contained and counted as any other error
+            kind = error.kind if isinstance(error, _CallError) else "raised"
+            return self._fault(participant, hook, kind, str(error) if isinstance(error, _CallError) else _told(error))
+        try:
+            checked = check(answer)
+        except Exception as error:  # an answer may be lazy, and then anything may come of it
+            return self._fault(participant, hook, "invalid", _told(error))
+        participant.breaker.succeeded()
+        return checked
+
+    async def _answered(self, participant: Participant, hook: str, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a plugin's answer
+        """Call until there is an answer, for a plugin may ask for a wait."""
         give_up_s = time.monotonic() + RETRY_TOTAL_S
         while True:
             try:
-                answer = await self._timed(participant, hook, arguments)
-                break
+                return await self._timed(participant, hook, arguments)
             except Retry as retry:
-                wait_s = max(_SHORTEST_RETRY_S, retry.after_s)
+                wait_s = _wait_s(retry)
                 if time.monotonic() + wait_s > give_up_s:
-                    return self._fault(participant, hook, "retries", f"asked to wait longer than {RETRY_TOTAL_S:g} s")
+                    message = f"asked to wait longer than {RETRY_TOTAL_S:g} s"
+                    raise _TiredError(message) from retry
                 await asyncio.sleep(wait_s)
-            except Drop:
-                participant.breaker.succeeded()
-                raise
-            except asyncio.CancelledError:
-                raise
-            except TimeoutError:
-                return self._fault(participant, hook, "timeout", f"no answer in {participant.timeout_s(hook):g} s")
-            except BaseException as error:  # a plugin's exit or interrupt is contained and counted, too
-                return self._fault(participant, hook, "raised", f"{type(error).__name__}: {error}")
-        try:
-            checked = check(answer)
-        except (TypeError, ValueError) as error:
-            return self._fault(participant, hook, "invalid", f"{error}")
-        participant.breaker.succeeded()
-        return checked
 
     async def _timed(self, participant: Participant, hook: str, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a plugin's answer
         tally = participant.tallies[hook]
@@ -156,16 +247,31 @@ class Caller:
         implementation: Hook = participant.hooks[hook]
         taken = {name: arguments[name] for name in implementation.arguments}
         timeout_s = participant.timeout_s(hook)
-        async with asyncio.timeout(timeout_s):
-            if not implementation.is_async:
-                loop = asyncio.get_running_loop()
-                return await loop.run_in_executor(self._threads, partial(_contained, implementation.function, taken))
-            label = self._label(participant.name, hook)
-            return await _Watched(
-                implementation.function(**taken),
-                partial(self.holder.enter, participant, label, timeout_s),
-                self.holder.leave,
-            )
+        deadline, late = asyncio.timeout(timeout_s), f"no answer in {timeout_s:g} s"
+        try:
+            async with deadline:
+                if implementation.is_async:
+                    enter = partial(self.holder.enter, participant, self._label(participant.name, hook), timeout_s)
+                    answer = await _Watched(implementation.function(**taken), self.holder, enter)
+                else:
+                    call = partial(_contained, implementation.function, taken)
+                    answer = await asyncio.get_running_loop().run_in_executor(self._threads_of(participant), call)
+        except TimeoutError as error:
+            if deadline.expired():
+                raise _LateError(late) from error
+            raise  # the plugin's own
+        if deadline.expired():
+            raise _LateError(late)
+        if _is_cancelled():
+            raise asyncio.CancelledError  # the plugin kept it to itself
+        return answer
+
+    def _threads_of(self, participant: Participant) -> ThreadPoolExecutor:
+        threads = self._threads.get(participant.name)
+        if threads is None:
+            threads = ThreadPoolExecutor(SYNC_THREADS, thread_name_prefix=f"plugin {participant.name}")
+            self._threads[participant.name] = threads
+        return threads
 
     def _label(self, plugin: str, hook: str) -> bytes:
         key = (plugin, hook)
@@ -175,15 +281,44 @@ class Caller:
 
     def _fault(self, participant: Participant, hook: str, kind: str, message: str) -> Fault:
         participant.tallies[hook].errors[kind] += 1
-        participant.breaker.failed(time.monotonic())
+        if kind == "held":
+            participant.breaker.trip(time.monotonic())
+        else:
+            participant.breaker.failed(time.monotonic())
         _LOG.warning("plugin %s %s: %s in %s: %s", participant.name, participant.version, kind, hook, message)
         return Fault(participant.name, hook, kind, message)
 
 
 def _contained(function: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a plugin's answer
-    """Run a sync hook; an exit or an interrupt in a thread becomes an ordinary error."""
+    """Run a sync hook, a generator to its end; what no future can carry becomes an ordinary error."""
     try:
-        return function(**arguments)
-    except (SystemExit, KeyboardInterrupt) as error:
-        message = f"{type(error).__name__}: {error}"
-        raise RuntimeError(message) from error
+        answer = function(**arguments)
+        return list(islice(answer, _LONGEST_LIST)) if isinstance(answer, Generator) else answer
+    except BaseException as error:
+        if isinstance(error, Exception) and not isinstance(error, StopIteration):
+            raise
+        raise RuntimeError(_told(error)) from error
+
+
+def _wait_s(retry: Retry) -> float:
+    try:
+        wait_s = float(retry.after_s)
+    except (TypeError, ValueError) as error:
+        message = "`Retry` takes a number of seconds"
+        raise _OddRetryError(message) from error
+    return max(_SHORTEST_RETRY_S, wait_s) if math.isfinite(wait_s) else math.inf
+
+
+def _is_cancelled() -> bool:
+    """Whether this task was asked to end from outside."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _told(error: BaseException) -> str:
+    """Say what was raised; a text that cannot be made, or written, harms nobody."""
+    try:
+        text = f"{type(error).__name__}: {error}"
+    except Exception:  # the plugin's own `__str__`
+        text = type(error).__name__
+    return text[:MAX_MESSAGE_CHARS].encode(errors="backslashreplace").decode()

@@ -1,28 +1,45 @@
 """Checking what document hooks answer, before the host takes it."""
 
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from missionwire.domain.correction import Correction
-from missionwire.domain.document import AgencyMention, CraftMention, Document, Draft, PersonMention, TimeMention
+from missionwire.domain.document import (
+    AgencyMention,
+    CraftMention,
+    Document,
+    Draft,
+    Mention,
+    PersonMention,
+    TimeMention,
+)
 from missionwire.domain.moment import parse_moment
-from missionwire.domain.span import Span
 
 MAX_FOUND: Final = 20_000
 """At most so many mentions, corrections or drafts in one answer."""
 
-_MENTIONS: Final = (PersonMention, AgencyMention, CraftMention, TimeMention)
+T = TypeVar("T")
+
+_MENTIONS: Final = msgspec.json.Decoder(list[Mention])
+_CORRECTIONS: Final = msgspec.json.Decoder(list[Correction])
+_DRAFTS: Final = msgspec.json.Decoder(list[Draft])
 
 
-def _listed(answer: Any) -> list[Any]:  # noqa: ANN401  # a plugin's answer
+def _listed(answer: Any, kinds: tuple[type, ...], decoder: msgspec.json.Decoder[list[T]]) -> list[T]:  # noqa: ANN401  # a plugin's answer
+    """Give the items of an answer as their JSON reads: Python let any value into any member."""
     if answer is None:
         return []
-    items = list(answer)
+    items = list(islice(answer, MAX_FOUND + 1))
     if len(items) > MAX_FOUND:
-        message = f"{len(items):,} items in one answer, over the limit of {MAX_FOUND:,}"
+        message = f"more than {MAX_FOUND:,} items in one answer"
         raise ValueError(message)
-    return items
+    for item in items:
+        if not isinstance(item, kinds):
+            message = f"expected {' or '.join(kind.__name__ for kind in kinds)}, got {type(item).__name__}"
+            raise TypeError(message)
+    return decoder.decode(msgspec.json.encode(items))
 
 
 def _check_place(document: Document, field: str, start: int, end: int) -> str:
@@ -36,44 +53,34 @@ def _check_place(document: Document, field: str, start: int, end: int) -> str:
     return text
 
 
-def check_mentions(document: Document, answer: Any) -> tuple[Any, ...]:  # noqa: ANN401  # a plugin's answer
+def check_mentions(document: Document, answer: Any) -> tuple[Mention, ...]:  # noqa: ANN401  # a plugin's answer
     """Make sure of the answer of `annotate`."""
-    items = _listed(answer)
+    items = _listed(answer, (PersonMention, AgencyMention, CraftMention, TimeMention), _MENTIONS)
     for item in items:
-        if not isinstance(item, _MENTIONS):
-            message = f"expected mentions, got {type(item).__name__}"
-            raise TypeError(message)
         _check_place(document, item.field, item.start, item.end)
+        if isinstance(item, TimeMention) and item.time is not None:
+            parse_moment(item.time)
     return tuple(items)
 
 
 def check_corrections(document: Document, answer: Any) -> tuple[Correction, ...]:  # noqa: ANN401  # a plugin's answer
     """Make sure of the answer of `repair`: each says what really stands at its place."""
-    items = _listed(answer)
+    items = _listed(answer, (Correction,), _CORRECTIONS)
     for item in items:
-        if not isinstance(item, Correction):
-            message = f"expected corrections, got {type(item).__name__}"
-            raise TypeError(message)
         text = _check_place(document, item.field, item.start, item.end)
         if text[item.start : item.end] != item.original:
             message = f"at {item.start}..{item.end} stands {text[item.start : item.end]!r}, not {item.original!r}"
+            raise ValueError(message)
+        if not 0 <= item.confidence <= 1:
+            message = f"a confidence lies in 0..1, this is {item.confidence}"
             raise ValueError(message)
     return tuple(items)
 
 
 def check_drafts(document: Document, answer: Any) -> tuple[Draft, ...]:  # noqa: ANN401  # a plugin's answer
     """Make sure of the answer of `extract`."""
-    items = _listed(answer)
+    items = _listed(answer, (Draft,), _DRAFTS)
     for item in items:
-        if not isinstance(item, Draft):
-            message = f"expected drafts, got {type(item).__name__}"
-            raise TypeError(message)
         for span in (item.sentence, *item.evidence):
-            if not isinstance(span, Span):
-                message = f"expected spans, got {type(span).__name__}"
-                raise TypeError(message)
             _check_place(document, "text", span.start, span.end)
-        if item.time is not None:
-            parse_moment(item.time)
-        msgspec.json.encode(item)
     return tuple(items)

@@ -1,15 +1,21 @@
 """Merging what plugins found into an event: what is set stays, what is absent is filled, the earlier plugin wins."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import msgspec
+from msgspec.structs import replace
 
+from missionwire.domain.attribute import fault_of
+from missionwire.domain.cloudevents import check_member
 from missionwire.domain.event import AgencyTag, Patch, Person
+from missionwire.domain.moment import in_utc
 from missionwire.domain.slug import slug
 
 MAX_PATCH_BYTES: Final = 1 << 18
 """A patch whose JSON is larger is refused: 256 KiB."""
+
+_PATCH: Final = msgspec.json.Decoder(Patch)
 
 _ATTRIBUTES: Final = frozenset({"subject", "time"})
 """The fields of a patch that are attributes of the event; all others are members of `data`."""
@@ -19,21 +25,37 @@ _HOSTS_OWN: Final = frozenset({"ext", "original", "corrections", "provenance", "
 
 
 def check_patch(answer: object) -> Patch | None:
-    """Make sure that a hook's answer is a patch, or nothing.
+    """Make sure that a hook's answer is a patch, or nothing; gives it as its JSON reads.
 
     Raises:
-        TypeError, ValueError: it is not, it is too large, or it cannot be written as JSON.
+        TypeError, ValueError: it is not, it is too large, it cannot be written as JSON, or a member has a wrong type.
     """
     if answer is None:
         return None
     if not isinstance(answer, Patch):
         message = f"expected a Patch or None, got {type(answer).__name__}"
         raise TypeError(message)
-    size = len(msgspec.json.encode(answer))
-    if size > MAX_PATCH_BYTES:
-        message = f"the patch has {size:,} bytes, over the limit of {MAX_PATCH_BYTES:,}"
+    encoded = msgspec.json.encode(answer)
+    if len(encoded) > MAX_PATCH_BYTES:
+        message = f"the patch has {len(encoded):,} bytes, over the limit of {MAX_PATCH_BYTES:,}"
         raise ValueError(message)
-    return answer
+    patch = _PATCH.decode(encoded)  # Python let any value into any member
+    return replace(patch, fields={name: _checked_field(name, value) for name, value in patch.fields.items()})
+
+
+def _checked_field(name: str, value: Any) -> Any:  # noqa: ANN401  # of any type
+    if name == "time":
+        return in_utc(value) if isinstance(value, str) else _refuse(name, "is an RFC 3339 string")
+    if name == "subject":
+        if not isinstance(value, str) or not value:
+            return _refuse(name, "is a string")
+        return _refuse(name, fault) if (fault := fault_of(value)) else value
+    check_member(name, value)
+    return value
+
+
+def _refuse(name: str, message: str) -> NoReturn:
+    raise ValueError(f"{name} {message}")
 
 
 def refused_fields(patch: Patch, writes: frozenset[str]) -> tuple[str, ...]:

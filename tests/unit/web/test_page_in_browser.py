@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, expect, sync_playwright
 
 from missionwire.domain.errors import NotFound
 from missionwire.web.pages import page as stored
@@ -40,9 +40,13 @@ def tab(browser: Browser) -> Iterator[Page]:
         if message.type == "error" and "Failed to load resource" not in message.text:
             faults.append(message.text)
 
+    def refused(dialog: Dialog) -> None:
+        faults.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
     tab.on("console", heard)
     tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    tab.on("dialog", refused)
     yield tab
     context.close()
     assert faults == []
@@ -172,9 +176,8 @@ def test_what_an_event_says_is_text_and_never_code(tab: Page) -> None:
             ],
         },
     }
-    odd = [
-        event_frame(n, data=data) for n, data in enumerate([None, [], "x", 5, {"crew": 5, "corrections": {}}], start=3)
-    ]
+    shapes: list[object] = [None, [], "x", 5, {"crew": 5, "corrections": {}}]
+    odd = [event_frame(number, data=shape) for number, shape in enumerate(shapes, start=3)]
     with site(
         steady(event_frame(2, **hostile), *odd, b"id: e1.9-0\ndata: nonsense\n\n", b"id: e1.9-1\ndata: null\n\n")
     ) as service:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from missionwire.plugin import AgencyTag, CraftMention, Person
 from missionwire_articles import participants, stance
@@ -11,18 +11,9 @@ from missionwire_articles.clauses import Clause, clauses
 from missionwire_articles.measures import measured
 from missionwire_articles.moments import Moment
 from missionwire_articles.narrative import Narrative, between
-from missionwire_articles.rules import Rule
 from missionwire_articles.stance import Stance
 from missionwire_articles.timing import Timing
-
-
-class Hit(NamedTuple):
-    """A verb of a rule, found in the text; `is_base` for a plain form."""
-
-    start: int
-    end: int
-    rule: Rule
-    is_base: bool
+from missionwire_articles.verbs import Hit
 
 
 class Passage:

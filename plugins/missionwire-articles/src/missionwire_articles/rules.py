@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -86,21 +86,15 @@ class Rule:
         self.name = row.name
         self.type = row.type
         self._macros = macros
-        self._verb = self._of_lowered(row.verb)
-        self._base = self._of_lowered(row.base) if row.base else None
+        self.verbs: Sequence[tuple[re.Pattern[str], bool]] = tuple(
+            (self._of_lowered(pattern), is_base) for pattern, is_base in ((row.verb, False), (row.base, True)) if pattern
+        )
+        """Patterns of the verb, for a masked text in small letters, and whether they are of its plain form."""
 
     @cached_property
     def takes(self) -> tuple[Taken, ...]:
         """What the text may give: member, pattern, and the value that a match stands for (None: its first group)."""
         return tuple((taken.member, self._compiled(taken.pattern), taken.value) for taken in self.row.take)
-
-    def verbs(self, lowered: str) -> Iterator[tuple[int, int, bool]]:
-        """Give where the verb stands in a masked text in small letters: start, end, and whether in its plain form."""
-        for pattern, is_base in ((self._verb, False), (self._base, True)):
-            for match in pattern.finditer(lowered) if pattern else ():
-                start = match.start()
-                if not start or not lowered[start - 1].isalnum():
-                    yield start, match.end(), is_base
 
     def fits(self, *, head: str, found: str, tail: str, sentence: str) -> bool:
         """Tell whether the clause `head + found + tail`, around the verb that was found, tells of the event."""

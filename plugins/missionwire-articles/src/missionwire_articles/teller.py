@@ -13,10 +13,11 @@ from missionwire_articles.members import Members
 from missionwire_articles.moments import Moment
 from missionwire_articles.narration import narration_of
 from missionwire_articles.narrative import Narrative
-from missionwire_articles.passage import Hit, Passage, Scene
+from missionwire_articles.passage import Passage, Scene
 from missionwire_articles.rules import Rule
 from missionwire_articles.stance import Stance
 from missionwire_articles.telling import Telling
+from missionwire_articles.verbs import Hit, Verbs
 
 LONGEST_SENTENCE: Final = 2_000
 """What runs on for more characters is a table or a list, not a sentence that tells of something."""
@@ -43,7 +44,7 @@ class Teller:
 
     def __init__(self, rules: Sequence[Rule], members: Members) -> None:
         """Take the rules, in the order in which the first that fits a verb wins."""
-        self._rules = rules
+        self._verbs = Verbs(rules)
         self._members = members
 
     def tellings(self, narrative: Narrative) -> list[Telling]:
@@ -59,11 +60,10 @@ class Teller:
     def _hits(self, narrative: Narrative) -> dict[int, list[Hit]]:
         hits: dict[int, list[Hit]] = {}
         lowered = narrative.masked.translate(_SMALL)
-        for rule in self._rules:
-            for start, end, is_base in rule.verbs(lowered):
-                index = narrative.sentence_at(start)
-                if index is not None:
-                    hits.setdefault(index, []).append(Hit(start, end, rule, is_base))
+        for hit in self._verbs.find(lowered):
+            index = narrative.sentence_at(hit.start)
+            if index is not None:
+                hits.setdefault(index, []).append(hit)
         return hits
 
     def _of_sentence(self, passage: Passage, hits: Sequence[Hit]) -> Iterator[Telling]:
