@@ -2,11 +2,12 @@
 
 import json
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 
-from tests.service import Service, an_event
+from tests.service import Frames, Service, an_event
 
 
 def test_a_published_event_comes_out_of_the_feed_with_its_position(service: Service) -> None:
@@ -23,54 +24,64 @@ def test_a_published_event_comes_out_of_the_feed_with_its_position(service: Serv
 
 
 def test_a_second_sending_is_acknowledged_again_and_published_once(service: Service) -> None:
-    event = an_event()
+    event = an_event(source="urn:twice")
     assert service.post(event).json()["accepted"][0]["status"] == "accepted"
     assert service.post(event).json()["accepted"][0]["status"] == "duplicate"
-    service.wait_for("urn:test", event["id"])
-    page = service.get("/v1/events", limit=1000).json()
-    assert [each["id"] for each in page].count(event["id"]) == 1
+    service.wait_for("urn:twice", event["id"])
+    assert len(service.get("/v1/events", source="urn:twice").json()) == 1
+
+
+class Publisher(threading.Thread):
+    """Publishes numbered events, one after another, and keeps the ids of those that were acknowledged."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__()
+        self.acknowledged: list[str] = []
+        self.is_over = threading.Event()
+        self._service = service
+
+    def run(self) -> None:
+        for number in range(1, 5000):
+            event = an_event(f"n{number:05}", subject="Soyuz MS-18", data={"n": number})
+            try:
+                if self._service.post(event).status_code == httpx.codes.ACCEPTED:
+                    self.acknowledged.append(event["id"])
+            except (httpx.HTTPError, httpx.InvalidURL):
+                return
+            if self.is_over.is_set():
+                return
+
+
+def follow(feed: Frames, is_enough: Callable[[list[str]], bool]) -> tuple[list[str], str]:
+    """Give the ids of the events that come, and the id of the last frame."""
+    seen: list[str] = []
+    last_id = ""
+    for frame in feed:
+        assert frame.get("event") != "gap"
+        last_id = frame.get("id", last_id)
+        if "event" not in frame and "data" in frame:
+            seen.append(json.loads(frame["data"])["id"])
+        if is_enough(seen):
+            break
+    return seen, last_id
 
 
 def test_nothing_acknowledged_is_lost_or_doubled_when_the_service_is_killed(tmp_path: Path) -> None:
     with Service(tmp_path) as service:
-        acknowledged: list[str] = []
-        is_over = threading.Event()
-
-        def publish() -> None:
-            number = 0
-            while not is_over.is_set() and number < 5000:
-                number += 1
-                event = an_event(f"n{number:05}", subject="Soyuz MS-18", data={"n": number})
-                try:
-                    if service.post(event).status_code == httpx.codes.ACCEPTED:
-                        acknowledged.append(event["id"])
-                except (httpx.HTTPError, httpx.InvalidURL):
-                    return
-
-        publisher = threading.Thread(target=publish)
+        publisher = Publisher(service)
         publisher.start()
-        seen: list[str] = []
-        last_id = ""
         with service.frames(since="all") as feed:
-            for frame in feed:
-                last_id = frame.get("id", last_id)
-                if "event" not in frame and "data" in frame:
-                    seen.append(json.loads(frame["data"])["id"])
-                if len(seen) >= 50:
-                    break
+            before, last_id = follow(feed, lambda seen: len(seen) >= 50)
         service.kill()
-        is_over.set()
+        publisher.is_over.set()
         publisher.join()
+        last = publisher.acknowledged[-1]
         service.start()
         with service.frames(headers={"Last-Event-ID": last_id}) as feed:
-            for frame in feed:
-                assert frame.get("event") != "gap"
-                if "event" not in frame and "data" in frame:
-                    seen.append(json.loads(frame["data"])["id"])
-                if seen[-1] >= acknowledged[-1]:
-                    break
+            after, _ = follow(feed, lambda seen: bool(seen) and seen[-1] >= last)
         wire = [event["id"] for event in service.get("/v1/events", limit=1000).json()]
-    assert len(acknowledged) >= 50
+    seen = before + after
+    assert len(publisher.acknowledged) >= 50
     assert seen == sorted(set(seen)), "each event once, in one order"
-    assert set(acknowledged) <= set(seen), "every acknowledged event is there"
+    assert set(publisher.acknowledged) <= set(seen), "every acknowledged event is there"
     assert wire[: len(seen)] == seen[: len(wire)], "REST and the feed see one order"

@@ -71,11 +71,12 @@ def _output(entry: Entry, sent: dict[str, Any], done: Done, plan: Plan, *, is_ow
         lane=entry.lane if is_own else mission_of(sent) or sent["source"],
         kind=entry.kind if is_own else "x",
         reason=done.dropped or "",
-        error=_ENCODE(_failure(done.dead, plan)) if done.dead is not None else b"",
+        error=_ENCODE(failure_of(done.dead, plan)) if done.dead is not None else b"",
     )
 
 
-def _failure(fault: Fault, plan: Plan) -> Failure:
+def failure_of(fault: Fault, plan: Plan) -> Failure:
+    """Give a plugin's fault as a dead letter tells it."""
     versions = {seat.participant.name: seat.participant.version for seats in plan.values() for seat in seats}
     return Failure(
         kind=fault.kind,

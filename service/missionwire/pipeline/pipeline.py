@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -14,11 +14,12 @@ from missionwire.domain.article import (
     people_found,
     times_found,
 )
-from missionwire.domain.cloudevents import normalised
+from missionwire.domain.cloudevents import check_event, normalised
 from missionwire.domain.correction import Correction, settle
 from missionwire.domain.document import Document, Draft, TimeMention
 from missionwire.domain.event import Patch, view
 from missionwire.domain.filter import mission_of
+from missionwire.domain.moment import in_utc
 from missionwire.domain.vocabulary import PREFIX, TimePrecision
 from missionwire.pipeline.calls import Caller, Fault
 from missionwire.pipeline.checks import check_corrections, check_drafts, check_mentions
@@ -28,7 +29,10 @@ from missionwire.pipeline.plan import Plan, Seat
 from missionwire.pipeline.sentences import cut_sentence
 from missionwire.plugin import Drop
 
-_REPAIRED_FIELDS = ("title", "text")
+MAX_REASON_CHARS: Final = 200
+"""The reason of a drop is cut to this length."""
+
+_REPAIRED_FIELDS: Final = ("title", "text")
 
 
 class Done(NamedTuple):
@@ -43,11 +47,15 @@ class Done(NamedTuple):
 
 
 class ArticleDone(NamedTuple):
-    """What became of an article: its document, and its events in the order of the text."""
+    """What became of an article: its document, and its events in the order of the text.
+
+    There are none where a plugin's fault ended its way: `dead` is the fault for which it becomes a dead letter.
+    """
 
     document: ArticleDocument
     events: tuple[Done, ...]
     reading: Document
+    dead: Fault | None = None
 
 
 class _DeadError(Exception):
@@ -103,7 +111,7 @@ class Pipeline:
                 event = await self._repaired(event, trail)
             return await self._enriched(event, trail)
         except Drop as drop:
-            return Done(trail.put(event), dropped=drop.reason)
+            return Done(trail.put(event), dropped=_reason(drop))
         except _DeadError as dead:
             return Done(trail.put(event), dead=dead.fault)
 
@@ -113,7 +121,7 @@ class Pipeline:
         try:
             return await self._enriched(event, trail)
         except Drop as drop:
-            return Done(trail.put(event), dropped=drop.reason)
+            return Done(trail.put(event), dropped=_reason(drop))
         except _DeadError as dead:
             return Done(trail.put(event), dead=dead.fault)
 
@@ -129,12 +137,18 @@ class Pipeline:
             url=article.url,
             published=article.published,
         )
-        document = await self._read(document, trail)
-        drafts = await self._extract(document, trail)
-        events = [_drafted(document, participant, draft, key) for participant, draft, key in _keyed(drafts)]
+        dead: Fault | None = None
+        events: list[dict[str, Any]] = []
+        try:
+            document = await self._read(document, trail)
+            events = self._drafted(document, await self._extract(document, trail), trail)
+        except Drop:
+            events = []  # the operator set so for a plugin that failed; the document's errors name it
+        except _DeadError as error:
+            dead = error.fault
         done = [await self.extracted(event) for event in events]
         told = self._told(document, article, done, trail)
-        return ArticleDone(told, tuple(done), document)
+        return ArticleDone(told, tuple(done), document, dead)
 
     # --- documents ------------------------------------------------------------------------------------------------
 
@@ -179,13 +193,13 @@ class Pipeline:
             document = replace(document, published=_dateline(document))
         proposed: list[Correction] = []
         for seat in self.plan["repair"]:
-            found = await self._caller.call(
+            edits = await self._caller.call(
                 seat.participant, "repair", {"document": document}, partial(check_corrections, document)
             )
-            if isinstance(found, Fault):
-                trail.failed(seat.participant, found)
+            if isinstance(edits, Fault):
+                trail.failed(seat.participant, edits)
                 continue
-            mine = [replace(c, plugin=seat.participant.name) for c in found]
+            mine = [replace(c, plugin=seat.participant.name) for c in edits]
             trail.wrote(seat.participant, dict.fromkeys(c.field for c in mine if c.applied))
             proposed += mine
         return replace(document, corrections=settle(proposed))
@@ -201,6 +215,22 @@ class Pipeline:
             else:
                 drafts += [(seat.participant, draft) for draft in found]
         return sorted(drafts, key=lambda each: (each[1].sentence.start, each[1].type))
+
+    @staticmethod
+    def _drafted(
+        document: Document, drafts: Iterable[tuple[Participant, Draft]], trail: _Trail
+    ) -> list[dict[str, Any]]:
+        """Make the events of the drafts, by the rules for those that are sent; a draft that breaks them is left out."""
+        events = []
+        for participant, draft, key in _keyed(drafts):
+            event = _drafted(document, participant, draft, key)
+            try:
+                check_event(event)
+            except ValueError as error:
+                trail.failed(participant, Fault(participant.name, "extract", "invalid", str(error)))
+            else:
+                events.append({**event, "time": in_utc(event["time"])} if "time" in event else event)
+        return events
 
     def _told(self, document: Document, article: SentArticle, events: Sequence[Done], trail: _Trail) -> ArticleDocument:
         texts = {field: document.reading(field) for field in _REPAIRED_FIELDS}
@@ -266,6 +296,12 @@ def _check_one_patch(answer: Any) -> Patch | None:  # noqa: ANN401  # a plugin's
         message = "expected one patch, or None, for each event"
         raise TypeError(message)
     return check_patch(answer[0])
+
+
+def _reason(drop: Drop) -> str:
+    """Give the reason of a drop as a short text that can be written, whatever the plugin put there."""
+    reason = drop.reason if isinstance(drop.reason, str) else type(drop.reason).__name__
+    return reason[:MAX_REASON_CHARS].encode(errors="backslashreplace").decode()
 
 
 def _check_drop(answer: object) -> Drop | None:

@@ -238,7 +238,11 @@ class Worker:
                 if ask is None:
                     continue
                 article = msgspec.json.decode(ask.article, type=SentArticle)
-                done = await self._pipeline.article(article)
+                try:
+                    done = await self._pipeline.article(article)
+                except Exception:  # who asked is told that no worker answered; the worker goes on
+                    _LOG.exception("worker %s could not make a dry run", self.name)
+                    continue
                 await self._asks.answer(ask, msgspec.json.encode(done.document))
 
     async def _report_loop(self) -> None:
@@ -253,7 +257,10 @@ class Worker:
         try:
             if entry.kind == "a":
                 article = msgspec.json.decode(entry.payload, type=SentArticle)
-                return outcome.of_article(entry, article, await self._pipeline.article(article), plan)
+                read = await self._pipeline.article(article)
+                if read.dead is not None:
+                    return outcome.of_failure(entry, outcome.failure_of(read.dead, plan))
+                return outcome.of_article(entry, article, read, plan)
             sent = msgspec.json.decode(entry.payload)
             done = await (self._pipeline.event(sent) if entry.kind == "e" else self._pipeline.extracted(sent))
             return outcome.of_event(entry, sent, done, plan)

@@ -184,7 +184,9 @@ def test_the_page_marks_corrections_where_the_terminal_does(modules: str) -> Non
 
     told = run_node(modules, script, cases)
 
-    assert told == [cut and [list(piece) for piece in cut] for cut in (pieces(*case) for case in cases)]
+    assert told == [
+        None if cut is None else [list(piece) for piece in cut] for cut in (pieces(*case) for case in cases)
+    ]
 
 
 # --- The palettes can be read ---------------------------------------------------------------------------------------

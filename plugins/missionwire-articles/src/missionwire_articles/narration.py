@@ -8,6 +8,7 @@ from missionwire.plugin import Narration
 from missionwire_articles.moments import Moment
 from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narrative import Narrative, between
+from missionwire_articles.remarks import is_in_remark
 from missionwire_articles.sentences import Sentence
 
 NEWS: Final = timedelta(days=60)
@@ -18,7 +19,6 @@ _IN_PASSING: Final = re.compile(
     r"\banniversary\b|\bdecades?\b|\blast year\b|\bpreviously\b|\bin the (?:19|20)\d0s\b|\bhistor(?:y|ically)\b",
     re.IGNORECASE,
 )
-_ASIDE: Final = re.compile(r"\s(?:who|whose|which)\s")
 _YEAR: Final = re.compile(r"\b(?:in|of|since)\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)\b")
 
 
@@ -26,6 +26,7 @@ def narration_of(
     narrative: Narrative,
     sentence: Sentence,
     bounds: tuple[int, int],
+    verb: tuple[int, int],
     moment: Moment | None,
     *,
     is_plan: bool,
@@ -40,10 +41,16 @@ def narration_of(
         return "planned"
     if is_schedule:
         return "main"
-    return "background" if is_aside or _is_history(narrative, sentence, bounds, moment) else "main"
+    return "background" if is_aside or _is_history(narrative, sentence, bounds, verb, moment) else "main"
 
 
-def _is_history(narrative: Narrative, sentence: Sentence, bounds: tuple[int, int], moment: Moment | None) -> bool:
+def _is_history(
+    narrative: Narrative,
+    sentence: Sentence,
+    bounds: tuple[int, int],
+    verb: tuple[int, int],
+    moment: Moment | None,
+) -> bool:
     told = narrative.told
     if moment and told:
         return moment.end < told - NEWS
@@ -51,24 +58,18 @@ def _is_history(narrative: Narrative, sentence: Sentence, bounds: tuple[int, int
     if _YEARS_FROM.search(narrative.text, start, bounds[1]) or _IN_PASSING.search(narrative.text, *bounds):
         return True
     year = _YEAR.search(narrative.text, *bounds)
-    if told and year and not _is_aside(narrative, sentence, year.start()):
+    if told and year and not is_in_remark(narrative.masked, bounds[0], year.span("year"), verb):
         return int(year["year"]) < told.year
-    return told is not None and _is_all_old(narrative, sentence, told)
+    return told is not None and _is_all_old(narrative, sentence, verb, told)
 
 
-def _is_all_old(narrative: Narrative, sentence: Sentence, told: datetime) -> bool:
+def _is_all_old(narrative: Narrative, sentence: Sentence, verb: tuple[int, int], told: datetime) -> bool:
     """Tell whether the sentence tells times, and all of them long past: what has none of its own is of then, too."""
     times = [
         known
         for placed in between(narrative.times, sentence.start, sentence.end)
         if not placed.mention.is_dateline
-        and not _is_aside(narrative, sentence, placed.start)
+        and not is_in_remark(narrative.masked, sentence.start, (placed.start, placed.end), verb)
         and (known := moment_of(placed.mention.time, placed.mention.time_precision))
     ]
     return bool(times) and all(known.end < told - NEWS for known in times)
-
-
-def _is_aside(narrative: Narrative, sentence: Sentence, place: int) -> bool:
-    """Tell whether a place lies in a remark about somebody or something: ", who first flew in 2012,"."""
-    before = narrative.text[sentence.start : place]
-    return bool(_ASIDE.match(before, before.rfind(",") + 1))

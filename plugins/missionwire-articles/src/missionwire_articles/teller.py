@@ -100,6 +100,7 @@ class Teller:
             passage.narrative,
             passage.sentence,
             scene.bounds,
+            (hit.start, hit.end),
             moment,
             is_plan=is_plan,
             is_schedule=is_schedule,

@@ -1,13 +1,14 @@
 """When something that a sentence tells happened: which of its times belongs to which of its verbs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from missionwire.plugin import TimeMention
 from missionwire_articles.clauses import Clause
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import Narrative, Placed, between
+from missionwire_articles.remarks import is_in_remark
 from missionwire_articles.sentences import Sentence
 
 _LATER: Final = re.compile(
@@ -15,7 +16,9 @@ _LATER: Final = re.compile(
     r"|^[^,;.]{0,60}\b(?:the next|the following|the same) (?:day|morning|evening|week|month)\b",
     re.IGNORECASE,
 )
-_REMARK: Final = re.compile(r"\s(?:who|whose|which)\s")
+_JOINT: Final = re.compile(r",\s|\s(?:and|but|or)\s", re.IGNORECASE)
+_AFTERWARDS: Final = re.compile(r"\b(?:then|later|finally|subsequently|afterwards)\b", re.IGNORECASE)
+_OPENING: Final = re.compile(r"[\"“\s]*(?:(?:on|at|in|early|late|shortly|just)\s){0,2}$", re.IGNORECASE)
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b", re.IGNORECASE
 )
@@ -42,35 +45,53 @@ class Timing:
         part = self._parts[clause]
         if _LATER.match(self._narrative.masked[end : part.end]):
             return None
-        previous = max((e for s, e in self._verbs if part.start <= s and e <= start), default=part.start)
-        following = min((s for s, _ in self._verbs if end <= s < part.end), default=part.end)
-        zones = [(end, following), (previous, start)]
-        if clause and self._parts[clause - 1].is_together and self._parts[clause - 1].owner is None:
-            zones.append((self._parts[clause - 1].start, self._parts[clause - 1].end))
-        if part.trails and part.owner is not None:
-            zones.append((self._parts[part.owner].start, self._parts[part.owner].end))
-        for zone in zones:
-            found = [p for p in between(self._times, *zone) if self._is_its(p, zone[0], start, is_plan=is_plan)]
+        for zone in self._zones(start, end, clause):
+            found = [p for p in between(self._times, *zone) if self._is_its(p, zone[0], (start, end), is_plan=is_plan)]
             if found:
                 return _finest(found, nearest=start)
         return None
 
-    def _is_its(self, placed: Placed[TimeMention], zone: int, verb: int, *, is_plan: bool) -> bool:
-        return (is_plan or not self._is_to_come(placed, zone)) and not self._is_aside(placed, zone, verb)
+    def _zones(self, start: int, end: int, clause: int) -> Iterator[tuple[int, int]]:
+        """Give the parts of the sentence in which the verb's time may stand, the likeliest first."""
+        parts, part = self._parts, self._parts[clause]
+        previous = max((e for s, e in self._verbs if part.start <= s and e <= start), default=None)
+        following = min((s for s, _ in self._verbs if end <= s < part.end), default=None)
+        yield end, part.end if following is None else self._joint(end, following) or following
+        if previous is None:
+            yield part.start, start
+        elif joint := self._joint(previous, start):
+            yield joint, start
+        if previous is not None and (frame := self._frame(part, previous, start)):
+            yield frame
+        if clause and parts[clause - 1].is_together and parts[clause - 1].owner is None:
+            yield parts[clause - 1].start, parts[clause - 1].end
+        if part.trails and part.owner is not None:
+            yield parts[part.owner].start, parts[part.owner].end
+
+    def _joint(self, left: int, right: int) -> int | None:
+        """Give where what goes with one verb ends and what goes with the next begins: at the last "and" or comma."""
+        joints = [found.start() for found in _JOINT.finditer(self._narrative.masked, left, right)]
+        return joints[-1] if joints else None
+
+    def _frame(self, part: Clause, previous: int, start: int) -> tuple[int, int] | None:
+        """Give the place of a time that opens a clause ("On Tuesday, …"): all that it tells was then."""
+        masked = self._narrative.masked
+        first = next((p for p in between(self._times, part.start, part.end)), None)
+        if first is None or first.end > previous or _AFTERWARDS.search(masked, previous, start):
+            return None
+        is_frame = _OPENING.fullmatch(masked, part.start, first.start) and masked.startswith(",", first.end)
+        return (part.start, first.end) if is_frame else None
+
+    def _is_its(self, placed: Placed[TimeMention], zone: int, verb: tuple[int, int], *, is_plan: bool) -> bool:
+        clause = max((part.start for part in self._parts if part.start <= placed.start), default=zone)
+        is_aside = is_in_remark(self._narrative.masked, clause, (placed.start, placed.end), verb)
+        return not is_aside and (is_plan or not self._is_to_come(placed, zone))
 
     def _is_to_come(self, placed: Placed[TimeMention], start: int) -> bool:
         """Tell whether a time is of a plan told on the way: "that was supposed to fly this weekend"."""
         before = self._narrative.masked[start : placed.start]
         phrase = before[before.rfind(",") + 1 :]
         return bool(_TO_COME.search(phrase))
-
-    def _is_aside(self, placed: Placed[TimeMention], zone: int, verb: int) -> bool:
-        """Tell whether a time is of a remark that the verb is no part of: ", who first flew in 2012, landed"."""
-        before = self._narrative.masked[zone : placed.start]
-        comma = before.rfind(",")
-        if comma < 0 or not _REMARK.match(before, comma + 1):
-            return False
-        return verb < placed.start or "," in self._narrative.masked[placed.end : verb]
 
 
 def _finest(found: Sequence[Placed[TimeMention]], *, nearest: int) -> Moment | None:

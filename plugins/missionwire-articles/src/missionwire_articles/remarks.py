@@ -1,0 +1,82 @@
+"""Whether a time is of the verb beside it, or of a remark: a relative clause, an apposition, a report of what was said.
+
+Offsets are of a masked text; a remark is looked for inside one clause.
+"""
+
+import re
+from typing import Final
+
+from missionwire_articles.rules import MARKS
+
+_TIME: Final = MARKS["time"]
+_BEING: Final = r"(?:is|are|was|were|been|being|has|have|had|will|would|did)"
+_LINK: Final = (
+    rf"(?:on|at|in|by|early|late|later|just|shortly|only|about|around|during|before|after|since|until|the|of|and"
+    rf"|morning|afternoon|evening|night|local|{_BEING}|then|also|again|first|finally|safely|\w+ly|{_TIME}+)"
+)
+"""What may stand between a verb and its time, or its pronoun, without another verb among it."""
+
+_PRONOUN: Final = re.compile(
+    rf"\b(?:who|whom|whose|which|where)\b|\bthat(?=\s(?:{_BEING}|\w+ed|flew|took|brought|left|went|came|made|saw|sent)\b)",
+    re.IGNORECASE,
+)
+_LINKED: Final = re.compile(rf"[\s,]*(?:{_LINK}[\s,]+)*", re.IGNORECASE)
+_CLOSED: Final = re.compile(rf",\s(?:{_LINK}\s)*$", re.IGNORECASE)
+_APPOSED: Final = re.compile(
+    rf"(?:,|\()\s?(?!(?:{_LINK}\s)*$)(?![\w\s]{{0,20}}\b(?:said|says)\b)[^,()]*$", re.IGNORECASE
+)
+_PARTICIPLE: Final = re.compile(
+    r",\s(?:\w+ly\s|first\s|then\s)?(?:\w+ed|born|built|made|flown|known|chosen|begun|set|led|sent)\s[^,]*$", re.IGNORECASE
+)
+_ATTRIBUTED: Final = re.compile(
+    r"\bsince\s(?:the\s)?(?:\w+\sof\s)?$"
+    r"|\b(?!(?:morning|afternoon|evening|night|day|days|end|start|beginning|spring|summer|autumn|fall|winter|hours|middle)\b)"
+    r"\w+\sof\s$",
+    re.IGNORECASE,
+)
+_SAY: Final = (
+    r"(?:said|says|told|announced|reported|confirmed|added|stated|wrote|tweeted|explained|noted|posted|revealed|declared)"
+)
+_SAID: Final = re.compile(rf"\b{_SAY}\s(?:[^\s,.]+\s){{0,4}}$", re.IGNORECASE)
+_IN_WORDS: Final = re.compile(
+    r"\b(?:statement|release|briefing|conference|interview|tweet|post|message|report|blog|update)\s(?:on\s|from\s|of\s)?$",
+    re.IGNORECASE,
+)
+
+
+def is_in_remark(masked: str, clause: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
+    """Tell whether a time in the clause that begins at `clause` is of something else than the verb tells."""
+    if _ATTRIBUTED.search(masked[max(clause, time[0] - 40) : time[0]]):
+        return True
+    return _is_behind(masked, time, verb) if verb[1] <= time[0] else _is_ahead(masked, clause, time, verb)
+
+
+def _is_behind(masked: str, time: tuple[int, int], verb: tuple[int, int]) -> bool:
+    """Look at a time after the verb: what stands between them may open a remark that holds it."""
+    words = masked[verb[1] : time[0]]
+    if _SAID.search(words) or _IN_WORDS.search(words):
+        return True
+    pronoun = _last(words)
+    return bool(pronoun and not _closes(words[pronoun.end() :])) or bool(_PARTICIPLE.search(words))
+
+
+def _is_ahead(masked: str, clause: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
+    """Look at a time before the verb: it may be of a remark about the subject, which the verb comes after."""
+    words = masked[clause : time[0]]
+    if _SAID.search(words) or _IN_WORDS.search(words):
+        return True
+    pronoun = _last(words)
+    if pronoun:
+        is_its_verb = _LINKED.fullmatch(masked, clause + pronoun.end(), verb[0])
+        return not (is_its_verb or _closes(words[pronoun.end() :]))
+    return bool(_APPOSED.search(words)) and any(sign in masked[time[1] : verb[0]] for sign in ",)")
+
+
+def _last(words: str) -> re.Match[str] | None:
+    found = list(_PRONOUN.finditer(words))
+    return found[-1] if found else None
+
+
+def _closes(words: str) -> bool:
+    """Tell whether a comma ends a remark right before a time: ", who was chosen by NASA, on Friday"."""
+    return _TIME not in words and bool(_CLOSED.search(words))
