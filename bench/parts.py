@@ -54,7 +54,12 @@ def peer(folder: Path, script: str, *words: str) -> Iterator[Part]:
         yield Part(int(_said(process, log, re.compile(r"port (\d+)"))[1]), process.pid)
 
 
-def run_json(command: Sequence[str | Path], timeout_s: float = 300) -> dict[str, Any]:
+def cpu_of(part: Part) -> float:
+    """Give the CPU seconds that a part has used, 0 where the system does not tell."""
+    return machine.cpu_s(part.pid) if part.pid else 0.0
+
+
+def run_json(command: Sequence[str | Path], timeout_s: float = 120) -> dict[str, Any]:
     """Run a program that prints one JSON object, give that."""
     done = subprocess.run(command, stdout=subprocess.PIPE, check=False, timeout=timeout_s)
     if not done.stdout.strip():

@@ -9,7 +9,7 @@ import json
 import secrets
 import time
 from collections import Counter
-from typing import Final
+from typing import Final, cast
 
 import uvloop
 from events import event
@@ -60,8 +60,7 @@ class Connection(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's own is none by class
         self._send()
 
     def _send(self) -> None:

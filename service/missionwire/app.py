@@ -17,7 +17,7 @@ import msgspec
 from missionwire import __version__
 from missionwire.domain.errors import MissionwireError, ServerAway, StartError
 from missionwire.pipeline.calls import Caller
-from missionwire.pipeline.journal import Journal
+from missionwire.pipeline.journal import Journal, label_of
 from missionwire.pipeline.participant import STAGE_HOOKS, Hook, Participant
 from missionwire.pipeline.pipeline import Pipeline
 from missionwire.pipeline.plan import Plan, make_plan
@@ -91,9 +91,9 @@ def participants_of(host: Host, settings: Mapping[str, PluginSettings]) -> list[
                 loaded.name,
                 loaded.found.version,
                 hooks,
-                writes=loaded.plugin.writes,
-                before=loaded.plugin.before,
-                after=loaded.plugin.after,
+                writes=frozenset(loaded.plugin.writes),
+                before=tuple(loaded.plugin.before),
+                after=tuple(loaded.plugin.after),
                 timeout_s=wish.timeout_s,
                 on_error=wish.on_error,
             )
@@ -117,10 +117,11 @@ async def run_worker(settings: Settings, url: str, slot: int, run_dir: Path, bea
     with Journal(run_dir / f"journal-{settings.name}-{slot}") as journal:
         was_hung, holder = journal.was_hung, journal.holder
         caller = Caller(journal)
-        host = Host(USER_AGENT)
+        host = Host(USER_AGENT, lambda label: journal.hold(label_of(label)))
         beating = asyncio.create_task(_beat_for_ever(beat))
         wishes = {name: Wish(is_enabled=s.enabled, config=s.config) for name, s in settings.plugins.items()}
-        await host.start(discovered(settings), wishes, lambda name: PluginKeys(log, name))
+        left_out = _held_at_start(holder) if was_hung else {}
+        await host.start(discovered(settings), wishes, lambda name: PluginKeys(log, name), left_out=left_out)
         _refuse_unloaded(host, settings)
         participants = participants_of(host, settings.plugins)
         if was_hung:
@@ -158,6 +159,12 @@ async def run_worker(settings: Settings, url: str, slot: int, run_dir: Path, bea
             beating.cancel()
             caller.close()
             await server.aclose()
+
+
+def _held_at_start(holder: str) -> dict[str, str]:
+    """Name the plugin that held the worker before this one outside of any event."""
+    plugin, _, hook = holder.partition(" ")
+    return {plugin: f"it held the worker in {hook} until that was replaced"} if hook in ("startup", "health") else {}
 
 
 async def _beat_for_ever(beat: Callable[[], None]) -> None:
@@ -265,8 +272,11 @@ def _first_line(text: str | None) -> str:
 
 
 @cache
-def _schema(kind: type) -> dict[str, Any]:
-    return msgspec.json.schema(kind)
+def _schema(kind: type) -> dict[str, Any] | None:
+    try:
+        return msgspec.json.schema(kind)
+    except TypeError:  # a plugin's own type, which has none
+        return None
 
 
 # --- HTTP -------------------------------------------------------------------------------------------------------------

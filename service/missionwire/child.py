@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,12 @@ import msgspec
 from missionwire.domain.errors import StartError
 from missionwire.logs import set_up_logging
 from missionwire.supervisor import REFUSED, Orders
+
+ORPHAN_S: Final = 20.0
+"""Without its supervisor a process may take so long to finish what it has in hand."""
+
+THREADS_S: Final = 1.0
+"""At the end a plugin's threads may take so long to end, too."""
 
 _PR_SET_PDEATHSIG: Final = 1
 
@@ -37,8 +44,9 @@ def main() -> int:
                     orders.settings, orders.url, orders.slot, Path(orders.run_dir), lambda: _write(beats, b".")
                 )
             )
+        _leave_threads()
     except StartError as error:
-        sys.stderr.write(f"missionwire {role}: {error.detail}\n")
+        sys.stderr.write(f"Error: {error.detail}\n")
         return REFUSED
     return 0
 
@@ -61,8 +69,21 @@ def _end_with_pipe() -> None:
         while os.read(0, 1):  # unbuffered: a buffered read would hold a lock that the end of Python waits for
             pass
         os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(ORPHAN_S)
+        os._exit(1)  # something holds the event loop, and nobody is left who would end this process
 
     threading.Thread(target=wait, name="parent", daemon=True).start()
+
+
+def _leave_threads() -> None:
+    """End the process now if a thread of a plugin hangs: Python would wait for it for ever."""
+    give_up_s = time.monotonic() + THREADS_S
+    for thread in threading.enumerate():
+        if thread.name.startswith("plugin "):
+            thread.join(max(0.0, give_up_s - time.monotonic()))
+            if thread.is_alive():
+                sys.stderr.flush()
+                os._exit(0)
 
 
 if __name__ == "__main__":

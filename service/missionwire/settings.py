@@ -1,6 +1,7 @@
 """Settings: defaults < TOML file < environment < flags. All faults are told together, each with where it stands."""
 
 import difflib
+import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -164,14 +165,19 @@ def _checked(given: Mapping[str, Any], where: str, faults: list[str]) -> dict[st
         elif name in _SECTIONS and isinstance(value, Mapping):
             kept[name] = _checked_members(value, _SECTIONS[name], f"{where}: {name}", faults)
         elif name == "plugins" and isinstance(value, Mapping):
-            kept[name] = {
-                plugin: _checked_members(each, PluginSettings, f"{where}: plugins.{plugin}", faults)
-                if isinstance(each, Mapping)
-                else each
-                for plugin, each in value.items()
-            }
+            kept[name] = _checked_plugins(value, f"{where}: plugins", faults)
         else:
             _take(kept, name, value, hints[name], f"{where}: {name}", faults)
+    return kept
+
+
+def _checked_plugins(given: Mapping[str, Any], where: str, faults: list[str]) -> dict[str, Any]:
+    kept = {}
+    for plugin, each in given.items():
+        if isinstance(each, Mapping):
+            kept[plugin] = _checked_members(each, PluginSettings, f"{where}.{plugin}", faults)
+        else:
+            faults.append(f"{where}.{plugin}: is a table, as in [plugins.{plugin}], it is {each!r}")
     return kept
 
 
@@ -268,13 +274,20 @@ def _out_of_bounds(merged: Mapping[str, Any]) -> list[str]:
         value: Any = merged
         for part in path:
             value = value.get(part) if isinstance(value, Mapping) else None
-        if isinstance(value, (int, float)) and value < low:
-            faults.append(f"{'.'.join(path)}: must be at least {low:g}, it is {value}")
+        if isinstance(value, (int, float)) and not low <= value < math.inf:
+            faults.append(f"{'.'.join(path)}: must be a number, at least {low:g}, it is {value}")
+    for plugin, wish in (merged.get("plugins") or {}).items():
+        timeout_s = wish.get("timeout_s")
+        if timeout_s is not None and not 0 < timeout_s < math.inf:
+            faults.append(f"plugins.{plugin}.timeout_s: must be a number above 0, it is {timeout_s}")
+    folder = merged.get("plugins_dir")
+    if isinstance(folder, str) and not Path(folder).expanduser().is_dir():
+        faults.append(f"plugins_dir: there is no folder {folder}")
     port = merged.get("port")
     if isinstance(port, int) and port > _MAX_PORT:
         faults.append(f"port: must be at most {_MAX_PORT}, it is {port}")
     if (url := merged.get("redis_url")) and not str(url).startswith(("redis://", "rediss://", "unix://")):
-        faults.append(f"redis_url: must begin with redis://, rediss:// or unix://, it is {url!r}")
+        faults.append("redis_url: must begin with redis://, rediss:// or unix://")
     name = merged.get("name")
     if isinstance(name, str) and not (name.replace("-", "").replace("_", "").isalnum() and name.isascii()):
         faults.append(f"name: use letters, digits, - and _, it is {name!r}")

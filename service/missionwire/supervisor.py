@@ -134,11 +134,12 @@ class Supervisor:
         self._selector = selectors.DefaultSelector()
         self._signals = 0
         self._failure: str | None = None
+        self._is_refused = False
         self._is_told = False
         self._url = ""
 
     def run(self) -> int:
-        """Run until SIGTERM or SIGINT; gives the exit code.
+        """Run until SIGTERM or SIGINT; gives the exit code. A child that cannot start has said why itself.
 
         Raises:
             StartError: something cannot be started.
@@ -148,13 +149,13 @@ class Supervisor:
         with tempfile.TemporaryDirectory(prefix="missionwire-run-") as scratch:
             try:
                 self._start(Path(scratch))
-                while not self._signals and self._failure is None:
+                while not self._signals and self._failure is None and not self._is_refused:
                     self._turn()
             finally:
                 self._stop()
         if self._failure is not None:
             raise StartError(self._failure)
-        return 0
+        return 1 if self._is_refused else 0
 
     def _note_signal(self, *_: object) -> None:
         self._signals += 1
@@ -257,7 +258,7 @@ class Supervisor:
     def _ended(self, child: Child, code: int) -> None:
         self._release(child)
         if code == REFUSED:
-            self._failure = f"{child.name} could not start; see above."
+            self._is_refused = True  # it said why
             return
         if time.monotonic() - child.started_s > STEADY_S:
             child.wait_s = RESTART_S[0]

@@ -39,7 +39,7 @@ CONTAINED = {
     "gives-surrogates": ('return Patch(ext={"x": "\\ud800"})', "invalid"),
     "gives-too-much": ('return Patch(ext={"x": "y" * 300_000})', "invalid"),
     "hits-undeclared": ('return Patch(fields={"station": "iss"})', "undeclared"),
-    "retries-oddly": ('raise Retry("soon", "because")', "raised"),
+    "retries-oddly": ('raise Retry("soon", "because")', "invalid"),
 }
 """Bodies of `enrich`, and the kind of fault that the event tells."""
 
@@ -268,4 +268,4 @@ def test_a_plugin_that_holds_the_worker_while_it_starts_is_left_out_by_the_next_
 
         found = _plugin(service, "sleeper")
         assert found["state"] == "failed"
-        assert "held the worker" in found["reason"]
+        assert "held the worker in startup" in found["reason"]

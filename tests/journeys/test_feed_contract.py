@@ -33,8 +33,9 @@ def publish(service: Service, **attributes: Any) -> dict[str, Any]:
 
 
 def replay(service: Service, **params: Any) -> list[dict[str, str]]:
-    """All frames of a feed that ends now."""
-    with service.frames(**{"since": "all", "until": moment(), **params}) as feed:
+    """All frames of a feed that ends now, from the oldest event if nothing else is said."""
+    start = {} if "last_event_id" in params else {"since": "all"}
+    with service.frames(**{**start, "until": moment(), **params}) as feed:
         return list(feed)
 
 
@@ -77,7 +78,7 @@ class Scene(NamedTuple):
     def letters(self, **params: Any) -> str:
         """The names of the events that a feed with these filters gives, in its order."""
         filled = {name: self.filled(value) for name, value in params.items()}
-        return "".join(id_[-1] for id_ in ids_of(replay(self.service, last_event_id=self.place, since=None, **filled)))
+        return "".join(id_[-1] for id_ in ids_of(replay(self.service, last_event_id=self.place, **filled)))
 
     def filled(self, value: Any) -> Any:
         """A value with the mark in it."""
@@ -125,7 +126,6 @@ SOURCE, SECOND = "urn:test:MARK", "urn:test:MARK:2"
         ({"type": "missionwire.docking.docked", "source": SOURCE}, "a"),
         ({"type": "missionwire.docking.*", "source": [SOURCE, SECOND]}, "abf"),
         ({"type": "missionwire.*", "source": SOURCE}, "abcde"),
-        ({"type": "missionwire.docking.dock*" + ".*", "source": SOURCE}, None),
         ({"type": ["missionwire.docking.undocked", "missionwire.launch.*"], "source": SOURCE}, "bc"),
         ({"mission": "Soyuz MS-18", "source": SOURCE}, "abd"),
         ({"mission": "soyuz-ms-18", "source": SOURCE}, "abd"),
@@ -146,13 +146,9 @@ SOURCE, SECOND = "urn:test:MARK", "urn:test:MARK:2"
         ({"occurred_since": "2021-10-17T04:00:00+03:00", "occurred_until": "2021-10-18T00:00:00Z"}, "b"),
     ],
 )
-def test_a_filter_gives_what_it_says(scene: Scene, params: dict[str, Any], letters: str | None) -> None:
+def test_a_filter_gives_what_it_says(scene: Scene, params: dict[str, Any], letters: str) -> None:
     """One member repeated means any of its values, different members mean all; times include since, exclude until."""
-    if letters is None:
-        answer = scene.service.get("/v1/feed", **{name: scene.filled(value) for name, value in params.items()})
-        assert answer.status_code == httpx.codes.BAD_REQUEST
-    else:
-        assert scene.letters(**params) == letters
+    assert scene.letters(**params) == letters
 
 
 # --- where it starts and ends -----------------------------------------------------------------------------------------
@@ -201,7 +197,7 @@ def test_limit_counts_the_mission_events_of_one_connection(service: Service) -> 
     events = [publish(service, source=source) for _ in range(5)]
     first = replay(service, source=source, limit=2)
     assert [frame.get("event", "message") for frame in first] == ["position", "message", "message", "end"]
-    second = replay(service, source=source, limit=2, since=None, last_event_id=events[1]["position"])
+    second = replay(service, source=source, limit=2, last_event_id=events[1]["position"])
     assert ids_of(first) + ids_of(second) == [event["id"] for event in events[:4]]
 
 
@@ -216,7 +212,7 @@ def test_a_request_with_the_id_of_an_end_gets_204_and_without_its_mark_goes_on(s
         httpx.get(f"{service.url}/v1/feed", headers={"Last-Event-ID": end["id"]}),
     ):
         assert (answer.status_code, answer.content) == (httpx.codes.NO_CONTENT, b"")
-    went_on = replay(service, source=source, since=None, last_event_id=end["id"].removesuffix(".end"))
+    went_on = replay(service, source=source, last_event_id=end["id"].removesuffix(".end"))
     assert ids_of(went_on) == [event["id"] for event in events[1:]]
 
 
@@ -342,7 +338,7 @@ def test_a_bad_position_is_told_in_the_stream_and_nothing_goes_before_it(
     source = f"urn:test:{uuid4().hex}"
     kept = publish(service, source=source)
     headers = {"Last-Event-ID": place} if way == "header" else {}
-    params = {"last_event_id": place} if way == "parameter" else {}
+    params = {} if way == "header" else {"last_event_id": place}
     with service.frames(source=source, headers=headers, **params) as feed:
         first = next(iter(feed))
         fresh = publish(service, source=source)
@@ -354,7 +350,7 @@ def test_a_bad_position_is_told_in_the_stream_and_nothing_goes_before_it(
     assert told["reason"] == "malformed"
     assert told["from"] is told["to"] is told["count"] is None
     assert service.get(told["link"]).status_code == httpx.codes.OK
-    again = replay(service, source=source, headers=headers, **params)
+    again = replay(service, source=source, headers=headers, since="all", **params)
     assert again[0]["event"] == "gap"
     assert ids_of(again) == [kept["id"], fresh["id"]], "since= says from where"
 
@@ -482,7 +478,7 @@ class SlowReader:
     def __init__(self, service: Service, query: str, last_event_id: str = "") -> None:
         parts = urlsplit(service.url)
         self.socket = socket.socket()
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
         self.socket.settimeout(30)
         self.socket.connect((parts.hostname, parts.port))
         place = f"Last-Event-ID: {last_event_id}\r\n" if last_event_id else ""
@@ -546,19 +542,33 @@ def test_a_reader_that_does_not_read_for_long_misses_nothing_then(tight: Service
         assert [event["id"] for event in reader.events(MANY)] == ids
 
 
+@pytest.fixture(scope="module")
+def impatient_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service that waits a second for a reader that takes nothing."""
+    with Service(tmp_path_factory.mktemp("impatient"), env={"MISSIONWIRE_FEED_WRITE_TIMEOUT_S": "1"}) as running:
+        yield running
+
+
+@pytest.mark.slow
+def test_a_reader_that_takes_nothing_loses_its_place_and_can_resume(impatient_service: Service) -> None:
+    source = f"urn:test:{uuid4().hex}"
+    ids = publish_much(impatient_service, source)
+    with SlowReader(impatient_service, f"source={source}&since=all") as reader:
+        wait_until(lambda: subscribers(impatient_service) == 1, "the reader is there")
+        wait_until(lambda: subscribers(impatient_service) == 0, "the reader's place is free")
+        got = reader.events()
+    assert 0 < len(got) < MANY
+    with SlowReader(impatient_service, f"source={source}", got[-1]["position"]) as reader:
+        rest = reader.events(MANY - len(got))
+    assert [event["id"] for event in got + rest] == ids
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the connection with TCP_INFO, on Linux")
-def test_a_reader_that_takes_nothing_is_closed_and_can_resume(tmp_path_factory: pytest.TempPathFactory) -> None:
-    env = {"MISSIONWIRE_FEED_WRITE_TIMEOUT_S": "1"}
-    with Service(tmp_path_factory.mktemp("impatient"), env=env) as service:
-        source = f"urn:test:{uuid4().hex}"
-        ids = publish_much(service, source)
-        with SlowReader(service, "since=all") as reader:
-            wait_until(lambda: subscribers(service) == 1, "the reader is there")
-            wait_until(lambda: subscribers(service) == 0, "the reader's place is free")
-            wait_until(lambda: not reader.is_connected, "its connection is closed")
-            got = reader.events()
-        assert 0 < len(got) < MANY
-        with SlowReader(service, "", got[-1]["position"]) as reader:
-            rest = reader.events(MANY - len(got))
-    assert [event["id"] for event in got + rest] == ids
+def test_the_connection_of_a_reader_that_takes_nothing_is_closed(impatient_service: Service) -> None:
+    """Else its socket, and what is buffered for it, would be held for as long as the other end likes."""
+    source = f"urn:test:{uuid4().hex}"
+    publish_much(impatient_service, source)
+    with SlowReader(impatient_service, f"source={source}&since=all") as reader:
+        wait_until(lambda: subscribers(impatient_service) == 1, "the reader is there")
+        wait_until(lambda: not reader.is_connected, "its connection is closed")

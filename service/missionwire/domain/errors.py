@@ -31,9 +31,12 @@ MissionwireError
 """
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from msgspec import Struct
+
+MAX_SAID_CHARS: Final = 500
+"""What a plugin raised is told up to this length."""
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -42,6 +45,15 @@ class Fault(Struct, frozen=True, kw_only=True):
     item: int
     path: str
     message: str
+
+
+def said_by(error: BaseException) -> str:
+    """Say in a line what a plugin raised; a text that cannot be made, or written, harms nobody."""
+    try:
+        text = f"{type(error).__name__}: {error}"
+    except Exception:  # its own `__str__`
+        text = type(error).__name__
+    return " ".join(text[:MAX_SAID_CHARS].encode(errors="backslashreplace").decode().split())
 
 
 class MissionwireError(Exception):

@@ -62,7 +62,7 @@ class Subscriber:
             async for piece in self._paced(self._wishes.speed):
                 yield piece
         while True:
-            piece = await self._next()
+            piece = b"" if self._is_over() else await self._next()
             if piece:
                 yield piece
                 self._rest()

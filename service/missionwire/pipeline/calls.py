@@ -13,7 +13,9 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from msgspec import Struct
 
+from missionwire.domain.errors import said_by
 from missionwire.pipeline.journal import NOBODY, Journal, label_of
+from missionwire.pipeline.merging import UndeclaredError
 from missionwire.pipeline.participant import Hook, Participant
 from missionwire.plugin import Drop, Retry
 
@@ -25,8 +27,6 @@ RETRY_TOTAL_S: Final = 60.0
 
 CANCEL_GRACE_S: Final = 1.0
 """A coroutine that was cancelled may wait for so long to tidy up; then it is left behind."""
-
-MAX_MESSAGE_CHARS: Final = 500
 
 _SHORTEST_RETRY_S: Final = 0.05
 _LONGEST_LIST: Final = 100_000
@@ -213,11 +213,12 @@ class Caller:
                 raise
             # a plugin's exit, interrupt or cancellation is contained and counted as any other error
             kind = error.kind if isinstance(error, _CallError) else "raised"
-            return self._fault(participant, hook, kind, str(error) if isinstance(error, _CallError) else _told(error))
+            return self.fault(participant, hook, kind, str(error) if isinstance(error, _CallError) else said_by(error))
         try:
             checked = check(answer)
         except Exception as error:  # an answer may be lazy, and then anything may come of it
-            return self._fault(participant, hook, "invalid", _told(error))
+            kind = "undeclared" if isinstance(error, UndeclaredError) else "invalid"
+            return self.fault(participant, hook, kind, str(error) if kind == "undeclared" else said_by(error))
         participant.breaker.succeeded()
         return checked
 
@@ -276,10 +277,11 @@ class Caller:
     def _label(self, plugin: str, hook: str) -> bytes:
         key = (plugin, hook)
         if key not in self._labels:
-            self._labels[key] = label_of(plugin, hook)
+            self._labels[key] = label_of(f"{plugin} {hook}")
         return self._labels[key]
 
-    def _fault(self, participant: Participant, hook: str, kind: str, message: str) -> Fault:
+    def fault(self, participant: Participant, hook: str, kind: str, message: str) -> Fault:
+        """Count, log and give a fault."""
         participant.tallies[hook].errors[kind] += 1
         if kind == "held":
             participant.breaker.trip(time.monotonic())
@@ -297,7 +299,7 @@ def _contained(function: Callable[..., Any], arguments: Mapping[str, Any]) -> An
     except BaseException as error:
         if isinstance(error, Exception) and not isinstance(error, StopIteration):
             raise
-        raise RuntimeError(_told(error)) from error
+        raise RuntimeError(said_by(error)) from error
 
 
 def _wait_s(retry: Retry) -> float:
@@ -313,12 +315,3 @@ def _is_cancelled() -> bool:
     """Whether this task was asked to end from outside."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
-
-
-def _told(error: BaseException) -> str:
-    """Say what was raised; a text that cannot be made, or written, harms nobody."""
-    try:
-        text = f"{type(error).__name__}: {error}"
-    except Exception:  # the plugin's own `__str__`
-        text = type(error).__name__
-    return text[:MAX_MESSAGE_CHARS].encode(errors="backslashreplace").decode()

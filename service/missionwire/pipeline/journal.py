@@ -106,6 +106,6 @@ class Journal:
 NOBODY: Final = bytes(_HOLDER)
 
 
-def label_of(plugin: str, hook: str) -> bytes:
-    """Make the label of a holder."""
-    return f"{plugin} {hook}".encode()[:_HOLDER].ljust(_HOLDER, b"\0")
+def label_of(holder: str) -> bytes:
+    """Make the label of a holder, `<plugin> <hook>`."""
+    return holder.encode()[:_HOLDER].ljust(_HOLDER, b"\0")

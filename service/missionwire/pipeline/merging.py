@@ -24,10 +24,15 @@ _HOSTS_OWN: Final = frozenset({"ext", "original", "corrections", "provenance", "
 """Members of `data` that no patch may fill."""
 
 
-def check_patch(answer: object) -> Patch | None:
+class UndeclaredError(ValueError):
+    """A patch fills core members that its plugin did not declare."""
+
+
+def check_patch(answer: object, writes: frozenset[str]) -> Patch | None:
     """Make sure that a hook's answer is a patch, or nothing; gives it as its JSON reads.
 
     Raises:
+        UndeclaredError: it fills core members that `writes` does not name.
         TypeError, ValueError: it is not, it is too large, it cannot be written as JSON, or a member has a wrong type.
     """
     if answer is None:
@@ -40,6 +45,9 @@ def check_patch(answer: object) -> Patch | None:
         message = f"the patch has {len(encoded):,} bytes, over the limit of {MAX_PATCH_BYTES:,}"
         raise ValueError(message)
     patch = _PATCH.decode(encoded)  # Python let any value into any member
+    if refused := _refused_fields(patch, writes):
+        message = f"wrote {', '.join(refused)} without declaring it in `writes`"
+        raise UndeclaredError(message)
     return replace(patch, fields={name: _checked_field(name, value) for name, value in patch.fields.items()})
 
 
@@ -58,7 +66,7 @@ def _refuse(name: str, message: str) -> NoReturn:
     raise ValueError(f"{name} {message}")
 
 
-def refused_fields(patch: Patch, writes: frozenset[str]) -> tuple[str, ...]:
+def _refused_fields(patch: Patch, writes: frozenset[str]) -> tuple[str, ...]:
     """Name the core members that a patch fills and its plugin did not declare."""
     wanted = set(patch.fields)
     if patch.crew:
@@ -115,25 +123,47 @@ def _join(sent: Iterable[Any] | None, found: Iterable[Person | AgencyTag]) -> li
     joined: list[Any] = [dict(item) if isinstance(item, Mapping) else item for item in sent or ()]
     for one in found:
         new: dict[str, Any] = msgspec.to_builtins(one)
-        at = _place_of(joined, new)
+        known, named = _with_id(joined, new), _with_name(joined, new)
+        at = known if named is None else named
         if at is None:
             joined.append(new)
+        elif known is not None and named is not None and not _contradict(joined[known], joined[named]):
+            # one person or agency was sent by two names: one entry, by the name that came first
+            first, second = sorted((known, named))
+            joined[first] = _filled(_filled(joined[first], _object(joined[second])), new)
+            del joined[second]
         else:
-            there = joined[at] if isinstance(joined[at], dict) else {"name": joined[at]}
-            joined[at] = {**new, **{name: value for name, value in there.items() if value not in (None, [], "")}}
+            joined[at] = _filled(joined[at], new)
     return joined
 
 
-def _place_of(items: list[Any], new: Mapping[str, Any]) -> int | None:
-    by_id = [
-        i for i, item in enumerate(items) if isinstance(item, dict) and item.get("id") and item["id"] == new.get("id")
-    ]
-    if by_id:
-        return by_id[0]
+def _object(item: Any) -> dict[str, Any]:  # noqa: ANN401  # a name, or an object that has one
+    return item if isinstance(item, dict) else {"name": item}
+
+
+def _filled(item: Any, new: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401  # a name, or an object that has one
+    """Give an entry with what it lacks taken from another one."""
+    return {**new, **{name: value for name, value in _object(item).items() if value not in (None, [], "")}}
+
+
+def _contradict(one: Any, other: Any) -> bool:  # noqa: ANN401  # names, or objects that have one
+    """Whether two entries say different things of what is perhaps one person or agency; names may differ."""
+    there, here = _object(one), _object(other)
+    return any(there.get(name) not in (None, value) for name, value in here.items() if name != "name" and value)
+
+
+def _with_id(items: list[Any], new: Mapping[str, Any]) -> int | None:
+    id_ = new.get("id")
+    return next((i for i, item in enumerate(items) if id_ and isinstance(item, dict) and item.get("id") == id_), None)
+
+
+def _with_name(items: list[Any], new: Mapping[str, Any]) -> int | None:
+    """Find the entry with the same folded name, of which nothing else says that it is somebody else, or known by id."""
     folded = slug(new["name"])
     for i, item in enumerate(items):
-        name = item.get("name") if isinstance(item, dict) else item
-        has_other_id = isinstance(item, dict) and item.get("id") and new.get("id") and item["id"] != new["id"]
-        if isinstance(name, str) and slug(name) == folded and not has_other_id:
+        entry = _object(item)
+        if entry.get("id") and new.get("id"):
+            continue
+        if isinstance(entry.get("name"), str) and slug(entry["name"]) == folded:
             return i
     return None

@@ -1,6 +1,6 @@
 """The way of one event, or of one article and its events, through the stages of the plan."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
@@ -23,7 +23,7 @@ from missionwire.domain.moment import in_utc
 from missionwire.domain.vocabulary import PREFIX, TimePrecision
 from missionwire.pipeline.calls import Caller, Fault
 from missionwire.pipeline.checks import check_corrections, check_drafts, check_mentions
-from missionwire.pipeline.merging import apply_patch, check_patch, refused_fields
+from missionwire.pipeline.merging import apply_patch, check_patch
 from missionwire.pipeline.participant import Participant
 from missionwire.pipeline.plan import Plan, Seat
 from missionwire.pipeline.sentences import cut_sentence
@@ -148,6 +148,8 @@ class Pipeline:
             dead = error.fault
         done = [await self.extracted(event) for event in events]
         told = self._told(document, article, done, trail)
+        if dead is not None:
+            told = replace(told, state="dead")
         return ArticleDone(told, tuple(done), document, dead)
 
     # --- documents ------------------------------------------------------------------------------------------------
@@ -216,9 +218,8 @@ class Pipeline:
                 drafts += [(seat.participant, draft) for draft in found]
         return sorted(drafts, key=lambda each: (each[1].sentence.start, each[1].type))
 
-    @staticmethod
     def _drafted(
-        document: Document, drafts: Iterable[tuple[Participant, Draft]], trail: _Trail
+        self, document: Document, drafts: Iterable[tuple[Participant, Draft]], trail: _Trail
     ) -> list[dict[str, Any]]:
         """Make the events of the drafts, by the rules for those that are sent; a draft that breaks them is left out."""
         events = []
@@ -227,7 +228,7 @@ class Pipeline:
             try:
                 check_event(event)
             except ValueError as error:
-                trail.failed(participant, Fault(participant.name, "extract", "invalid", str(error)))
+                trail.failed(participant, self._caller.fault(participant, "extract", "invalid", str(error)))
             else:
                 events.append({**event, "time": in_utc(event["time"])} if "time" in event else event)
         return events
@@ -271,36 +272,36 @@ class Pipeline:
 
     async def _patched(self, event: dict[str, Any], seat: Seat, trail: _Trail) -> dict[str, Any]:
         participant, seen = seat.participant, view(event, mission_of(event))
+        check = partial(check_patch, writes=participant.writes)
         if seat.hook == "enrich_batch":
-            answer = await self._caller.call(participant, seat.hook, {"events": (seen,)}, _check_one_patch)
+            answer = await self._caller.call(
+                participant, seat.hook, {"events": (seen,)}, partial(_check_one_patch, check)
+            )
         else:
-            answer = await self._caller.call(participant, seat.hook, {"event": seen}, check_patch)
+            answer = await self._caller.call(participant, seat.hook, {"event": seen}, check)
         if isinstance(answer, Fault):
             trail.failed(participant, answer)
             return event
         if answer is None:
-            return event
-        if refused := refused_fields(answer, participant.writes):
-            message = f"wrote {', '.join(refused)} without declaring it in `writes`"
-            trail.failed(participant, Fault(participant.name, seat.hook, "undeclared", message))
             return event
         event, written = apply_patch(event, participant.name, answer)
         trail.wrote(participant, written)
         return event
 
 
-def _check_one_patch(answer: Any) -> Patch | None:  # noqa: ANN401  # a plugin's answer
+def _check_one_patch(check: Callable[[object], Patch | None], answer: Any) -> Patch | None:  # noqa: ANN401  # a plugin's answer
     if answer is None:
         return None
     if not isinstance(answer, Sequence) or len(answer) != 1:
         message = "expected one patch, or None, for each event"
         raise TypeError(message)
-    return check_patch(answer[0])
+    return check(answer[0])
 
 
 def _reason(drop: Drop) -> str:
     """Give the reason of a drop as a short text that can be written, whatever the plugin put there."""
-    reason = drop.reason if isinstance(drop.reason, str) else type(drop.reason).__name__
+    reason: object = drop.reason
+    reason = reason if isinstance(reason, str) else type(reason).__name__
     return reason[:MAX_REASON_CHARS].encode(errors="backslashreplace").decode()
 
 

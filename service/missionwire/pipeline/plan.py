@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Final, NamedTuple
 
-from missionwire.domain.errors import SettingsError
 from missionwire.pipeline.participant import Participant
 
 STAGES: Final = ("annotate", "repair", "extract", "enrich", "classify", "keep")
@@ -25,10 +24,8 @@ Plan = Mapping[str, tuple[Seat, ...]]
 def make_plan(participants: Iterable[Participant], operator_order: Sequence[str] = ()) -> Plan:
     """Order the participants of each stage: the operator's list first, then `before`/`after`, then by name.
 
-    Names in `before` and `after` that are absent are ignored.
-
-    Raises:
-        SettingsError: `before` and `after` make a ring; its members are named.
+    Names in `before` and `after` that are absent are ignored. Wishes that make a ring are left out, all of the ring's;
+    the reason of each seat in it names the ring.
     """
     named = {p.name: p for p in participants}
     return {stage: _seats(stage, named, operator_order) for stage in STAGES}
@@ -38,14 +35,14 @@ def _seats(stage: str, named: Mapping[str, Participant], operator_order: Sequenc
     hooks = (stage, "enrich_batch") if stage == "enrich" else (stage,)
     present = {name: p for name, p in named.items() if any(h in p.hooks for h in hooks)}
     listed = [name for name in dict.fromkeys(operator_order) if name in present]
-    rest = _by_wishes(stage, {name: p for name, p in present.items() if name not in listed})
+    rest = _by_wishes({name: p for name, p in present.items() if name not in listed})
     order = [(name, "the operator's list") for name in listed] + rest
     return tuple(
         Seat(present[name], hook, reason) for name, reason in order for hook in hooks if hook in present[name].hooks
     )
 
 
-def _by_wishes(stage: str, present: Mapping[str, Participant]) -> list[tuple[str, str]]:
+def _by_wishes(present: Mapping[str, Participant]) -> list[tuple[str, str]]:
     wishes: dict[str, set[str]] = {name: set() for name in present}
     for name, participant in present.items():
         for other in participant.after:
@@ -54,17 +51,31 @@ def _by_wishes(stage: str, present: Mapping[str, Participant]) -> list[tuple[str
         for other in participant.before:
             if other in present:
                 wishes[other].add(name)
+    rings: dict[str, str] = {}
+    while ring := _ring(wishes):
+        for name in ring:
+            wishes[name] -= set(ring)
+            rings[name] = " -> ".join(ring)
     sorter = TopologicalSorter(wishes)
-    try:
-        sorter.prepare()
-    except CycleError as error:
-        ring = " -> ".join(error.args[1])
-        raise SettingsError([f"plugins: `before` and `after` make a ring in the stage {stage}: {ring}"]) from error
+    sorter.prepare()
     order: list[tuple[str, str]] = []
     ready: list[str] = []
     while sorter.is_active():
         ready = sorted({*ready, *sorter.get_ready()})
         name = ready.pop(0)
-        order.append((name, f"after {', '.join(sorted(wishes[name]))}" if wishes[name] else "its name"))
+        reason = f"after {', '.join(sorted(wishes[name]))}" if wishes[name] else "its name"
+        if name in rings:
+            reason += f"; `before` and `after` make a ring, and are left out: {rings[name]}"
+        order.append((name, reason))
         sorter.done(name)
     return order
+
+
+def _ring(wishes: Mapping[str, set[str]]) -> list[str]:
+    """Give the members of a ring, the first at both ends; empty where there is none."""
+    try:
+        TopologicalSorter(wishes).prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1]
+        return found
+    return []

@@ -247,7 +247,12 @@ class Worker:
 
     async def _report_loop(self) -> None:
         while True:
-            await self._report()
+            try:
+                await self._report()
+            except (MissionwireError, OSError):
+                raise
+            except Exception:  # what a plugin says of itself must not end the worker
+                _LOG.exception("worker %s could not report", self.name)
             await asyncio.sleep(self._report_every_s)
 
     # --- one entry ------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Final, Literal
@@ -89,16 +89,21 @@ def _files(folder: Path) -> Iterable[Found]:
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             yield Found(**common, version="", api_level=0, state="failed", reason=f"cannot be read: {error}")  # type: ignore[arg-type]  # the members are as typed above
             continue
-        tool = block.get("tool", {}).get("missionwire", {})
+        tool = _table(_table(block, "tool"), "missionwire")
         level = tool.get("api")
-        if not isinstance(level, int):
+        if not isinstance(level, int) or isinstance(level, bool):
             reason = "it does not say its API level; add a PEP 723 block with [tool.missionwire] api = 1"
             yield Found(**common, version="", api_level=0, state="incompatible", reason=reason)  # type: ignore[arg-type]  # same
             continue
         yield Found(**common, version=str(tool.get("version", "0")), api_level=level)  # type: ignore[arg-type]  # same
 
 
-def _script_block(text: str) -> dict[str, dict[str, dict[str, object]]]:
+def _table(of: Mapping[str, object], name: str) -> Mapping[str, object]:
+    found = of.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _script_block(text: str) -> Mapping[str, object]:
     found = _BLOCK.search(text)
     if not found:
         return {}

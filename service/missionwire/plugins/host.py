@@ -4,15 +4,19 @@ import asyncio
 import inspect
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, Literal, TypeAlias
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 import httpx
+import msgspec
 from msgspec import Struct
 
+from missionwire.domain.errors import said_by
 from missionwire.plugin import Health, KeyValueStore, Plugin
 from missionwire.plugins.discovery import Found
 from missionwire.plugins.loading import ConfigError, load_class, make_config, make_plugin
 from missionwire.plugins.registry import Implementation, UnfitPluginError, implementations
+from missionwire.plugins.steps import Labelled
 
 START_TIMEOUT_S: Final = 10.0
 STOP_TIMEOUT_S: Final = 5.0
@@ -20,6 +24,10 @@ ASK_TIMEOUT_S: Final = 2.0
 IMPORT_TIMEOUT_S: Final = 10.0
 HTTP_TIMEOUT_S: Final = 10.0
 HTTP_CONNECTIONS: Final = 20
+THREADS: Final = 2
+"""For each plugin, beside those for its calls."""
+
+T = TypeVar("T")
 
 State: TypeAlias = Literal["running", "disabled", "failed", "incompatible", "needs-config"]
 
@@ -43,10 +51,23 @@ class Loaded:
         self.plugin: Plugin[Any] | None = None
         self.hooks: dict[str, Implementation] = {}
 
+        self._threads: ThreadPoolExecutor | None = None
+
     @property
     def name(self) -> str:
         """The plugin's name."""
         return self.found.name
+
+    async def in_thread(self, function: Callable[[], T]) -> T:
+        """Run a function in one of the plugin's own threads: one that never comes back is missed by nobody else."""
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix=f"plugin {self.name}")
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function)
+
+    def let_threads_go(self) -> None:
+        """Wait for no thread any more."""
+        if self._threads is not None:
+            self._threads.shutdown(wait=False, cancel_futures=True)
 
     def fail(self, state: State, reason: str) -> None:
         """Note why it does not run."""
@@ -57,8 +78,10 @@ class Loaded:
 class Host:
     """Every plugin that is there, loaded or with the reason why not."""
 
-    def __init__(self, user_agent: str) -> None:
+    def __init__(self, user_agent: str, hold: Callable[[str], None] = lambda _: None) -> None:
+        """Make an empty host. `hold` is told `<plugin> <hook>` before each step of a plugin's coroutine."""
         self.plugins: list[Loaded] = []
+        self._hold = hold
         self._user_agent = user_agent
         self._http: httpx.AsyncClient | None = None
 
@@ -72,8 +95,13 @@ class Host:
         found: Iterable[Found],
         wishes: Mapping[str, Wish],
         store_of: Callable[[str], KeyValueStore],
+        *,
+        left_out: Mapping[str, str] | None = None,
     ) -> list[Loaded]:
-        """Load and start plugins, each within its own time; gives those that run. Nothing here raises for a plugin."""
+        """Load and start plugins, each within its own time; gives those that run. Nothing here raises for a plugin.
+
+        `left_out` names plugins that are not started, with the reason.
+        """
         if self._http is None:
             self._http = httpx.AsyncClient(
                 timeout=HTTP_TIMEOUT_S,
@@ -82,6 +110,8 @@ class Host:
             )
         fresh = [Loaded(each) for each in found]
         self.plugins += fresh
+        for loaded in fresh:
+            loaded.reason = (left_out or {}).get(loaded.name, loaded.reason)
         for loaded in fresh:  # one after another: two imports at a time can deadlock on a shared module
             await self._load(loaded, wishes.get(loaded.name, Wish()), store_of)
         await asyncio.gather(*(self._startup(loaded) for loaded in fresh if loaded.state == "running"))
@@ -91,16 +121,20 @@ class Host:
         if not wish.is_enabled:
             loaded.state, loaded.reason = "disabled", "the settings say so"
             return
-        if loaded.found.reason is not None:
-            loaded.fail("incompatible" if loaded.found.state == "incompatible" else "failed", loaded.found.reason)
+        if loaded.reason is not None:
+            loaded.fail("incompatible" if loaded.found.state == "incompatible" else "failed", loaded.reason)
             return
-        try:
-            async with asyncio.timeout(IMPORT_TIMEOUT_S):
-                kind = await asyncio.to_thread(load_class, loaded.found)
+
+        def make() -> tuple[Plugin[Any], dict[str, Implementation]]:
+            kind = load_class(loaded.found)
             config = make_config(loaded.name, kind, wish.config)
             plugin = make_plugin(loaded.name, kind, config, http=self._http, store=store_of(loaded.name))
-            loaded.hooks = implementations(loaded.name, plugin)
-            loaded.plugin, loaded.state, loaded.reason = plugin, "running", None
+            return plugin, implementations(loaded.name, plugin)
+
+        try:
+            async with asyncio.timeout(IMPORT_TIMEOUT_S):
+                loaded.plugin, loaded.hooks = await loaded.in_thread(make)
+            loaded.state = "running"
         except ConfigError as error:
             loaded.fail("needs-config", str(error))
         except UnfitPluginError as error:
@@ -110,7 +144,7 @@ class Host:
         except asyncio.CancelledError:
             raise
         except BaseException as error:  # whatever an import or a constructor raises harms only its plugin
-            loaded.fail("failed", f"{type(error).__name__}: {error}")
+            loaded.fail("failed", said_by(error))
 
     async def _startup(self, loaded: Loaded) -> None:
         hook = loaded.hooks.get("startup")
@@ -118,18 +152,18 @@ class Host:
             return
         try:
             async with asyncio.timeout(START_TIMEOUT_S):
-                await _run(hook)
+                await self._run(loaded, hook, "startup")
         except TimeoutError:
             loaded.fail("failed", f"startup took longer than {START_TIMEOUT_S:g} s")
         except asyncio.CancelledError:
             raise
         except BaseException as error:  # contained, and named in the reason
-            loaded.fail("failed", f"startup: {type(error).__name__}: {error}")
+            loaded.fail("failed", f"startup: {said_by(error)}")
 
     async def routes(self, loaded: Loaded) -> list[Any]:
         """Ask a plugin for its route handlers; none where that fails."""
         hook = loaded.hooks.get("routes")
-        found = await self._ask(loaded, hook) if hook is not None else None
+        found = await self._ask(loaded, hook, "routes") if hook is not None else None
         return list(found) if isinstance(found, (list, tuple)) else []
 
     async def health(self) -> dict[str, Health]:
@@ -138,20 +172,27 @@ class Host:
         for loaded in self.running:
             hook = loaded.hooks.get("health")
             if hook is not None:
-                said = await self._ask(loaded, hook)
-                silent = Health(is_ok=False, detail="it did not say how it is")
-                found[loaded.name] = said if isinstance(said, Health) else silent
+                said = await self._ask(loaded, hook, "health")
+                found[loaded.name] = _checked(said)
         return found
 
-    async def _ask(self, loaded: Loaded, hook: Implementation) -> object:
+    async def _ask(self, loaded: Loaded, hook: Implementation, name: str) -> object:
         try:
             async with asyncio.timeout(ASK_TIMEOUT_S):
-                return await _run(hook)
+                return await self._run(loaded, hook, name)
         except BaseException as error:
             if isinstance(error, asyncio.CancelledError):
                 raise
-            _LOG.warning("plugin %s: %s: %s", loaded.name, type(error).__name__, error)
+            _LOG.warning("plugin %s: %s", loaded.name, said_by(error))
             return None
+
+    async def _run(self, loaded: Loaded, hook: Implementation, name: str) -> object:
+        """Call a hook without arguments, sync ones in a thread."""
+        label = f"{loaded.name} {name}"
+        if hook.is_async:
+            return await Labelled(hook.function(), label, self._hold)
+        answer: object = await loaded.in_thread(hook.function)
+        return await Labelled(answer, label, self._hold) if inspect.iscoroutine(answer) else answer
 
     async def stop(self) -> None:
         """Stop everything, in reverse order, each bounded."""
@@ -161,18 +202,20 @@ class Host:
                 continue
             try:
                 async with asyncio.timeout(STOP_TIMEOUT_S):
-                    await _run(hook)
+                    await self._run(loaded, hook, "shutdown")
             except BaseException as error:
                 if isinstance(error, asyncio.CancelledError):
                     raise
-                _LOG.warning("plugin %s: shutdown: %s: %s", loaded.name, type(error).__name__, error)
+                _LOG.warning("plugin %s: shutdown: %s", loaded.name, said_by(error))
+        for loaded in self.plugins:
+            loaded.let_threads_go()
         if self._http is not None:
             await self._http.aclose()
 
 
-async def _run(hook: Implementation) -> object:
-    """Call a hook without arguments, sync ones in a thread."""
-    if hook.is_async:
-        return await hook.function()
-    answer: object = await asyncio.to_thread(hook.function)
-    return await answer if inspect.isawaitable(answer) else answer
+def _checked(said: object) -> Health:
+    """Give what a plugin says of its health, if that is what it should be."""
+    try:
+        return msgspec.convert(msgspec.to_builtins(said), Health)
+    except Exception:  # whatever it gave
+        return Health(is_ok=False, detail="it did not say how it is")

@@ -34,6 +34,7 @@ def implementations(name: str, plugin: Plugin[Any]) -> dict[str, Implementation]
         UnfitPluginError: a hook is unknown, takes an unknown argument, or was not decorated.
     """
     _refuse_undecorated(name, plugin)
+    _refuse_misdeclared(name, plugin)
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
     try:
@@ -62,6 +63,16 @@ def _refuse_undecorated(name: str, plugin: Plugin[Any]) -> None:
         member = getattr(type(plugin), hook, None)
         if inspect.isfunction(member) and not hasattr(member, f"{PROJECT}_impl"):
             message = f"plugin {name}: {hook} is a hook, but is not decorated; put @hookimpl above it"
+            raise UnfitPluginError(message)
+
+
+def _refuse_misdeclared(name: str, plugin: Plugin[Any]) -> None:
+    for member in ("writes", "hosts", "before", "after"):
+        declared = getattr(plugin, member)
+        if not isinstance(declared, (frozenset, set, tuple, list)) or not all(
+            isinstance(each, str) for each in declared
+        ):
+            message = f"plugin {name}: {member} is a collection of names, not {declared!r:.80}"
             raise UnfitPluginError(message)
 
 

@@ -40,7 +40,7 @@ class Members:
     def __init__(self, types: Mapping[str, TypeRow], designations: Designations) -> None:
         """Take the table of types, and the designations that know who flies what."""
         self.types = types
-        self._designations = designations
+        self.spacecraft_of = designations.spacecraft_of
 
     @classmethod
     def load(cls, designations: Designations) -> "Members":
@@ -77,7 +77,7 @@ class Members:
         return found
 
     def _spacecraft(self, narrative: Narrative, bounds: tuple[int, int], mission: str | None) -> str | None:
-        known = self._designations.spacecraft_of(mission) if mission else None
+        known = self.spacecraft_of(mission) if mission else None
         return known or _only(c.mention.id for c in between(narrative.craft, *bounds) if c.mention.what == "spacecraft")
 
     def _member(self, narrative: Narrative, member: str, part: tuple[int, int], found: Mapping[str, Any]) -> str | None:

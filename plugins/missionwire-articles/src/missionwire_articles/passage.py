@@ -12,7 +12,7 @@ from missionwire_articles.measures import measured
 from missionwire_articles.moments import Moment
 from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.stance import Stance
-from missionwire_articles.timing import Timing
+from missionwire_articles.timing import LATER, Timing
 from missionwire_articles.verbs import Hit
 
 
@@ -74,6 +74,10 @@ class Scene:
     def moment(self, *, is_plan: bool) -> Moment | None:
         """Give when it happened, or is to happen."""
         return self._passage.timing.moment(self._hit.start, self._hit.end, self._index, is_plan=is_plan)
+
+    def is_later(self) -> bool:
+        """Tell whether it is timed by what was told before it: "six hours later"."""
+        return bool(LATER.match(self._tail))
 
     def crew(self) -> tuple[Person, ...]:
         """Give who takes part, by what the rule says of where they stand."""

@@ -26,7 +26,8 @@ _APPOSED: Final = re.compile(
     rf"(?:,|\()\s?(?!(?:{_LINK}\s)*$)(?![\w\s]{{0,20}}\b(?:said|says)\b)[^,()]*$", re.IGNORECASE
 )
 _PARTICIPLE: Final = re.compile(
-    r",\s(?:\w+ly\s|first\s|then\s)?(?:\w+ed|born|built|made|flown|known|chosen|begun|set|led|sent)\s[^,]*$", re.IGNORECASE
+    r",\s(?:\w+ly\s|first\s|then\s)?(?:\w+ed|born|built|made|flown|known|chosen|begun|set|led|sent)\s[^,]*$",
+    re.IGNORECASE,
 )
 _ATTRIBUTED: Final = re.compile(
     r"\bsince\s(?:the\s)?(?:\w+\sof\s)?$"
@@ -34,9 +35,7 @@ _ATTRIBUTED: Final = re.compile(
     r"\w+\sof\s$",
     re.IGNORECASE,
 )
-_SAY: Final = (
-    r"(?:said|says|told|announced|reported|confirmed|added|stated|wrote|tweeted|explained|noted|posted|revealed|declared)"
-)
+_SAY: Final = r"(?:said|says|told|announced|reported|confirmed|added|stated|wrote|tweeted|explained|noted|posted|revealed|declared)"
 _SAID: Final = re.compile(rf"\b{_SAY}\s(?:[^\s,.]+\s){{0,4}}$", re.IGNORECASE)
 _IN_WORDS: Final = re.compile(
     r"\b(?:statement|release|briefing|conference|interview|tweet|post|message|report|blog|update)\s(?:on\s|from\s|of\s)?$",

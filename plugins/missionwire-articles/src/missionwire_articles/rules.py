@@ -86,8 +86,9 @@ class Rule:
         self.name = row.name
         self.type = row.type
         self._macros = macros
+        forms = ((row.verb, False), (row.base, True))
         self.verbs: Sequence[tuple[re.Pattern[str], bool]] = tuple(
-            (self._of_lowered(pattern), is_base) for pattern, is_base in ((row.verb, False), (row.base, True)) if pattern
+            (self._of_lowered(pattern), is_base) for pattern, is_base in forms if pattern
         )
         """Patterns of the verb, for a masked text in small letters, and whether they are of its plain form."""
 

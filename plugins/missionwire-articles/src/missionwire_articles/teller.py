@@ -1,14 +1,11 @@
 """Reads an article sentence by sentence, and gives each place where a rule finds an event told."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Final
 
-from msgspec.structs import replace
-
-from missionwire_articles import participants
+from missionwire_articles import references
 from missionwire_articles.members import Members
 from missionwire_articles.moments import Moment
 from missionwire_articles.narration import narration_of
@@ -25,18 +22,8 @@ LONGEST_SENTENCE: Final = 2_000
 MOST_TELLINGS: Final = 200
 """What tells of more is no news article; the rest of it is left alone."""
 
-LESS_SURE: Final = 0.9
-"""A craft known from the sentence before makes a telling so much less sure."""
-
 _SMALL: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 """Makes letters small without a change of length, which `str.lower` may bring."""
-
-_CRAFT_AGAIN: Final = re.compile(
-    r"^(?:(?:at|on|in|about|some|around|roughly)\s[^,]{1,60},\s)?(?:the|its|it)\s?(?:[\w-]+\s){0,2}?"
-    r"(?:spacecraft|space ?ship|capsule|ship|craft|shuttle|freighter|descent module)?"
-    r"\s(?:then\s|later\s|safely\s|finally\s|successfully\s)?$",
-    re.IGNORECASE,
-)
 
 
 class Teller:
@@ -55,7 +42,7 @@ class Teller:
             is_question = narrative.text[sentence.start : sentence.end].rstrip('"”’»').endswith("?")
             if not is_question and sentence.end - sentence.start <= LONGEST_SENTENCE:
                 found += self._of_sentence(Passage(narrative, index, hits), hits)
-        return _with_craft_again(narrative, found[:MOST_TELLINGS])
+        return references.resolved(narrative, found[:MOST_TELLINGS], self._members.spacecraft_of)
 
     def _hits(self, narrative: Narrative) -> dict[int, list[Hit]]:
         hits: dict[int, list[Hit]] = {}
@@ -123,7 +110,10 @@ class Teller:
             narration=narration,
             per=row.per,
             is_caption=passage.sentence.is_caption,
-            is_of_craft_again=bool(_CRAFT_AGAIN.match(scene.head)),
+            is_of_craft=references.is_craft(scene.head),
+            is_of_craft_or_it=references.is_craft_or_it(scene.head),
+            group=references.group_size(scene.head),
+            is_later=scene.is_later(),
             mission=mission.id if mission else None,
             mission_name=mission.name if mission else None,
             moment=None if is_schedule else moment,
@@ -147,31 +137,3 @@ def _is_past(moment: Moment, told: datetime | None) -> bool:
 
 def _schedule(moment: Moment | None) -> dict[str, Any]:
     return {"net": moment.time, "net_precision": moment.precision} if moment else {}
-
-
-def _with_craft_again(narrative: Narrative, tellings: Sequence[Telling]) -> list[Telling]:
-    """Give "The capsule landed …" the mission of the sentence just before it, if that one tells of one craft alone."""
-    known: list[Telling] = []
-    for telling in tellings:
-        last = known[-1] if known else None
-        known.append(_of_craft(telling, last) if last and _is_of_craft(narrative, telling, last) else telling)
-    return known
-
-
-def _is_of_craft(narrative: Narrative, telling: Telling, last: Telling) -> bool:
-    if telling.mission or not telling.is_of_craft_again or not last.mission or last.sentence != telling.sentence - 1:
-        return False
-    before = narrative.sentences[last.sentence]
-    named = participants.missions(narrative, before.start, before.end)
-    return last.narration == telling.narration == "main" and [mention.id for mention in named] == [last.mission]
-
-
-def _of_craft(telling: Telling, last: Telling) -> Telling:
-    spacecraft = {"spacecraft": last.data["spacecraft"]} if "spacecraft" in last.data else {}
-    return replace(
-        telling,
-        mission=last.mission,
-        mission_name=last.mission_name,
-        data=spacecraft | dict(telling.data),
-        confidence=round(telling.confidence * LESS_SURE, 2),
-    )

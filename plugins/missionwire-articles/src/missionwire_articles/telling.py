@@ -14,8 +14,9 @@ _WHICH: Final = frozenset({"site", "spacecraft", "vehicle", "station", "target",
 class Telling(Struct, frozen=True, kw_only=True):
     """What one verb of one sentence tells. `sentence` is an index, `start` and `end` its part of the reading.
 
-    `per`, `follows` and `generic` are the rule's. `is_of_craft_again`: its subject is "the capsule" or "it", a craft
-    that was named before.
+    `per`, `follows` and `generic` are the rule's. What it refers back to: `is_of_craft`: its subject is "the capsule";
+    `is_of_craft_or_it`: that, or "it"; `group`: its subject is "the three", so many people; `is_later`: it was so long
+    after what was told before ("six hours later").
     """
 
     rule: str
@@ -27,7 +28,10 @@ class Telling(Struct, frozen=True, kw_only=True):
     narration: Narration
     per: str = "craft"
     is_caption: bool = False
-    is_of_craft_again: bool = False
+    is_of_craft: bool = False
+    is_of_craft_or_it: bool = False
+    group: int | None = None
+    is_later: bool = False
     mission: str | None = None
     mission_name: str | None = None
     moment: Moment | None = None

@@ -11,11 +11,13 @@ from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.remarks import is_in_remark
 from missionwire_articles.sentences import Sentence
 
-_LATER: Final = re.compile(
+LATER: Final = re.compile(
     r"^[^,;.]{0,60}\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s(?:later|after|earlier|before)\b"
     r"|^[^,;.]{0,60}\b(?:the next|the following|the same) (?:day|morning|evening|week|month)\b",
     re.IGNORECASE,
 )
+"""After a verb: timed by what was told before, so that no time of the sentence is its."""
+
 _JOINT: Final = re.compile(r",\s|\s(?:and|but|or)\s", re.IGNORECASE)
 _AFTERWARDS: Final = re.compile(r"\b(?:then|later|finally|subsequently|afterwards)\b", re.IGNORECASE)
 _OPENING: Final = re.compile(r"[\"“\s]*(?:(?:on|at|in|early|late|shortly|just)\s){0,2}$", re.IGNORECASE)
@@ -43,7 +45,7 @@ class Timing:
     def moment(self, start: int, end: int, clause: int, *, is_plan: bool) -> Moment | None:
         """Give the time of what the verb at `start` to `end` tells; None where none of the sentence's is surely its."""
         part = self._parts[clause]
-        if _LATER.match(self._narrative.masked[end : part.end]):
+        if LATER.match(self._narrative.masked[end : part.end]):
             return None
         for zone in self._zones(start, end, clause):
             found = [p for p in between(self._times, *zone) if self._is_its(p, zone[0], (start, end), is_plan=is_plan)]

@@ -95,11 +95,15 @@ class Crewing:
     # whom the text names
 
     def _people(self, event: Event) -> tuple[list[Known], list[Known]]:
-        """Give those in the crew as sent, with what the text says of them, and those whom the text names besides."""
+        """Give those in the crew as sent, with what the text says of them, and those whom the text names besides.
+
+        Of an event that came of an article nobody besides: the extractor has decided who takes part.
+        """
         sent = [self._sent(person, event) for person in event.data.crew]
         ids = {known.human.id for known in sent if known.human}
         said = self._said_roles(event, ids)
-        told = [Known((human := self._roster[id_]).name, human, None, said[id_]) for id_ in said if id_ not in ids]
+        besides = () if event.data.article else [id_ for id_ in said if id_ not in ids]
+        told = [Known((human := self._roster[id_]).name, human, None, said[id_]) for id_ in besides]
         return [known._replace(said_role=said.get(known.human.id)) if known.human else known for known in sent], told
 
     def _said_roles(self, event: Event, ids: set[str]) -> dict[str, str | None]:

@@ -47,10 +47,9 @@ class Crew(Plugin[Settings]):
 
     @hookimpl
     async def annotate(self, document: Document) -> Iterable[Mention] | None:
-        """Find the people of the roster in the text; whom the title names in full is known in the text, too."""
+        """Find the people of the roster in title and text; whom the title names in full is known in the text, too."""
         fields = (("title", document.title or ""), ("text", document.text))
-        mentions = self._recognizer.find(fields, self._facts(document))
-        return [mention for mention in mentions if mention.field == "text"]
+        return self._recognizer.find(fields, self._facts(document))
 
     @hookimpl
     async def enrich(self, event: Event) -> Patch | None:

@@ -88,6 +88,16 @@ def any_of(*predicates: Predicate) -> Predicate:
     return holds
 
 
+def told_before(*kinds: str) -> Predicate:
+    """Hold where one of the kinds stands anywhere in the text before the word."""
+
+    def holds(scene: Scene, span: Span) -> Evidence:
+        found = scene.nearest(kinds, span, Span(0, span.start))
+        return (found,) if found else None
+
+    return holds
+
+
 def told_of_a_lived_in_station(scene: Scene, span: Span) -> Evidence:
     """Hold where the station named last is lived in, and no laboratory by name is near.
 
@@ -110,7 +120,11 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "it drives on a body": Condition(all_of(near("body"), near("driving", on=1))),
     "a station that is lived in is told of": Condition(told_of_a_lived_in_station, bars=("named_lab",)),
     "crew leaves a craft that has landed": Condition(
-        all_of(near("crew", "ship"), near("landing", back=3)), bars=("military", "shelter")
+        any_of(
+            all_of(near("crew", "ship"), near("landing", back=3)),
+            all_of(beside("crew"), beside("ship"), told_before("landing")),
+        ),
+        bars=("military", "shelter"),
     ),
     "its owner stays on the ground": Condition(owner_on_the_ground, bars=("flight",)),
     "its owner is an official": Condition(official_named_after, bars=("flight",)),
@@ -132,6 +146,8 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "another launch site is named": Condition(
         all_of(beside("site_spaceport"), near("launching")), bars=("military", "launch_complex")
     ),
+    "a Russian launch site beside it": Condition(beside("site_cosmodrome"), bars=("military", "launch_complex")),
+    "another launch site beside it": Condition(beside("site_spaceport"), bars=("military", "launch_complex")),
     "a launch from it": Condition(beside("launching"), bars=("military", "launch_complex", "body")),
     "a rocket carries it": Condition(near("rocket"), bars=("clothing_or_car",)),
     "a capsule at its landing": Condition(all_of(near("ship"), near("landing", back=3)), bars=("rocket",)),

@@ -45,6 +45,8 @@ _NUMBERS: Final = {
 
 _LAST_DAY: Final = 31
 _DECEMBER: Final = 12
+_CLOSE: Final = timedelta(days=60)
+"""Of a day so close to the publication a text does not mean the one a year from it."""
 
 
 class Told(Struct, frozen=True):
@@ -140,7 +142,10 @@ def _dated(match: re.Match[str], setting: _Setting) -> Told | None:
 
 
 def _yearless(month: int, day: int, setting: _Setting) -> date | None:
-    """Give the day in the year that brings it nearest to the publication, on the side that the tense says."""
+    """Give the day in the year that brings it nearest to the publication, on the side that the tense says.
+
+    Where it lies close by on the other side, it is not sure which year the tense means.
+    """
     date(2000, month, day)
     if not setting.published:
         return None
@@ -150,11 +155,13 @@ def _yearless(month: int, day: int, setting: _Setting) -> date | None:
         for year in range(max(1, first.year - 4), min(9999, first.year + 4) + 1)
         if day <= monthrange(year, month)[1]
     ]
-    if setting.tense is Tense.GONE:
-        days = [one for one in days if one <= last]
-    elif setting.tense is Tense.TO_COME:
-        days = [one for one in days if one >= first]
-    return min(days, key=lambda one: abs((one - first).days), default=None)
+    nearest = min(days, key=lambda one: abs((one - first).days), default=None)
+    if setting.tense is Tense.UNCLEAR or nearest is None:
+        return nearest
+    on_its_side = [one for one in days if (one <= last if setting.tense is Tense.GONE else one >= first)]
+    on = min(on_its_side, key=lambda one: abs((one - first).days), default=None)
+    is_doubtful = on != nearest and abs(nearest - first) < _CLOSE
+    return None if is_doubtful else on
 
 
 def _checked(match: re.Match[str], on: date | None, *, is_bracketed: bool = False, is_to_come: bool = False) -> Told:

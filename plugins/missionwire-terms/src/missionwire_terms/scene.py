@@ -51,7 +51,7 @@ class Scene:
     @property
     def people(self) -> tuple[PersonMention, ...]:
         """The people whom other plugins found in this field, in its order."""
-        return tuple(person for person in self.document.people() if person.field == self.field)
+        return self.document.people(self.field)
 
     @cached_property
     def things(self) -> tuple[Span, ...]:

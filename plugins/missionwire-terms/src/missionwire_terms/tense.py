@@ -19,9 +19,16 @@ _REPORTED: Final = re.compile(
 )
 """Said on a day: the day is gone, whatever is said of the future."""
 
+_MOVED: Final = re.compile(
+    r"\b(?P<earlier>(?:had|originally|initially|first|previously|earlier)\s+(?:been\s+)?)?"
+    r"(?:postponed|delayed|moved|rescheduled|pushed|slipped|put\s+off|brought\s+forward)\s+(?:[^\s.;]+\s+){0,12}?"
+    r"(?:to|until|till|for)\s+(?:no\s+earlier\s+than\s+|at\s+least\s+|about\s+|early\s+|late\s+|the\s+)?$"
+)
+"""A day to which something was put off lies ahead, unless that was put off in its turn."""
+
 _AIMED_AT: Final = re.compile(
     r"\b(?:(?:was|were|been)\s+(?:\w+\s+)?(?:scheduled|planned|expected|due|set|supposed)(?:\s+\w+){0,5}"
-    r"|(?:postponed|delayed|moved|rescheduled|pushed|slipped)(?:\s+\w+){0,3}|by|until|till)\s+$"
+    r"|(?:postponed|delayed|moved|rescheduled|pushed|slipped)(?:\s+(?!on\b)\w+){0,3}|by|until|till)\s+$"
 )
 """A day that was aimed at may lie before or after the publication."""
 
@@ -42,6 +49,8 @@ def tense_before(words: str) -> Tense:
     """Tell the tense of a time from the words of its sentence that stand before it."""
     if _REPORTED.search(words):
         return Tense.GONE
+    if moved := _MOVED.search(words):
+        return Tense.UNCLEAR if moved["earlier"] else Tense.TO_COME
     if _AIMED_AT.search(words):
         return Tense.UNCLEAR
     if _TO_COME.search(words):

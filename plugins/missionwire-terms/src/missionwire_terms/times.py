@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -27,6 +27,13 @@ LOOK_BACK: Final = 240
 
 _TIED: Final = re.compile(r"[\s,]*(?:(?:on|at|of|around|about|exactly|the|this|early|late)\s+){0,3}")
 """What may stand between a clock and its own date."""
+
+_NEIGHBOURS: Final = 4
+"""How many dates on each side of a clock may be its own."""
+
+_HALF: Final = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
+_LOCAL: Final = re.compile(r"[\s(,]*(?:local|there\b|their\s+time)", re.IGNORECASE)
+_EARLIER: Final = re.compile(r"\b(?:had|earlier|before\s+that|previously)\b", re.IGNORECASE)
 
 _INSTANT: Final = re.compile(
     r"(?<![\w-])(?P<date>\d{4}-\d{2}-\d{2})T(?P<clock>\d{2}:\d{2}(?P<seconds>:\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})(?!\w)"
@@ -58,16 +65,19 @@ class TimeReader:
         page = _Page(text, published, own_line.whole.end if own_line else 0)
         mentions = [_day_mention(told) for told in page.days]
         corrections: list[Correction] = []
-        clocks = self._clocks.find(text, page.sentence)
+        clocks = page.with_zones(self._clocks.find(text, page.sentence))
         homes = self._homes(page, document) if any(isinstance(clock, Pair) for clock in clocks) else ()
+        last: TimeMention | None = None
         for clock in clocks:
             day = page.day_of(clock.span)
             if isinstance(clock, Clock):
-                mentions.append(_clock_mention(clock, day))
+                mention = _clock_mention(clock, day)
             else:
                 verdict = judge(clock, day, homes, published.first if published else None)
-                mentions.append(verdict.mention)
+                mention = verdict.mention
                 corrections += _zone_corrections(text, verdict)
+            last = page.in_order(mention, last)
+            mentions.append(last)
         mentions += _instants(text)
         if own_line:
             mentions = [mention for mention in mentions if mention.start >= own_line.whole.end]
@@ -116,7 +126,7 @@ class _Page:
         day that lies ahead where the clock is gone, or the other way.
         """
         own = self.sentence(clock.start)
-        inside = [*self._between(own.start, clock.start), *self._between(clock.end, max(own.end, clock.end))]
+        inside = self._beside(clock, own)
         if inside:
             days = [told for told in inside if told.precision == "day"] or inside
             nearest = min(days, key=lambda told: self._distance(clock, told))
@@ -126,6 +136,52 @@ class _Page:
         if not before or before[-1].is_to_come != (self.tense(clock.start) is Tense.TO_COME):
             return None
         return before[-1].on
+
+    def with_zones(self, clocks: Sequence[Clock | Pair]) -> list[Clock | Pair]:
+        """Give clocks without a zone the one that the text tells its other clocks in, told shortly before in that form.
+
+        A text that names two zones, or calls the clock local, means another one perhaps.
+        """
+        told = [clock for clock in _apart(clocks) if clock.zone_span]
+        if len({clock.zone for clock in told}) != 1 or not told[0].zone:
+            return list(clocks)
+        given: list[Clock | Pair] = []
+        last: Clock | None = None
+        for clock in clocks:
+            if isinstance(clock, Clock) and last and self._goes_on(last, clock):
+                given.append(replace(clock, zone=last.zone))
+                continue
+            given.append(clock)
+            if isinstance(clock, Clock) and clock.zone_span:
+                last = clock
+        return given
+
+    def _goes_on(self, last: Clock, clock: Clock) -> bool:
+        """Tell whether a clock without a zone is told in the manner of the last one with a zone."""
+        return (
+            clock.zone_span is None
+            and self._number(clock.span.start) - self._number(last.span.start) <= REACH
+            and _is_halved(self.text, clock) == _is_halved(self.text, last)
+            and not _LOCAL.match(self.text, clock.span.end)
+        )
+
+    def in_order(self, mention: TimeMention, last: TimeMention | None) -> TimeMention:
+        """Take the time from a clock that has its day from an earlier one, and would run backwards on it.
+
+        It may be of the day after: "lifted off at 11 pm on Friday. It docked at 5 am". Where the text goes back itself
+        ("had undocked"), it may be of the day before.
+        """
+        if not mention.time or not last or not last.time or self._is_dated(Span(mention.start, mention.end)):
+            return mention
+        if self.day_of(Span(last.start, last.end)) != self.day_of(Span(mention.start, mention.end)):
+            return mention
+        head = self.text[max(self.sentence(mention.start).start, mention.start - LOOK_BACK) : mention.start]
+        is_back = bool(_EARLIER.search(head)) and self._number(mention.start) != self._number(last.start)
+        return replace(mention, time=None) if (mention.time < last.time) != is_back else mention
+
+    def _is_dated(self, clock: Span) -> bool:
+        """Tell whether a clock has a date that is tied to it."""
+        return any(not self._distance(clock, date)[0] for date in self._beside(clock, self.sentence(clock.start)))
 
     def _distance(self, clock: Span, told: Told) -> tuple[bool, int]:
         """Tell how far a date is from a clock; one that only a word like `on` parts from it is nearest."""
@@ -140,8 +196,25 @@ class _Page:
     def _between(self, start: int, end: int) -> list[Told]:
         return self.days[bisect_left(self._day_starts, start) : bisect_left(self._day_starts, end)]
 
+    def _beside(self, clock: Span, own: Span) -> list[Told]:
+        """Give the few dates of a clock's sentence that stand next to it, before and after."""
+        first, last = (bisect_left(self._day_starts, place) for place in (own.start, max(own.end, clock.end)))
+        before, after = (bisect_left(self._day_starts, place) for place in (clock.start, clock.end))
+        return self.days[max(first, before - _NEIGHBOURS) : before] + self.days[after : min(last, after + _NEIGHBOURS)]
+
     def _number(self, place: int) -> int:
         return max(0, bisect_right(self._starts, place) - 1)
+
+
+def _apart(clocks: Sequence[Clock | Pair]) -> Iterator[Clock]:
+    """Give all clocks, those of pairs one by one."""
+    for clock in clocks:
+        yield from (clock,) if isinstance(clock, Clock) else (clock.first, clock.second)
+
+
+def _is_halved(text: str, clock: Clock) -> bool:
+    """Tell whether a clock names the half of the day: `6:56 a.m.`."""
+    return bool(_HALF.search(text, clock.span.start, clock.span.end))
 
 
 def _day_mention(told: Told) -> TimeMention:
