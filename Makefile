@@ -49,6 +49,7 @@ check: setup ## lint, types, import rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@for plugin in $(PLUGINS); do $(BIN)/mypy $$plugin || exit 1; done
 	@$(BIN)/lint-imports
 
 format: setup ## format the code
@@ -62,6 +63,8 @@ lock: $(TOOLS)/stamp ## renew lock.txt from the pyproject files, keeping what it
 	@scripts=$$(mktemp); grep -E '^[a-zA-Z0-9]' lock.txt | sed 's/ \\$$//' > $$scripts; \
 	UV_CONSTRAINT=$$scripts $(UV) lock --quiet; rm -f $$scripts
 	@$(UV) export --quiet --frozen --all-packages --all-extras --all-groups --no-emit-workspace --no-header --format requirements.txt -o lock.txt
+	@$(UV) export --quiet --frozen --all-packages --no-dev --no-emit-workspace --no-header --format requirements.txt -o deploy/lock-runtime.txt
+	@sed -n 's/^requires = \["\(.*\)"\]$$/\1/p' pyproject.toml | $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o deploy/lock-build.txt
 
 bench: setup ## measure
 	@$(BIN)/python bench/bench.py

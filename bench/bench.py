@@ -69,7 +69,9 @@ def _allow_many_sockets() -> None:
 def _show_intake(figures: Rounds) -> None:
     print("\nEvents in, acknowledged as on disk: events/s (least - most), ratio to redis-py, p50 and p99, CPU of serve")
     ceiling = intake.CEILING
-    print(f"  {ceiling:36} {figures.median(ceiling, 'events_s'):9,.0f}  {figures.spread(ceiling, 'events_s'):>17}  1.00")
+    print(
+        f"  {ceiling:36} {figures.median(ceiling, 'events_s'):9,.0f}  {figures.spread(ceiling, 'events_s'):>17}  1.00"
+    )
     for name in intake.WAYS:
         print(
             f"  {name:36} {figures.median(name, 'events_s'):9,.0f}  {figures.spread(name, 'events_s'):>17}"
@@ -80,18 +82,17 @@ def _show_intake(figures: Rounds) -> None:
 
 
 def _show_through(figures: Rounds) -> None:
-    name = intake.THROUGH
-    print(f"\nEvents through, one worker, every plugin that is installed: {figures.median(name, 'events_s'):,.0f} events/s")
+    events_s = figures.median(intake.THROUGH, "events_s")
+    print(f"\nEvents through, one worker, every plugin that is installed: {events_s:,.0f} events/s")
 
 
 def _show_latency(figures: Rounds) -> None:
-    name = feed.LATENCY
-    print(f"\nFrom post to subscriber, {name}:", end=" ")
-    print(f"p50 {figures.median(name, 'p50_ms'):.1f} ms, p99 {figures.median(name, 'p99_ms'):.1f} ms")
+    p50_ms, p99_ms = (figures.median(feed.LATENCY, member) for member in ("p50_ms", "p99_ms"))
+    print(f"\nFrom post to subscriber, {feed.LATENCY}: p50 {p50_ms:.1f} ms, p99 {p99_ms:.1f} ms")
 
 
 def _show_feed(figures: Rounds, sizes: tuple[int, ...]) -> None:
-    print("\nEvents out: deliveries for each CPU second of the server (least - most), CPU and memory for each subscriber")
+    print("\nEvents out: deliveries for each CPU second of the server (least - most), p99 from post to subscriber")
     for size in sizes:
         for load, told in (("full", "as fast as events come"), ("rate", f"{feed.DELIVERIES_S:,} deliveries/s")):
             print(f"  {size} subscribers, {told}")
@@ -100,14 +101,14 @@ def _show_feed(figures: Rounds, sizes: tuple[int, ...]) -> None:
                 member = "msgs_per_server_cpu_s"
                 print(
                     f"    {label:26} {figures.median(name, member):9,.0f}  {figures.spread(name, member):>19}"
-                    f"  {figures.median(name, 'p99_ms'):7.1f} ms p99"
-                    + (
-                        f"  {figures.median(name, 'conn_cpu_us'):6.0f} us  {figures.median(name, 'kb_per_conn'):6.1f} kB"
-                        if load == "full"
-                        else ""
-                    )
+                    f"  {figures.median(name, 'p99_ms'):7.1f} ms"
                 )
-            print(f"    ratio {figures.ratio(ours, peer, 'msgs_per_server_cpu_s'):26.2f}")
+            print(f"    ratio {figures.ratio(ours, peer, 'msgs_per_server_cpu_s'):30.2f}")
+    print("\nSubscribers: CPU for a new one, resident memory for an idle one (a fresh process each)")
+    for name in (feed.OURS, feed.PEER):
+        most = f"{name}, {sizes[-1]} subscribers, full"
+        cpu_us, kb = figures.median(most, "conn_cpu_us"), figures.median(most, "kb_per_conn")
+        print(f"    {name:26} {cpu_us:9,.0f} us {kb:8.1f} kB, with {sizes[-1]}")
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ class Reader(asyncio.Protocol):
             run.missing += number - self.last - 1
             self.last = number
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # asyncio's signature
         self._run.closed += not self._run.is_over
 
 

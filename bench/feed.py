@@ -33,13 +33,16 @@ def fan_command(folder: Path) -> list[str]:
     return [str(made)]
 
 
-def measure(folder: Path, fan: list[str], sizes: Iterable[int], seconds: float, rounds: int) -> tuple[Rounds, list[str]]:
+def measure(
+    folder: Path, fan: list[str], sizes: Iterable[int], seconds: float, rounds: int
+) -> tuple[Rounds, list[str]]:
     """Measure both in turn on one wire; gives figures, and what was missing or repeated.
 
     A process of its own serves the feed, so that its CPU time is that of the feed alone: another one takes the events
     in. Both peers read the same stream, whose events a worker publishes.
     """
-    figures, faults = Rounds(), []
+    faults: list[str] = []
+    figures = Rounds()
     here = folder / "feed"
     here.mkdir()
     embedded = Embedded(here / "valkey", max_memory_bytes=2 << 30)

@@ -24,7 +24,8 @@ _MEMORY_BYTES: Final = 4 << 30
 
 def measure(folder: Path, seconds: float, rounds: int) -> tuple[Rounds, list[str]]:
     """Measure all ways in turn, `rounds` times; gives figures, and what was missing or repeated."""
-    figures, faults = Rounds(), []
+    faults: list[str] = []
+    figures = Rounds()
     for number in range(rounds):
         here = folder / f"intake-{number}"
         here.mkdir()
@@ -64,7 +65,8 @@ def _ways(folder: Path, url: str, seconds: float, figures: Rounds) -> Iterable[s
 
 def through(folder: Path, count: int, rounds: int) -> tuple[Rounds, list[str]]:
     """Measure how fast events come onto the wire, plugins and all, with one worker."""
-    figures, faults = Rounds(), []
+    faults: list[str] = []
+    figures = Rounds()
     with parts.serving(folder) as service:
         before = int(parts.metric(service.port, "missionwire_wire_published_total"))
         for _ in range(rounds):

@@ -42,10 +42,7 @@ class Sending:
             return None
         events = [event(self.run, self.sent + number) for number in range(self.size)]
         self.sent += self.size
-        if self.mode == "batch":
-            body = b"[" + b",".join(events) + b"]"
-        else:
-            body = b"\n".join(events)
+        body = b"[%s]" % b",".join(events) if self.mode == "batch" else b"\n".join(events)
         return b"%s%d\r\n\r\n%s" % (self.head, len(body), body)
 
 
@@ -89,7 +86,7 @@ class Connection(asyncio.Protocol):
             sending.acknowledged += body.count(b'"status":"accepted"')
         self._send()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # asyncio's signature
         if not self._over.done():
             self._over.set_result(None)
 

@@ -1,6 +1,8 @@
-"""Writes the pages that are made from the code: hooks, settings, errors, command line, OpenAPI. `--check` only compares.
+"""Writes the pages that are made from the code: hooks, settings, errors, command line, OpenAPI.
 
-    python docs/generate.py [--check]
+With `--check` it only compares.
+
+python docs/generate.py [--check]
 """
 
 import ast
@@ -33,7 +35,8 @@ def pages() -> dict[str, str]:
         "docs/settings.md": _settings(),
         "docs/errors.md": _errors(),
         "docs/cli.md": _cli(),
-        "openapi/openapi.json": msgspec.json.format(msgspec.json.encode(describe_api(), order="sorted")).decode() + "\n",
+        "openapi/openapi.json": msgspec.json.format(msgspec.json.encode(describe_api(), order="sorted")).decode()
+        + "\n",
     }
 
 
@@ -41,8 +44,8 @@ def _hooks() -> str:
     lines = [
         "# Hooks of API level 1",
         _MADE,
-        "A plugin decorates its implementations with `@hookimpl`; each takes only the arguments that it names, may be sync",
-        "or async, and gets frozen input. All of it is in `missionwire.plugin`.",
+        "A plugin decorates its implementations with `@hookimpl`; each takes only the arguments that it names, may be",
+        "sync or async, and gets frozen input. All of it is in `missionwire.plugin`.",
         "",
         "| hook | gives | what it is for | deadline |",
         "| --- | --- | --- | --- |",
@@ -88,17 +91,17 @@ def _settings() -> str:
     lines = [
         "# Settings",
         _MADE,
-        "Defaults, then the TOML file (`--config` or `MISSIONWIRE_CONFIG`), then the environment, then flags. All faults are",
-        "reported together.",
+        "Defaults, then the TOML file (`--config` or `MISSIONWIRE_CONFIG`), then the environment, then flags. All faults",
+        "are reported together.",
     ]
     names = {path: variable for variable, path in environment_names().items()}
     defaults = msgspec.to_builtins(Settings())
-    for section, kind in (("", Settings), *settings_module._SECTIONS.items()):  # noqa: SLF001  # the table of sections
+    for section, kind in (("", Settings), *settings_module._SECTIONS.items()):  # the table of sections
         lines += ["", f"## [{section}]" if section else "## Top level", ""]
         lines += ["| setting | environment | default | what it does |", "| --- | --- | --- | --- |"]
         for name, annotation, told in _told_members(kind):
             path = (section, name) if section else (name,)
-            if not section and name in (*settings_module._SECTIONS, "plugins"):  # noqa: SLF001  # same
+            if not section and name in (*settings_module._SECTIONS, "plugins"):  # same
                 continue
             value: Any = defaults
             for part in path:
@@ -107,8 +110,10 @@ def _settings() -> str:
             shown = annotation.replace("|", "\\|") + (f" = {shown}" if shown else "")
             lines.append(f"| `{name}` | `{names[path]}` | `{shown}` | {told} |")
     lines += ["", "## [plugins.NAME]", "", "| setting | type | what it does |", "| --- | --- | --- |"]
-    for name, annotation, told in _told_members(settings_module.PluginSettings):
-        lines.append(f"| `{name}` | `{annotation.replace('|', chr(92) + '|')}` | {told} |")
+    lines += [
+        f"| `{name}` | `{annotation.replace('|', chr(92) + '|')}` | {told} |"
+        for name, annotation, told in _told_members(settings_module.PluginSettings)
+    ]
     return "\n".join(lines) + "\n"
 
 

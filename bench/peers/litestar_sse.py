@@ -21,11 +21,12 @@ QUEUES: set["asyncio.Queue[bytes]"] = set()
 
 async def read() -> None:
     """Hand every event of the stream to every queue."""
-    redis = Redis.from_url(URL, protocol=2)
+    redis: Any = Redis.from_url(URL, protocol=2)  # its answers have no types
     last: bytes | str = "$"
     while True:
         for _, entries in await redis.xread({STREAM: last}, count=1000, block=5000) or ():
-            for last, fields in entries:  # noqa: B020  # the id to go on after
+            last = entries[-1][0]
+            for _, fields in entries:
                 for queue in QUEUES:
                     queue.put_nowait(fields[b"event"])
 

@@ -2,15 +2,14 @@
 
 import asyncio
 import logging
-import os
 import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
@@ -44,6 +43,10 @@ AWAY_AT_START_S: Final = 30.0
 USER_AGENT: Final = f"missionwire/{__version__}"
 
 _LOG: Final = logging.getLogger("missionwire")
+
+
+Stage: TypeAlias = Literal["starting", "working"]
+"""How far a worker is: its plugins start, or it takes entries."""
 
 
 def retention_of(settings: Settings) -> Retention:
@@ -106,28 +109,35 @@ def discovered(settings: Settings) -> tuple[Found, ...]:
     return discover(Path(settings.plugins_dir).expanduser() if settings.plugins_dir else None)
 
 
-async def run_worker(settings: Settings, url: str, slot: int, run_dir: Path, beat: Callable[[], None]) -> None:
+async def run_worker(
+    settings: Settings, url: str, name: str, journal_file: Path, beat: Callable[[Stage], None]
+) -> None:
     """Run one worker until SIGTERM. `beat` is called while the event loop turns.
+
+    `name` and `journal_file` are those of the worker before it in the same place, which ended.
 
     Raises:
         StartError: with `strict_plugins`, a plugin cannot be loaded.
     """
-    server = Server(url)
+    server, plugins_server = Server(url), Server(url)
     log = Log(server, settings.name)
-    with Journal(run_dir / f"journal-{settings.name}-{slot}") as journal:
-        was_hung, holder = journal.was_hung, journal.holder
+    theirs = Log(plugins_server, settings.name)  # a plugin that takes all connections takes none of the worker's
+    with Journal(journal_file) as journal:
+        past = journal.take_over()
+        was_hung = past.end == "hung"
         caller = Caller(journal)
         host = Host(USER_AGENT, lambda label: journal.hold(label_of(label)))
-        beating = asyncio.create_task(_beat_for_ever(beat))
+        beating = asyncio.create_task(_beat_for_ever(partial(beat, "starting")))
         wishes = {name: Wish(is_enabled=s.enabled, config=s.config) for name, s in settings.plugins.items()}
-        left_out = _held_at_start(holder) if was_hung else {}
-        await host.start(discovered(settings), wishes, lambda name: PluginKeys(log, name), left_out=left_out)
+        left_out = _held_at_start(past.holder) if was_hung else {}
+        await host.start(discovered(settings), wishes, partial(PluginKeys, theirs), left_out=left_out)
         _refuse_unloaded(host, settings)
         participants = participants_of(host, settings.plugins)
         if was_hung:
-            _trip(participants, holder)
+            _trip(participants, past.holder)
+        elif past.end == "by itself" and past.holder:
+            _LOG.error("the worker before this one ended while %s had its event loop", past.holder)
         plan = make_plan(participants, settings.plugin_order)
-        name = f"{socket.gethostname()}-{os.getpid()}"
 
         async def report() -> None:
             told = await worker_report(name, host, participants, plan, worker)
@@ -139,6 +149,7 @@ async def run_worker(settings: Settings, url: str, slot: int, run_dir: Path, bea
             Inbox(log, limit=settings.intake.max_inbox_entries),
             Pipeline(plan, caller),
             journal=journal,
+            past=past,
             retention=retention_of(settings),
             report=report,
             report_every_s=REPORT_EVERY_S,
@@ -147,6 +158,8 @@ async def run_worker(settings: Settings, url: str, slot: int, run_dir: Path, bea
         for signal_number in (15, 2):
             loop.add_signal_handler(signal_number, worker.stop)
         watchdog = _watch(caller)
+        beating.cancel()
+        beating = asyncio.create_task(_beat_for_ever(partial(beat, "working")))
         try:
             await worker.run()
         finally:
@@ -158,6 +171,7 @@ async def run_worker(settings: Settings, url: str, slot: int, run_dir: Path, bea
             await host.stop()
             beating.cancel()
             caller.close()
+            await plugins_server.aclose()
             await server.aclose()
 
 
@@ -302,7 +316,7 @@ class _Disk:
 
 def make_http(settings: Settings, url: str) -> tuple[Any, Callable[[], None]]:
     """Wire the HTTP app. Gives the app, and what to call before its connections are closed."""
-    from missionwire.feed.hub import Hub, Limits  # noqa: PLC0415  # a worker needs none of the web
+    from missionwire.feed.hub import Cors, Hub, Limits  # noqa: PLC0415  # a worker needs none of the web
     from missionwire.store.asks import Asks  # noqa: PLC0415
     from missionwire.store.dead_letters import DeadLetters  # noqa: PLC0415
     from missionwire.store.wire import Wire  # noqa: PLC0415
@@ -324,6 +338,8 @@ def make_http(settings: Settings, url: str) -> tuple[Any, Callable[[], None]]:
             heartbeat_s=feed.heartbeat_s,
             retry_ms=feed.retry_ms,
             drain_s=feed.drain_s,
+            is_direct=feed.direct,
+            cors=Cors(origins=tuple(settings.cors_origins)),
         ),
     )
     disk = _Disk(None if settings.redis_url else settings.data_folder, settings.keep.reserve_disk_bytes)
@@ -434,6 +450,7 @@ def run_http(settings: Settings, url: str, ready: Callable[[int], None]) -> None
         lifespan="on",
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         date_header=False,
         backlog=4096,

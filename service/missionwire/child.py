@@ -15,7 +15,7 @@ import msgspec
 
 from missionwire.domain.errors import StartError
 from missionwire.logs import set_up_logging
-from missionwire.supervisor import REFUSED, Orders
+from missionwire.supervisor import REFUSED, STARTING, WORKING, Orders
 
 ORPHAN_S: Final = 20.0
 """Without its supervisor a process may take so long to finish what it has in hand."""
@@ -39,11 +39,11 @@ def main() -> int:
         if role == "http":
             app.run_http(orders.settings, orders.url, lambda port: _write(beats, f"{port}\n".encode()))
         else:
-            asyncio.run(
-                app.run_worker(
-                    orders.settings, orders.url, orders.slot, Path(orders.run_dir), lambda: _write(beats, b".")
-                )
-            )
+
+            def beat(stage: app.Stage) -> None:
+                _write(beats, WORKING if stage == "working" else STARTING)
+
+            asyncio.run(app.run_worker(orders.settings, orders.url, orders.name, Path(orders.journal), beat))
         _leave_threads()
     except StartError as error:
         sys.stderr.write(f"Error: {error.detail}\n")

@@ -2,6 +2,7 @@
 
 import difflib
 import math
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -16,6 +17,9 @@ from missionwire.domain.errors import SettingsError
 ENVIRONMENT: Final = "MISSIONWIRE_"
 NOT_SETTINGS: Final = frozenset({"MISSIONWIRE_URL", "MISSIONWIRE_CONFIG"})
 """Variables of this prefix that are read elsewhere: the service that a client asks, the settings file."""
+
+
+_SERVICE_LINK: Final = re.compile(r"MISSIONWIRE_(\w+_)?(SERVICE_(HOST|PORT)|PORT_\d+_(TCP|UDP|SCTP))(_\w+)?")
 
 
 class IntakeSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -46,6 +50,8 @@ class FeedSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """How long a stream may be silent."""
     retry_ms: int = 3000
     """What a client is told to wait before it reconnects; spread per connection."""
+    direct: bool = True
+    """Whether plain streams take their connection to themselves; false goes through ASGI, as other servers do."""
     drain_s: float = 5.0
     """How long readers may take to leave when the process goes down."""
 
@@ -102,7 +108,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     cors_origins: list[str] = member(default_factory=lambda: ["*"])
     """Origins whose pages may read the feed and the REST API."""
     plugins_dir: str | None = None
-    """A folder of single-file plugins."""
+    """A folder of single-file plugins; unset, `plugins` in the data folder."""
     plugin_order: list[str] = member(default_factory=list)
     """Plugins that come first in each stage, in this order; the rest follow by their own wishes and names."""
     strict_plugins: bool = False
@@ -120,6 +126,11 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         from platformdirs import user_data_path  # noqa: PLC0415  # only where it is asked for
 
         return user_data_path("missionwire")
+
+    @property
+    def plugins_folder(self) -> Path:
+        """The folder of single-file plugins; it need not be there."""
+        return self.data_folder / "plugins" if self.plugins_dir is None else Path(self.plugins_dir).expanduser()
 
 
 _SECTIONS: Final[Mapping[str, type[Struct]]] = {"intake": IntakeSettings, "feed": FeedSettings, "keep": KeepSettings}
@@ -216,11 +227,18 @@ def environment_names() -> dict[str, tuple[str, ...]]:
     return names
 
 
+def _is_service_link(variable: str, value: str) -> bool:
+    """Whether a variable is one that Kubernetes sets for a service of our name."""
+    return bool(_SERVICE_LINK.fullmatch(variable)) or (
+        variable.endswith("_PORT") and value.startswith(("tcp://", "udp://"))
+    )
+
+
 def _from_environment(environment: Mapping[str, str], faults: list[str]) -> dict[str, Any]:
     names = environment_names()
     found: dict[str, Any] = {}
     for variable, value in sorted(environment.items()):
-        if not variable.startswith(ENVIRONMENT) or variable in NOT_SETTINGS:
+        if not variable.startswith(ENVIRONMENT) or variable in NOT_SETTINGS or _is_service_link(variable, value):
             continue
         path = names.get(variable)
         if path is None:

@@ -8,8 +8,10 @@ beats to a pipe of its own; a worker that stops beating is ended and replaced.
 import asyncio
 import logging
 import os
+import secrets
 import selectors
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -22,17 +24,22 @@ import msgspec
 from msgspec import Struct
 
 from missionwire.domain.errors import ServerAway, StartError
-from missionwire.pipeline.journal import Journal
+from missionwire.pipeline.journal import End, Journal
 from missionwire.settings import Settings
 from missionwire.store.embedded import Embedded
+from missionwire.store.machine import oom_kills
 from missionwire.store.server import Server
 
 TICK_S: Final = 0.1
 RESTART_S: Final = (0.1, 5.0)
-"""Waits between two starts of a child that ends by itself: doubled from the first to the second."""
+"""Waits between two starts: the first, doubled up to the second for a child that ends by itself while it starts."""
 
 STEADY_S: Final = 20.0
-"""A child that lived so long is started anew without a wait."""
+"""A child that lived so long has started."""
+
+STARTING: Final = b"."
+WORKING: Final = b"w"
+"""The beats of a worker while its plugins start, and after."""
 
 WORKER_STOP_S: Final = 20.0
 HTTP_STOP_S: Final = 5.0
@@ -41,8 +48,17 @@ HTTP_STOP_S: Final = 5.0
 START_S: Final = 60.0
 """A worker may take so long until its first beat: plugins are imported and started in it."""
 
+LATE_S: Final = 2.0
+"""A supervisor that did not turn itself for so long holds no child's silence against it."""
+
+OOM_EVERY_S: Final = 1.0
+"""How long ago a worker may have been ended for want of memory, at most twice this, and be recognised by the count."""
+
 REFUSED: Final = 78
 """The exit code of a child that cannot start at all (EX_CONFIG): it is not started again."""
+
+_ASKED: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+"""What asks a process to end: it did not do so by itself."""
 
 _LOG: Final = logging.getLogger("missionwire.supervisor")
 
@@ -52,8 +68,10 @@ class Orders(Struct, frozen=True, kw_only=True):
 
     settings: Settings
     url: str
-    run_dir: str
     slot: int = 0
+    name: str = ""
+    journal: str = ""
+    """A worker's name and its journal's file; its successor in the same slot takes both over."""
 
 
 class Child:
@@ -68,6 +86,8 @@ class Child:
         self.beaten_s: float | None = None
         self.wait_s = RESTART_S[0]
         self.due_s = 0.0
+        self.is_replaced = False
+        self.has_worked = False
         self.said = b""
 
     @property
@@ -87,6 +107,7 @@ class Child:
         os.close(writer)
         os.set_blocking(reader, False)  # os's own signature
         self.beats, self.started_s, self.beaten_s, self.said = reader, time.monotonic(), None, b""
+        self.is_replaced = self.has_worked = False
         if self.process.stdin is not None:
             try:
                 self.process.stdin.write(msgspec.json.encode(self.orders) + b"\n")
@@ -102,6 +123,13 @@ class Child:
             return now_s - self.started_s > START_S
         return now_s - self.beaten_s > self.orders.settings.worker_hang_s
 
+    def forgive(self, now_s: float) -> None:
+        """Take it as beaten: its beats could not be heard."""
+        if self.beaten_s is None:
+            self.started_s = now_s
+        else:
+            self.beaten_s = now_s
+
     def forget(self) -> None:
         """Let go of what an ended process held."""
         if self.beats is not None:
@@ -112,6 +140,23 @@ class Child:
             except BrokenPipeError:
                 _LOG.debug("%s was gone before", self.name)
         self.process, self.beats = None, None
+
+
+class OomKills:
+    """The kernel's count of processes that it ended for want of memory, and whether it has grown of late."""
+
+    def __init__(self) -> None:
+        self._counts = (oom_kills(),) * 2
+        self._looked_s = time.monotonic()
+
+    def look(self, now_s: float) -> None:
+        """Look again if the last look is long enough ago."""
+        if now_s - self._looked_s > OOM_EVERY_S:
+            self._looked_s, self._counts = now_s, (self._counts[1], oom_kills())
+
+    def has_grown(self) -> bool:
+        """Whether such an end was among the last ones."""
+        return oom_kills() > self._counts[0]
 
 
 class Supervisor:
@@ -137,6 +182,8 @@ class Supervisor:
         self._is_refused = False
         self._is_told = False
         self._url = ""
+        self._turned_s = time.monotonic()
+        self._oom_kills = OomKills()
 
     def run(self) -> int:
         """Run until SIGTERM or SIGINT; gives the exit code. A child that cannot start has said why itself.
@@ -144,7 +191,7 @@ class Supervisor:
         Raises:
             StartError: something cannot be started.
         """
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        for number in _ASKED:
             signal.signal(number, self._note_signal)
         with tempfile.TemporaryDirectory(prefix="missionwire-run-") as scratch:
             try:
@@ -173,11 +220,14 @@ class Supervisor:
             if self._signals:
                 return
         run_dir.mkdir(parents=True, exist_ok=True)
-        orders = Orders(settings=self._settings, url=self._url, run_dir=str(run_dir))
+        orders = Orders(settings=self._settings, url=self._url)
         if self._has_http:
             self._children.append(Child("http", orders))
+        team = f"{socket.gethostname()}-{secrets.token_hex(4)}"
         for slot in range(self._workers):
-            self._children.append(Child("worker", msgspec.structs.replace(orders, slot=slot)))
+            journal = run_dir / f"journal-{self._settings.name}-{slot}"
+            theirs = msgspec.structs.replace(orders, slot=slot, name=f"{team}-{slot}", journal=str(journal))
+            self._children.append(Child("worker", theirs))
         for child in self._children:
             self._start_child(child)
 
@@ -213,6 +263,10 @@ class Supervisor:
         for key, _ in self._selector.select(TICK_S):
             self._hear(key.data)
         now_s = time.monotonic()
+        if now_s - self._turned_s > LATE_S:
+            self._forgive()
+        self._turned_s = now_s
+        self._oom_kills.look(now_s)
         for child in self._children:
             if child.process is None:
                 if now_s >= child.due_s:
@@ -227,11 +281,14 @@ class Supervisor:
         if self._embedded is not None and self._embedded.poll() is not None:
             _LOG.error("the embedded server ended with %s; it is started again", self._embedded.poll())
             self._embedded.start()
-            for child in self._children:
-                if child.beaten_s is not None:
-                    child.beaten_s = time.monotonic()  # beats were not heard meanwhile
+            self._forgive()
             if self._embedded.url != self._url:
                 self._failure = "The embedded server came back at another place."
+
+    def _forgive(self) -> None:
+        now_s = time.monotonic()
+        for child in self._children:
+            child.forgive(now_s)
 
     def _hear(self, child: Child) -> None:
         if child.beats is None:
@@ -244,6 +301,7 @@ class Supervisor:
             self._selector.unregister(child.beats)
             return
         child.beaten_s = time.monotonic()
+        child.has_worked = child.has_worked or WORKING in heard
         if child.role == "http" and not self._is_told:
             child.said += heard
             if child.said.endswith(b"\n"):
@@ -260,7 +318,10 @@ class Supervisor:
         if code == REFUSED:
             self._is_refused = True  # it said why
             return
-        if time.monotonic() - child.started_s > STEADY_S:
+        end = "hung" if child.is_replaced else self._end_of(code)
+        if child.role == "worker":
+            Journal.judge(Path(child.orders.journal), end)
+        if end == "unproved" or child.has_worked or time.monotonic() - child.started_s > STEADY_S:
             child.wait_s = RESTART_S[0]
         _LOG.error("%s ended with %s; it is started again in %.1f s", child.name, code, child.wait_s)
         child.due_s = time.monotonic() + child.wait_s
@@ -268,10 +329,19 @@ class Supervisor:
 
     def _replace_hung(self, child: Child) -> None:
         _LOG.error("%s hangs: its loop has not turned for a while; it is ended and replaced", child.name)
-        Journal.mark_hung(Path(child.orders.run_dir) / f"journal-{self._settings.name}-{child.orders.slot}")
+        child.is_replaced = True
         if child.process is not None:
             child.process.kill()
             child.process.wait()
+
+    def _end_of(self, code: int) -> End:
+        """Tell whether a child ended by itself: a kill from outside is nobody's fault in it.
+
+        One that the kernel ended because memory ran out counts as its own: what made it grow is likely what it ran.
+        """
+        if -code == signal.SIGKILL:
+            return "by itself" if self._oom_kills.has_grown() else "unproved"
+        return "unproved" if code == 0 or -code in _ASKED else "by itself"
 
     def _release(self, child: Child) -> None:
         if child.beats is not None:

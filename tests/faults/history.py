@@ -11,14 +11,15 @@ from typing import Any
 from missionwire.domain.errors import ServerAway
 from missionwire.store import ledger
 from missionwire.store.articles import find_article
-from missionwire.store.dead_letters import DeadLetters
+from missionwire.store.dead_letters import DeadLetter, DeadLetters
 from missionwire.store.inbox import Inbox, Item
 from missionwire.store.log import Log
 from missionwire.store.server import Server
 from missionwire.store.wire import Entry, Wire
-from tests.faults.small_worker import SLOW_MISSION, fate
-from tests.unit.store.takes import article, event
+from tests.faults.fates import ENDS, SLOW_MISSION, fate, keys_of
+from tests.unit.store.takes import SOURCE, article, event
 
+ENDS_EVERY_S = 5.0
 MISSIONS = tuple(f"crew-{n}" for n in range(20))
 
 
@@ -31,6 +32,7 @@ class History:
         self.faults: list[str] = []
         self.sent: dict[str, int] = dict.fromkeys(MISSIONS, 0)
         self.articles: list[Item] = []
+        self.ends: list[Item] = []
         self.seen: list[Entry] = []
         self.is_over = False
         self._random = random.Random(seed)  # noqa: S311  # no secret; the seed is printed to run it again
@@ -52,15 +54,33 @@ class History:
             await asyncio.sleep(self._random.random() * (1 if mission == SLOW_MISSION else 0.03))
 
     async def send_articles(self) -> None:
-        """Send articles of which each tells one event that the one before told, and revise some."""
+        """Send articles, and revise some, some of those while they wait."""
         while not self.is_over:
             number = len(self.articles)
-            await self._expect("ad", [article(f"https://news/{number}")])
             self.articles.append(article(f"https://news/{number}"))
+            await self._expect("ad", [self.articles[-1]])
             if self._random.random() < 0.3:
                 again = self._random.randrange(number + 1)
-                await self._expect("vd", [article(f"https://news/{again}", text=f"revised after {number}")])
+                revision = article(f"https://news/{again}", text=f"revised after {number}")
+                await self._expect("vd", [revision])
+                self.articles[again] = revision
             await asyncio.sleep(self._random.random() * 0.05)
+
+    async def send_ends(self) -> None:
+        """Send, now and then, an event that ends the worker which runs it. Each costs four workers or more."""
+        while not self.is_over:
+            if await self._has_passed(ENDS_EVERY_S):
+                return
+            sent = event(f"end-{len(self.ends)}-0", mission=f"end-{len(self.ends)}", source=ENDS)
+            await self._expect("ad", [sent])
+            self.ends.append(sent)
+
+    async def _has_passed(self, wait_s: float) -> bool:
+        """Wait, and tell whether the run is over."""
+        end = time.monotonic() + wait_s
+        while time.monotonic() < end and not self.is_over:
+            await asyncio.sleep(0.1)
+        return self.is_over
 
     async def _refuse(self, mission: str, number: int, fresh: Item) -> None:
         if fate(_id(mission, number)) == "dead":  # another content takes the place of a dead letter
@@ -119,9 +139,12 @@ class History:
         self._compare("ordinals", [entry.n for entry in wire], list(range(1, len(wire) + 1)))
         self._compare("what the reader saw", self.seen, wire)
         by_mission: dict[str, list[Entry]] = defaultdict(list)
+        extracted: list[Entry] = []
         for entry in wire:
             body = json.loads(entry.payload)
-            by_mission[body.get("subject", "")].append(entry)
+            (by_mission[body["subject"]] if body["source"] == SOURCE else extracted).append(entry)
+            if errors := body.get("data", {}).get("errors"):
+                self.faults.append(f"{body['id']} was published with {errors}")
         for mission, number in self.sent.items():
             got = [json.loads(entry.payload)["id"] for entry in by_mission[mission]]
             self._compare(f"wire of {mission}", got, _ids(mission, number, "publish"))
@@ -130,7 +153,7 @@ class History:
             self._compare(f"index of {mission}", [id_ for id_, _ in index], places)
         await self._judge_the_dead()
         await self._judge_the_dropped()
-        await self._judge_articles(by_mission[""])
+        await self._judge_articles(extracted)
         size = (len(wire), sum(len(entry.payload) for entry in wire))
         self._compare("size", await Wire(self.log).size(), size)
         self._compare("forks", self.log.forks, {})
@@ -138,12 +161,17 @@ class History:
         return self.faults
 
     async def _judge_the_dead(self) -> None:
-        letters, after = [], ""
+        letters: list[DeadLetter] = []
+        after = ""
         while page := await DeadLetters(self.log).page(after=after, limit=1000):
-            letters += [json.loads(bytes(letter.event))["id"] for letter in page]
+            letters += page
             after = page[-1].id
-        expected = [id_ for mission, number in self.sent.items() for id_ in _ids(mission, number, "dead")]
-        self._compare("dead letters", sorted(letters), sorted(expected))
+        ids = [id_ for mission, number in self.sent.items() for id_ in _ids(mission, number, "dead")]
+        expected = [(id_, "raised", "ValueError: the figure is 3") for id_ in ids]
+        message = "It ended a worker 3 times while it ran alone."
+        expected += [(json.loads(item.payload)["id"], "ends-worker", message) for item in self.ends]
+        got = [(json.loads(bytes(each.event))["id"], each.error.kind, each.error.message) for each in letters]
+        self._compare("dead letters", sorted(got), sorted(expected))
 
     async def _judge_the_dropped(self) -> None:
         for mission, number in self.sent.items():
@@ -152,13 +180,18 @@ class History:
             self._compare(f"dropped of {mission}", found, ["dropped"] * len(ids))
 
     async def _judge_articles(self, entries: list[Entry]) -> None:
-        got = sorted(json.loads(entry.payload)["id"] for entry in entries)
-        told = sorted(f"x-{n}" for n in range(len(self.articles) + 1)) if self.articles else []
-        self._compare("events of articles", got, told)
+        places = {_told_by(entry): entry.n for entry in entries}
+        told = [(sent.article, key) for sent in self.articles for key in keys_of(json.loads(sent.payload)["text"])]
+        self._compare("events of articles", sorted(_told_by(entry) for entry in entries), sorted(told))
         for sent in self.articles:
+            if places.get((sent.article, "b")) != places.get((sent.article, "a"), 0) + 1:
+                self.faults.append(f"the events of the article {sent.article} do not stand together")
             kept = await find_article(self.log, sent.article)
-            if kept is None or kept.state != "published" or kept.document != kept.sent:
+            if kept is None or kept.state != "published" or kept.document is None:
                 self.faults.append(f"article {sent.article} is kept as {kept}")
+            else:
+                text = json.loads(sent.payload)["text"]
+                self._compare(f"article {sent.article}", [_text(kept.sent), _text(kept.document)], [text, text])
 
     async def _wire(self) -> AsyncIterator[Entry]:
         ms, n = 0, 0
@@ -167,7 +200,7 @@ class History:
                 yield entry
             ms, n = page[-1].ms, page[-1].n
 
-    def _compare(self, name: str, got: Any, expected: Any) -> None:  # noqa: ANN401  # of any type
+    def _compare(self, name: str, got: Any, expected: Any) -> None:  # of any type
         if got != expected:
             self.faults.append(f"{name}: {_difference(got, expected)}")
 
@@ -183,6 +216,17 @@ def _difference(got: object, expected: object) -> str:
 
 def _id(mission: str, number: int) -> str:
     return f"{mission}-{number}"
+
+
+def _told_by(entry: Entry) -> tuple[str, str]:
+    """Give the article and the key of an extracted event."""
+    article_, *_, key = json.loads(entry.payload)["id"].split(":")
+    return article_, key
+
+
+def _text(document: bytes) -> str:
+    text: str = json.loads(document)["text"]
+    return text
 
 
 def _event(mission: str, number: int) -> Item:

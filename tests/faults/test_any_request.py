@@ -14,7 +14,7 @@ from schemathesis.generation import GenerationMode
 from tests.problems import MEMBERS, PROBLEM_JSON
 from tests.service import Service
 
-EXAMPLES = 25
+EXAMPLES = 15
 """For each operation."""
 
 
@@ -22,9 +22,9 @@ EXAMPLES = 25
 @pytest.mark.timeout(300)
 def test_no_request_is_our_fault_and_each_refusal_is_a_problem(service: Service) -> None:
     """All of the API but the feed, which does not end, and what belongs to plugins."""
-    api = schemathesis.openapi.from_url(f"{service.url}/openapi.json")
-    api = api.exclude(path="/v1/feed").exclude(path_regex="^/v1/x/")
-    operations = [each.ok() for each in api.get_all_operations()]
+    api: Any = schemathesis.openapi.from_url(f"{service.url}/openapi.json")
+    own = api.exclude(path="/v1/feed").exclude(path_regex="^/v1/x/")
+    operations = [each.ok() for each in own.get_all_operations()]
     assert len(operations) > 10
     for operation in operations:
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
@@ -41,7 +41,7 @@ def _try(operation: Any, mode: GenerationMode) -> None:
         suppress_health_check=list(HealthCheck),
     )
     @given(case=operation.as_strategy(generation_mode=mode))
-    def attempt(case: schemathesis.Case) -> None:
+    def attempt(case: Any) -> None:
         _check(case.call(timeout=20))
 
     with contextlib.suppress(Unsatisfiable):  # nothing can be wrong with a request that has no parameter

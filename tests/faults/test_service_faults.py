@@ -119,10 +119,7 @@ def test_nothing_is_lost_or_doubled_when_workers_are_killed_while_events_flow(tm
         publisher.start()
         try:
             for _ in range(3):
-                worker, count = _worker(service), len(follower.ids)
-                until(lambda count=count: len(follower.ids) > count, 30)
-                os.kill(worker, signal.SIGKILL)
-                until(lambda worker=worker: worker not in children_of(service.pid) and _has_worker(service), 30)
+                _kill_worker(service, follower)
         finally:
             is_over.set()
             publisher.join()
@@ -131,6 +128,14 @@ def test_nothing_is_lost_or_doubled_when_workers_are_killed_while_events_flow(tm
         assert len(sent) > 100
         assert sorted(follower.ids) == sorted(sent), "each event once"
         assert service.get("/v1/dead-letters").json() == []
+
+
+def _kill_worker(service: Service, follower: Follower) -> None:
+    """Kill the worker once it is at work, and wait until another one is there."""
+    worker, count = _worker(service), len(follower.ids)
+    until(lambda: len(follower.ids) > count, 30)
+    os.kill(worker, signal.SIGKILL)
+    until(lambda: worker not in children_of(service.pid) and _has_worker(service), 30)
 
 
 def _has_worker(service: Service) -> bool:

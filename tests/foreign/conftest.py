@@ -41,7 +41,8 @@ def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file in HERE.joinpath("node").iterdir():
         if file.is_file():
             shutil.copy(file, folder)
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+    quick = ("--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000")
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *quick]
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=90, check=False)
         why = "" if done.returncode == 0 else done.stderr[-2000:]

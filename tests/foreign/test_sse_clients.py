@@ -191,18 +191,33 @@ def test_a_reader_learns_exactly_how_many_events_were_trimmed(small_service: Ser
     wire = kept(small_service)
     with follow(f"{small_service.url}/v1/feed?last_event_id={place}") as follower:
         follower.wait_for_events(len(wire))
+        gap = follower.frames[0]
+        told = json.loads(gap.data)
+        assert small_service.get(told["link"]).json()[0] == wire[0], "the link leads to what is kept"
         publish(small_service, some_events(2, "urn:test"))
         follower.wait_for_events(len(wire) + 2)
         expected = [*wire, *kept(small_service)[-2:]]
-    gap = follower.frames[0]
-    told = json.loads(gap.data)
     assert gap.event == "gap"
     assert told["reason"] == "trimmed"
     assert told["from"] == place
     assert told["count"] == ordinal(wire[0]["position"]) - ordinal(place) - 1
-    assert small_service.get(told["link"]).json()[0] == wire[0], "the link leads to what is kept"
     assert_sound(follower, expected)
     assert len(follower.named("gap")) == 1
+
+
+@pytest.mark.slow
+def test_a_start_older_than_what_was_trimmed_is_told_and_all_is_not(small_service: Service) -> None:
+    trimmed_place(small_service)
+    wire = kept(small_service)
+    for since, first in (("1h", "gap"), ("all", "position")):
+        with small_service.frames(since=since, limit=len(wire)) as feed:
+            frames = list(feed)
+        assert [frame["event"] for frame in frames if "event" in frame] == [first, "end"], since
+        assert [frame["id"] for frame in frames if "event" not in frame] == [event["position"] for event in wire]
+        if first == "gap":
+            told = json.loads(frames[0]["data"])
+            assert (told["reason"], told["from"], told["count"]) == ("trimmed", None, None), "nobody knows how many"
+            assert small_service.get(told["link"]).json()[0] == wire[0]
 
 
 @pytest.mark.parametrize("reason", ["malformed", "ahead", "epoch"])

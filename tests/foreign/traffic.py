@@ -1,4 +1,4 @@
-"""What goes onto a wire in these tests, and what stands on it: the reference that each client's view is held against."""
+"""What goes onto a wire in these tests, and what stands on it: each client's view is held against that."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ from tests.service import Service, an_event
 MISSIONS = ("Soyuz MS-18", "Crew-3", "Shenzhou 13")
 
 
-def some_events(count: int, source: str, **attributes: Any) -> list[dict[str, Any]]:
+def some_events(count: int, source: str, **attributes: Any) -> list[dict[str, Any]]:  # of an event
     """Make events of three missions in turn, numbered over all."""
     mark = uuid4().hex[:8]
     return [
@@ -42,11 +42,11 @@ def publish_and_wait(service: Service, events: Sequence[dict[str, Any]]) -> None
         service.wait_for(event["source"], event["id"])
 
 
-def kept(service: Service, **filters: Any) -> list[dict[str, Any]]:
+def kept(service: Service, **filters: str | list[str]) -> list[dict[str, Any]]:
     """Page through everything that is kept, by the links that the pages give."""
     found: list[dict[str, Any]] = []
     url = f"{service.url}/v1/events"
-    params: dict[str, Any] | None = {"limit": 1000, **filters}
+    params: dict[str, str | list[str]] | None = {"limit": "1000", **filters}
     while url:
         page = httpx.get(url, params=params, timeout=30)
         assert page.status_code == httpx.codes.OK, page.text

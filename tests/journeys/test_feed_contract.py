@@ -1,21 +1,24 @@
 """The feed as DESIGN says it is, parameter by parameter and frame by frame, seen with a raw reader."""
 
+import contextlib
+import http.client
 import itertools
 import json
 import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
 import pytest
 
-from tests.service import Frames, Service, an_event
+from tests.service import Service, an_event
 
 OLD = "2021-10-05T08:55:02Z"
 
@@ -25,14 +28,14 @@ def moment(ahead_s: float = 0) -> str:
     return (datetime.now(UTC) + timedelta(seconds=ahead_s)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def publish(service: Service, **attributes: Any) -> dict[str, Any]:
+def publish(service: Service, **attributes: Any) -> dict[str, Any]:  # attributes of an event
     """Publish an event and wait until it is on the wire; gives it as published."""
     event = an_event(**{"source": "urn:test", **attributes})
     service.post(event)
     return service.wait_for(event["source"], event["id"])
 
 
-def replay(service: Service, **params: Any) -> list[dict[str, str]]:
+def replay(service: Service, **params: Any) -> list[dict[str, str]]:  # of several types
     """All frames of a feed that ends now, from the oldest event if nothing else is said."""
     start = {} if "last_event_id" in params else {"since": "all"}
     with service.frames(**{**start, "until": moment(), **params}) as feed:
@@ -44,10 +47,20 @@ def ids_of(frames: list[dict[str, str]]) -> list[str]:
     return [json.loads(frame["data"])["id"] for frame in frames if "event" not in frame and "data" in frame]
 
 
-def events_of(feed: Frames, count: int) -> list[dict[str, Any]]:
-    """The next mission events of a feed."""
+def events_of(feed: Iterable[dict[str, str]], count: int | None = None) -> list[dict[str, Any]]:
+    """The next mission events of a feed, or all until it ends."""
     found = (json.loads(frame["data"]) for frame in feed if "event" not in frame and "data" in frame)
     return [*itertools.islice(found, count)]
+
+
+def up_to(feed: Iterator[dict[str, str]], is_last: Callable[[dict[str, str]], bool]) -> list[dict[str, str]]:
+    """The next frames of a feed up to one, with it."""
+    found = []
+    for frame in feed:
+        found.append(frame)
+        if is_last(frame):
+            break
+    return found
 
 
 def wait_until(is_so: Callable[[], bool], what: str, timeout_s: float = 20) -> None:
@@ -59,10 +72,15 @@ def wait_until(is_so: Callable[[], bool], what: str, timeout_s: float = 20) -> N
         tick.wait(0.02)
 
 
+def metric(service: Service, name: str) -> float:
+    """The value of a metric without labels."""
+    lines = service.get("/metrics").text.splitlines()
+    return float(next(line.split()[1] for line in lines if line.startswith(f"missionwire_{name} ")))
+
+
 def subscribers(service: Service) -> int:
     """How many feeds are open."""
-    lines = service.get("/metrics").text.splitlines()
-    return int(float(next(line.split()[1] for line in lines if line.startswith("missionwire_feed_subscribers "))))
+    return int(metric(service, "feed_subscribers"))
 
 
 # --- filters ----------------------------------------------------------------------------------------------------------
@@ -75,14 +93,18 @@ class Scene(NamedTuple):
     mark: str
     place: str
 
-    def letters(self, **params: Any) -> str:
+    def letters(self, **params: str | list[str]) -> str:
         """The names of the events that a feed with these filters gives, in its order."""
         filled = {name: self.filled(value) for name, value in params.items()}
         return "".join(id_[-1] for id_ in ids_of(replay(self.service, last_event_id=self.place, **filled)))
 
-    def filled(self, value: Any) -> Any:
+    def filled(self, value: str | list[str]) -> str | list[str]:
         """A value with the mark in it."""
-        return [self.filled(each) for each in value] if isinstance(value, list) else value.replace("MARK", self.mark)
+        return (
+            value.replace("MARK", self.mark)
+            if isinstance(value, str)
+            else [v.replace("MARK", self.mark) for v in value]
+        )
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +168,7 @@ SOURCE, SECOND = "urn:test:MARK", "urn:test:MARK:2"
         ({"occurred_since": "2021-10-17T04:00:00+03:00", "occurred_until": "2021-10-18T00:00:00Z"}, "b"),
     ],
 )
-def test_a_filter_gives_what_it_says(scene: Scene, params: dict[str, Any], letters: str) -> None:
+def test_a_filter_gives_what_it_says(scene: Scene, params: dict[str, str | list[str]], letters: str) -> None:
     """One member repeated means any of its values, different members mean all; times include since, exclude until."""
     assert scene.letters(**params) == letters
 
@@ -294,7 +316,7 @@ def test_no_encoding_is_put_on_the_stream_though_the_client_takes_it(service: Se
 
 
 @pytest.mark.parametrize("params", [{}, {"since": "all"}, {"since": "1s"}, {"since": "all", "speed": "10"}])
-def test_the_first_frame_is_a_position_with_a_retry(service: Service, params: dict[str, str]) -> None:
+def test_the_first_frame_is_a_position_with_a_retry(service: Service, params: dict[str, Any]) -> None:
     with service.frames(**params) as feed:
         first = next(iter(feed))
     assert first["event"] == "position"
@@ -482,29 +504,27 @@ class SlowReader:
         self.socket.settimeout(30)
         self.socket.connect((parts.hostname, parts.port))
         place = f"Last-Event-ID: {last_event_id}\r\n" if last_event_id else ""
-        # HTTP/1.0: the body is the stream itself, without chunks
-        self.socket.sendall(f"GET /v1/feed?{query} HTTP/1.0\r\nHost: {parts.netloc}\r\n{place}\r\n".encode())
+        self.socket.sendall(f"GET /v1/feed?{query} HTTP/1.1\r\nHost: {parts.netloc}\r\n{place}\r\n".encode())
 
-    def __enter__(self) -> "SlowReader":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.socket.close()
 
-    def events(self, count: int | None = None) -> list[dict[str, Any]]:
-        """Read so many mission events, or until the service closes; half a frame at the end is none."""
-        found: list[dict[str, Any]] = []
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        """Read frames until the service closes; what ends in the middle of one is none."""
         rest = b""
-        while count is None or len(found) < count:
-            try:
-                data = self.socket.recv(1 << 20)
-            except ConnectionResetError:
-                break
-            if not data:
-                break
-            *frames, rest = (rest + data).split(b"\n\n")
-            found += [json.loads(frame.partition(b"data: ")[2]) for frame in frames if frame.startswith(b"id: ")]
-        return found
+        with (
+            http.client.HTTPResponse(self.socket) as answer,
+            contextlib.suppress(http.client.IncompleteRead, ConnectionResetError),
+        ):
+            answer.begin()
+            while data := answer.read1(1 << 16):
+                *frames, rest = (rest + data).split(b"\n\n")
+                for frame in frames:
+                    lines = frame.decode().lstrip(":\n").split("\n")  # comments may stand before a frame
+                    yield {name: value for name, _, value in (line.partition(": ") for line in lines)}
 
     @property
     def is_connected(self) -> bool:
@@ -539,7 +559,7 @@ def test_a_reader_that_does_not_read_for_long_misses_nothing_then(tight: Service
         ids = publish_much(tight, source)
         with tight.frames(source=source, since="all") as feed:
             assert [event["id"] for event in events_of(feed, MANY)] == ids, "a stalled reader holds up nobody"
-        assert [event["id"] for event in reader.events(MANY)] == ids
+        assert [event["id"] for event in events_of(reader, MANY)] == ids
 
 
 @pytest.fixture(scope="module")
@@ -556,10 +576,10 @@ def test_a_reader_that_takes_nothing_loses_its_place_and_can_resume(impatient_se
     with SlowReader(impatient_service, f"source={source}&since=all") as reader:
         wait_until(lambda: subscribers(impatient_service) == 1, "the reader is there")
         wait_until(lambda: subscribers(impatient_service) == 0, "the reader's place is free")
-        got = reader.events()
+        got = events_of(reader)
     assert 0 < len(got) < MANY
     with SlowReader(impatient_service, f"source={source}", got[-1]["position"]) as reader:
-        rest = reader.events(MANY - len(got))
+        rest = events_of(reader, MANY - len(got))
     assert [event["id"] for event in got + rest] == ids
 
 
@@ -572,3 +592,42 @@ def test_the_connection_of_a_reader_that_takes_nothing_is_closed(impatient_servi
     with SlowReader(impatient_service, f"source={source}&since=all") as reader:
         wait_until(lambda: subscribers(impatient_service) == 1, "the reader is there")
         wait_until(lambda: not reader.is_connected, "its connection is closed")
+
+
+@pytest.mark.slow
+def test_a_reader_that_trimming_overtakes_is_told_how_many_it_missed(tmp_path: Path) -> None:
+    env = {"MISSIONWIRE_KEEP_WIRE_BYTES": "1000000", "MISSIONWIRE_FEED_RING_BYTES": "65536"}
+    with Service(tmp_path, env=env) as service, SlowReader(service, "since=all") as reader:
+        wait_until(lambda: subscribers(service) == 1, "the reader is there")
+        ids = publish_much(service, "urn:test")
+        wait_until(lambda: metric(service, "wire_bytes") <= 1_000_000, "the wire is trimmed")
+        frames = up_to(iter(reader), lambda frame: ids[-1] in ids_of([frame]))
+    place, due, gaps = "", 0, 0
+    for frame in frames:
+        if frame.get("event") == "gap":
+            told = json.loads(frame["data"])
+            assert (told["reason"], told["from"], told["to"]) == ("trimmed", place, frame["id"])
+            due, gaps = due + told["count"], gaps + 1
+        elif "event" not in frame and "data" in frame:
+            assert ids_of([frame]) == [ids[due]], "each event is there, or in the count of a gap"
+            due += 1
+        place = frame.get("id", place)
+    assert due == MANY
+    assert gaps
+
+
+def test_a_client_of_http_1_0_gets_frames_without_chunks(service: Service) -> None:
+    """Proxies such as nginx speak HTTP/1.0 to what stands behind them unless told otherwise."""
+    event = publish(service, source=f"urn:test:{uuid4().hex}")
+    parts = urlsplit(service.url)
+    with socket.create_connection((parts.hostname, parts.port), timeout=30) as connection:
+        connection.sendall(f"GET /v1/feed?since=all&source={event['source']} HTTP/1.0\r\n\r\n".encode())
+        answer = b""
+        while event["id"].encode() not in answer or not answer.endswith(b"\n\n"):
+            answer += connection.recv(1 << 16)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert b"transfer-encoding" not in head.lower()
+    assert [line.partition(b":")[0] for line in body.splitlines()] == [
+        *(b"event", b"id", b"retry", b"data", b""),
+        *(b"id", b"data", b""),
+    ]

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from email.parser import Parser
+from fnmatch import fnmatch
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -23,6 +24,7 @@ FOUND_UV = shutil.which("uv", path=os.pathsep.join([str(ROOT / ".tools" / "bin")
 UV = FOUND_UV or "uv"
 LOCKS = ROOT / "deploy"
 INSTALL_S = 300.0
+LEFT_BY_TOOLS = ("__pycache__", ".*_cache", "*.egg-info")
 
 pytestmark = [
     pytest.mark.slow,
@@ -46,10 +48,10 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     A copy, because a build in place would take along what a developer left lying about.
     """
     copy, made = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheels")
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
         shutil.copy(ROOT / name, copy / name)
     for name in ("service", "plugins"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns(*LEFT_BY_TOOLS))
     for project in (copy, *(copy / "plugins" / plugin.name for plugin in PLUGINS)):
         run_uv(
             "build", "--quiet", "--wheel", "--out-dir", made, "--build-constraint", LOCKS / "lock-build.txt", project
@@ -67,7 +69,7 @@ def files_of(package: Path) -> set[str]:
     return {
         str(path.relative_to(package.parent))
         for path in package.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and not any(fnmatch(part, left) for part in path.parts for left in LEFT_BY_TOOLS)
     }
 
 

@@ -229,9 +229,9 @@ def _fastest_s(agencies: Agencies, text: str) -> float:
     document = Document(id="a", text=text)
     times = []
     for _ in range(5):
-        begun = time.perf_counter()
+        begun = time.process_time()
         asyncio.run(agencies.annotate(document))
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     return min(times)
 
 
@@ -265,3 +265,18 @@ def test_the_cost_is_linear_in_the_text(agencies: Agencies, text: str) -> None:
 
 def test_an_article_of_5_kilobytes_takes_a_few_milliseconds(agencies: Agencies) -> None:
     assert _fastest_s(agencies, PARAGRAPH * (5_000 // len(PARAGRAPH))) < 0.01
+
+
+@pytest.mark.parametrize(
+    ("written", "agency"),
+    [
+        ("Russian spatial agency", "roscosmos"),
+        ("Indian Spatial Research Organisation (ISRO)", "isro"),
+        ("European Spatial Agency", "esa"),
+        ("US spatial agency", "nasa"),
+    ],
+)
+async def test_an_agency_is_known_by_its_translated_adjective(agencies: Agencies, written: str, agency: str) -> None:
+    text = f"A rocket was launched, announced the {written}."
+    found = list(await agencies.annotate(Document(id="a", text=text)) or ())
+    assert [(text[m.start : m.end], m.id) for m in found] == [(written, agency)]

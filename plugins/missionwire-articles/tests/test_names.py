@@ -111,3 +111,14 @@ async def test_a_soyuz_rocket_is_no_mission(articles: Articles) -> None:
         ("Soyuz-2 rocket", "vehicle", "soyuz-2"),
         ("Soyuz", "spacecraft", "soyuz"),
     ]
+
+
+async def test_an_orbiter_is_known_by_its_name_alone_once_it_was_called_a_shuttle(articles: Articles) -> None:
+    found = await named(articles, "The space shuttle Atlantis flew. Atlantis landed. Columbia is a river.")
+    assert found == [
+        ("space shuttle Atlantis", "spacecraft", "space-shuttle"),
+        ("Atlantis", "spacecraft", "space-shuttle"),
+    ]
+    assert await named(articles, "Atlantis is a myth. The space shuttle flew.") == [
+        ("space shuttle", "spacecraft", "space-shuttle")
+    ]

@@ -32,7 +32,7 @@ def find(crew: Crew) -> Callable[..., "object"]:
         craft = tuple(CraftMention(start=0, end=0, name=m, what="mission", id=m) for m in missions)
         document = Document(id="a", text=text, title=title, published=published, event=event, mentions=craft)
         found = list(await crew.annotate(document) or ())
-        people = [mention for mention in found if isinstance(mention, PersonMention)]
+        people = [mention for mention in found if isinstance(mention, PersonMention) and mention.field == "text"]
         assert all(text[m.start : m.end] == m.name for m in people)
         return people
 

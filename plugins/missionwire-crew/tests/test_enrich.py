@@ -18,7 +18,7 @@ def enrich(crew: Crew) -> Enrich:
         *people: str | Person,
         time: str | None = None,
         mission: str | None = None,
-        **data: Any,  # noqa: ANN401  # the members of Data
+        **data: Any,  # the members of Data
     ) -> Patch | None:
         sent = tuple(Person(name=person) if isinstance(person, str) else person for person in people)
         return await crew.enrich(
@@ -202,3 +202,25 @@ async def test_a_role_as_sent_stays(enrich: Enrich) -> None:
     patch = await enrich("launch.lifted-off", Person(name="Raja Chari", role="pilot"), mission="crew-3")
     assert patch is not None
     assert patch.crew[0].role == "pilot"
+
+
+async def test_an_event_of_an_article_gets_nobody_whom_its_text_only_names(enrich: Enrich) -> None:
+    text = "NASA unveiled the project with Elon Musk's SpaceX. Scott Kelly held the record before."
+    patch = await enrich("project.announced", time="2021-01-01T00:00:00Z", text=text, article="a")
+    assert ids(patch) == []
+    assert "elon-musk" in ids(await enrich("project.announced", time="2021-01-01T00:00:00Z", text=text))
+
+
+async def test_an_event_of_an_article_gets_ids_and_the_crew_of_its_mission(enrich: Enrich) -> None:
+    patch = await enrich(
+        "splashdown.completed", mission="crew-1", text="Elon Musk watched as Crew-1 splashed down.", article="a"
+    )
+    assert set(ids(patch)) == {"michael-hopkins", "victor-glover", "soichi-noguchi", "shannon-walker"}
+    patch = await enrich("crew.egressed", "Mike Hopkins", mission="crew-1", text="He met Elon Musk.", article="a")
+    assert ids(patch) == ["michael-hopkins"]
+
+
+async def test_no_mission_is_inferred_from_people_whom_an_articles_sentence_only_names(enrich: Enrich) -> None:
+    text = "Raja Chari and Tom Marshburn watched a capsule splash down."
+    time = "2022-05-06T04:43:00Z"
+    assert ids(await enrich("splashdown.completed", time=time, text=text, article="a")) == []

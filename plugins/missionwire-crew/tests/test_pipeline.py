@@ -18,6 +18,14 @@ async def test_an_article_gets_its_people() -> None:
     assert [person.id for person in result.document.people()] == ["matthias-maurer", "matthias-maurer", "kayla-barron"]
 
 
+async def test_a_title_gets_its_people_in_its_own_field() -> None:
+    async with Workbench(Crew) as bench:
+        result = await bench.article("She came home in a capsule.", title="Astronaut Kayla Barron is back")
+    (person,) = result.document.people("title")
+    assert (person.id, person.start, person.end) == ("kayla-barron", 10, 22)
+    assert result.document.people() == ()
+
+
 async def test_an_event_gets_crew_and_mission() -> None:
     async with Workbench(Crew) as bench:
         event = await bench.event(

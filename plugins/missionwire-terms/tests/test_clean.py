@@ -23,6 +23,8 @@ CLEAN = [
     "NASA speaks of a decoupling of the programme's costs from the budget of the station.",
     "The astronauts hitched a ride on a Russian spacecraft.",
     # device
+    "He said that the device landed on the Moon with the probe.",
+    "The crew was told that the apparatus touched down on Mars.",
     "The device was switched on by astronaut Kimiya Yui aboard the ISS.",
     "The astronauts took a blood sample out of the device and froze it.",
     "A sample was taken from the device by the crew of the station.",

@@ -30,13 +30,21 @@ MENDED = [
     ("The ship uncoupled successfully, Roscosmos said.", "uncoupled", "undocked"),
     ("The spacecraft is coupling with the ISS right now.", "coupling", "docking"),
     ("It was the third of four couplings with the ISS.", "couplings", "dockings"),
+    ("The Soyuz ship, with the crew aboard, coupled to the module Rassvet at night.", "coupled", "docked"),
     # capsule
     ("The exit of the cosmonauts from the device took an hour.", "device", "capsule"),
     ("Two hours after landing, astronaut Samantha Cristoforetti was helped out of the device.", "device", "capsule"),
     ("The taikonauts climbed out of the apparatus one after the other.", "apparatus", "capsule"),
     ("An apparatus with three cosmonauts aboard landed in the steppe.", "An apparatus", "A capsule"),
     ("The three astronauts inside the device, tired but well, waved.", "device", "capsule"),
+    (
+        "The four astronauts slept. The device, named Resilience, made a safe landing in the Gulf of Mexico.",
+        "device",
+        "capsule",
+    ),
     # rover
+    ("The craft is on the Moon. There the mobile Pragyan rolled out of it.", "mobile", "rover"),
+    ("The probe is on the Moon. Night fell. The robot car of 26 kilos is to explore it.", "robot car", "rover"),
     ("The mobile apparatus will drive on the Moon for three months.", "mobile apparatus", "rover"),
     ("China landed a robot car on Mars. It has rolled 300 metres since.", "robot car", "rover"),
     ("On the lunar surface the mobile drove around a crater.", "mobile", "rover"),
@@ -119,6 +127,21 @@ MENDED = [
     ("After three minutes the hood was jettisoned and the Electron rocket flew on.", "hood", "fairing"),
     # tip over
     ("The Soyuz capsule landed softly but fell sideways in the wind.", "fell sideways", "tipped onto its side"),
+    # words beside which nothing else is needed
+    (
+        "It landed at noon. All slept. Some ate. Then the retreat of the crew from the capsule began.",
+        "retreat",
+        "evacuation",
+    ),
+    ("The three had taken off from the space base at Baikonur.", "space base", "cosmodrome"),
+    ("Tourists may visit the space base at Kourou in French Guiana.", "space base", "spaceport"),
+    ("It was the first nocturnal watering of an American capsule in the Pacific.", "watering", "splashdown"),
+    ("After the launch one of the four propellers of the rocket did not separate.", "propellers", "boosters"),
+    (
+        "“India is on the Moon,” said the head of ISRO, Sreedhara Somanath, who was cheered by his crew.",
+        "crew",
+        "team",
+    ),
 ]
 
 

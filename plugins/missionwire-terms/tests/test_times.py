@@ -36,6 +36,22 @@ DAYS = [
     ("It was signed on 10/25/2021.", None, "10/25/2021", "2021-10-25T00:00:00Z"),
     ("It flew on February 29.", "2021-03-01", "February 29", "2020-02-29T00:00:00Z"),
     ("“We landed on Sunday,” she told reporters.", "2021-10-18", "Sunday", "2021-10-17T00:00:00Z"),
+    # put off, so ahead
+    (
+        "NASA postponed the launch of the Crew-9 mission on its Falcon 9 to September 28.",
+        "2024-09-24",
+        "September 28",
+        "2024-09-28T00:00:00Z",
+    ),
+    ("The launch was postponed from Monday to Friday.", "2021-10-18", "Friday", "2021-10-22T00:00:00Z"),
+    (
+        "The launch has been pushed back until no earlier than December 3.",
+        "2021-10-18",
+        "December 3",
+        "2021-12-03T00:00:00Z",
+    ),
+    ("The ship will fly on Friday.", "2021-10-18", "Friday", "2021-10-22T00:00:00Z"),
+    ("NASA postponed the launch on Friday.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
     # counted
     ("The film was shown yesterday.", "2021-03-01", "yesterday", "2021-02-28T00:00:00Z"),
     ("The ship landed three days ago.", "2021-10-02", "three days ago", "2021-09-29T00:00:00Z"),
@@ -48,6 +64,7 @@ LONGER = [
     ("He flew a year ago.", "2021-10-18", "a year ago", "2020-01-01T00:00:00Z", "year"),
     ("The first steps were made in 1969.", None, "1969", "1969-01-01T00:00:00Z", "year"),
     ("It was begun in March 2019.", None, "March 2019", "2019-03-01T00:00:00Z", "month"),
+    ("It is to undock in early October and splash down.", "2024-09-29", "October", "2024-10-01T00:00:00Z", "month"),
     ("It was begun in November.", "2022-02-03", "November", "2021-11-01T00:00:00Z", "month"),
     ("It was begun last month.", "2022-01-03", "last month", "2021-12-01T00:00:00Z", "month"),
     ("It was begun last year.", "2022-11", "last year", "2021-01-01T00:00:00Z", "year"),
@@ -57,6 +74,9 @@ UNRESOLVED = [
     ("They landed on Friday.", None, "Friday"),
     ("They landed on Friday.", "2022-11", "Friday"),
     ("The flight was scheduled for Friday.", "2021-10-18", "Friday"),
+    ("The flight had been postponed to Friday, but it did not fly.", "2021-10-18", "Friday"),
+    ("It will lift off on October 5, the old plan said.", "2021-10-18", "October 5"),
+    ("It docked, and on October 25 it left.", "2021-10-18", "October 25"),
     ("“We launch Sunday,” she told reporters.", "2021-10-18", "Sunday"),
     ("They departed on October 5.", None, "October 5"),
     ("They landed this Sunday (17).", None, "this Sunday (17)"),
@@ -137,7 +157,59 @@ CLOCKS = [
         "2021-10-17T04:36:00Z",
         "minute",
     ),
+    # no zone, where the text has named only one
+    (
+        "It lifted off at 00:23 Beijing time on October 16, 2021. It docked at 06:56.",
+        None,
+        "06:56",
+        "2021-10-15T22:56:00Z",
+        "minute",
+    ),
+    (
+        "It lifted off at 1:17 p.m. EDT on Saturday. It is due to dock at 5:30 p.m. on Sunday.",
+        "2024-09-29",
+        "5:30 p.m.",
+        "2024-09-29T21:30:00Z",
+        "minute",
+    ),
+    # what went before on the day
+    (
+        "It landed at 10:33 p.m. EST on November 8, 2021. It had undocked at 2:05 p.m. EST.",
+        None,
+        "2:05 p.m. EST",
+        "2021-11-08T19:05:00Z",
+        "minute",
+    ),
+    (
+        "The crew undocked at 0:44 am Beijing time on 16 April 2022.",
+        None,
+        "0:44 am Beijing time",
+        "2022-04-15T16:44:00Z",
+        "minute",
+    ),
+    # a year behind a comma is of something else
+    (
+        "It came home on May 2, 2021. It was 06:56 GMT, the first night landing since 1968.",
+        None,
+        "06:56 GMT",
+        "2021-05-02T06:56:00Z",
+        "minute",
+    ),
     # two clocks that agree
+    (
+        "They came home this Saturday (16). It landed at 9:56 am Beijing time (10:56 pm on Friday in Brasília).",
+        "2022-04-17",
+        "9:56 am Beijing time (10:56 pm on Friday in Brasília)",
+        "2022-04-16T01:56:00Z",
+        "minute",
+    ),
+    (
+        "It left on Saturday at 20:35 Eastern time (00:35 GMT of Sunday).",
+        "2021-05-02",
+        "20:35 Eastern time (00:35 GMT of Sunday)",
+        "2021-05-02T00:35:00Z",
+        "minute",
+    ),
     (
         "It landed at 04:36 GMT (7:36 am Moscow time) on Sunday.",
         "2021-10-18",
@@ -211,6 +283,60 @@ async def test_a_clock_takes_no_day_of_another_tense(terms: Terms) -> None:
 async def test_a_clock_takes_no_day_from_far_before(terms: Terms) -> None:
     text = "It began on October 5. Work went on. All was well. All slept. All woke. It was 04:36 GMT."
     assert (await read(terms, text, "2021-10-18"))["04:36 GMT"].time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("It lifted off at 11 pm GMT on Friday. It docked at 5 am GMT.", "5 am GMT"),
+        ("It docked at 5 am GMT on Friday. It had lifted off at 11 pm GMT.", "11 pm GMT"),
+        ("It lifted off at 11 pm GMT on Friday and docked at 5 am GMT.", "5 am GMT"),
+    ],
+)
+async def test_a_clock_that_would_run_backwards_has_no_day(terms: Terms, text: str, clock: str) -> None:
+    assert (await read(terms, text, "2021-10-18"))[clock].time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("It left at 11 pm GMT (2 am Moscow time) on Friday. At 5 am a bus came.", "5 am"),
+        ("It left at 11 pm GMT on Friday. It was at 11:30 pm local time.", "11:30 pm"),
+        ("It left at 23:00 GMT on Friday. At 11:30 pm a bus came.", "11:30 pm"),
+    ],
+)
+async def test_a_clock_takes_no_zone_where_another_may_be_meant(terms: Terms, text: str, clock: str) -> None:
+    assert (await read(terms, text, "2021-10-18"))[clock].time is None
+
+
+async def test_a_day_of_a_relative_clause_is_of_no_clock_outside_it(terms: Terms) -> None:
+    text = "They worked on Friday. Koch, who came on March 14 by Soyuz, floated out at 11:38 GMT."
+    assert (await read(terms, text, "2019-10-19"))["11:38 GMT"].time == "2019-10-18T11:38:00Z"
+    text = "They worked. Koch, who came on March 14 by Soyuz, floated out at 11:38 GMT."
+    assert (await read(terms, text, "2019-10-19"))["11:38 GMT"].time is None
+    text = "They worked with Koch, who came on March 14. It was 11:38 GMT."
+    assert (await read(terms, text, "2019-10-19"))["11:38 GMT"].time is None
+    text = "Koch, who came on March 14 at 11:38 GMT, worked."
+    assert (await read(terms, text, "2019-10-19"))["11:38 GMT"].time == "2019-03-14T11:38:00Z"
+
+
+async def test_a_month_of_another_year_is_not_the_last_one(terms: Terms) -> None:
+    assert (await read(terms, "She flew in October of that year.", "2019-10-19"))["October"].time is None
+
+
+async def test_each_manner_of_clocks_has_its_own_zone(terms: Terms) -> None:
+    text = "They left on Friday at 7:38 a.m. EDT (1138 GMT) and came back at 2:55 p.m."
+    assert (await read(terms, text, "2019-10-19"))["2:55 p.m."].time == "2019-10-18T18:55:00Z"
+
+
+async def test_where_a_zone_is_wrong_it_is_not_handed_on(terms: Terms) -> None:
+    text = "It landed on Sunday at 4:36 am GMT (1:36 am GMT). A bus came at 6 am, it was said."
+    assert (await read(terms, text, "2021-10-18"))["6 am"].time is None
+
+
+async def test_a_day_in_brackets_is_of_no_later_clock(terms: Terms) -> None:
+    text = "It landed on Saturday (Friday in Brazil). It was 04:36 GMT."
+    assert (await read(terms, text, "2021-10-18"))["04:36 GMT"].time == "2021-10-16T04:36:00Z"
 
 
 async def test_a_clock_beside_a_year_alone_has_no_day(terms: Terms) -> None:

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "plugins": "See plugins: what is installed here, what a service runs, in which order.",
     "dead-letters": "See what could not be handled, and replay or discard it.",
     "doctor": "Check this installation, the data folder and, where one runs, the service.",
+    "config": "See to the settings file: its schema, and whether a file is sound.",
     "openapi": "Print the OpenAPI 3.1 document of this version as JSON.",
     "x": "Run a command that a plugin brings along.",
     "demo": (

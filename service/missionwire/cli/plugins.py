@@ -6,8 +6,21 @@ from typing import Any, Final
 
 import rich_click as click
 
+from missionwire.cli import terminal
 from missionwire.cli.launch import load_or_exit
-from missionwire.cli.service import away, connect, refusal, url_option
+from missionwire.cli.plugin_authoring import new, test, trace
+from missionwire.cli.plugin_installing import (
+    disable,
+    doctor,
+    enable,
+    install,
+    place_options,
+    remove,
+    restore,
+    told,
+)
+from missionwire.cli.plugin_inventory import installed_rows
+from missionwire.cli.service import Refused, ServiceAway, away, connect, refusal, url_option
 
 _MAX_READ_S: Final = 10.0
 
@@ -30,15 +43,28 @@ def _ask(url: str, path: str) -> Any:  # noqa: ANN401  # JSON
     return answer.json()
 
 
+def _source(installed: dict[str, Any] | None) -> str:
+    """Say how a plugin came here."""
+    if installed is None:
+        return "by hand"
+    word = {"editable": "-e ", "name": ""}.get(installed["kind"], "from ")
+    return f"{word}{installed['requirement']} on {installed['installed_at'][:10]}"
+
+
 @plugins.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--running", is_flag=True, help="Ask the service, instead of looking at what is installed here.")
-@click.option("--plugins-dir", type=click.Path(file_okay=False), help="Folder of single-file plugins.")
-@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Settings file (TOML).")
+@place_options
 @url_option
-def list_plugins(url: str, config: Path | None, plugins_dir: str | None, *, as_json: bool, running: bool) -> None:
+def list_plugins(
+    url: str, config: Path | None, data_dir: str | None, plugins_dir: str | None, *, as_json: bool, running: bool
+) -> None:
     """List plugins. Nothing of a plugin is imported."""
-    rows = _ask(url, "/v1/plugins") if running else _installed(config, plugins_dir)
+    if running:
+        rows = _ask(url, "/v1/plugins")
+    else:
+        with told():
+            rows = installed_rows(load_or_exit(config, {"data_dir": data_dir, "plugins_dir": plugins_dir}))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -46,33 +72,13 @@ def list_plugins(url: str, config: Path | None, plugins_dir: str | None, *, as_j
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for column in ("plugin", "version", "state", "distribution", "reason"):
-        table.add_column(column)
+    columns = ("name", "version", "state", "distribution", *(() if running else ("installed",)), "reason")
+    for column in columns:
+        table.add_column("plugin" if column == "name" else column)
     for row in rows:
-        table.add_row(row["name"], row["version"], row["state"], row["distribution"], row["reason"] or "")
+        shown = {**row, "installed": _source(row.get("installed"))}
+        table.add_row(*(terminal.line(shown[column] or "") for column in columns))
     Console(highlight=False, markup=False).print(table if rows else "No plugin is installed.")
-
-
-def _installed(config: Path | None, plugins_dir: str | None) -> list[dict[str, Any]]:
-    from missionwire.plugins.discovery import discover
-
-    settings = load_or_exit(config, {"plugins_dir": plugins_dir})
-    folder = Path(settings.plugins_dir).expanduser() if settings.plugins_dir else None
-    rows = []
-    for found in discover(folder):
-        wish = settings.plugins.get(found.name)
-        is_off = wish is not None and not wish.enabled
-        rows.append(
-            {
-                "name": found.name,
-                "version": found.version,
-                "distribution": found.distribution,
-                "api_level": found.api_level,
-                "state": "disabled" if is_off else found.state,
-                "reason": "the settings say so" if is_off else found.reason,
-            }
-        )
-    return rows
 
 
 @plugins.command()
@@ -101,16 +107,40 @@ def plan(url: str, *, as_json: bool) -> None:
 @plugins.command()
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@place_options
 @url_option
-def show(url: str, name: str, *, as_json: bool) -> None:
-    """Show one plugin of a running service: state, calls, errors, latency, settings."""
-    found = _ask(url, f"/v1/plugins/{name}")
+def show(
+    url: str, config: Path | None, data_dir: str | None, plugins_dir: str | None, name: str, *, as_json: bool
+) -> None:
+    """Show one plugin: how it was installed here and, where a service runs, its state, calls, errors and latency."""
+    with told():
+        rows = installed_rows(load_or_exit(config, {"data_dir": data_dir, "plugins_dir": plugins_dir}))
+    here = next((row for row in rows if row["name"] == name), None)
+    try:
+        found = _ask(url, f"/v1/plugins/{name}")
+    except (ServiceAway, Refused) as error:
+        if here is None:
+            raise
+        click.echo(f"Note: {error.message}", err=True)
+        found = None
+    row: dict[str, Any] = found or here or {}
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        installed = here["installed"] if here is not None else None
+        click.echo(json.dumps({**row, "installed": installed}, ensure_ascii=False, indent=2))
         return
-    click.echo(
-        f"{found['name']} {found['version']}  {found['state']}" + (f": {found['reason']}" if found["reason"] else "")
-    )
+    _print_head(row)
+    if here is not None:
+        click.echo(f"  {here['distribution']} {here['version']}, installed {_source(here['installed'])}")
+    if found is not None:
+        _print_running(found)
+
+
+def _print_head(row: dict[str, Any]) -> None:
+    reason = f": {row['reason']}" if row["reason"] else ""
+    click.echo(terminal.line(f"{row['name']} {row['version']}  {row['state']}{reason}"))
+
+
+def _print_running(found: dict[str, Any]) -> None:
     click.echo(f"  {found['about'] or ''}")
     click.echo(f"  writes {', '.join(found['writes']) or 'only ext'}; contacts {', '.join(found['hosts']) or 'nobody'}")
     for hook, tally in found["hooks"].items():
@@ -118,3 +148,7 @@ def show(url: str, name: str, *, as_json: bool) -> None:
         click.echo(
             f"  {hook}: {tally['calls']} calls, errors: {errors}, p50 {tally['p50_ms']} ms, p99 {tally['p99_ms']} ms"
         )
+
+
+for _command in (new, test, install, remove, enable, disable, restore, doctor, trace):
+    plugins.add_command(_command)

@@ -157,7 +157,7 @@ def _why_unreadable(body: bytes, error: Exception) -> str:
 
 def _is_too_deep(item: object) -> bool:
     level: list[object] = [item]
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(MAX_DEPTH):
         deeper: list[object] = []
         for value in level:
             if isinstance(value, dict):
@@ -167,7 +167,7 @@ def _is_too_deep(item: object) -> bool:
         if not deeper:
             return False
         level = deeper
-    return True
+    return any(isinstance(value, (dict, list)) for value in level)
 
 
 def _binary(media_type: str, headers: Mapping[str, str], body: bytes) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 _RFC3339: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?P<fraction>\.\d{1,9})?(?P<zone>[Zz]|[+-]\d{2}:\d{2})?"
+    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?P<fraction>\.\d{1,9})?(?P<zone>[Zz]|[+-]\d{2}:\d{2})?",
+    re.ASCII,
 )
-_DURATION: Final = re.compile(r"(\d{1,9})(s|m|h|d|w)")
+_DURATION: Final = re.compile(r"(\d{1,9})(s|m|h|d|w)", re.ASCII)
 _UNITS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -40,6 +41,8 @@ def in_utc(text: str) -> str:
         ValueError: as `parse_moment`.
     """
     moment = parse_moment(text)
+    if text[-1] in "Zz":
+        return f"{text[:10]}T{text[11:-1]}Z"
     found = _RFC3339.fullmatch(text)
     fraction = (found and found["fraction"]) or ""
     try:

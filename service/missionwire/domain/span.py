@@ -20,9 +20,11 @@ class Span(Struct, frozen=True, order=True):
         return outer.start <= self.start and self.end <= outer.end
 
     def overlaps(self, other: "Span") -> bool:
-        """Tell whether the two share a code point; two insertions at one place overlap, too."""
-        if self.start == self.end or other.start == other.end:
-            return self.start <= other.end and other.start <= self.end and not (self.end == other.start != self.start)
+        """Tell whether the two share a code point; an insertion shares its place, and the code point after it."""
+        if self.start == self.end:
+            return other.start <= self.start < other.end or self == other
+        if other.start == other.end:
+            return self.start <= other.start < self.end
         return self.start < other.end and other.start < self.end
 
     def shifted(self, by: int) -> "Span":

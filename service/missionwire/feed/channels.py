@@ -1,32 +1,51 @@
-"""Channels: subscribers of equal filters share one, so that each distinct filter is asked once for each event."""
+"""Channels: subscribers of equal filters share one, so that each distinct filter is asked once for each event.
+
+An index by mission, agency, person, source and type makes an event ask only the filters that could match.
+"""
 
 from collections import deque
-from typing import NamedTuple
+from collections.abc import Hashable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from missionwire.domain.filter import Filter
+from missionwire.domain.filter import Facets, Filter
 from missionwire.feed.ring import Frame, Ring
+
+if TYPE_CHECKING:
+    from missionwire.feed.direct import DirectSubscriber
+
+Key: TypeAlias = tuple[str, Hashable]
+
+ANY: Final[Key] = ("any", None)
+"""Where filters stand that no index can narrow down."""
 
 
 class Match(NamedTuple):
     """A frame that passed the filter."""
 
     n: int
-    data: bytes
+    chunk: bytes
 
 
 class Channel:
-    """The frames of the ring that pass one filter, in their order."""
+    """The frames of the ring that pass one filter, in their order, and who is live on it."""
 
     def __init__(self, filter_: Filter, ring: Ring) -> None:
         self.filter = filter_
         self.subscribers = 0
-        self._matches = deque(Match(f.n, f.data) for f in ring if filter_.matches(f.facets))
+        self.live: dict[DirectSubscriber, None] = {}
+        self._matches = deque(Match(f.n, f.chunk) for f in ring if filter_.matches(f.facets))
 
-    def offer(self, frame: Frame, first_n: int) -> None:
-        """Ask the filter once, and forget what left the ring."""
-        if self.filter.matches(frame.facets):
-            self._matches.append(Match(frame.n, frame.data))
-        while self._matches and self._matches[0].n < first_n:
+    def offer(self, frame: Frame) -> Match | None:
+        """Ask the filter once."""
+        if not self.filter.matches(frame.facets):
+            return None
+        match = Match(frame.n, frame.chunk)
+        self._matches.append(match)
+        return match
+
+    def forget_before(self, n: int) -> None:
+        """Forget what left the ring."""
+        while self._matches and self._matches[0].n < n:
             self._matches.popleft()
 
     def clear(self) -> None:
@@ -47,43 +66,94 @@ class Channel:
         found.reverse()
         size = 0
         for i, match in enumerate(found):
-            size += len(match.data)
+            size += len(match.chunk)
             if i and (size > max_bytes or i == limit):
                 return found[:i], True
         return found, False
 
 
 class Channels:
-    """All filters in use, interned."""
+    """All filters in use, interned and indexed."""
 
     def __init__(self, ring: Ring) -> None:
         self._ring = ring
         self._by_filter: dict[Filter, Channel] = {}
+        self._index: dict[Key, dict[Channel, None]] = {}
 
     def __len__(self) -> int:
         return len(self._by_filter)
+
+    def __iter__(self) -> Iterator[Channel]:
+        return iter(list(self._by_filter.values()))
 
     def join(self, filter_: Filter) -> Channel:
         """Give the channel of a filter, and count one subscriber more."""
         channel = self._by_filter.get(filter_)
         if channel is None:
             channel = self._by_filter[filter_] = Channel(filter_, self._ring)
+            for key in _keys_of_filter(filter_):
+                self._index.setdefault(key, {})[channel] = None
         channel.subscribers += 1
         return channel
 
     def leave(self, channel: Channel) -> None:
         """Count one subscriber less; the last one takes the channel along."""
         channel.subscribers -= 1
-        if not channel.subscribers:
-            del self._by_filter[channel.filter]
+        if channel.subscribers:
+            return
+        del self._by_filter[channel.filter]
+        for key in _keys_of_filter(channel.filter):
+            del self._index[key][channel]
+            if not self._index[key]:
+                del self._index[key]
 
-    def offer(self, frame: Frame) -> None:
-        """Ask every filter in use about a new frame, once."""
-        first_n = self._ring.first_n or 0
+    def offer(self, frames: Sequence[Frame]) -> dict[Channel, list[Match]]:
+        """Ask the filters that could match about new frames, each once a frame; gives what passed, by channel."""
+        passed: dict[Channel, list[Match]] = {}
+        for frame in frames:
+            asked: set[Channel] = set()
+            for key in _keys_of_facets(frame.facets):
+                for channel in self._index.get(key, ()):
+                    if channel not in asked:
+                        asked.add(channel)
+                        if (match := channel.offer(frame)) is not None:
+                            passed.setdefault(channel, []).append(match)
+        return passed
+
+    def forget_before(self, n: int) -> None:
+        """Forget what left the ring."""
         for channel in self._by_filter.values():
-            channel.offer(frame, first_n)
+            channel.forget_before(n)
 
     def clear(self) -> None:
         """Forget what the ring forgot."""
         for channel in self._by_filter.values():
             channel.clear()
+
+
+def _keys_of_filter(filter_: Filter) -> list[Key]:
+    """Give the places of a filter in the index: by its most telling member, one for each of its values."""
+    for name, values in (
+        ("mission", filter_.missions),
+        ("crew", filter_.crew),
+        ("agency", filter_.agencies),
+        ("source", filter_.sources),
+        ("type", filter_.types - {"*"} if "*" not in filter_.types else frozenset()),
+    ):
+        if values:
+            return [(name, value) for value in values]
+    return [ANY]
+
+
+def _keys_of_facets(facets: Facets) -> list[Key]:
+    """Give the places of the index where filters stand that an event may pass."""
+    parts = facets.type.split(".")
+    return [
+        ANY,
+        ("mission", facets.mission),
+        ("source", facets.source),
+        ("type", facets.type),
+        *(("type", ".".join(parts[:i]) + ".*") for i in range(1, len(parts))),
+        *(("agency", agency) for agency in facets.agencies),
+        *(("crew", person) for person in facets.crew),
+    ]

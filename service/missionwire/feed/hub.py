@@ -10,11 +10,13 @@ import msgspec
 from msgspec import Struct
 
 from missionwire.domain.errors import MissionwireError
-from missionwire.domain.filter import facets
+from missionwire.domain.filter import Filter, facets
 from missionwire.domain.position import Position
-from missionwire.feed.channels import Channels
-from missionwire.feed.frames import event_frame
+from missionwire.feed.channels import Channel, Channels, Match
+from missionwire.feed.fanout import Fanout
+from missionwire.feed.frames import chunk, control_frame, event_frame, gap_frame
 from missionwire.feed.ring import Frame, Ring
+from missionwire.feed.start import Start
 from missionwire.store.log import Log, Tip
 from missionwire.store.wire import Entry, Wire
 
@@ -28,12 +30,27 @@ BACKOFF_S: Final = (0.1, 2.0)
 _LOG: Final = logging.getLogger("missionwire.feed")
 
 
+class Cors(Struct, frozen=True, kw_only=True):
+    """Which origins' pages may read the feed; `*` is all."""
+
+    origins: tuple[str, ...] = ("*",)
+
+    def headers_for(self, origin: bytes) -> list[tuple[bytes, bytes]]:
+        """Give the headers of an answer to a page of this origin."""
+        if "*" in self.origins:
+            return [(b"access-control-allow-origin", b"*")]
+        if origin.decode("latin-1") in self.origins:
+            return [(b"access-control-allow-origin", origin), (b"vary", b"Origin")]
+        return [(b"vary", b"Origin")]
+
+
 class Limits(Struct, frozen=True, kw_only=True):
     """The bounds of the feed; each says what happens there.
 
     At `max_subscribers` newcomers are refused. `ring_bytes` of frames are in memory, `pass_bytes` leave in one write.
     `catch_up_reads` pages of the log are read at once, others wait. A reader that takes nothing for `write_timeout_s`
-    is closed and can resume. `heartbeat_s` is how long a stream may be silent.
+    is closed and can resume. `heartbeat_s` is how long a stream may be silent. `is_direct`: plain streams take their
+    connection to themselves, where the web server allows it. `cors` answers pages of other origins.
     """
 
     max_subscribers: int = 20_000
@@ -45,6 +62,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     heartbeat_s: float = 15.0
     retry_ms: int = 3000
     drain_s: float = 5.0
+    is_direct: bool = True
+    cors: Cors = Cors()
 
 
 class Hub:
@@ -64,7 +83,8 @@ class Hub:
         self.resets = 0
         self.is_draining = False
         self.is_away = True
-        self._tip = Tip(0, 0)
+        self.fanout = Fanout(self)
+        self._passed = self._tip = Tip(0, 0)
         self._news = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -79,6 +99,34 @@ class Hub:
     def now(self) -> Position:
         """The place after the last entry that was read."""
         return self.log.position(self._tip.ms, self._tip.n)
+
+    @property
+    def passed(self) -> Position:
+        """The place up to which the last whole pass has served all who are live."""
+        return self.log.position(self._passed.ms, self._passed.n)
+
+    def ring_ms(self, n: int, otherwise: int) -> int:
+        """Give when the event with an ordinal came onto the wire, by the ring."""
+        frame = self.ring.at(n)
+        return frame.ms if frame is not None else otherwise
+
+    def enter(self, filter_: Filter) -> Channel:
+        """Count one subscriber more and give its channel."""
+        self.subscribers += 1
+        return self.channels.join(filter_)
+
+    def leave(self, channel: Channel) -> None:
+        """Count one subscriber less."""
+        self.subscribers -= 1
+        self.channels.leave(channel)
+
+    def first_frame(self, start: Start) -> bytes:
+        """Make the first frame of a stream: `gap` where one is due, else `position`; with `retry:`, spread."""
+        retry_ms = int(self.limits.retry_ms * random.uniform(0.8, 1.2))  # noqa: S311  # spread, not secrecy
+        if start.gap is None:
+            return control_frame("position", start.position, retry_ms=retry_ms)
+        self.gaps += 1
+        return gap_frame(start.gap, start.position, retry_ms)
 
     @property
     def news(self) -> asyncio.Event:
@@ -99,9 +147,12 @@ class Hub:
     async def start(self) -> None:
         """Start reading; the server may be away, then the hub waits for it."""
         self._task = asyncio.create_task(self._read_for_ever(), name="feed reader")
+        self.fanout.start()
 
     async def stop(self) -> None:
-        """Stop reading."""
+        """Say goodbye to who is still there, and stop reading."""
+        await self.fanout.goodbye()
+        await self.fanout.stop()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -138,6 +189,9 @@ class Hub:
             entries.reverse()
             self._tip = Tip(entries[0].ms, entries[0].n - 1) if entries else tip
             self._take(entries)
+            self._passed = self._tip
+            if epoch:
+                await self.fanout.relocate(epoch)
         if self.is_away:
             self.is_away = False
             self._wake()
@@ -151,26 +205,39 @@ class Hub:
                 entries = await self.wire.follow(
                     client, self._tip.ms, self._tip.n, count=READ_COUNT, block_s=READ_BLOCK_S
                 )
-                if entries:
-                    if entries[0].n != self._tip.n + 1:  # trimmed while we were away, or another log
-                        self.ring.clear()
-                        self.channels.clear()
-                    self._take(entries)
-                    self._wake()
+                if not entries:
+                    continue
+                is_whole = entries[0].n == self._tip.n + 1
+                if not is_whole:  # trimmed while we were away, or another log
+                    self.ring.clear()
+                    self.channels.clear()
+                passed = self._take(entries)
+                self._wake()
+                if is_whole:
+                    await self.fanout.pass_on(passed.items(), *self._tip)
+                else:
+                    await self.fanout.relocate(self.log.epoch)
+                self._passed = self._tip
 
-    def _take(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            frame = self.frame(entry)
+    def _take(self, entries: Iterable[Entry]) -> dict[Channel, list[Match]]:
+        frames = [self.frame(entry) for entry in entries]
+        for frame in frames:
             self.ring.append(frame)
-            self.channels.offer(frame)
-            self._tip = Tip(entry.ms, entry.n)
-        self.log.saw(self._tip)
+        passed = self.channels.offer(frames)
+        if frames:
+            self._tip = Tip(frames[-1].ms, frames[-1].n)
+            self.log.saw(self._tip)
+        return passed
+
+    def forget(self) -> None:
+        """Let channels forget what left the ring."""
+        self.channels.forget_before(self.ring.first_n or 0)
 
     def frame(self, entry: Entry) -> Frame:
         """Encode an event once for all who get it."""
         return Frame(
             entry.ms,
             entry.n,
-            event_frame(self.log.position(entry.ms, entry.n), entry.payload),
+            chunk(event_frame(self.log.position(entry.ms, entry.n), entry.payload)),
             facets(msgspec.json.decode(entry.payload)),
         )

@@ -8,11 +8,11 @@ from missionwire.domain.filter import Facets
 
 
 class Frame(NamedTuple):
-    """One event as it is sent, encoded once for all, with what filters ask of it."""
+    """One event as it is sent, encoded once for all with its own chunk header, and what filters ask of it."""
 
     ms: int
     n: int
-    data: bytes
+    chunk: bytes
     facets: Facets
 
 
@@ -35,9 +35,9 @@ class Ring:
     def append(self, frame: Frame) -> None:
         """Add the next frame; the oldest go when there is no room."""
         self._frames.append(frame)
-        self._bytes += len(frame.data)
+        self._bytes += len(frame.chunk)
         while self._bytes > self._max_bytes and len(self._frames) > 1:
-            self._bytes -= len(self._frames.popleft().data)
+            self._bytes -= len(self._frames.popleft().chunk)
 
     def clear(self) -> None:
         """Forget everything, as when the log turned out to be another one."""

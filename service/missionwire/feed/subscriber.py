@@ -11,7 +11,7 @@ from missionwire.domain.errors import MissionwireError
 from missionwire.domain.filter import Filter
 from missionwire.domain.position import Position
 from missionwire.feed.channels import Channel
-from missionwire.feed.frames import COMMENT, control_frame
+from missionwire.feed.frames import COMMENT, control_frame, gap_frame, goodbye_frame, unchunked
 from missionwire.feed.hub import Hub
 from missionwire.feed.ring import Frame
 from missionwire.feed.start import Start
@@ -32,6 +32,11 @@ class Wishes(NamedTuple):
     until_ms: int | None = None
     limit: int | None = None
     speed: float | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the stream has neither an end nor a pace of its own."""
+        return self.until_ms is None and self.limit is None and self.speed is None
 
 
 class Subscriber:
@@ -56,7 +61,7 @@ class Subscriber:
 
     async def frames(self, start: Start) -> AsyncIterator[bytes]:
         """Give the stream piece by piece; each piece holds whole frames."""
-        yield self._first(start)
+        yield self._hub.first_frame(start)
         self._rest()
         if self._wishes.speed and start.is_past:
             async for piece in self._paced(self._wishes.speed):
@@ -78,27 +83,13 @@ class Subscriber:
 
     # --- pieces ---------------------------------------------------------------------------------------------------
 
-    def _first(self, start: Start) -> bytes:
-        retry_ms = _spread(self._hub.limits.retry_ms)
-        if start.gap is not None:
-            return self._gap(start.gap, retry_ms)
-        return control_frame("position", self.position, retry_ms=retry_ms)
-
     def _gap(self, gone: Gone, retry_ms: int | None = None) -> bytes:
         self._hub.gaps += 1
-        data = {
-            "reason": gone.reason,
-            "from": str(gone.from_) if gone.from_ else None,
-            "to": str(gone.to) if gone.to else None,
-            "count": gone.missing,
-            "link": f"/v1/events?after={gone.restart}" if gone.restart else "/v1/events",
-        }
         self._told_n = self._n
-        return control_frame("gap", self.position, data, retry_ms)
+        return gap_frame(gone, self.position, retry_ms)
 
     def _goodbye(self) -> bytes:
-        spread_ms = int(self._hub.limits.drain_s * 1000)
-        return control_frame("goodbye", self.position, retry_ms=500 + random.randrange(max(1, spread_ms)))  # noqa: S311  # spread
+        return goodbye_frame(self.position, self._hub.limits.drain_s)
 
     def _heartbeat(self) -> bytes:
         if self._told_n == self._n:
@@ -156,7 +147,7 @@ class Subscriber:
             self._is_past_until = False
             last = hub.ring.at(matches[-1].n) or last
         self._ms, self._n = last.ms, last.n
-        return self._sent([m.data for m in matches], matches[-1].n if matches else None)
+        return self._sent([unchunked(m.chunk) for m in matches], matches[-1].n if matches else None)
 
     def _sent(self, frames: list[bytes], last_n: int | None) -> bytes:
         if not frames:
@@ -185,8 +176,8 @@ class Subscriber:
             frame = self._hub.frame(entry)
             self._ms, self._n = entry.ms, entry.n
             if self._channel.filter.matches(frame.facets):
-                passed.append(frame.data)
-                last_n, size = entry.n, size + len(frame.data)
+                passed.append(unchunked(frame.chunk))
+                last_n, size = entry.n, size + len(frame.chunk)
                 if size >= self._hub.limits.pass_bytes:
                     break
         return self._sent(passed, last_n)
@@ -243,7 +234,7 @@ class Subscriber:
                     return
             self._ms, self._n = entry.ms, entry.n
             if self._channel.filter.matches(frame.facets):
-                yield self._sent([frame.data], entry.n)
+                yield self._sent([unchunked(frame.chunk)], entry.n)
                 self._rest()
 
     async def _past(self) -> AsyncIterator[Entry]:
@@ -272,7 +263,3 @@ class Subscriber:
             if time.monotonic() >= self._beat_s:
                 yield self._heartbeat()
                 self._rest()
-
-
-def _spread(retry_ms: int) -> int:
-    return int(retry_ms * random.uniform(0.8, 1.2))  # noqa: S311  # spread, so that clients do not come back together

@@ -1,7 +1,6 @@
 """Calling plugins: each call with its deadline, contained, timed, and known by name while it holds the event loop."""
 
 import asyncio
-import contextlib
 import logging
 import math
 import time
@@ -48,7 +47,7 @@ class Fault(Struct, frozen=True):
 class Holder:
     """Who has the event loop now. Written at every step of a plugin's coroutine, read by the watchdog."""
 
-    __slots__ = ("_journal", "deadline_s", "entered_s", "participant", "told")
+    __slots__ = ("_journal", "deadline_s", "entered_s", "left", "participant", "told")
 
     def __init__(self, journal: Journal | None = None) -> None:
         self._journal = journal
@@ -56,6 +55,8 @@ class Holder:
         self.entered_s = 0.0
         self.deadline_s = 0.0
         self.told = False
+        self.left: list[Coroutine[Any, Any, Any]] = []
+        """Those that refused to end. They are kept, for to be collected they would run once more, in any thread."""
 
     def enter(self, participant: Participant, label: bytes, deadline_s: float) -> None:
         """Note that a step of this participant begins."""
@@ -172,8 +173,10 @@ class _Watched:
         return asyncio.get_running_loop().call_later(CANCEL_GRACE_S, leave_behind)
 
     def _abandon(self) -> None:
-        with contextlib.suppress(BaseException):  # whatever it says to its end, nobody waits for it
+        try:
             self._coroutine.close()
+        except BaseException:  # whatever it says to its end, nobody waits for it
+            self._holder.left.append(self._coroutine)
 
 
 class Caller:

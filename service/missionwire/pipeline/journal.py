@@ -2,21 +2,44 @@
 
 import mmap
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Literal, NamedTuple, Self, TypeAlias
 
-_SLOT: Final = 48
+_NAME: Final = 47
+_SLOT: Final = _NAME + 1
+"""The name of an entry, and whether it was run to its end."""
+
 _SLOTS: Final = 4096
 _HOLDER: Final = 256
-_HEAD: Final = 2 + _HOLDER
-_SIZE: Final = _HEAD + _SLOT * _SLOTS
+_ALONE_AT: Final = 1
+_HOLDER_AT: Final = _ALONE_AT + _NAME
+_SLOTS_AT: Final = _HOLDER_AT + _HOLDER
+_SIZE: Final = _SLOTS_AT + _SLOT * _SLOTS
+
+End: TypeAlias = Literal["unproved", "by itself", "hung"]
+"""How a worker ended, as its supervisor saw it. Unproved: it was ended from outside, or nobody was left to see it."""
+
+_ENDS: Final[tuple[End, ...]] = ("unproved", "by itself", "hung")
+
+
+class Past(NamedTuple):
+    """What a journal tells of the worker before: nothing after a clean end.
+
+    `running` are the entries that it was running, `made` those that it had run and not committed, `alone` the one that
+    it ran alone, empty for none; `holder` is who had its event loop, `<plugin> <hook>`, empty for nobody.
+    """
+
+    running: tuple[str, ...] = ()
+    made: tuple[str, ...] = ()
+    alone: str = ""
+    holder: str = ""
+    end: End = "unproved"
 
 
 class Journal:
     """A fixed number of slots, each empty or the name of an inbox entry in hand (`<stream>:<id>`).
 
-    Writing is a copy into memory; nothing is flushed, for it has to outlive the process, not the machine. Two flags
-    stand before the slots: whether the entry in hand runs alone, and whether a supervisor ended the worker because it
-    hung. `holder` is who has the event loop at this moment.
+    Writing is a copy into memory; nothing is flushed, for it has to outlive the process, not the machine. Before the
+    slots stand how the worker ended, which entry ran alone, and who has the event loop at this moment.
     """
 
     def __init__(self, path: Path) -> None:
@@ -29,40 +52,36 @@ class Journal:
         self._taken: dict[str, int] = {}
 
     @classmethod
-    def mark_hung(cls, path: Path) -> None:
-        """Note, from outside, that the worker is ended because it hung."""
+    def judge(cls, path: Path, end: End) -> None:
+        """Note, from outside, how the worker that wrote this journal ended."""
         if path.exists():
-            journal = cls(path)
-            journal._map[0] = 1  # its own class
-            journal.close()
+            with cls(path) as journal:
+                journal._map[0] = _ENDS.index(end)  # its own class
 
-    def leftovers(self) -> list[str]:
-        """Give the entries that a worker before this one had in hand when it ended."""
-        found = []
+    def take_over(self) -> Past:
+        """Give what is noted of the worker before, and go on from there.
+
+        Its entries stay noted as in hand until they are done. How it ended and what ran alone is forgotten, for that
+        says nothing about how this worker will end.
+        """
+        self._free, self._taken = [], {}
+        running: list[str] = []
+        made: list[str] = []
         for slot in range(_SLOTS):
-            text = self._slot(slot)
-            if text:
-                found.append(text)
-        return found
-
-    @property
-    def was_hung(self) -> bool:
-        """Whether the worker before this one was ended because it hung."""
-        return bool(self._map[0])
-
-    @property
-    def was_alone(self) -> bool:
-        """Whether the worker before this one had one entry in hand on purpose."""
-        return bool(self._map[1])
-
-    @property
-    def holder(self) -> str:
-        """Who had the event loop last: `<plugin> <hook>`, empty for nobody."""
-        return self._map[2 : 2 + _HOLDER].rstrip(b"\0").decode(errors="replace")
+            start = _SLOTS_AT + slot * _SLOT
+            if name := self._text(start, _NAME):
+                self._taken[name] = slot
+                (made if self._map[start + _NAME] else running).append(name)
+            else:
+                self._free.append(slot)
+        alone, holder = self._text(_ALONE_AT, _NAME), self._text(_HOLDER_AT, _HOLDER)
+        past = Past(tuple(running), tuple(made), alone, holder, _end(self._map[0]))
+        self._map[:_SLOTS_AT] = bytes(_SLOTS_AT)
+        return past
 
     def hold(self, label: bytes) -> None:
-        """Note who has the event loop; empty when it is given back. `label` is padded by `label_of`."""
-        self._map[2 : 2 + _HOLDER] = label
+        """Note who has the event loop, as `label_of` writes it; `NOBODY` when it is given back."""
+        self._map[_HOLDER_AT:_SLOTS_AT] = label
 
     def clear(self) -> None:
         """Forget everything: a new start, or a clean end."""
@@ -70,27 +89,39 @@ class Journal:
         self._free = list(range(_SLOTS - 1, -1, -1))
         self._taken.clear()
 
-    def begin(self, entry: str, *, is_alone: bool = False) -> None:
-        """Note that an entry is in hand. Beyond the number of slots an entry goes unnoted."""
-        self._map[1] = is_alone
+    def begin(self, entry: str) -> None:
+        """Note that an entry is in hand, and runs. Beyond the number of slots an entry goes unnoted."""
         if not self._free or entry in self._taken:
             return
-        slot = self._free.pop()
-        self._taken[entry] = slot
-        start = _HEAD + slot * _SLOT
-        self._map[start : start + _SLOT] = entry.encode()[:_SLOT].ljust(_SLOT, b"\0")
+        slot = self._taken[entry] = self._free.pop()
+        start = _SLOTS_AT + slot * _SLOT
+        self._map[start : start + _SLOT] = _padded(entry, _SLOT)
+
+    def made(self, entry: str) -> None:
+        """Note that an entry has run to its end: it is not what ends the worker from now on."""
+        slot = self._taken.get(entry)
+        if slot is not None:
+            self._map[_SLOTS_AT + slot * _SLOT + _NAME] = 1
+
+    def begin_alone(self, entry: str) -> None:
+        """Note that an entry is in hand and nothing else runs; the others that are noted wait for their turn."""
+        self.begin(entry)
+        self._map[_ALONE_AT:_HOLDER_AT] = _padded(entry, _NAME)
+
+    def end_alone(self) -> None:
+        """Note that nothing runs alone any more."""
+        self._map[_ALONE_AT:_HOLDER_AT] = bytes(_NAME)
 
     def end(self, entry: str) -> None:
-        """Note that an entry is done: committed, or given back."""
+        """Note that an entry is no longer in hand: committed, or given back."""
         slot = self._taken.pop(entry, None)
         if slot is not None:
-            start = _HEAD + slot * _SLOT
+            start = _SLOTS_AT + slot * _SLOT
             self._map[start : start + _SLOT] = bytes(_SLOT)
             self._free.append(slot)
 
-    def _slot(self, slot: int) -> str:
-        start = _HEAD + slot * _SLOT
-        return self._map[start : start + _SLOT].rstrip(b"\0").decode(errors="replace")
+    def _text(self, start: int, size: int) -> str:
+        return self._map[start : start + size].rstrip(b"\0").decode(errors="replace")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -108,4 +139,12 @@ NOBODY: Final = bytes(_HOLDER)
 
 def label_of(holder: str) -> bytes:
     """Make the label of a holder, `<plugin> <hook>`."""
-    return holder.encode()[:_HOLDER].ljust(_HOLDER, b"\0")
+    return _padded(holder, _HOLDER)
+
+
+def _padded(text: str, size: int) -> bytes:
+    return text.encode()[:size].ljust(size, b"\0")
+
+
+def _end(written: int) -> End:
+    return _ENDS[written] if written < len(_ENDS) else "unproved"

@@ -123,18 +123,27 @@ def _join(sent: Iterable[Any] | None, found: Iterable[Person | AgencyTag]) -> li
     joined: list[Any] = [dict(item) if isinstance(item, Mapping) else item for item in sent or ()]
     for one in found:
         new: dict[str, Any] = msgspec.to_builtins(one)
-        known, named = _with_id(joined, new), _with_name(joined, new)
-        at = known if named is None else named
+        at = _with_id(joined, new)
+        while (named := _with_name(joined, new)) is not None:
+            joined[named] = _filled(joined[named], new)
+            at = named if at is None else _merged(joined, at, named)
+            if not new.get("id"):
+                break
         if at is None:
             joined.append(new)
-        elif known is not None and named is not None and not _contradict(joined[known], joined[named]):
-            # one person or agency was sent by two names: one entry, by the name that came first
-            first, second = sorted((known, named))
-            joined[first] = _filled(_filled(joined[first], _object(joined[second])), new)
-            del joined[second]
         else:
             joined[at] = _filled(joined[at], new)
     return joined
+
+
+def _merged(items: list[Any], at: int, other: int) -> int:
+    """Make one entry of two with one id, by the name that came first; not where they say different things."""
+    first, second = sorted((at, other))
+    if _contradict(items[first], items[second]):
+        return at
+    items[first] = _filled(items[first], items[second])
+    del items[second]
+    return first
 
 
 def _object(item: Any) -> dict[str, Any]:  # noqa: ANN401  # a name, or an object that has one

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import msgspec
 
-from missionwire.domain.article import SentArticle
+from missionwire.domain.article import ArticleDocument, SentArticle
 from missionwire.domain.filter import mission_of
 from missionwire.domain.identity import digest, ident
 from missionwire.domain.serving import one_line
@@ -41,8 +41,8 @@ def of_article(entry: Entry, article: SentArticle, done: ArticleDone, plan: Plan
     return Result(entry.partition, entry.id, (*outputs, own), done.document.id, _ENCODE(done.document))
 
 
-def of_failure(entry: Entry, failure: Failure) -> Result:
-    """Give the result of an entry that could not be handled at all: a dead letter."""
+def of_failure(entry: Entry, failure: Failure, document: ArticleDocument | None = None) -> Result:
+    """Give the result of an entry that could not be handled: a dead letter. `document` is what an article came to."""
     source, id_ = _identity(entry)
     output = Output(
         fate="dead",
@@ -55,7 +55,8 @@ def of_failure(entry: Entry, failure: Failure) -> Result:
         kind=entry.kind,
         error=_ENCODE(failure),
     )
-    return Result(entry.partition, entry.id, (output,))
+    article = entry.lane if entry.kind == "a" else ""  # the lane of an article is its id
+    return Result(entry.partition, entry.id, (output,), article, _ENCODE(document) if document is not None else b"")
 
 
 def _output(entry: Entry, sent: dict[str, Any], done: Done, plan: Plan, *, is_own: bool) -> Output:

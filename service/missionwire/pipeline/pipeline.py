@@ -17,7 +17,7 @@ from missionwire.domain.article import (
 from missionwire.domain.cloudevents import check_event, normalised
 from missionwire.domain.correction import Correction, settle
 from missionwire.domain.document import Document, Draft, TimeMention
-from missionwire.domain.event import Patch, view
+from missionwire.domain.event import Event, Patch, view
 from missionwire.domain.filter import mission_of
 from missionwire.domain.moment import in_utc
 from missionwire.domain.vocabulary import PREFIX, TimePrecision
@@ -102,12 +102,16 @@ class Pipeline:
         self.plan = plan
         self._caller = caller
 
+    @property
+    def _has_readers(self) -> bool:
+        return bool(self.plan["annotate"] or self.plan["repair"])
+
     async def event(self, sent: Mapping[str, Any]) -> Done:
         """Run an event as sent through all stages."""
         event = normalised(sent)
         trail = _Trail()
         try:
-            if any(isinstance((event.get("data") or {}).get(field), str) for field in _REPAIRED_FIELDS):
+            if self._has_readers and any(isinstance(event.get("data", {}).get(each), str) for each in _REPAIRED_FIELDS):
                 event = await self._repaired(event, trail)
             return await self._enriched(event, trail)
         except Drop as drop:
@@ -257,21 +261,23 @@ class Pipeline:
     # --- events ---------------------------------------------------------------------------------------------------
 
     async def _enriched(self, event: dict[str, Any], trail: _Trail) -> Done:
-        for stage in ("enrich", "classify"):
-            for seat in self.plan[stage]:
-                event = await self._patched(event, seat, trail)
+        seen: Event | None = None  # made again only after a plugin wrote something
+        for seat in (*self.plan["enrich"], *self.plan["classify"]):
+            seen = seen or view(event, mission_of(event))
+            patched = await self._patched(event, seen, seat, trail)
+            if patched is not event:
+                event, seen = patched, None
         for seat in self.plan["keep"]:
-            answer = await self._caller.call(
-                seat.participant, "keep", {"event": view(event, mission_of(event))}, _check_drop
-            )
+            seen = seen or view(event, mission_of(event))
+            answer = await self._caller.call(seat.participant, "keep", {"event": seen}, _check_drop)
             if isinstance(answer, Fault):
                 trail.failed(seat.participant, answer)
             elif answer is not None:
                 raise answer
         return Done(trail.put(event))
 
-    async def _patched(self, event: dict[str, Any], seat: Seat, trail: _Trail) -> dict[str, Any]:
-        participant, seen = seat.participant, view(event, mission_of(event))
+    async def _patched(self, event: dict[str, Any], seen: Event, seat: Seat, trail: _Trail) -> dict[str, Any]:
+        participant = seat.participant
         check = partial(check_patch, writes=participant.writes)
         if seat.hook == "enrich_batch":
             answer = await self._caller.call(
@@ -367,6 +373,6 @@ def _drafted(document: Document, participant: Participant, draft: Draft, key: st
         "subject": draft.subject,
         "time": draft.time,
         "datacontenttype": "application/json",
-        "data": {name: value for name, value in data.items() if value not in (None, [], {})},
+        "data": {name: value for name, value in data.items() if value not in (None, [], (), {})},
     }
     return {name: value for name, value in event.items() if value is not None}

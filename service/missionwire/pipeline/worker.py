@@ -10,22 +10,20 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, Final
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final, NamedTuple
 
-import msgspec
 from msgspec import Struct
 
-from missionwire.domain.article import SentArticle
-from missionwire.domain.errors import MissionwireError, ServerAway, StoreFull
-from missionwire.pipeline import outcome
-from missionwire.pipeline.journal import Journal
+from missionwire.domain.errors import MissionwireError, StoreFull
+from missionwire.pipeline.dry_runs import DryRuns
+from missionwire.pipeline.handler import Handler
+from missionwire.pipeline.journal import Journal, Past
 from missionwire.pipeline.lanes import Lanes
 from missionwire.pipeline.pipeline import Pipeline
-from missionwire.store import leases, suspects
-from missionwire.store.asks import Asks
+from missionwire.pipeline.quarantine import Quarantine, name_of
+from missionwire.store import leases
 from missionwire.store.commit import Result, commit
-from missionwire.store.dead_letters import Failure
 from missionwire.store.inbox import Entry, Inbox
 from missionwire.store.log import Log
 from missionwire.store.server import Client
@@ -35,17 +33,18 @@ LEASE_TTL_S: Final = 3.0
 READ_COUNT: Final = 64
 READ_BLOCK_S: Final = 0.5
 COMMIT_BATCH: Final = 256
+COMMIT_BYTES: Final = 8 << 20
+"""A batch with so many bytes takes no further result."""
+
 COMMIT_QUEUE: Final = 2048
 UPKEEP_EVERY_S: Final = 2.0
-ASK_BLOCK_S: Final = 1.0
+TRIMS_AT_ONCE: Final = 100
+"""So many pieces are trimmed in one turn; the rest in the next."""
+
 BACKOFF_S: Final = (0.05, 2.0)
-STRIKES: Final = 3
-"""An entry that ended a worker this often, alone, becomes a dead letter."""
 
 DRAIN_S: Final = 10.0
-"""On a stop, what is in hand may finish for this long; the rest stays in the inbox."""
-
-_DRAIN_POLL_S: Final = 0.02
+"""On a stop, the entries that run may finish for this long; the rest stays in the inbox."""
 
 _LOG: Final = logging.getLogger("missionwire.worker")
 
@@ -60,8 +59,18 @@ class Counters(Struct):
     resets: int = 0
 
 
+class _Made(NamedTuple):
+    """What came of an entry; `name` is what the journal calls it."""
+
+    name: str
+    result: Result
+
+
 class Worker:
-    """One worker. `name` is unique among all workers of the wire and holds no space."""
+    """One worker. `name` is unique among all workers of the wire and holds no space.
+
+    A successor of a worker that ended takes its name, and with it its leases. `past` is what that one left behind.
+    """
 
     def __init__(
         self,
@@ -71,6 +80,7 @@ class Worker:
         pipeline: Pipeline,
         *,
         journal: Journal,
+        past: Past,
         retention: Retention,
         report: Callable[[], Awaitable[None]],
         report_every_s: float,
@@ -79,28 +89,21 @@ class Worker:
         self.counters = Counters()
         self._log = log
         self._inbox = inbox
-        self._pipeline = pipeline
+        self._handler = Handler(pipeline)
         self._journal = journal
+        self._quarantine = Quarantine(log, inbox, self._handler, journal, past, self._commit_one)
+        self._dry_runs = DryRuns(log, pipeline)
         self._retention = retention
         self._report = report
         self._report_every_s = report_every_s
-        self._asks = Asks(log)
-        self._suspects = self._take_leftovers()
         self._stop = asyncio.Event()
-        self._held: set[int] = set()
+        self._has_lease = asyncio.Event()
         self._cursors: dict[int, bytes] = {}
         self._lanes: Lanes
-        self._results: asyncio.Queue[tuple[Entry, Result]]
-
-    def _take_leftovers(self) -> list[str]:
-        """Take over what the worker before this one had in hand: it may have ended it."""
-        found = sorted(self._journal.leftovers(), key=_place)
-        self._was_alone = self._journal.was_alone
-        self._journal.clear()
-        return found
+        self._made: asyncio.Queue[_Made]
 
     def stop(self) -> None:
-        """Ask the worker to finish what it has in hand and end."""
+        """Ask the worker to finish what it runs and end."""
         self._stop.set()
 
     async def run(self) -> None:
@@ -110,42 +113,59 @@ class Worker:
             began_s = time.monotonic()
             try:
                 await self._log.open()
-                await self._suspected()
+                if not self._quarantine.is_empty:
+                    await self._run_suspects()
                 await self._session()
             except (MissionwireError, OSError) as error:
                 self.counters.resets += 1
                 _LOG.warning("worker %s starts anew: %s: %s", self.name, type(error).__name__, error)
                 await self._log.server.drop_connections()
-                backoff_s = (
-                    BACKOFF_S[0] if time.monotonic() - began_s > BACKOFF_S[1] else min(backoff_s * 2, BACKOFF_S[1])
-                )
+                lasted_s = time.monotonic() - began_s
+                backoff_s = BACKOFF_S[0] if lasted_s > BACKOFF_S[1] else min(backoff_s * 2, BACKOFF_S[1])
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._stop.wait(), backoff_s * (0.5 + random.random()))  # noqa: S311  # spread
+                    await asyncio.wait_for(self._stop.wait(), _spread(backoff_s))
         with contextlib.suppress(MissionwireError):
             await leases.leave(self._log, self.name)
         self._journal.clear()
 
+    async def _run_suspects(self) -> None:
+        """Hold the leases meanwhile: other workers must not meet a suspect among their own entries."""
+        leasing = asyncio.create_task(self._keep_leases())
+        try:
+            await self._quarantine.run(self._stop)
+        finally:
+            leasing.cancel()
+            await asyncio.gather(leasing, return_exceptions=True)
+
+    async def _keep_leases(self) -> None:
+        while True:
+            await leases.renew(self._log, self.name, LEASE_TTL_S)
+            await asyncio.sleep(LEASE_TTL_S / 3)
+
     async def _session(self) -> None:
         """Work on one set of connections until one of them fails, or the stop."""
         self._lanes = Lanes(self._handle, self._inbox.get)
-        self._results = asyncio.Queue(COMMIT_QUEUE)
-        self._held, self._cursors = set(), {}
+        self._made = asyncio.Queue(COMMIT_QUEUE)
+        self._cursors = {}
+        self._has_lease.clear()
         self._journal.clear()  # what a failed session had in hand is read again from the inbox
-        loops: list[Coroutine[Any, Any, None]] = [
-            self._lease_loop(),
-            self._read_loop(),
-            self._commit_loop(),
-            self._upkeep_loop(),
-            self._ask_loop(),
-            self._report_loop(),
+        committer, leaser, upkeeper, reporter, *intake = tasks = [
+            asyncio.create_task(loop)
+            for loop in (
+                self._commit_loop(),
+                self._lease_loop(),
+                self._upkeep_loop(),
+                self._report_loop(),
+                self._read_loop(),
+                self._dry_runs.serve(),
+            )
         ]
-        tasks = [asyncio.create_task(each) for each in loops]
         stopped = asyncio.create_task(self._stop.wait())
+        ends: list[asyncio.Future[Any]] = [committer, leaser, upkeeper, reporter, *intake, self._lanes.failure]
         try:
-            ends: list[asyncio.Future[Any]] = [*tasks, self._lanes.failure, stopped]
-            done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait([*ends, stopped], return_when=asyncio.FIRST_COMPLETED)
             if stopped in done:
-                await self._drain(tasks[:2], tasks[2])
+                await self._drain(intake, committer)
             else:
                 for each in done:
                     each.result()
@@ -155,36 +175,43 @@ class Worker:
             await asyncio.gather(*tasks, stopped, return_exceptions=True)
             await self._lanes.aclose()
 
-    async def _drain(self, intake: list[asyncio.Task[None]], committer: asyncio.Task[None]) -> None:
+    async def _drain(self, intake: Sequence[asyncio.Task[None]], committer: asyncio.Task[None]) -> None:
+        """Finish and commit what runs, for a bounded time, unless that fails."""
         for task in intake:
             task.cancel()
-        give_up_s = time.monotonic() + DRAIN_S
-        while (self._lanes.in_hand or not self._results.empty()) and time.monotonic() < give_up_s:
-            if committer.done():
-                return
-            await asyncio.sleep(_DRAIN_POLL_S)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._results.join(), 2.0)
 
-    # --- the loops of a session -----------------------------------------------------------------------------------
+        async def finish() -> None:
+            await self._lanes.finish()
+            await self._made.join()
+
+        finishing = asyncio.create_task(finish())
+        ends = [finishing, committer, self._lanes.failure]
+        await asyncio.wait(ends, timeout=DRAIN_S, return_when=asyncio.FIRST_COMPLETED)
+        finishing.cancel()
+        await asyncio.gather(finishing, return_exceptions=True)
+
+    # --- from the inbox to the committer --------------------------------------------------------------------------
 
     async def _lease_loop(self) -> None:
         while True:
             held = await leases.renew(self._log, self.name, LEASE_TTL_S)
-            for partition in self._held - held:
-                self._cursors.pop(partition, None)
-                await self._lanes.drop_partition(partition)
-            for partition in held - self._held:
+            if lost := self._cursors.keys() - held:
+                for partition in lost:
+                    del self._cursors[partition]
+                await self._lanes.drop(lost)
+            for partition in held - self._cursors.keys():
                 self._cursors[partition] = b"0-0"
-            self._held = held
+            if held:
+                self._has_lease.set()
+            else:
+                self._has_lease.clear()
             await asyncio.sleep(LEASE_TTL_S / 3)
 
     async def _read_loop(self) -> None:
         async with self._log.server.connection(block_s=READ_BLOCK_S) as client:
             while True:
-                if not self._cursors or not self._lanes.has_room:
-                    await asyncio.sleep(0.005)
-                    continue
+                await self._has_lease.wait()
+                await self._lanes.room.wait()
                 cursors = dict(self._cursors)
                 for entry in await self._inbox.read(client, cursors, count=READ_COUNT, block_s=READ_BLOCK_S):
                     if self._cursors.get(entry.partition) != cursors[entry.partition]:
@@ -193,24 +220,40 @@ class Worker:
                     self._lanes.add(entry)
 
     async def _handle(self, entry: Entry) -> None:
-        self._journal.begin(_name(entry))
-        await self._results.put((entry, await self._result(entry)))
+        name = name_of(entry)
+        self._journal.begin(name)
+        try:
+            result = await self._handler.result(entry)
+            self._journal.made(name)
+            await self._made.put(_Made(name, result))
+        except BaseException:  # called off: it is given back
+            self._journal.end(name)
+            raise
 
     async def _commit_loop(self) -> None:
         async with self._log.server.connection() as client:
             while True:
-                batch = [await self._results.get()]
-                while len(batch) < COMMIT_BATCH and not self._results.empty():
-                    batch.append(self._results.get_nowait())
+                batch = await self._next_batch()
                 await self._commit(client, batch)
                 for _ in batch:
-                    self._results.task_done()
+                    self._made.task_done()
 
-    async def _commit(self, client: Client, batch: list[tuple[Entry, Result]]) -> None:
-        letters = await commit(self._log, client, [result for _, result in batch])
-        for (entry, result), letter in zip(batch, letters, strict=True):
-            self._journal.end(_name(entry))
-            self._count(result, is_done=letter == "1")
+    async def _next_batch(self) -> list[_Made]:
+        batch = [await self._made.get()]
+        size_bytes = _size_bytes(batch[0].result)
+        while len(batch) < COMMIT_BATCH and size_bytes < COMMIT_BYTES and not self._made.empty():
+            batch.append(self._made.get_nowait())
+            size_bytes += _size_bytes(batch[-1].result)
+        return batch
+
+    async def _commit(self, client: Client, batch: Sequence[_Made]) -> None:
+        letters = await commit(self._log, client, [made.result for made in batch])
+        for made, letter in zip(batch, letters, strict=True):
+            self._journal.end(made.name)
+            self._count(made.result, is_done=letter == "1")
+
+    async def _commit_one(self, client: Client, name: str, result: Result) -> None:
+        await self._commit(client, [_Made(name, result)])
 
     def _count(self, result: Result, *, is_done: bool) -> None:
         if not is_done:
@@ -221,109 +264,37 @@ class Worker:
                 self.counters.published += 1
             elif output.fate == "dead":
                 self.counters.dead += 1
-            elif output.payload:
+            elif output.payload:  # an article's own end has none
                 self.counters.dropped += 1
+
+    # --- beside it ------------------------------------------------------------------------------------------------
 
     async def _upkeep_loop(self) -> None:
         while True:
-            await asyncio.sleep(UPKEEP_EVERY_S * (0.75 + random.random() / 2))  # noqa: S311  # spread over workers
-            while await trim(self._log, self._retention, int(time.time() * 1000)):
-                await asyncio.sleep(0)
-            await rotate(self._log, self._retention)
-
-    async def _ask_loop(self) -> None:
-        async with self._log.server.connection(block_s=ASK_BLOCK_S) as client:
-            while True:
-                ask = await self._asks.take(client, block_s=ASK_BLOCK_S)
-                if ask is None:
-                    continue
-                article = msgspec.json.decode(ask.article, type=SentArticle)
-                try:
-                    done = await self._pipeline.article(article)
-                except Exception:  # who asked is told that no worker answered; the worker goes on
-                    _LOG.exception("worker %s could not make a dry run", self.name)
-                    continue
-                await self._asks.answer(ask, msgspec.json.encode(done.document))
+            await asyncio.sleep(_spread(UPKEEP_EVERY_S))
+            with contextlib.suppress(StoreFull):  # told where it matters, at intake; trimming comes again
+                for _ in range(TRIMS_AT_ONCE):
+                    if not await trim(self._log, self._retention, int(time.time() * 1000)):
+                        break
+                await rotate(self._log, self._retention)
 
     async def _report_loop(self) -> None:
         while True:
             try:
                 await self._report()
+            except StoreFull:
+                _LOG.warning("worker %s could not report: the store is full", self.name)
             except (MissionwireError, OSError):
                 raise
             except Exception:  # what a plugin says of itself must not end the worker
                 _LOG.exception("worker %s could not report", self.name)
             await asyncio.sleep(self._report_every_s)
 
-    # --- one entry ------------------------------------------------------------------------------------------------
 
-    async def _result(self, entry: Entry) -> Result:
-        plan = self._pipeline.plan
-        try:
-            if entry.kind == "a":
-                article = msgspec.json.decode(entry.payload, type=SentArticle)
-                read = await self._pipeline.article(article)
-                if read.dead is not None:
-                    return outcome.of_failure(entry, outcome.failure_of(read.dead, plan))
-                return outcome.of_article(entry, article, read, plan)
-            sent = msgspec.json.decode(entry.payload)
-            done = await (self._pipeline.event(sent) if entry.kind == "e" else self._pipeline.extracted(sent))
-            return outcome.of_event(entry, sent, done, plan)
-        except (ServerAway, StoreFull):
-            raise
-        except Exception as error:  # a fault of our own: the entry becomes a dead letter, with the error
-            _LOG.exception("worker %s could not handle %s", self.name, _name(entry))
-            return outcome.of_failure(
-                entry, Failure(kind="internal", message=f"{type(error).__name__}: {error}"[: outcome.MAX_MESSAGE_CHARS])
-            )
-
-    # --- suspects -------------------------------------------------------------------------------------------------
-
-    async def _suspected(self) -> None:
-        """Run what was in hand when a worker ended, one at a time, before anything else.
-
-        A worker's end is nobody's fault while several entries were in hand. Only an entry that ran alone is accused,
-        and after three times it becomes a dead letter.
-        """
-        if not self._suspects:
-            return
-        if self._was_alone and len(self._suspects) == 1:
-            await suspects.accuse(self._log, self._suspects[0])
-            self._was_alone = False
-        await leases.renew(self._log, self.name, LEASE_TTL_S)
-        _LOG.warning("worker %s: %d entries were in hand when a worker ended", self.name, len(self._suspects))
-        async with self._log.server.connection() as client:
-            while self._suspects and not self._stop.is_set():
-                name = self._suspects[0]
-                partition, id_ = _place_parts(name)
-                entry = await self._inbox.get(partition, id_)
-                if entry is not None:
-                    await self._alone(client, entry, name)
-                self._suspects.pop(0)
-
-    async def _alone(self, client: Client, entry: Entry, name: str) -> None:
-        strikes = await suspects.count(self._log, name)
-        if strikes >= STRIKES:
-            message = f"It ended a worker {strikes} times while it ran alone."
-            result = outcome.of_failure(entry, Failure(kind="ends-worker", message=message, attempts=strikes))
-        else:
-            self._journal.begin(name, is_alone=True)
-            result = await self._result(entry)
-        await self._commit(client, [(entry, result)])
-        self._journal.end(name)
-        await suspects.clear(self._log, name)
+def _spread(wait_s: float) -> float:
+    """Spread waits, so that workers do not act all at once."""
+    return wait_s * (0.5 + random.random())  # noqa: S311  # no secret
 
 
-def _name(entry: Entry) -> str:
-    return f"{entry.partition}:{entry.id.decode()}"
-
-
-def _place_parts(name: str) -> tuple[int, bytes]:
-    partition, _, id_ = name.partition(":")
-    return int(partition), id_.encode()
-
-
-def _place(name: str) -> tuple[int, int, int]:
-    partition, id_ = _place_parts(name)
-    ms, _, n = id_.decode().partition("-")
-    return partition, int(ms), int(n)
+def _size_bytes(result: Result) -> int:
+    return len(result.document) + sum(len(output.payload) for output in result.outputs)

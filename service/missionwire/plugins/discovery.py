@@ -40,11 +40,12 @@ def discover(folder: Path | None = None) -> tuple[Found, ...]:
     """Find the plugins of all entry point groups and of a folder of single files, in the order of their names."""
     found = [*_installed(), *(_files(folder) if folder is not None else ())]
     counts = Counter(each.name for each in found)
-    checked = (_checked(each, is_double=counts[each.name] > 1) for each in found)
+    checked = (judged(each, is_double=counts[each.name] > 1) for each in found)
     return tuple(sorted(checked, key=lambda each: (each.name, each.distribution)))
 
 
-def _checked(found: Found, *, is_double: bool) -> Found:
+def judged(found: Found, *, is_double: bool) -> Found:
+    """Give a plugin with the reason why it cannot be loaded, where its metadata show one."""
     if found.reason is not None:
         return found
     if is_double:
@@ -61,20 +62,24 @@ def _checked(found: Found, *, is_double: bool) -> Found:
 
 
 def _installed() -> Iterable[Found]:
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, str, int]] = set()
     for distribution in metadata.distributions():
-        for point in distribution.entry_points:
-            level = point.group.removeprefix(GROUP)
-            if not point.group.startswith(GROUP) or not level.isdigit():
-                continue
-            name = distribution.metadata["Name"]
-            if (key := (name, point.group, point.name)) in seen:
+        for found in plugins_of(distribution):
+            if (key := (found.distribution, found.name, found.api_level)) in seen:
                 continue  # one distribution may be on the path twice, as an editable install is
             seen.add(key)
+            yield found
+
+
+def plugins_of(distribution: metadata.Distribution) -> Iterable[Found]:
+    """Give the plugins that a distribution's entry points name, not yet checked."""
+    for point in distribution.entry_points:
+        level = point.group.removeprefix(GROUP)
+        if point.group.startswith(GROUP) and level.isdigit():
             yield Found(
                 name=point.name,
                 version=distribution.version,
-                distribution=name,
+                distribution=distribution.metadata["Name"],
                 api_level=int(level),
                 target=point.value,
             )
@@ -85,7 +90,7 @@ def _files(folder: Path) -> Iterable[Found]:
         name = path.stem.replace("_", "-")
         common = {"name": name, "distribution": path.name, "target": str(path), "is_file": True}
         try:
-            block = _script_block(path.read_text(encoding="utf-8"))
+            block = script_block(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             yield Found(**common, version="", api_level=0, state="failed", reason=f"cannot be read: {error}")  # type: ignore[arg-type]  # the members are as typed above
             continue
@@ -103,7 +108,12 @@ def _table(of: Mapping[str, object], name: str) -> Mapping[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def _script_block(text: str) -> Mapping[str, object]:
+def script_block(text: str) -> Mapping[str, object]:
+    """Give the PEP 723 block of a single file, empty where there is none.
+
+    Raises:
+        tomllib.TOMLDecodeError: what stands in it is not TOML.
+    """
     found = _BLOCK.search(text)
     if not found:
         return {}

@@ -5,7 +5,7 @@ import inspect
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Final, Literal, TypeAlias, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 import httpx
 import msgspec
@@ -32,6 +32,18 @@ T = TypeVar("T")
 State: TypeAlias = Literal["running", "disabled", "failed", "incompatible", "needs-config"]
 
 _LOG: Final = logging.getLogger("missionwire.plugins")
+
+
+class Limits(NamedTuple):
+    """How long a plugin may take, in seconds, for what is not about an event."""
+
+    import_s: float = IMPORT_TIMEOUT_S
+    start_s: float = START_TIMEOUT_S
+    ask_s: float = ASK_TIMEOUT_S
+    stop_s: float = STOP_TIMEOUT_S
+
+
+LIMITS: Final = Limits()
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -78,10 +90,11 @@ class Loaded:
 class Host:
     """Every plugin that is there, loaded or with the reason why not."""
 
-    def __init__(self, user_agent: str, hold: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, user_agent: str, hold: Callable[[str], None] = lambda _: None, limits: Limits = LIMITS) -> None:
         """Make an empty host. `hold` is told `<plugin> <hook>` before each step of a plugin's coroutine."""
         self.plugins: list[Loaded] = []
         self._hold = hold
+        self._limits = limits
         self._user_agent = user_agent
         self._http: httpx.AsyncClient | None = None
 
@@ -132,7 +145,7 @@ class Host:
             return plugin, implementations(loaded.name, plugin)
 
         try:
-            async with asyncio.timeout(IMPORT_TIMEOUT_S):
+            async with asyncio.timeout(self._limits.import_s):
                 loaded.plugin, loaded.hooks = await loaded.in_thread(make)
             loaded.state = "running"
         except ConfigError as error:
@@ -140,7 +153,7 @@ class Host:
         except UnfitPluginError as error:
             loaded.fail("failed", str(error))
         except TimeoutError:
-            loaded.fail("failed", f"its import took longer than {IMPORT_TIMEOUT_S:g} s")
+            loaded.fail("failed", f"its import took longer than {self._limits.import_s:g} s")
         except asyncio.CancelledError:
             raise
         except BaseException as error:  # whatever an import or a constructor raises harms only its plugin
@@ -151,10 +164,10 @@ class Host:
         if hook is None:
             return
         try:
-            async with asyncio.timeout(START_TIMEOUT_S):
+            async with asyncio.timeout(self._limits.start_s):
                 await self._run(loaded, hook, "startup")
         except TimeoutError:
-            loaded.fail("failed", f"startup took longer than {START_TIMEOUT_S:g} s")
+            loaded.fail("failed", f"startup took longer than {self._limits.start_s:g} s")
         except asyncio.CancelledError:
             raise
         except BaseException as error:  # contained, and named in the reason
@@ -178,7 +191,7 @@ class Host:
 
     async def _ask(self, loaded: Loaded, hook: Implementation, name: str) -> object:
         try:
-            async with asyncio.timeout(ASK_TIMEOUT_S):
+            async with asyncio.timeout(self._limits.ask_s):
                 return await self._run(loaded, hook, name)
         except BaseException as error:
             if isinstance(error, asyncio.CancelledError):
@@ -201,7 +214,7 @@ class Host:
             if hook is None:
                 continue
             try:
-                async with asyncio.timeout(STOP_TIMEOUT_S):
+                async with asyncio.timeout(self._limits.stop_s):
                     await self._run(loaded, hook, "shutdown")
             except BaseException as error:
                 if isinstance(error, asyncio.CancelledError):

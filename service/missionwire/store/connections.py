@@ -4,6 +4,8 @@ import asyncio
 from functools import cache
 from typing import Any
 
+import hiredis
+
 
 class _Heedful:
     """Mixin for redis-py's connections: no cancellation is lost while a request is sent.
@@ -19,6 +21,12 @@ class _Heedful:
         if task and task.cancelling() > before:
             await self.disconnect(nowait=True)  # type: ignore[attr-defined]  # same; the answer will not be read
             raise asyncio.CancelledError
+
+    def pack_command(self, *args: Any) -> list[bytes]:  # noqa: ANN401  # redis-py's own signature
+        """Pack a request in C; redis-py's asyncio connections do it in Python, at five times the cost."""
+        name, *rest = args
+        words = name.split() if isinstance(name, str) else (name,)  # `SCRIPT LOAD` is two arguments
+        return [hiredis.pack_command((*words, *rest))]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What the machine gives: memory, as far as this process may use it, and room on disk."""
+"""What the machine gives: memory, as far as this process may use it, room on disk, and whom it ended for want of it."""
 
 import os
 import shutil
@@ -43,6 +43,15 @@ def _folders() -> Iterator[tuple[str, Path]]:
             yield "memory.max", _CGROUPS / inside
         elif "memory" in controllers.split(","):
             yield "memory.limit_in_bytes", _CGROUPS / "memory" / inside
+
+
+def oom_kills() -> int:
+    """Count the processes that the kernel ended because memory ran out; always 0 where that is not told."""
+    try:
+        told = Path("/proc/vmstat").read_text(encoding="ascii")
+    except OSError:  # no Linux
+        return 0
+    return next((int(line.split()[1]) for line in told.splitlines() if line.startswith("oom_kill ")), 0)
 
 
 def free_disk_bytes(folder: Path) -> int:

@@ -1,9 +1,78 @@
-"""One HTTP/1.1 connection: uvicorn's, with a problem document for what is no HTTP request at all."""
+"""One HTTP/1.1 connection: uvicorn's, with a named answer to garbage, and with a way to hand its transport over.
+
+This is the one file that leans on uvicorn's insides; its minor version is pinned, and a test fails if they change.
+"""
+
+from asyncio import Protocol, Transport
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
 import msgspec
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from missionwire.feed.direct import cut
 from missionwire.web.problems import NO_HTTP, PROBLEM_JSON, problem
+
+EXTENSION: Final = "missionwire.handover"
+"""The key in the scope's `extensions` under which a request finds its `Handover`."""
+
+HANDED_OVER: Final = frozenset({"/v1/feed"})
+"""The paths whose connections may be handed over."""
+
+P = TypeVar("P", bound=Protocol)
+
+
+class Handover:
+    """The way for one request to take its connection to itself, or to cut it."""
+
+    __slots__ = ("_cycle", "_protocol")
+
+    def __init__(self, protocol: "Connection", cycle: RequestResponseCycle) -> None:
+        self._protocol = protocol
+        self._cycle = cycle
+
+    @property
+    def is_chunked(self) -> bool:
+        """Whether the client understands a chunked body: not before HTTP/1.1."""
+        return self._cycle.scope["http_version"] == "1.1"
+
+    def abort(self) -> None:
+        """Close the connection at once, whatever is still unsent."""
+        if self._protocol.transport is not None:
+            cut(self._protocol.transport)
+
+    def take(self, make: Callable[[Transport], P]) -> P | None:
+        """Give the transport to the protocol that `make` makes, and let go of the request. None when it is closing.
+
+        Nothing may be awaited between the making and the first write.
+        """
+        protocol, cycle = self._protocol, self._cycle
+        transport = protocol.transport
+        if transport.is_closing():
+            return None
+        protocol.flow.resume_reading()  # a large body or a pipelined request has paused it: a hang-up was never seen
+        cycle.disconnected = True  # uvicorn then sends nothing when the app returns
+        cycle.on_response = _nothing  # it and the scope's extensions are reference cycles
+        cycle.scope.pop("extensions", None)
+        protocol.pipeline.clear()
+        protocol.connections.discard(protocol)
+        taker = make(transport)
+        transport.set_protocol(taker)
+        # with these limits the transport tells of each short write at once, within `write`
+        transport.set_write_buffer_limits(1, 0)
+        for name in ("cycle", "parser", "scope", "headers", "flow", "transport"):
+            setattr(protocol, name, None)
+        return taker
+
+
+def handover_of(scope: Any) -> Handover | None:  # noqa: ANN401  # an ASGI scope
+    """Give the handover of a request, None on another server or for another path."""
+    found = (scope.get("extensions") or {}).get(EXTENSION)
+    return found if isinstance(found, Handover) else None
+
+
+def _nothing() -> None:
+    """Stand in for uvicorn's callback at the end of a response."""
 
 
 class Connection(HttpToolsProtocol):
@@ -18,3 +87,9 @@ class Connection(HttpToolsProtocol):
         )
         self.transport.write(head.encode() + body)
         self.transport.close()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:  # noqa: ANN401  # an ASGI app
+        # here, and not by `self.cycle`: with pipelined requests that is another one's
+        if cycle.scope["path"] in HANDED_OVER:
+            cycle.scope["extensions"] = {EXTENSION: Handover(self, cycle)}  # type: ignore[dict-item]  # our own extension
+        super()._start_asgi_task(cycle, app)

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from asyncio import Transport
 from typing import Annotated, Any, Final
 
 from litestar import Request, Response, get
@@ -21,10 +22,12 @@ from missionwire.domain.errors import (
 )
 from missionwire.domain.filter import Filter
 from missionwire.domain.position import Position
-from missionwire.feed.frames import control_frame
+from missionwire.feed.direct import DirectSubscriber
+from missionwire.feed.frames import chunk, control_frame
 from missionwire.feed.hub import Hub
 from missionwire.feed.start import Start, Wish, check_wish, find_start, parse_since, wished_position
 from missionwire.feed.subscriber import Subscriber, Wishes
+from missionwire.web.connection import Handover, handover_of
 from missionwire.web.parameters import (
     Agencies,
     Crew,
@@ -165,9 +168,14 @@ def _busy(hub: Hub, error: MissionwireError) -> Response[bytes]:
 
 
 def _stream(hub: Hub, start: Start, wishes: Wishes) -> ASGIApp:
-    async def app(_: Scope, receive: Receive, send: Send) -> None:
-        channel = hub.channels.join(wishes.filter)
-        hub.subscribers += 1
+    """Give the app that writes the stream: by the connection itself where it can be had, else by ASGI messages."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        handover = handover_of(scope)
+        if handover is not None and hub.limits.is_direct and wishes.is_plain:
+            _hand_over(hub, start, wishes, handover, _origin(scope))
+            return
+        channel = hub.enter(wishes.filter)
         subscriber = Subscriber(hub, channel, start, wishes)
         gone = asyncio.create_task(_until_gone(receive))
         task = asyncio.current_task()
@@ -179,15 +187,46 @@ def _stream(hub: Hub, start: Start, wishes: Wishes) -> ASGIApp:
                 async with asyncio.timeout(hub.limits.write_timeout_s):
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
-        except (TimeoutError, asyncio.CancelledError):
+        except TimeoutError:
+            if handover is not None:
+                handover.abort()  # its socket is full: a close would wait for it
+        except asyncio.CancelledError:
             if not gone.done() and task is not None and task.cancelling():
                 raise
         finally:
-            hub.subscribers -= 1
-            hub.channels.leave(channel)
+            hub.leave(channel)
             gone.cancel()
 
     return app
+
+
+def _origin(scope: Scope) -> bytes | None:
+    return next((value for name, value in scope["headers"] if name == b"origin"), None)
+
+
+def _hand_over(hub: Hub, start: Start, wishes: Wishes, handover: Handover, origin: bytes | None) -> None:
+    """Take the connection, and write head and first frame at once; the request and its objects are let go."""
+    channel = hub.enter(wishes.filter)
+
+    def make(transport: Transport) -> DirectSubscriber:
+        place = start.position
+        return DirectSubscriber(hub.fanout, channel, transport, place.ms, place.n, is_chunked=handover.is_chunked)
+
+    subscriber = handover.take(make)
+    if subscriber is None:
+        hub.leave(channel)
+        return
+    first = hub.first_frame(start)
+    head = _direct_head(hub, origin, is_chunked=handover.is_chunked)
+    hub.fanout.join(subscriber, head + (chunk(first) if handover.is_chunked else first))
+
+
+def _direct_head(hub: Hub, origin: bytes | None, *, is_chunked: bool) -> bytes:
+    framing = b"transfer-encoding: chunked" if is_chunked else b"connection: close"
+    lines = [b"HTTP/1.1 200 OK", *(b"%b: %b" % header for header in _HEAD), framing]
+    if origin is not None:
+        lines += [b"%b: %b" % header for header in hub.limits.cors.headers_for(origin)]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -7,8 +7,8 @@ import json
 import sys
 import time
 
-import requests  # type: ignore[import-untyped]  # has no types of its own
-from sseclient import SSEClient  # type: ignore[import-untyped]  # same
+import requests
+from sseclient import SSEClient
 
 NO_CONTENT = 204
 
@@ -27,7 +27,7 @@ def follow(url: str) -> None:
                 tell(told="answer", status=answer.status_code)
                 if answer.status_code == NO_CONTENT:
                     break
-                for event in SSEClient(answer).events():
+                for event in SSEClient(answer.iter_content(128)).events():
                     last, retry_s = event.id or last, int(event.retry) / 1000 if event.retry else retry_s
                     tell(event=event.event, id=event.id, data=event.data)
                 tell(told="broken", why="end of the stream")

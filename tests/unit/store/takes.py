@@ -17,11 +17,11 @@ SOURCE = "urn:test"
 LIMIT = 1000
 
 
-def event(id_: str, *, mission: str = "soyuz-ms-24", note: str = "") -> Item:
+def event(id_: str, *, mission: str = "soyuz-ms-24", note: str = "", source: str = SOURCE) -> Item:
     """Give the item of an event; another `note` is another content."""
     body = {
         "specversion": "1.0",
-        "source": SOURCE,
+        "source": source,
         "id": id_,
         "type": "missionwire.docking",
         "subject": mission,
@@ -51,7 +51,7 @@ def published(entry: Entry, *, is_enriched: bool = False) -> Result:
     return Result(entry.partition, entry.id, [own(entry, payload=entry.payload + b" " * is_enriched)])
 
 
-def own(entry: Entry, **differently: Any) -> Output:  # noqa: ANN401  # members of several types
+def own(entry: Entry, **differently: Any) -> Output:  # members of several types
     """Give the output with the identity of the entry itself."""
     sent = msgspec.json.decode(entry.payload)
     if entry.kind == "a":
@@ -64,7 +64,7 @@ def own(entry: Entry, **differently: Any) -> Output:  # noqa: ANN401  # members 
     )
 
 
-def extracted(id_: str, *, mission: str = "soyuz-ms-24", **differently: Any) -> Output:  # noqa: ANN401  # same
+def extracted(id_: str, *, mission: str = "soyuz-ms-24", **differently: Any) -> Output:  # same
     """Give an event that was found in an article."""
     body = {"specversion": "1.0", "source": "urn:articles", "id": id_, "type": "missionwire.docking"}
     payload = json.dumps(body).encode()

@@ -116,7 +116,7 @@ def modules(tmp_path: Path) -> str:
     return tmp_path.as_uri()
 
 
-def run_node(modules: str, script: str, given: object) -> Any:  # noqa: ANN401  # whatever the script tells
+def run_node(modules: str, script: str, given: object) -> Any:  # whatever the script tells
     program = f"const given = {json.dumps(given)};\n{script}\nprocess.stdout.write(JSON.stringify(told));"
     ran = subprocess.run(
         [NODE or "node", "--input-type=module", "--eval", program.replace("MODULES", modules)],

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+_SPACE: Final = re.compile(r"\bspace(?= (?:agency|research|cent(?:er|re)|programme|program)\b)", re.IGNORECASE)
 _GROUP: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -25,3 +26,8 @@ def forms(phrase: str) -> tuple[str, ...]:
         rest = iter(parts)
         spelled.append(re.sub("\0", lambda _, rest=rest: next(rest), frame))  # type: ignore[misc]
     return tuple(dict.fromkeys(spelled))
+
+
+def translated(form: str) -> str:
+    """Give a name as translations from Romance languages put it: the Russian spatial agency; most are as they were."""
+    return _SPACE.sub(lambda found: "Spatial" if found[0][0].isupper() else "spatial", form)

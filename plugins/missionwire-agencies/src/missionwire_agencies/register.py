@@ -10,7 +10,7 @@ from typing import Final, Literal
 import msgspec
 
 from missionwire_agencies.folding import fold
-from missionwire_agencies.forms import forms
+from missionwire_agencies.forms import forms, translated
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -121,7 +121,7 @@ class Register:
             spelled = forms(alias.name)
         except ValueError as error:
             raise RegisterError(file, key, str(error)) from error
-        for form in spelled:
+        for form in dict.fromkeys((*spelled, *map(translated, spelled))):
             is_exact = alias.case == "exact"
             written = form if is_exact else fold(form)
             if not any(map(str.isalnum, written)):

@@ -6,9 +6,16 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 _NP: Final = "[\ue000\ue002\ue003]|(?:the|its|another|a|an)\\s"
+_SPAN: Final = (
+    r"(?:dawn|daybreak|noon|midnight|midday|sunrise|sunset|dusk|\ue007)"
+    r"|(?:[\w-]+\s){1,4}?(?:seconds|minutes|hours|days|weeks|months|years)\b(?!\s(?:of|since))"
+)
+"""What makes "before dawn", "after six months" no clause of its own: it has no verb."""
+
 _BREAK: Final = re.compile(
     r"[;:]\s+|\s[—–]\s"
-    r"|,?\s+(?=(?:while|after|before|when|since|until|because|although|though|whereas|once|following|and then)\s)"
+    rf"|,?\s+(?=(?:while|after|before|when|since|until|because|although|though|whereas|once|following|and then)\s"
+    rf"(?!{_SPAN}))"
     rf"|,?\s+(?=as\s(?:he|she|they|it|the|its|{_NP}))"
     rf"|,\s+(?:but|and)\s+(?={_NP})",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from importlib.resources import files
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
@@ -36,6 +37,7 @@ class _Alias:
         self.what: What = craft["what"]
         self.name: str = craft["name"]
         self.id: str | None = craft["id"] or None
+        self.is_short = "short" in limits
         self._limits = limits
 
     @cached_property
@@ -86,9 +88,11 @@ class Gazetteer:
     def find(self, text: str) -> Iterator[Found]:
         """Give every name, the longest that begins at a word; names within a longer one are left out."""
         place = 0
+        told: set[str] = set()
         for word in _WORD.finditer(text):
-            if word.start() >= place and (found := self._at(text, word)):
+            if word.start() >= place and (found := self._at(text, word, told)):
                 place = found.end
+                told.add(found.name)
                 yield found
         if _HAN.search(text):
             yield from self._in_han(text)
@@ -102,14 +106,15 @@ class Gazetteer:
             first = _WORD.match(written)
             self._by_word[first[0] if first else written].append(alias)
 
-    def _at(self, text: str, word: re.Match[str]) -> Found | None:
+    def _at(self, text: str, word: re.Match[str], told: AbstractSet[str]) -> Found | None:
         token, start = word[0], word.start()
         known = self._by_word.get(token, ())
         stems = (self._by_stem.get(token[: len(token) - cut], ()) for cut in range(min(4, len(token))))
         for aliases in (known, *stems):
             for alias in aliases:
                 match = alias.pattern.match(text, start)
-                if match and alias.holds(text, start, match.end()):
+                is_known = not alias.is_short or alias.name in told
+                if match and is_known and alias.holds(text, start, match.end()):
                     return Found(start, match.end(), alias.what, alias.name, alias.id)
         return None
 
@@ -122,5 +127,7 @@ class Gazetteer:
 def _names_of(craft: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, str]]]:
     for written in craft.get("aliases", ()):
         yield written, {}
+    for short in craft.get("short", ()):
+        yield short, {"short": short}
     for careful in craft.get("careful", ()):
         yield careful["alias"], careful

@@ -32,6 +32,9 @@ _WORDS: Final = {
         start=1,
     )
 }
+_LOOSE_END: Final = re.compile(r"\s(?:on|in|at|by|with|from|for|of|to|the|and)$", re.IGNORECASE)
+"""What is left of a phrase whose end is a mention."""
+
 _HOURS: Final = re.compile(r"([\w.]+)[ -]hours?", re.IGNORECASE)
 _MINUTES: Final = re.compile(r"([\w.]+)[ -]minutes?", re.IGNORECASE)
 _DAYS: Final = re.compile(r"([\w.]+)[ -]days?", re.IGNORECASE)
@@ -48,6 +51,7 @@ def measured(member: str, written: str) -> Iterator[tuple[str, str | int]]:
         if seconds is not None:
             yield "duration_s", seconds
         return
+    written = _LOOSE_END.sub("", written)
     digits = written.replace(",", "").replace(".", "")
     is_figure = digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_FIGURE
     yield member, int(digits) if is_figure else written

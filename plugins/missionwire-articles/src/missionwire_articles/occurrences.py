@@ -107,10 +107,12 @@ class Occurrence:
     def is_likely(self, telling: Telling) -> bool:
         """Tell whether a telling that proves nothing may still be counted as of this one.
 
-        It may in the article's own news, where it names no time and no craft of its own. History and plans need proof.
+        It may in the article's own news, where it names no craft of its own, and no time, unless it is the opening
+        sentence or tells when "the leak" was. History and plans need proof.
         """
         is_news = {self.narration, telling.narration} <= {"main", "quoted"}
-        return is_news and not telling.mission and not telling.moment
+        is_when = not self.moment and (telling.is_deed or telling.sentence == 0)
+        return is_news and not telling.mission and (not telling.moment or is_when)
 
     def _agrees(self, data: Mapping[str, Any]) -> bool:
         mine = self.data

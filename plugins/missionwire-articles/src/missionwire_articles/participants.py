@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import CraftMention, Person, PersonMention
 from missionwire_articles.narrative import Narrative, Placed, between
+from missionwire_articles.remarks import is_in_relative
 from missionwire_articles.rules import MARKS
 
 ON_THE_GROUND: Final = frozenset(
@@ -44,16 +45,19 @@ _NOT_OF_IT: Final = (
     r"|founded by|replac\w+(?: by)?|family of|wife of|husband of|son of|daughter of|project of|company of|behind)"
 )
 _NOT_HERE_BEFORE: Final = re.compile(
-    rf"\b{_SEEN_BY}\s[^;.]{{0,{_REACH}}}$|\b{_NOT_OF_IT}\s[^,;.]{{0,40}}$"
-    rf"|\b{_SAY}(?:\s(?:to|by|on)?[^,;.“”\"]{{0,50}})?\s$",
+    rf"\b{_SEEN_BY}\s[^;.]{{0,{_REACH}}}$|\b{_NOT_OF_IT}\s[^,;.]{{0,40}}$",
     re.IGNORECASE,
 )
+_SAID_BEFORE: Final = re.compile(rf"\b{_SAY}(?:\s(?:to|by|on)?[^,;.“”\"]{{0,50}})?(?<!\bthat)\s$", re.IGNORECASE)
+_ACTS: Final = re.compile(rf"\s(?:and\s{_NAME}+\s)?(?:was|were|had|has|have|is|are|will|would)\b", re.IGNORECASE)
+"""After a name: it is the subject of what was said, "NASA said NAME was …", not the speaker or who was told."""
+
 _NOT_HERE_AFTER: Final = re.compile(
     rf"(?:[’']s?\b(?!\s{_NAME})|,?\s(?:also\s|later\s|then\s)?{_SAY}\b|,\s(?:who|whose)\s[^,]{{0,60}}\bnot\b)",
     re.IGNORECASE,
 )
 _COMPANIONS: Final = re.compile(
-    r"\b(?:with|accompanied by|along with|together with|alongside|carrying|aboard were|joined by)"
+    r"(?:(?!\sand\s)[^;.])*?\b(?:with|accompanied by|along with|together with|alongside|carrying|aboard were|joined by)"
     rf"\s(?:[^;.]{{0,60}}?{_NAME}+)+",
     re.IGNORECASE,
 )
@@ -86,7 +90,7 @@ def people(narrative: Narrative, spans: Iterable[tuple[int, int]], *, is_author:
 
 def companions(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     """Give the part of a clause after its verb that names who came along: "with …", "accompanied by …"."""
-    found = _COMPANIONS.search(narrative.masked, start, end)
+    found = _COMPANIONS.match(narrative.masked, start, end)
     return (found.start(), found.end()) if found else (start, start)
 
 
@@ -96,6 +100,7 @@ def craft_before(narrative: Narrative, start: int, end: int) -> list[CraftMentio
         placed
         for placed in between(narrative.craft, start, end)
         if not _WITH_ANOTHER.search(narrative.masked[start : placed.start])
+        and not is_in_relative(narrative.masked, start, (placed.start, placed.end), (end, end))
     )
 
 
@@ -149,7 +154,8 @@ def _is_elsewhere(narrative: Narrative, placed: Placed[PersonMention], start: in
         return True
     before = narrative.masked[max(start, placed.start - 2 * _REACH) : placed.start]
     after = narrative.masked[placed.end : placed.end + _REACH]
-    return bool(_NOT_HERE_BEFORE.search(before) or _NOT_HERE_AFTER.match(after))
+    is_said = _SAID_BEFORE.search(before) and not _ACTS.match(after)
+    return bool(is_said or _NOT_HERE_BEFORE.search(before) or _NOT_HERE_AFTER.match(after))
 
 
 def same_person(one: Person, other: Person) -> bool:

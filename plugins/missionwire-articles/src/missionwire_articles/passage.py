@@ -24,9 +24,9 @@ class Passage:
         self.narrative = narrative
         self.index = index
         self.sentence = narrative.sentences[index]
-        verbs = _apart((hit.start, hit.end) for hit in hits)
-        self.parts = clauses(narrative.masked, self.sentence.start, self.sentence.end, verbs)
-        self.timing = Timing(narrative, self.sentence, self.parts, verbs)
+        self.verbs = _apart((hit.start, hit.end) for hit in hits)
+        self.parts = clauses(narrative.masked, self.sentence.start, self.sentence.end, self.verbs)
+        self.timing = Timing(narrative, self.sentence, self.parts, self.verbs)
 
     @cached_property
     def masked(self) -> str:
@@ -115,7 +115,8 @@ class Scene:
         start, end = self.bounds
         row = self._rule.row
         found = participants.craft_before(self._narrative, start, self._hit.start)
-        found = found or participants.craft_after(self._narrative, self._hit.start, self._hit.end, end)
+        next_verb = min((verb for verb, _ in self._passage.verbs if verb >= self._hit.end), default=end)
+        found = found or participants.craft_after(self._narrative, self._hit.start, self._hit.end, min(end, next_verb))
         if not found and (row.is_wide or "{mission}" in row.object or row.type.startswith("launch.")):
             found = participants.missions(self._narrative, self._hit.start, end)
         if not found and self._owner:

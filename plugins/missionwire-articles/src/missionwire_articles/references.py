@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from missionwire.plugin import Person
+from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
 from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.rules import MARKS
@@ -16,17 +16,29 @@ LESS_SURE: Final = 0.9
 """A craft or crew known from a sentence before makes a telling so much less sure."""
 
 _OPENING: Final = r"^(?:(?:at|on|in|about|some|around|roughly)\s[^,]{1,60},\s)?"
-_ADVERBS: Final = r"(?:\s(?:had|have|has|then|later|safely|finally|successfully|both|all|were|also))*\s?$"
-_CRAFT_NOUN: Final = r"(?:spacecraft|space ?ship|capsule|ship|craft|shuttle|freighter|descent module)"
+_ADVERBS: Final = (
+    r"(?:\s(?:had|have|has|then|later|safely|finally|successfully|both|all|were|was|also|is|are|will|due|set|scheduled"
+    r"|expected|planned|to|now))*\s?$"
+)
+_ASIDE: Final = r"(?:,[^,;]{1,60},|\s(?:with|carrying)\s[^,;]{1,60})?"
 _SPACECRAFT: Final = MARKS["spacecraft"] + "+"
+_CRAFT_NOUN: Final = r"(?:spacecraft|space ?ship|capsule|ship|craft|shuttle|freighter|descent module)"
 _CRAFT_OR_IT: Final = re.compile(
     rf"{_OPENING}(?:the|its|it)\s?(?:[\w-]+\s){{0,2}}?{_CRAFT_NOUN}?{_ADVERBS}", re.IGNORECASE
 )
 _CRAFT: Final = re.compile(
     rf"{_OPENING}(?:the|their)\s(?:(?!other|second|new|next|two|three|old|another)[\w-]+\s){{0,2}}?"
-    rf"(?:{_SPACECRAFT}\s)?(?:{_CRAFT_NOUN}|(?<={MARKS['spacecraft']}\s)){_ADVERBS}",
+    rf"(?:{_SPACECRAFT}\s)?(?:{_CRAFT_NOUN}|mission|probe|(?<={MARKS['spacecraft']}\s)){_ASIDE}{_ADVERBS}",
     re.IGNORECASE,
 )
+_DEED: Final = re.compile(
+    rf"{_OPENING}(?:the|their|its|this)\s(?:launch|lift-?off|docking|undocking|landing|touchdown|splashdown|spacewalk|leak)"
+    rf"(?:\s(?:of|from|to|with|at)\s[^,;]{{1,40}}?)?{_ADVERBS}",
+    re.IGNORECASE,
+)
+_COMPARED: Final = re.compile(r"\b(?:since|than|like|unlike)\s(?:the\s)?(?:\w+\s){0,2}$", re.IGNORECASE)
+_REACH: Final = 40
+
 _COUNTS: Final[Mapping[str, int]] = {
     "two": 2, "duo": 2, "pair": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5, "six": 6, "seven": 7,
 }  # fmt: skip
@@ -60,6 +72,11 @@ def is_craft(head: str) -> bool:
     return bool(_CRAFT.match(head))
 
 
+def is_deed(head: str) -> bool:
+    """Tell whether the subject before a verb is what happened itself: "the docking", "the leak"."""
+    return bool(_DEED.match(head))
+
+
 def group_size(head: str) -> int | None:
     """Give how many people the subject before a verb is: 3 for "the three had"; None for no such group."""
     found = _GROUP.match(head)
@@ -87,13 +104,13 @@ def _resolved(narrative: Narrative, telling: Telling, known: Sequence[Telling], 
 
 
 def _is_next_step(narrative: Narrative, telling: Telling, last: Telling) -> bool:
-    """Tell whether "the docking took place six hours later" goes on from the sentence just before it."""
+    """Tell whether "the docking took place six hours later" goes on from what was told just before it."""
     paragraphs = {narrative.sentences[index].paragraph for index in (last.sentence, telling.sentence)}
     return (
         telling.is_later
         and not telling.mission
         and not telling.crew
-        and last.sentence == telling.sentence - 1
+        and telling.sentence - 1 <= last.sentence
         and len(paragraphs) == 1
         and _NEXT_STEP.get(telling.type) == last.type
     )
@@ -109,13 +126,13 @@ def _is_of_craft(narrative: Narrative, telling: Telling, last: Telling) -> bool:
 
 
 def _of_only_craft(narrative: Narrative, telling: Telling, spacecraft_of: SpacecraftOf) -> Telling:
-    """Give "the capsule" the one mission that the article has named so far, if that was a paragraph ago at most."""
-    if telling.mission or not telling.is_of_craft or telling.narration != "main":
+    """Give "the capsule", "the docking" the one mission that the article has named, if a paragraph ago at most."""
+    is_open = not telling.mission and (telling.is_of_craft or telling.is_deed)
+    if not is_open or telling.narration not in {"main", "planned"}:
         return telling
-    named = participants.missions(narrative, 0, telling.start)
-    if len(named) != 1 or _is_of_another_craft(narrative, telling):
+    mission = _only_mission(narrative, telling.start)
+    if mission is None or _is_of_another_craft(narrative, telling):
         return telling
-    (mission,) = named
     place = max(c.start for c in between(narrative.craft, 0, telling.start) if c.mention.id == mission.id)
     index = narrative.sentence_at(place)
     if index is None or narrative.sentences[index].paragraph < narrative.sentences[telling.sentence].paragraph - 1:
@@ -130,6 +147,18 @@ def _of_only_craft(narrative: Narrative, telling: Telling, spacecraft_of: Spacec
         confidence=round(telling.confidence * LESS_SURE, 2),
         data=({"spacecraft": spacecraft} if spacecraft else {}) | dict(telling.data),
     )
+
+
+def _only_mission(narrative: Narrative, end: int) -> CraftMention | None:
+    """Give the one mission that the article has named, but for those it only compares with: "since Apollo 8"."""
+    named = participants.missions(narrative, 0, end)
+    compared = {
+        placed.mention.id
+        for placed in between(narrative.craft, 0, end)
+        if _COMPARED.search(narrative.masked, max(0, placed.start - _REACH), placed.start)
+    }
+    rest = [mission for mission in named if mission.id not in compared]
+    return rest[0] if len(rest) == 1 else None
 
 
 def _is_of_another_craft(narrative: Narrative, telling: Telling) -> bool:

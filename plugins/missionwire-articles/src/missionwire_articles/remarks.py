@@ -21,6 +21,7 @@ _PRONOUN: Final = re.compile(
     re.IGNORECASE,
 )
 _LINKED: Final = re.compile(rf"[\s,]*(?:{_LINK}[\s,]+)*", re.IGNORECASE)
+_BESIDE: Final = re.compile(rf"\s(?:{_LINK}\s)*", re.IGNORECASE)
 _CLOSED: Final = re.compile(rf",\s(?:{_LINK}\s)*$", re.IGNORECASE)
 _APPOSED: Final = re.compile(
     rf"(?:,|\()\s?(?!(?:{_LINK}\s)*$)(?![\w\s]{{0,20}}\b(?:said|says)\b)[^,()]*$", re.IGNORECASE
@@ -35,7 +36,10 @@ _ATTRIBUTED: Final = re.compile(
     r"\w+\sof\s$",
     re.IGNORECASE,
 )
-_SAY: Final = r"(?:said|says|told|announced|reported|confirmed|added|stated|wrote|tweeted|explained|noted|posted|revealed|declared)"
+_SAY: Final = (
+    r"(?:said|says|told|announced|reported|confirmed|added|stated|wrote|tweeted|explained|noted|posted|revealed"
+    r"|declared)"
+)
 _SAID: Final = re.compile(rf"\b{_SAY}\s(?:[^\s,.]+\s){{0,4}}$", re.IGNORECASE)
 _IN_WORDS: Final = re.compile(
     r"\b(?:statement|release|briefing|conference|interview|tweet|post|message|report|blog|update)\s(?:on\s|from\s|of\s)?$",
@@ -48,6 +52,16 @@ def is_in_remark(masked: str, clause: int, time: tuple[int, int], verb: tuple[in
     if _ATTRIBUTED.search(masked[max(clause, time[0] - 40) : time[0]]):
         return True
     return _is_behind(masked, time, verb) if verb[1] <= time[0] else _is_ahead(masked, clause, time, verb)
+
+
+def is_in_relative(masked: str, clause: int, thing: tuple[int, int], verb: tuple[int, int]) -> bool:
+    """Tell whether a thing before a verb is of a relative clause without the verb: ", who came on THING,"."""
+    pronoun = _last(masked[clause : thing[0]])
+    if pronoun is None or "," not in masked[thing[1] : verb[0]]:
+        return False
+    return not _LINKED.fullmatch(masked, clause + pronoun.end(), verb[0]) and not _closes(
+        masked[clause + pronoun.end() : thing[0]]
+    )
 
 
 def _is_behind(masked: str, time: tuple[int, int], verb: tuple[int, int]) -> bool:
@@ -67,7 +81,8 @@ def _is_ahead(masked: str, clause: int, time: tuple[int, int], verb: tuple[int, 
     pronoun = _last(words)
     if pronoun:
         is_its_verb = _LINKED.fullmatch(masked, clause + pronoun.end(), verb[0])
-        return not (is_its_verb or _closes(words[pronoun.end() :]))
+        is_beside_verb = _CLOSED.search(words) and _BESIDE.fullmatch(masked, time[1], verb[0])
+        return not (is_its_verb or is_beside_verb or _closes(words[pronoun.end() :]))
     return bool(_APPOSED.search(words)) and any(sign in masked[time[1] : verb[0]] for sign in ",)")
 
 

@@ -111,6 +111,7 @@ class Teller:
             per=row.per,
             is_caption=passage.sentence.is_caption,
             is_of_craft=references.is_craft(scene.head),
+            is_deed=references.is_deed(scene.head),
             is_of_craft_or_it=references.is_craft_or_it(scene.head),
             group=references.group_size(scene.head),
             is_later=scene.is_later(),

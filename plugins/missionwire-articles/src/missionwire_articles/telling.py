@@ -14,9 +14,9 @@ _WHICH: Final = frozenset({"site", "spacecraft", "vehicle", "station", "target",
 class Telling(Struct, frozen=True, kw_only=True):
     """What one verb of one sentence tells. `sentence` is an index, `start` and `end` its part of the reading.
 
-    `per`, `follows` and `generic` are the rule's. What it refers back to: `is_of_craft`: its subject is "the capsule";
-    `is_of_craft_or_it`: that, or "it"; `group`: its subject is "the three", so many people; `is_later`: it was so long
-    after what was told before ("six hours later").
+    `per`, `follows` and `generic` are the rule's. What it refers back to: its subject is "the capsule" (`is_of_craft`),
+    that or "it" (`is_of_craft_or_it`), what happened itself, as "the docking" (`is_deed`), or "the three", so many
+    people (`group`); it was so long after what was told before it, "six hours later" (`is_later`).
     """
 
     rule: str
@@ -29,6 +29,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     per: str = "craft"
     is_caption: bool = False
     is_of_craft: bool = False
+    is_deed: bool = False
     is_of_craft_or_it: bool = False
     group: int | None = None
     is_later: bool = False

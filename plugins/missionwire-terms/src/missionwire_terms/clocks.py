@@ -48,7 +48,8 @@ class Pair(Struct, frozen=True):
 _JOINED: Final = re.compile(
     r"\s*(?:(?P<bracket>[(\[])\s*(?:or\s+|i\.e\.,?\s+|that\s+is,?\s+)?|/\s*|,?\s*or\s+|,\s*|;\s*)$"
 )
-_CLOSED: Final = re.compile(r"(?:\s+(?:on\s+)?[A-Z]\w+(?:\s+\d{1,2})?)?\s*[)\]]")
+_ON_A_DAY: Final = r",?\s+(?:on|of)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_CLOSED: Final = re.compile(r"(?:\s+(?:(?:on|of)\s+)?[A-Z]\w+(?:\s+\d{1,2})?)?\s*[)\]]")
 _ASKED_FOR: Final = re.compile(r"\b(?:at|about|around|by|until|from|before|after)\s+(?:about\s+|exactly\s+)?$")
 
 
@@ -64,7 +65,7 @@ class Clocks:
             rf"(?:(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?::(?P<moment>[0-5]\d))?(?=\s*(?:hours\s+|hrs\s+)?(?:{zone}))"
             r"|(?P<hour>\d{1,2})(?:(?P<sign>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![:\d]))"
             r"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?(?:\s+(?:hours|hrs))?"
-            rf"(?:(?:,?\s*(?P<zone>{zone}))|\s*\((?P<aside>{zone})\))?(?!\w)"
+            rf"(?:(?:,?\s*(?P<zone>{zone}))|\s*\((?P<aside>{zone})\)|{_ON_A_DAY}\s+(?P<later>{zone}))?(?!\w)"
         )
 
     def find(self, text: str, sentence_of: Callable[[int], Span]) -> list[Clock | Pair]:
@@ -97,7 +98,7 @@ class Clocks:
         return zone_of
 
     def _read(self, match: re.Match[str], text: str, zone_of: Callable[[Span], Zone | None]) -> Clock | None:
-        zone_span = next((Span(*match.span(name)) for name in ("zone", "aside") if match[name]), None)
+        zone_span = next((Span(*match.span(name)) for name in ("zone", "aside", "later") if match[name]), None)
         if not _is_clock(match, text, has_zone=zone_span is not None):
             return None
         at = _time(match)
@@ -126,7 +127,7 @@ def _time(match: re.Match[str]) -> time | None:
         return time(int(match["military"][:2]), int(match["military"][2:]), int(match["moment"] or 0))
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     if match["half"]:
-        if not 1 <= hour <= _NOON:
+        if hour > _NOON:
             return None
         hour = hour % _NOON + (_NOON if match["half"][0] in "pP" else 0)
     return time(hour, minute, second) if hour < _MIDNIGHT else None

@@ -116,8 +116,10 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "craft join or part": Condition(near("crew", "ship", "station", "port", "module"), bars=("mechanical",)),
     "a craft beside it": Condition(beside("ship", "station"), bars=("mechanical", "at_sea_or_team", "sea")),
     "people come out of it": Condition(any_of(ahead_of("people"), named_before), bars=("thing",)),
-    "it lands with a crew": Condition(all_of(beside("people"), beside("landing")), bars=("thing",)),
-    "it drives on a body": Condition(all_of(near("body"), near("driving", on=1))),
+    "it lands with a crew": Condition(
+        all_of(any_of(beside("people"), near("crew")), beside("landing")), bars=("thing", "body")
+    ),
+    "it drives on a body": Condition(all_of(near("body", back=3), near("driving", on=1))),
     "a station that is lived in is told of": Condition(told_of_a_lived_in_station, bars=("named_lab",)),
     "crew leaves a craft that has landed": Condition(
         any_of(

@@ -45,7 +45,7 @@ _NUMBERS: Final = {
 
 _LAST_DAY: Final = 31
 _DECEMBER: Final = 12
-_CLOSE: Final = timedelta(days=60)
+_CLOSE: Final = timedelta(days=90)
 """Of a day so close to the publication a text does not mean the one a year from it."""
 
 
@@ -198,7 +198,7 @@ def _month_of_year(match: re.Match[str], _: _Setting) -> Told:
 
 def _month_alone(match: re.Match[str], setting: _Setting) -> Told:
     on = None
-    if setting.published and setting.tense is not Tense.UNCLEAR:
+    if setting.published and setting.tense is not Tense.UNCLEAR and not match["that"]:
         month, now = _month_number(match["month"]), setting.published.first.replace(day=1)
         is_ahead = match["which"].lower() == "next" or setting.tense is Tense.TO_COME
         year = now.year + (month < now.month if is_ahead else -(month > now.month))

@@ -9,6 +9,7 @@ _MONTH: Final = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)(?!\w)"
 )
+_ANY_MONTH: Final = re.sub(r"\?P<month>", "?:", _MONTH)
 _PART_OF_DAY: Final = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _PERHAPS_A_YEAR: Final = rf"(?:,?\s+{_YEAR})?"
@@ -55,7 +56,8 @@ SLASHED: Final = re.compile(r"(?<![\w/])(?P<told>(?P<one>\d{1,2})/(?P<other>\d{1
 MONTH_OF_YEAR: Final = re.compile(rf"(?<!\d )\b(?P<told>{_MONTH},?\s+(?:of\s+)?{_YEAR})")
 
 MONTH: Final = re.compile(
-    rf"\b(?P<which>(?i:in|since|last|next|until|during|late|early))\s+(?P<told>{_MONTH})(?!\s+(?:and|or|to)\s)"
+    rf"\b(?P<which>(?i:in|since|last|next|until|during|late|early))\s+(?P<told>{_MONTH})(?P<that>\s+(?:of\s+)?(?:that|the\s+same)\s+year)?"
+    rf"(?!\s+(?:and|or|to)\s+(?:early\s+|late\s+|mid-?)?{_ANY_MONTH})"
 )
 """`in November`."""
 

@@ -9,6 +9,7 @@ from missionwire_terms.scene import NAME, Scene
 _NAMES: Final = re.compile(rf"(?<![\w’'-]){NAME}")
 _POSSESSIVE: Final = re.compile(r"([A-Z][\w-]+)['’]s\s+(?:\w+\s+)?$")
 _THINGS: Final = ("spaceflight", "ship", "station", "rocket", "site_cosmodrome", "site_spaceport", "body")
+_OPENING: Final = " \"'“‘«(["
 _REACH: Final = 300
 """How far before a pronoun, in characters, its owner may stand."""
 
@@ -50,7 +51,7 @@ def _people_before(scene: Scene, head: Span) -> list[str]:
     surnames = []
     for match in _NAMES.finditer(scene.text, head.start, head.end):
         place, surname = Span(*match.span()), match[0].split()[-1]
-        is_first_word = place.start == head.start and " " not in match[0]
+        is_first_word = not scene.text[head.start : place.start].strip(_OPENING) and " " not in match[0]
         is_no_person = match[0].isupper() or is_first_word or _is_a_thing(scene, place)
         if surname in titles or not is_no_person:
             surnames.append(surname)

@@ -1,8 +1,7 @@
 """The times of a text: dates, clocks, and clocks on their dates, in UTC (VOCABULARY, section 6)."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -12,28 +11,11 @@ from msgspec.structs import replace
 from missionwire.plugin import AgencyMention, Correction, Document, Span, TimeMention, TimePrecision
 from missionwire_terms.clocks import Clock, Clocks, Pair
 from missionwire_terms.contradiction import Home, Verdict, judge
-from missionwire_terms.dates import Told, find_dates
+from missionwire_terms.dates import Told
 from missionwire_terms.moments import rfc3339
+from missionwire_terms.page import Page
 from missionwire_terms.published import Dateline, Published, find_dateline, read_published
-from missionwire_terms.sentences import split_sentences
-from missionwire_terms.tense import Tense, tense_before
 from missionwire_terms.zones import BRASILIA, MOSCOW, Zones
-
-REACH: Final = 3
-"""How many sentences back the day of a clock may have been told."""
-
-LOOK_BACK: Final = 240
-"""How many characters before a time, in its sentence, tell its tense."""
-
-_TIED: Final = re.compile(r"[\s,]*(?:(?:on|at|of|around|about|exactly|the|this|early|late)\s+){0,3}")
-"""What may stand between a clock and its own date."""
-
-_NEIGHBOURS: Final = 4
-"""How many dates on each side of a clock may be its own."""
-
-_HALF: Final = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
-_LOCAL: Final = re.compile(r"[\s(,]*(?:local|there\b|their\s+time)", re.IGNORECASE)
-_EARLIER: Final = re.compile(r"\b(?:had|earlier|before\s+that|previously)\b", re.IGNORECASE)
 
 _INSTANT: Final = re.compile(
     r"(?<![\w-])(?P<date>\d{4}-\d{2}-\d{2})T(?P<clock>\d{2}:\d{2}(?P<seconds>:\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})(?!\w)"
@@ -62,7 +44,7 @@ class TimeReader:
         published = given or (dateline.published if dateline else None)
         text = (document.title or "") if field == "title" else document.text
         own_line = dateline if field == "text" else None
-        page = _Page(text, published, own_line.whole.end if own_line else 0)
+        page = Page(text, published, own_line.whole.end if own_line else 0)
         mentions = [_day_mention(told) for told in page.days]
         corrections: list[Correction] = []
         clocks = page.with_zones(self._clocks.find(text, page.sentence))
@@ -88,7 +70,7 @@ class TimeReader:
             tuple(replace(correction, field=field) for correction in corrections),
         )
 
-    def _homes(self, page: "_Page", document: Document) -> tuple[Home, ...]:
+    def _homes(self, page: "Page", document: Document) -> tuple[Home, ...]:
         """Give the zones that the text may have been told in, the surest first (section 6.3)."""
         homes: list[Home] = []
         manner = page.portuguese_manner()
@@ -101,120 +83,6 @@ class TimeReader:
             homes.append(Home(zone, 0.6, "it is the clock of the agency that the text tells of", evidence))
         homes += [Home(zone, 0.3, "the difference would fit", decides=False) for zone in (BRASILIA, MOSCOW)]
         return tuple(homes)
-
-
-class _Page:
-    """One text with its sentences and the days it tells, ready to give the day of a clock."""
-
-    def __init__(self, text: str, published: Published | None, start: int) -> None:
-        self.text = text
-        self._sentences = split_sentences(text)
-        self._starts = [sentence.start for sentence in self._sentences]
-        self.days = [day for day in find_dates(text, published, self.tense) if day.start >= start]
-        self._day_starts = [day.start for day in self.days]
-
-    def sentence(self, place: int) -> Span:
-        return self._sentences[self._number(place)] if self._sentences else Span(0, len(self.text))
-
-    def tense(self, place: int) -> Tense:
-        return tense_before(self.text[max(self.sentence(place).start, place - LOOK_BACK) : place])
-
-    def day_of(self, clock: Span) -> date | None:
-        """Give the day of a clock: of the nearest date in its sentence, else of the last day told shortly before it.
-
-        A sentence whose own date is no day, or could not be resolved, leaves its clock without one; so does an earlier
-        day that lies ahead where the clock is gone, or the other way.
-        """
-        own = self.sentence(clock.start)
-        inside = self._beside(clock, own)
-        if inside:
-            days = [told for told in inside if told.precision == "day"] or inside
-            nearest = min(days, key=lambda told: self._distance(clock, told))
-            return nearest.on if nearest.precision == "day" else None
-        first = self._sentences[max(0, self._number(clock.start) - REACH)].start
-        before = [told for told in self._between(first, own.start) if told.precision == "day"]
-        if not before or before[-1].is_to_come != (self.tense(clock.start) is Tense.TO_COME):
-            return None
-        return before[-1].on
-
-    def with_zones(self, clocks: Sequence[Clock | Pair]) -> list[Clock | Pair]:
-        """Give clocks without a zone the one that the text tells its other clocks in, told shortly before in that form.
-
-        A text that names two zones, or calls the clock local, means another one perhaps.
-        """
-        told = [clock for clock in _apart(clocks) if clock.zone_span]
-        if len({clock.zone for clock in told}) != 1 or not told[0].zone:
-            return list(clocks)
-        given: list[Clock | Pair] = []
-        last: Clock | None = None
-        for clock in clocks:
-            if isinstance(clock, Clock) and last and self._goes_on(last, clock):
-                given.append(replace(clock, zone=last.zone))
-                continue
-            given.append(clock)
-            if isinstance(clock, Clock) and clock.zone_span:
-                last = clock
-        return given
-
-    def _goes_on(self, last: Clock, clock: Clock) -> bool:
-        """Tell whether a clock without a zone is told in the manner of the last one with a zone."""
-        return (
-            clock.zone_span is None
-            and self._number(clock.span.start) - self._number(last.span.start) <= REACH
-            and _is_halved(self.text, clock) == _is_halved(self.text, last)
-            and not _LOCAL.match(self.text, clock.span.end)
-        )
-
-    def in_order(self, mention: TimeMention, last: TimeMention | None) -> TimeMention:
-        """Take the time from a clock that has its day from an earlier one, and would run backwards on it.
-
-        It may be of the day after: "lifted off at 11 pm on Friday. It docked at 5 am". Where the text goes back itself
-        ("had undocked"), it may be of the day before.
-        """
-        if not mention.time or not last or not last.time or self._is_dated(Span(mention.start, mention.end)):
-            return mention
-        if self.day_of(Span(last.start, last.end)) != self.day_of(Span(mention.start, mention.end)):
-            return mention
-        head = self.text[max(self.sentence(mention.start).start, mention.start - LOOK_BACK) : mention.start]
-        is_back = bool(_EARLIER.search(head)) and self._number(mention.start) != self._number(last.start)
-        return replace(mention, time=None) if (mention.time < last.time) != is_back else mention
-
-    def _is_dated(self, clock: Span) -> bool:
-        """Tell whether a clock has a date that is tied to it."""
-        return any(not self._distance(clock, date)[0] for date in self._beside(clock, self.sentence(clock.start)))
-
-    def _distance(self, clock: Span, told: Told) -> tuple[bool, int]:
-        """Tell how far a date is from a clock; one that only a word like `on` parts from it is nearest."""
-        first, last = sorted((clock, Span(told.start, told.end)))
-        between = self.text[first.end : max(first.end, last.start)]
-        return not _TIED.fullmatch(between[:LOOK_BACK]), len(between)
-
-    def portuguese_manner(self) -> Span | None:
-        """Give the first weekday that has its number in brackets."""
-        return next((Span(told.start, told.end) for told in self.days if told.is_bracketed), None)
-
-    def _between(self, start: int, end: int) -> list[Told]:
-        return self.days[bisect_left(self._day_starts, start) : bisect_left(self._day_starts, end)]
-
-    def _beside(self, clock: Span, own: Span) -> list[Told]:
-        """Give the few dates of a clock's sentence that stand next to it, before and after."""
-        first, last = (bisect_left(self._day_starts, place) for place in (own.start, max(own.end, clock.end)))
-        before, after = (bisect_left(self._day_starts, place) for place in (clock.start, clock.end))
-        return self.days[max(first, before - _NEIGHBOURS) : before] + self.days[after : min(last, after + _NEIGHBOURS)]
-
-    def _number(self, place: int) -> int:
-        return max(0, bisect_right(self._starts, place) - 1)
-
-
-def _apart(clocks: Sequence[Clock | Pair]) -> Iterator[Clock]:
-    """Give all clocks, those of pairs one by one."""
-    for clock in clocks:
-        yield from (clock,) if isinstance(clock, Clock) else (clock.first, clock.second)
-
-
-def _is_halved(text: str, clock: Clock) -> bool:
-    """Tell whether a clock names the half of the day: `6:56 a.m.`."""
-    return bool(_HALF.search(text, clock.span.start, clock.span.end))
 
 
 def _day_mention(told: Told) -> TimeMention:

@@ -1,0 +1,144 @@
+"""What a telling refers back to: "the three", "the capsule", "the docking", "six hours later"."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from missionwire.plugin import Draft
+
+Tell = Callable[..., Awaitable[list[Draft]]]
+
+CREW = "[[Ana Lima|p:ana-lima|astronaut]], [[Pavel Orlov|p:pavel-orlov|cosmonaut]] and [[Jo Reed|p:jo-reed|astronaut]]"
+IDS = {"ana-lima", "pavel-orlov", "jo-reed"}
+LANDING = f"Soyuz MS-31 with {CREW} on board landed in Kazakhstan [[on Sunday|t:2021-10-17T00:00:00Z|day]]."
+MAY = "[[on May 4|t:2021-05-04T00:00:00Z|day]]"
+CLOCK = "[[at 4:36 GMT|t:2021-10-17T04:36:00Z|minute]]"
+
+
+def one(drafts: list[Draft], what: str) -> Draft:
+    (draft,) = [draft for draft in drafts if draft.type == f"missionwire.{what}"]
+    return draft
+
+
+def ids(draft: Draft) -> set[Any]:
+    return {person.id for person in draft.crew}
+
+
+@pytest.mark.parametrize("group", ["The three", "All three", "The trio", "The three astronauts", "The three of them"])
+async def test_the_three_are_the_crew_of_three_that_was_named(tell: Tell, group: str) -> None:
+    launch = one(await tell(f"{LANDING}\n\n{group} had taken off from Baikonur {MAY}."), "launch.lifted-off")
+    assert ids(launch) == IDS
+    assert launch.subject is None
+
+
+@pytest.mark.parametrize("group", ["The two", "The four", "The crew"])
+async def test_a_group_of_another_size_is_nobody_named(tell: Tell, group: str) -> None:
+    launch = one(await tell(f"{LANDING}\n\n{group} had taken off from Baikonur {MAY}."), "launch.lifted-off")
+    assert ids(launch) == set()
+
+
+async def test_where_two_crews_of_three_were_named_the_three_are_nobody(tell: Tell) -> None:
+    other = (
+        "[[Li Wei|p:li-wei|taikonaut]], [[Wu Fan|p:wu-fan|taikonaut]] and [[Hu Jun|p:hu-jun|taikonaut]] of "
+        f"Shenzhou-44 landed in Inner Mongolia {CLOCK}."
+    )
+    launch = one(
+        await tell(f"{LANDING}\n\n{other}\n\nThe three had taken off from Baikonur {MAY}."), "launch.lifted-off"
+    )
+    assert ids(launch) == set()
+
+
+async def test_six_hours_later_it_is_the_same_flight_that_docks(tell: Tell) -> None:
+    launch = f"The three had taken off from Baikonur {MAY}."
+    text = f"{LANDING}\n\n{launch} The docking with the ISS took place six hours later."
+    docking = one(await tell(text), "docking.completed")
+    assert ids(docking) == IDS
+    assert (docking.time, docking.data["target"], docking.narration) == (None, "iss", "background")
+
+
+async def test_a_docking_long_after_in_the_text_is_nobodys(tell: Tell) -> None:
+    text = (
+        f"{LANDING}\n\nThe three had taken off from Baikonur {MAY}.\n\nThe docking with the ISS took place a day later."
+    )
+    assert [draft for draft in await tell(text) if draft.type == "missionwire.docking.completed" and draft.crew] == []
+
+
+async def test_the_capsule_is_the_only_craft_named_so_far(tell: Tell) -> None:
+    text = f"Friends waited for Soyuz MS-31. They were cold. The capsule landed in Kazakhstan {CLOCK}."
+    landing = one(await tell(text), "landing.completed")
+    assert (landing.subject, landing.data["spacecraft"]) == ("soyuz-ms-31", "soyuz")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Friends waited for Soyuz MS-31 and Crew-14. They were cold.",
+        "Friends waited for Soyuz MS-31.\n\nThey were cold.\n\nThere was tea.",
+        "Friends waited for Soyuz MS-31, not for a Shenzhou or a Starliner. They were cold.",
+        "Friends waited for Expedition 65. They were cold.",
+    ],
+)
+async def test_the_capsule_is_none_where_another_may_be_meant(tell: Tell, before: str) -> None:
+    landing = one(await tell(f"{before} The capsule landed in Kazakhstan {CLOCK}."), "landing.completed")
+    assert landing.subject is None
+
+
+async def test_a_craft_named_to_compare_with_is_not_meant(tell: Tell) -> None:
+    text = (
+        "Crew-14 is home. It was the first landing at night since Apollo 8. "
+        f"The capsule splashed down in the Gulf of Mexico {CLOCK}."
+    )
+    assert one(await tell(text), "splashdown.completed").subject == "crew-14"
+
+
+async def test_a_soyuz_is_not_the_dragon_that_was_named(tell: Tell) -> None:
+    text = f"Friends waited for Crew-14. They were cold. The Soyuz landed in Kazakhstan {CLOCK}."
+    assert one(await tell(text), "landing.completed").subject is None
+
+
+async def test_the_leak_is_the_one_told_of_before(tell: Tell) -> None:
+    text = "The Soyuz MS-31 capsule sprang a leak. The leak was discovered [[on Friday|t:2021-10-15T00:00:00Z|day]]."
+    leak = one(await tell(text), "anomaly.occurred")
+    assert (leak.subject, leak.time, len(leak.evidence)) == ("soyuz-ms-31", "2021-10-15T00:00:00Z", 2)
+
+
+async def test_the_opening_sentence_gives_its_day_to_the_articles_news(tell: Tell) -> None:
+    text = (
+        "An astronaut and a cosmonaut made an emergency landing [[this Friday|t:2021-10-15T00:00:00Z|day]].\n\n"
+        "The Soyuz MS-31 capsule landed near Zhezkazgan, in Kazakhstan."
+    )
+    landing = one(await tell(text), "landing.completed")
+    assert (landing.subject, landing.time) == ("soyuz-ms-31", "2021-10-15T00:00:00Z")
+
+
+async def test_the_crew_of_an_opened_hatch_is_not_who_is_met_behind_it(tell: Tell) -> None:
+    text = (
+        "Soyuz MS-31 docked with the ISS. The hatches were opened aboard Soyuz MS-31 and "
+        "[[Ana Lima|p:ana-lima|astronaut]] shook hands with [[Jo Reed|p:jo-reed|astronaut]]."
+    )
+    assert ids(one(await tell(text), "hatch.opened")) == set()
+
+
+async def test_a_craft_after_the_next_verb_is_not_this_ones(tell: Tell) -> None:
+    text = (
+        "[[Ana Lima|p:ana-lima|astronaut]], who was chosen from 400 candidates, lifted off from Baikonur "
+        f"aboard Soyuz MS-31 {MAY}."
+    )
+    drafts = await tell(text)
+    assert one(drafts, "crew.selected").subject is None
+    assert one(drafts, "launch.lifted-off").subject == "soyuz-ms-31"
+
+
+async def test_the_craft_that_somebody_came_on_is_not_the_one_told_of(tell: Tell) -> None:
+    text = (
+        "[[Ana Lima|p:ana-lima|astronaut]], who got there on Soyuz MS-31, floated out of the Quest airlock "
+        f"{CLOCK} and worked outside the ISS."
+    )
+    spacewalk = one(await tell(text), "eva.started")
+    assert (spacewalk.subject, ids(spacewalk)) == (None, {"ana-lima"})
+
+
+async def test_the_hatches_opened_later_are_those_of_the_craft_that_docked(tell: Tell) -> None:
+    text = "Soyuz MS-31 docked with the ISS. The opening of the hatches happened two hours later."
+    assert one(await tell(text), "hatch.opened").subject == "soyuz-ms-31"

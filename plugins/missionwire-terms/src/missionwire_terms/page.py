@@ -1,0 +1,181 @@
+"""One text with its dates: which day, and which zone, a clock in it has (VOCABULARY, section 6)."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from msgspec.structs import replace
+
+from missionwire.plugin import Span, TimeMention
+from missionwire_terms.clocks import Clock, Pair
+from missionwire_terms.dates import Told, find_dates
+from missionwire_terms.published import Published
+from missionwire_terms.sentences import split_sentences
+from missionwire_terms.tense import Tense, tense_before
+from missionwire_terms.zones import Zone
+
+REACH: Final = 3
+"""How many sentences back the day of a clock may have been told."""
+
+LOOK_BACK: Final = 240
+"""How many characters before a time, in its sentence, tell its tense."""
+
+_TIED: Final = re.compile(r"[\s,]*(?:(?:on|at|of|around|about|exactly|the|this|early|late)\s+){0,3}")
+"""What may stand between a clock and its own date."""
+
+_NEIGHBOURS: Final = 4
+"""How many dates on each side of a clock may be its own."""
+
+_RELATIVE: Final = re.compile(r",\s+(?:who|whom|whose|which)\b")
+_LONGEST_BRACKET: Final = 80
+_AT_ONCE: Final = re.compile(r"[\s,]*(?:in|of)?\s*")
+_HALF: Final = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
+_LOCAL: Final = re.compile(r"[\s(,]*(?:local|there\b|their\s+time)", re.IGNORECASE)
+_EARLIER: Final = re.compile(r"\b(?:had|earlier|before\s+that|previously)\b", re.IGNORECASE)
+
+
+class Page:
+    """One text with its sentences and the days it tells, ready to give the day of a clock."""
+
+    def __init__(self, text: str, published: Published | None, start: int) -> None:
+        """Find the dates from `start` on; before it stands a dateline."""
+        self.text = text
+        self._sentences = split_sentences(text)
+        self._starts = [sentence.start for sentence in self._sentences]
+        self.days = [day for day in find_dates(text, published, self.tense) if day.start >= start]
+        self._day_starts = [day.start for day in self.days]
+
+    def sentence(self, place: int) -> Span:
+        """Give the sentence that a place is in."""
+        return self._sentences[self._number(place)] if self._sentences else Span(0, len(self.text))
+
+    def tense(self, place: int) -> Tense:
+        """Tell the tense of a time at a place."""
+        return tense_before(self.text[max(self.sentence(place).start, place - LOOK_BACK) : place])
+
+    def day_of(self, clock: Span) -> date | None:
+        """Give the day of a clock: of the nearest date in its sentence, else of the last day told shortly before it.
+
+        A sentence whose own date is no day, or could not be resolved, leaves its clock without one; so does an earlier
+        day that lies ahead where the clock is gone, or the other way.
+        """
+        own = self.sentence(clock.start)
+        inside = self._beside(clock, own)
+        if inside:
+            days = [told for told in inside if told.precision == "day"] or inside
+            nearest = min(days, key=lambda told: self._distance(clock, told))
+            return nearest.on if nearest.precision == "day" else None
+        first = self._sentences[max(0, self._number(clock.start) - REACH)].start
+        before = [
+            told for told in self._between(first, own.start) if told.precision == "day" and not self._is_aside(told)
+        ]
+        if not before or self._is_in_relative(before[-1].start):
+            return None
+        if before[-1].is_to_come != (self.tense(clock.start) is Tense.TO_COME):
+            return None
+        return before[-1].on
+
+    def with_zones(self, clocks: Sequence[Clock | Pair]) -> list[Clock | Pair]:
+        """Give clocks without a zone the one in which the text tells its clocks of that form, once it has told it.
+
+        A text that names two zones so, or calls the clock local, means another one perhaps.
+        """
+        zones: dict[bool, set[Zone | None]] = {}
+        for clock in _apart(clocks):
+            if clock.zone_span:
+                zones.setdefault(_is_halved(self.text, clock), set()).add(clock.zone)
+        if any(isinstance(clock, Pair) and clock.first.zone == clock.second.zone for clock in clocks):
+            return list(clocks)  # one of its zone words is wrong
+        first = next((clock.span.start for clock in _apart(clocks) if clock.zone_span), len(self.text))
+        return [self._with_zone(clock, zones, first) for clock in clocks]
+
+    def _with_zone(self, clock: Clock | Pair, zones: Mapping[bool, set[Zone | None]], start: int) -> Clock | Pair:
+        if isinstance(clock, Pair) or clock.zone_span or _LOCAL.match(self.text, clock.span.end):
+            return clock
+        told = zones.get(_is_halved(self.text, clock), set())
+        return replace(clock, zone=next(iter(told))) if len(told) == 1 and clock.span.start > start else clock
+
+    def in_order(self, mention: TimeMention, last: TimeMention | None) -> TimeMention:
+        """Take the time from a clock that has its day from an earlier one, and would run backwards on it.
+
+        It may be of the day after: "lifted off at 11 pm on Friday. It docked at 5 am". Where the text goes back itself
+        ("had undocked"), it may be of the day before.
+        """
+        if not mention.time or not last or not last.time or self._is_dated(Span(mention.start, mention.end)):
+            return mention
+        if self.day_of(Span(last.start, last.end)) != self.day_of(Span(mention.start, mention.end)):
+            return mention
+        head = self.text[max(self.sentence(mention.start).start, mention.start - LOOK_BACK) : mention.start]
+        is_back = bool(_EARLIER.search(head)) and self._number(mention.start) != self._number(last.start)
+        return replace(mention, time=None) if (mention.time < last.time) != is_back else mention
+
+    def _is_dated(self, clock: Span) -> bool:
+        """Tell whether a clock has a date that is tied to it."""
+        return any(not self._distance(clock, date)[0] for date in self._beside(clock, self.sentence(clock.start)))
+
+    def _distance(self, clock: Span, told: Told) -> tuple[bool, int]:
+        """Tell how far a date is from a clock; one that only a word like `on` parts from it is nearest."""
+        first, last = sorted((clock, Span(told.start, told.end)))
+        between = self.text[first.end : max(first.end, last.start)]
+        return not _TIED.fullmatch(between[:LOOK_BACK]), len(between)
+
+    def portuguese_manner(self) -> Span | None:
+        """Give the first weekday that has its number in brackets."""
+        return next((Span(told.start, told.end) for told in self.days if told.is_bracketed), None)
+
+    def _between(self, start: int, end: int) -> list[Told]:
+        return self.days[bisect_left(self._day_starts, start) : bisect_left(self._day_starts, end)]
+
+    def _beside(self, clock: Span, own: Span) -> list[Told]:
+        """Give the few dates of a clock's sentence that stand next to it, before and after.
+
+        What is in brackets is said of the clock in them alone, what is in a relative clause of one in it. A year or
+        month behind a comma is of something else, as in ", the first since 1968".
+        """
+        first, last = (bisect_left(self._day_starts, place) for place in (own.start, max(own.end, clock.end)))
+        before, after = (bisect_left(self._day_starts, place) for place in (clock.start, clock.end))
+        beside = self.days[max(first, before - _NEIGHBOURS) : before]
+        beside += self.days[after : min(last, after + _NEIGHBOURS)]
+        return [told for told in beside if not self._is_apart(clock, told)]
+
+    def _is_aside(self, told: Told) -> bool:
+        """Tell whether a date stands in brackets, so that it is of what they hold alone."""
+        return self.text.rfind("(", max(0, told.start - _LONGEST_BRACKET), told.start) > self.text.rfind(
+            ")", max(0, told.start - _LONGEST_BRACKET), told.start
+        )
+
+    def _is_apart(self, clock: Span, told: Told) -> bool:
+        if told.start >= clock.end:
+            between = self.text[clock.end : told.start][-LOOK_BACK:]
+            is_remark = told.precision != "day" and "," in between and not _AT_ONCE.fullmatch(between)
+        else:
+            between, is_remark = self.text[told.end : clock.start][-LOOK_BACK:], False
+        return (
+            is_remark or between.count("(") != between.count(")") or ("," in between and self._is_parted(clock, told))
+        )
+
+    def _is_parted(self, clock: Span, told: Told) -> bool:
+        """Tell whether a relative clause holds one of a clock and a date: "X, who came on Sunday, woke at 7:38"."""
+        return self._is_in_relative(min(clock.start, told.start))
+
+    def _is_in_relative(self, place: int) -> bool:
+        """Tell whether a place stands in a relative clause that no comma has ended."""
+        head = self.text[max(self.sentence(place).start, place - LOOK_BACK) : place]
+        pronouns = list(_RELATIVE.finditer(head))
+        return bool(pronouns) and "," not in head[pronouns[-1].end() :]
+
+    def _number(self, place: int) -> int:
+        return max(0, bisect_right(self._starts, place) - 1)
+
+
+def _apart(clocks: Sequence[Clock | Pair]) -> Iterator[Clock]:
+    """Give all clocks, those of pairs one by one."""
+    for clock in clocks:
+        yield from (clock,) if isinstance(clock, Clock) else (clock.first, clock.second)
+
+
+def _is_halved(text: str, clock: Clock) -> bool:
+    """Tell whether a clock names the half of the day: `6:56 a.m.`."""
+    return bool(_HALF.search(text, clock.span.start, clock.span.end))
