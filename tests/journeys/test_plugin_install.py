@@ -286,7 +286,7 @@ def test_without_uv_and_pip_it_says_what_to_do(environment: Path, tmp_path: Path
 @pytest.mark.parametrize(
     ("wheel", "told"),
     [
-        ({"code": "1 / 0"}, "Plugin readtime cannot be imported: ZeroDivisionError"),
+        ({"code": "1 / 0"}, "plugin readtime cannot be imported: ZeroDivisionError"),
         ({"code": "import time; time.sleep(600)"}, "takes longer than 15 s"),
         ({"code": "import nowhere"}, "name it in its dependencies"),
         ({"level": 2}, "written for API level 2, this service has level 1"),

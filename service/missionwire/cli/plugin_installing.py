@@ -54,8 +54,7 @@ def told(after: str = "") -> Iterator[None]:
     try:
         yield
     except (InstallError, ManifestError) as error:
-        said = terminal.line(str(error)).rstrip(".")
-        message = f"{said[:1].upper()}{said[1:]}.{after}" if said[:1].islower() and " " in said else f"{said}.{after}"
+        message = f"{terminal.line(str(error)).rstrip('.')}.{after}"
         raise click.ClickException(message) from error
 
 

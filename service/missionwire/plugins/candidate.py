@@ -189,8 +189,10 @@ def of_file(path: Path) -> Candidate:
 # --- whether it fits --------------------------------------------------------------------------------------------------
 
 
-def check(candidate: Candidate, others: Iterable[Found]) -> None:
-    """Refuse what cannot run here, from its metadata alone. `others` are the plugins that are there.
+def check(candidate: Candidate, others: Iterable[Found], replaced: Iterable[str] = ()) -> None:
+    """Refuse what cannot run here, from its metadata alone.
+
+    `others` are the plugins that are there, `replaced` the distributions that would give way to what it needs.
 
     Raises:
         InstallError: it is no plugin, of another API level, has a name that is taken, or needs what is not to be had.
@@ -221,10 +223,10 @@ def check(candidate: Candidate, others: Iterable[Found]) -> None:
             advice = "" if plugin.api_level == API_LEVEL else f"; it takes a version of {name} for level {API_LEVEL}"
             message = f"plugin {plugin.name} of {name} does not fit: {reason}{advice}"
             raise InstallError(message)
-    check_requirements(candidate)
+    _check_requirements(candidate, replaced)
 
 
-def check_requirements(candidate: Candidate, replaced: Iterable[str] = ()) -> None:
+def _check_requirements(candidate: Candidate, replaced: Iterable[str]) -> None:
     """Refuse what needs other versions than those that the service runs on.
 
     Raises:

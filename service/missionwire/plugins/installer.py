@@ -166,8 +166,13 @@ class _Installation:
         return installer.build(asked.path, work / "built")
 
     def _fit(self, found: Candidate) -> Candidate:
-        candidates.check(found, discover(self._premises.plugins_folder))
+        candidates.check(found, discover(self._premises.plugins_folder), self._lonely(found.distribution))
         return found
+
+    def _lonely(self, distribution: str) -> set[str]:
+        """Name what came along with the version that is there, and may change because nobody else needs it."""
+        record = self._known.record_of(distribution)
+        return orphans(record, self._known, self._premises) if record is not None else set()
 
     def _pinned(self, found: Candidate) -> str:
         extras = ",".join(sorted(Requirement(self._asked.requirement).extras))
@@ -180,12 +185,9 @@ class _Installation:
         installed = versions()
         installed.pop(canonical(found.distribution), None)
         replaced: set[str] = set()
-        if record is not None:  # what came along with the version before may change, where nobody else needs it
-            lonely = orphans(record, self._known, self._premises)
-            if any(each.name in lonely for each in unmet(found.requires, installed)):
-                replaced = lonely
-                drop_from_shadow(site, lonely)
-        candidates.check_requirements(found, replaced)
+        if any(each.name in self._lonely(found.distribution) for each in unmet(found.requires, installed)):
+            replaced = self._lonely(found.distribution)
+            drop_from_shadow(site, replaced)
         installed = {name: version for name, version in installed.items() if name not in replaced}
         lacking = [each.requirement for each in unmet(found.requires, installed)]
         lacking += [line for line in found.requires if has_extras([line])]

@@ -19,19 +19,7 @@ from missionwire.store.inbox import Item
 from missionwire.store.ledger import find
 from missionwire.web.bodies import media_type_of, read_bytes
 from missionwire.web.history import History, Page, Range
-from missionwire.web.parameters import (
-    Agencies,
-    Crew,
-    Missions,
-    OccurredSince,
-    OccurredUntil,
-    Since,
-    Sources,
-    Types,
-    Until,
-    refuse_repeated,
-    refuse_unknown,
-)
+from missionwire.web.parameters import FILTERED, Since, Until, refuse_repeated, refuse_unknown
 from missionwire.web.services import Services
 
 CLOUDEVENT: Final = "application/cloudevents+json"
@@ -74,19 +62,13 @@ def _acknowledged(events: tuple[Accepted, ...], letters: str) -> bytes:
     )
 
 
-@get("/v1/events", summary="Page through history", tags=["read"], operation_id="listEvents")
+@get("/v1/events", dependencies=FILTERED, summary="Page through history", tags=["read"], operation_id="listEvents")
 async def list_events(
     request: Request[Any, Any, Any],
     services: NamedDependency[Services],
-    types: Types = None,
-    missions: Missions = None,
-    agencies: Agencies = None,
-    crew: Crew = None,
-    sources: Sources = None,
+    wanted: NamedDependency[Filter],
     since: Since = None,
     until: Until = None,
-    occurred_since: OccurredSince = None,
-    occurred_until: OccurredUntil = None,
     after: Annotated[str | None, QueryParameter(description="Only events after this position.")] = None,
     before: Annotated[
         str | None, QueryParameter(description="Only events before this position; alone, the last `limit` before it.")
@@ -107,17 +89,8 @@ async def list_events(
     refuse_repeated(request, once)
     history = History(services.log, services.wire)
     if id_ is not None:
-        return await _single(services, history, sources or [], id_)
-    filter_ = Filter.build(
-        types=types or (),
-        missions=missions or (),
-        agencies=agencies or (),
-        crew=crew or (),
-        sources=sources or (),
-        occurred_since=occurred_since,
-        occurred_until=occurred_until,
-    )
-    page = await history.page(filter_, read_range(after, before, since, until), limit)
+        return await _single(services, history, sorted(wanted.sources), id_)
+    page = await history.page(wanted, read_range(after, before, since, until), limit)
     return Response(history.body(page.entries), media_type="application/json", headers=links(request, page))
 
 

@@ -28,19 +28,7 @@ from missionwire.feed.hub import Hub
 from missionwire.feed.start import Start, Wish, check_wish, find_start, parse_since, wished_position
 from missionwire.feed.subscriber import Subscriber, Wishes
 from missionwire.web.connection import Handover, handover_of
-from missionwire.web.parameters import (
-    Agencies,
-    Crew,
-    Missions,
-    OccurredSince,
-    OccurredUntil,
-    Since,
-    Sources,
-    Types,
-    Until,
-    refuse_repeated,
-    refuse_unknown,
-)
+from missionwire.web.parameters import FILTERED, Since, Until, refuse_repeated, refuse_unknown
 from missionwire.web.services import Services
 
 EVENT_STREAM: Final = "text/event-stream"
@@ -68,6 +56,7 @@ class Stream(Response[bytes]):
 
 @get(
     "/v1/feed",
+    dependencies=FILTERED,
     media_type=EVENT_STREAM,
     summary="Follow the feed",
     tags=["read"],
@@ -76,15 +65,9 @@ class Stream(Response[bytes]):
 async def follow_feed(
     request: Request[Any, Any, Any],
     services: NamedDependency[Services],
-    types: Types = None,
-    missions: Missions = None,
-    agencies: Agencies = None,
-    crew: Crew = None,
-    sources: Sources = None,
+    wanted: NamedDependency[Filter],
     since: Since = None,
     until: Until = None,
-    occurred_since: OccurredSince = None,
-    occurred_until: OccurredUntil = None,
     last_event_id: Annotated[
         str | None, QueryParameter(description="As the header, for clients that cannot send one; the header wins.")
     ] = None,
@@ -107,15 +90,7 @@ async def follow_feed(
     wish = Wish(last_event_id_header or last_event_id, since)
     check_wish(wish)
     wishes = Wishes(
-        filter=Filter.build(
-            types=types or (),
-            missions=missions or (),
-            agencies=agencies or (),
-            crew=crew or (),
-            sources=sources or (),
-            occurred_since=occurred_since,
-            occurred_until=occurred_until,
-        ),
+        filter=wanted,
         until_ms=_until(until),
         limit=limit,
         speed=speed,

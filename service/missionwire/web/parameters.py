@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Final, TypeAlias
 
 from litestar import Request
+from litestar.di import Provide
 from litestar.params import QueryParameter
 
 from missionwire.domain.errors import FaultyParameter
+from missionwire.domain.filter import Filter
 
 _FILTERS: Final = frozenset({"type", "mission", "agency", "crew", "source", "occurred_since", "occurred_until"})
 
@@ -55,6 +57,35 @@ OccurredUntil: TypeAlias = Annotated[
     str | None,
     QueryParameter(name="occurred_until", description="Only events whose `time` is before this RFC 3339 moment."),
 ]
+
+
+async def read_filter(
+    types: Types = None,
+    missions: Missions = None,
+    agencies: Agencies = None,
+    crew: Crew = None,
+    sources: Sources = None,
+    occurred_since: OccurredSince = None,
+    occurred_until: OccurredUntil = None,
+) -> Filter:
+    """Read the filter of a request; a dependency, so that each call that filters documents the same parameters.
+
+    Raises:
+        FaultyParameter: a value can match nothing, or there are too many.
+    """
+    return Filter.build(
+        types=types or (),
+        missions=missions or (),
+        agencies=agencies or (),
+        crew=crew or (),
+        sources=sources or (),
+        occurred_since=occurred_since,
+        occurred_until=occurred_until,
+    )
+
+
+FILTERED: Final = {"wanted": Provide(read_filter)}
+"""The dependencies of a handler that takes the filter's parameters."""
 
 
 def refuse_unknown(request: Request[Any, Any, Any], *known: str, has_filters: bool = False) -> None:

@@ -302,18 +302,21 @@ def test_an_answer_that_follows_the_order_of_a_set_is_not_the_same_everywhere(tm
     assert "in another process" in found.detail
 
 
+ENRICH = "class P(Plugin[Config]):\n        @hookimpl\n        async def enrich(self, event):\n"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "name", "told"),
     [
         ("time.sleep(3600)", "import", "never came back from import"),
         (
-            "class P(Plugin[Config]):\n    @hookimpl\n    async def enrich(self, event):\n        while True: pass",
+            ENRICH + "            while True: pass",
             "deadline",
             "never came back from enrich with the event 'bare'",
         ),
         (
-            "class P(Plugin[Config]):\n    @hookimpl\n    async def enrich(self, event):\n        await asyncio.sleep(3600)",
+            ENRICH + "            await asyncio.sleep(3600)",
             "deadline",
             "no answer in 2 s",
         ),
