@@ -22,7 +22,10 @@ on_error = "dead-letter"
 
 
 class Team:
-    """Two processes of one kind. `kills` are the ways to kill in it, by what the counts call them; each tells if it did."""
+    """Two processes of one kind. `kills` are the ways to kill in it, by the name in the counts; each tells if it did."""
+
+    pauses_s = (0.2, 0.9)
+    """The shortest and the longest time between two kills."""
 
     def __init__(self, url: str, wire: str, folder: Path, chance: random.Random) -> None:
         self.kills: dict[str, Callable[[], bool]] = {"workers killed": self.replace_one}
@@ -70,6 +73,8 @@ class Team:
 
 class RealTeam(Team):
     """Two times `missionwire worker`, each with one child, and the plugins of the folder beside this file."""
+
+    pauses_s = (0.3, 2.5)  # a process, its child and the plugins have to start in between, or nothing is killed at work
 
     def __init__(self, url: str, wire: str, folder: Path, chance: random.Random) -> None:
         (folder / "missionwire.toml").write_text(_SETTINGS, encoding="utf-8")

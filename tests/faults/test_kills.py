@@ -110,7 +110,7 @@ async def _break_things(valkey: Embedded, team: Team, history: History, chance: 
     end = time.monotonic() + seconds
     due = list(ways)  # each at least once
     while due or time.monotonic() < end:
-        await asyncio.sleep(chance.uniform(0.2, 0.9))
+        await asyncio.sleep(chance.uniform(*team.pauses_s))
         way = due.pop() if due else chance.choice([*ways, "workers killed"])
         history.counts[way] += ways[way]()
 

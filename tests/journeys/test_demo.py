@@ -48,3 +48,11 @@ def test_without_the_pronoun_plugin_the_same_text_keeps_its_pronouns(tmp_path: P
     shown = run_demo(tmp_path, "--config", str(settings))
     assert "device → capsule" in shown
     assert "he → she" not in shown
+
+
+def test_the_readme_shows_what_the_demo_shows(shown: str) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```text\n(…\n.*?)```", readme, re.DOTALL)
+    assert block is not None
+    for part in re.split(r"\n\n|…", block[1]):
+        assert " ".join(part.split()) in shown

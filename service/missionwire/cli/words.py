@@ -80,6 +80,9 @@ def family_of(type_: str) -> str:
     _, noun, verb = (*type_.split("."), "", "")[:3]
     return "trouble" if verb in _TROUBLES else _FAMILY_OF.get(noun, "other")
 
+_NUMBERED: Final = re.compile(r"\d+[a-z]")
+"""A number with a letter behind it, as in TMA-06M."""
+
 
 def mission_in_words(subject: str) -> str:
     """Give a mission's slug as it is written: `soyuz-ms-18` is "Soyuz MS-18"; what is no slug stays as it is."""
@@ -88,7 +91,8 @@ def mission_in_words(subject: str) -> str:
     words = ""
     before = ""
     for part in subject.split("-"):
-        word = part.upper() if part in _CAPITALS else part[0].upper() + part[1:]
+        is_series = part in _CAPITALS or _NUMBERED.fullmatch(part) is not None
+        word = part.upper() if is_series else part[0].upper() + part[1:]
         joint = "-" if part[0].isdigit() and before in _HYPHENED else " "
         words += f"{joint}{word}" if before else word
         before = part

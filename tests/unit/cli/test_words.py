@@ -59,7 +59,7 @@ def test_a_time_that_is_absent_or_unreadable_is_not_made_up() -> None:
         ("sts-135", "STS-135"),
         ("crew-1", "Crew-1"),
         ("artemis-2", "Artemis 2"),
-        ("soyuz-tma-06m", "Soyuz TMA-06m"),
+        ("soyuz-tma-06m", "Soyuz TMA-06M"),
         ("Soyuz MS-18", "Soyuz MS-18"),
         ("", ""),
     ],

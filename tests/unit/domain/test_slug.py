@@ -17,13 +17,12 @@ def test_a_slug_has_the_form_or_is_empty_and_is_its_own_slug(text: str) -> None:
         assert fold(made) == made
 
 
-WORDS = st.sampled_from(
-    ["Soyuz", "Союз", "Soiuz", "MS", "TMA", "Apollo", "XIV", "iv", "Axiom", "Mission", "Ax", "SpaceX", "NASA's", "Crew"]
-    + ["STS", "Shen", "Zhou", "Shenzhu", "Boeing", "Northrop", "Grumman", "NG", "CRS", "Space", "Artemis", "I", "18"]
+NAMES = (
+    "Soyuz Союз Soiuz MS TMA Apollo XIV iv Axiom Mission Ax SpaceX NASA's Crew STS Shen Zhou Shenzhu Boeing NG CRS I 18"
 )
 
 
-@given(st.lists(WORDS, min_size=1, max_size=5), st.sampled_from([" ", "-", "", ", "]))
+@given(st.lists(st.sampled_from(NAMES.split()), min_size=1, max_size=5), st.sampled_from([" ", "-", "", ", "]))
 def test_a_designations_slug_is_its_own_slug(words: list[str], between: str) -> None:
     made = mission_slug(between.join(words))
 

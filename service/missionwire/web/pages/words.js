@@ -70,7 +70,7 @@ export function typeInWords(type) {
 export function missionInWords(subject) {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(subject)) return subject;
   return subject.split("-").map((part, index, parts) => {
-    const word = CAPITALS.has(part) ? part.toUpperCase() : part[0].toUpperCase() + part.slice(1);
+    const word = CAPITALS.has(part) || /^\d+[a-z]$/.test(part) ? part.toUpperCase() : part[0].toUpperCase() + part.slice(1);
     if (index === 0) return word;
     return /^\d/.test(part) && HYPHENED.has(parts[index - 1]) ? `-${word}` : ` ${word}`;
   }).join("");
