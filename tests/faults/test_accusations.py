@@ -72,7 +72,7 @@ def test_nor_is_it_when_everything_is_killed_and_nobody_saw_how_the_worker_ended
                 os.kill(pid, signal.SIGKILL)
             service.kill()
             service.start()
-            until(lambda: _past(service).alone, 30)
+            until(lambda: _past(service).alone, 10, lambda: (_past(service), service.lines))
         (tmp_path / "go").touch()
 
         assert service.wait_for("urn:test", event["id"], timeout_s=60)["data"]["ext"]["waits"] == {"ok": True}

@@ -330,9 +330,7 @@ def test_a_plugin_that_fails_only_in_the_real_environment_is_rolled_back_to_the_
 
 def test_a_name_that_is_taken_leaves_no_trace(home: Home, tmp_path: Path) -> None:
     home.run("install", write_wheel(tmp_path))
-    home.refused(
-        write_wheel(tmp_path, "missionwire-other"), told="a plugin called readtime is there already".capitalize()
-    )
+    home.refused(write_wheel(tmp_path, "missionwire-other"), told="a plugin called readtime is there already")
 
 
 def test_an_installation_that_is_stopped_leaves_no_trace(home: Home, tmp_path: Path) -> None:

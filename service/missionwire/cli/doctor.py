@@ -33,7 +33,7 @@ class Finding(NamedTuple):
 def doctor(url: str, config: Path | None, data_dir: str | None, *, as_json: bool) -> int:
     """Check this installation, the data folder and, where one runs, the service. Exit code 1 if something is wrong."""
     settings = load_or_exit(config, {"data_dir": data_dir})
-    found = [*_installation(), *_folder(settings), *_service(url)]
+    found = [*_installation(settings), *_folder(settings), *_service(url)]
     if as_json:
         click.echo(json.dumps([each._asdict() for each in found], ensure_ascii=False, indent=2))
     else:
@@ -42,8 +42,9 @@ def doctor(url: str, config: Path | None, data_dir: str | None, *, as_json: bool
     return 1 if any(each.state == "wrong" for each in found) else 0
 
 
-def _installation() -> Iterator[Finding]:
-    from missionwire.plugins.discovery import discover
+def _installation(settings: Any) -> Iterator[Finding]:  # noqa: ANN401  # Settings, imported late
+    from missionwire.cli.plugin_inventory import installed_rows
+    from missionwire.plugins.manifest import ManifestError
 
     yield Finding("missionwire", "ok", f"{__version__}, Python {platform.python_version()}, {sys.platform}")
     try:
@@ -52,11 +53,16 @@ def _installation() -> Iterator[Finding]:
         yield Finding("embedded server", "ok", "the Valkey binary is installed")
     except ImportError as error:
         yield Finding("embedded server", "wrong", f"the Valkey binary is missing: {error}")
-    broken = [each for each in discover() if each.reason is not None]
-    for each in broken:
-        yield Finding(f"plugin {each.name}", "warning", f"{each.state}: {each.reason}")
+    try:
+        rows = installed_rows(settings)
+    except ManifestError as error:
+        yield Finding("plugins", "wrong", str(error))
+        return
+    broken = [row for row in rows if row["state"] not in ("ready", "disabled")]
+    for row in broken:
+        yield Finding(f"plugin {row['name']}", "warning", f"{row['state']}: {row['reason']}")
     if not broken:
-        yield Finding("plugins", "ok", ", ".join(each.name for each in discover()) or "none is installed")
+        yield Finding("plugins", "ok", ", ".join(row["name"] for row in rows) or "none is installed")
 
 
 def _folder(settings: Any) -> Iterator[Finding]:  # noqa: ANN401  # Settings, imported late

@@ -17,9 +17,7 @@ def test_a_slug_has_the_form_or_is_empty_and_is_its_own_slug(text: str) -> None:
         assert fold(made) == made
 
 
-NAMES = (
-    "Soyuz Союз Soiuz MS TMA Apollo XIV iv Axiom Mission Ax SpaceX NASA's Crew STS Shen Zhou Shenzhu Boeing NG CRS I 18"
-)
+NAMES = "Soyuz Союз Soiuz MS TMA Apollo XIV iv Axiom Mission Ax SpaceX NASA's Crew STS Shen Zhou Shenzhu NG CRS I 18"
 
 
 @given(st.lists(st.sampled_from(NAMES.split()), min_size=1, max_size=5), st.sampled_from([" ", "-", "", ", "]))
