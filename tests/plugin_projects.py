@@ -71,12 +71,17 @@ def write_wheel(
     version: str = "0.1.0",
     requires: Sequence[str] = ("missionwire>=0.1,<0.2",),
     level: int = 1,
+    more: Mapping[str, str] | None = None,
 ) -> Path:
-    """Write a wheel without building one; `plugin` None makes it an ordinary package. Gives its path."""
+    """Write a wheel without building one; `plugin` None makes it an ordinary package. Gives its path.
+
+    `more` are files beside those of the module.
+    """
     module = distribution.replace("-", "_")
     info = f"{module}-{version}.dist-info"
     needs = "".join(f"Requires-Dist: {each}\n" for each in requires)
     files = {
+        **(more or {}),
         f"{module}/__init__.py": code,
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n{needs}",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",

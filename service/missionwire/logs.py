@@ -6,6 +6,8 @@ import sys
 import time
 from typing import Final
 
+from missionwire.domain.redaction import Redactor
+
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -14,7 +16,8 @@ class OneLine(logging.Formatter):
 
     converter = staticmethod(time.gmtime)
 
-    def __init__(self) -> None:
+    def __init__(self, redactor: Redactor) -> None:
+        self._redactor = redactor
         super().__init__("%(asctime)s.%(msecs)03dZ %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S")
 
     def format(self, record: logging.LogRecord) -> str:
@@ -26,13 +29,13 @@ class OneLine(logging.Formatter):
         if trace:
             told = self.formatException(trace)
             line += "".join(f"\n  | {_CONTROL.sub('?', each)}" for each in told.splitlines())
-        return line
+        return self._redactor.mask(line)
 
 
-def set_up_logging(level: str) -> None:
-    """Write everything from `level` up to standard error."""
+def set_up_logging(level: str, redactor: Redactor | None = None) -> None:
+    """Write everything from `level` up to standard error, with secrets masked."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(OneLine())
+    handler.setFormatter(OneLine(redactor or Redactor()))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())

@@ -72,6 +72,7 @@ __all__ = [
     "Plugin",
     "Reading",
     "Retry",
+    "Secret",
     "Span",
     "TimeMention",
     "TimePrecision",
@@ -89,6 +90,35 @@ hookspec: Final = pluggy.HookspecMarker("missionwire")
 
 class Config(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """The base of a plugin's own settings: `[plugins.NAME.config]`. Each member needs a default."""
+
+
+class Secret:
+    """A setting that nobody may see: `token: Secret = Secret("")`.
+
+    In `[plugins.NAME.config]` it is a text, or a reference: `env:NAME` is a variable of the environment, `file:/path` a
+    file's content without the line end. It shows as `***` wherever it is printed; `get` gives the value.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def get(self) -> str:
+        """Give the value. What is done with it is the plugin's care."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "***"
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
 
 
 ConfigT_co = TypeVar("ConfigT_co", bound=Config, covariant=True)

@@ -159,6 +159,17 @@ class OomKills:
         return oom_kills() > self._counts[0]
 
 
+def end_of(code: int, *, has_oom_kill: bool) -> End:
+    """Tell from a child's exit code whether it ended by itself: a kill from outside is nobody's fault in it.
+
+    `has_oom_kill` says that the kernel has just ended a process because memory ran out. Then that counts as its own:
+    what made it grow is likely what it ran.
+    """
+    if -code == signal.SIGKILL:
+        return "by itself" if has_oom_kill else "unproved"
+    return "unproved" if code == 0 or -code in _ASKED else "by itself"
+
+
 class Supervisor:
     """Runs the parts that a command asks for until a signal. `tell` gets lines for people."""
 
@@ -318,7 +329,7 @@ class Supervisor:
         if code == REFUSED:
             self._is_refused = True  # it said why
             return
-        end = "hung" if child.is_replaced else self._end_of(code)
+        end = "hung" if child.is_replaced else end_of(code, has_oom_kill=self._oom_kills.has_grown())
         if child.role == "worker":
             Journal.judge(Path(child.orders.journal), end)
         if end == "unproved" or child.has_worked or time.monotonic() - child.started_s > STEADY_S:
@@ -333,15 +344,6 @@ class Supervisor:
         if child.process is not None:
             child.process.kill()
             child.process.wait()
-
-    def _end_of(self, code: int) -> End:
-        """Tell whether a child ended by itself: a kill from outside is nobody's fault in it.
-
-        One that the kernel ended because memory ran out counts as its own: what made it grow is likely what it ran.
-        """
-        if -code == signal.SIGKILL:
-            return "by itself" if self._oom_kills.has_grown() else "unproved"
-        return "unproved" if code == 0 or -code in _ASKED else "by itself"
 
     def _release(self, child: Child) -> None:
         if child.beats is not None:

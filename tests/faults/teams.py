@@ -22,7 +22,7 @@ on_error = "dead-letter"
 
 
 class Team:
-    """Two processes of one kind. `kills` are the ways to kill in it, by the name in the counts; each tells if it did."""
+    """Two processes of one kind. `kills` are the ways to kill in it, by what counts call them; each tells if it did."""
 
     pauses_s = (0.2, 0.9)
     """The shortest and the longest time between two kills."""

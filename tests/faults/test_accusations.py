@@ -8,17 +8,33 @@ from pathlib import Path
 import pytest
 
 from missionwire.pipeline.journal import Journal, Past
+from missionwire.supervisor import end_of
 from tests.faults.plugin_files import write_enricher
 from tests.following import children_of, until
 from tests.service import Service, an_event
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc"),
-]
+linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
 
 KILLS = 5
 """More than an entry may end."""
+
+
+@pytest.mark.parametrize(
+    ("code", "oom_kills", "end"),
+    [
+        (1, 0, "by itself"),
+        (-signal.SIGSEGV, 0, "by itself"),
+        (-signal.SIGABRT, 1, "by itself"),
+        (-signal.SIGKILL, 1, "by itself"),
+        (-signal.SIGKILL, 0, "unproved"),
+        (-signal.SIGTERM, 0, "unproved"),
+        (0, 1, "unproved"),
+    ],
+)
+def test_how_a_worker_ended_is_told_from_its_exit_code_and_the_kernels_count(
+    code: int, oom_kills: int, end: str
+) -> None:
+    assert end_of(code, has_oom_kill=oom_kills > 0) == end
 
 
 def _waiting(folder: Path) -> Service:
@@ -43,6 +59,8 @@ def _past(service: Service) -> Past:
         return journal.take_over()
 
 
+@linux
+@pytest.mark.slow
 def test_an_event_that_runs_alone_is_not_accused_of_kills_from_outside(tmp_path: Path) -> None:
     event = an_event(data={"bad": "waits"})
     with _waiting(tmp_path) as service:
@@ -59,20 +77,23 @@ def test_an_event_that_runs_alone_is_not_accused_of_kills_from_outside(tmp_path:
         assert service.get("/v1/dead-letters").json() == []
 
 
+@linux
+@pytest.mark.slow
 def test_nor_is_it_when_everything_is_killed_and_nobody_saw_how_the_worker_ended(tmp_path: Path) -> None:
     event = an_event(data={"bad": "waits"})
     service = _waiting(tmp_path)
     with service:
         service.post(event)
         for _ in range(KILLS):
-            until(lambda: event["id"] and _past(service).running, 30)
-            children = list(children_of(service.pid))
-            service_pid = service.pid
-            for pid in (service_pid, *children):  # as the machine does when it goes down
+            until(lambda: _past(service).running, 30)
+            children = children_of(service.pid)
+            worker = until(lambda: _worker(service), 30)
+            os.kill(worker, signal.SIGSTOP)  # it must not tidy up when it misses the others
+            for pid in (service.pid, *children):
                 os.kill(pid, signal.SIGKILL)
             service.kill()
             service.start()
-            until(lambda: _past(service).alone, 10, lambda: (_past(service), service.lines))
+            until(lambda: _past(service).alone, 30, lambda: (_past(service), service.lines))
         (tmp_path / "go").touch()
 
         assert service.wait_for("urn:test", event["id"], timeout_s=60)["data"]["ext"]["waits"] == {"ok": True}

@@ -297,8 +297,21 @@ def test_without_uv_and_pip_it_says_what_to_do(environment: Path, tmp_path: Path
         ({"requires": ["msgspec<0.20"]}, "needs msgspec<0.20, the service runs with msgspec"),
         ({"requires": ["missionwire-lantern"]}, "needs missionwire-lantern, which cannot be installed here"),
         ({"plugin": None}, "names none in its entry points"),
+        ({"more": {"missionwire/plugin.py": ""}}, "would overwrite missionwire, which is not its own"),
+        ({"more": {"msgspec/json.py": ""}}, "would overwrite msgspec/json.py, which is not its own"),
     ],
-    ids=["import error", "hang", "undeclared", "level", "missing", "conflict", "conflict further on", "no plugin"],
+    ids=[
+        "import error",
+        "hang",
+        "undeclared",
+        "level",
+        "missing",
+        "conflict",
+        "conflict further on",
+        "no plugin",
+        "hides the service",
+        "overwrites",
+    ],
 )
 def test_a_wheel_that_cannot_serve_leaves_no_trace(
     home: Home, tmp_path: Path, wheel: dict[str, Any], told: str

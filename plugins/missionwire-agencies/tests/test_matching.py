@@ -1,7 +1,6 @@
 """Where a text names an agency, and where it only looks like it."""
 
 import asyncio
-import time
 
 import pytest
 from hypothesis import given
@@ -225,16 +224,6 @@ def test_any_text_gives_mentions_in_order_that_cover_what_they_say(text: str) ->
         end = mention.end
 
 
-def _fastest_s(agencies: Agencies, text: str) -> float:
-    document = Document(id="a", text=text)
-    times = []
-    for _ in range(5):
-        begun = time.process_time()
-        asyncio.run(agencies.annotate(document))
-        times.append(time.process_time() - begun)
-    return min(times)
-
-
 PARAGRAPH = """
 The lander was built by Boeing, officials said. According to images broadcast by the Indian space agency ISRO, the craft
 came down at dawn, and its crew was met by teams of the Mohammed bin Rashid Space Centre near the rocket base. It had
@@ -243,28 +232,22 @@ left the orbit of the Moon two days before, in a flight that nobody had tried un
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("piece", "agencies_each"),
     [
-        PARAGRAPH,
-        "ESA ",
-        "Soviet Union ",
-        "....",
-        "a",
-        "NASA and ",
-        "NASA (",
-        "'s ",
-        "\n",
-        "@NASA",
-        "Soviet Union in space. ",
+        (PARAGRAPH, ["boeing", "isro", "mbrsc"]),
+        ("ESA in space. ", ["esa"]),
+        ("Soviet Union in space. ", ["soviet-space-program"]),
+        ("@NASA", []),
+        ("....", []),
+        ("a", []),
+        ("'s ", []),
+        ("\n", []),
     ],
 )
-def test_the_cost_is_linear_in_the_text(agencies: Agencies, text: str) -> None:
-    small, large = text * (4_000 // len(text)), text * (64_000 // len(text))
-    assert _fastest_s(agencies, large) < 40 * _fastest_s(agencies, small) + 0.01
-
-
-def test_an_article_of_5_kilobytes_takes_a_few_milliseconds(agencies: Agencies) -> None:
-    assert _fastest_s(agencies, PARAGRAPH * (5_000 // len(PARAGRAPH))) < 0.01
+async def test_a_long_text_is_read_to_its_end(agencies: Agencies, piece: str, agencies_each: list[str]) -> None:
+    times = 20_000 // len(piece)
+    found = list(await agencies.annotate(Document(id="a", text=piece * times)) or ())
+    assert [mention.id for mention in found] == agencies_each * times
 
 
 @pytest.mark.parametrize(

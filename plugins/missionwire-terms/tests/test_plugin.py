@@ -1,7 +1,5 @@
 """The plugin as the host meets it: settings, set-up, and events."""
 
-import time
-
 import pytest
 
 from missionwire.plugin import Data, Document, Event
@@ -36,10 +34,3 @@ async def test_the_text_of_a_missions_event_needs_no_other_word_of_spaceflight()
     assert not list(await terms.repair(Document(id="a", text=text)))
     [correction] = await terms.repair(Document(id="a", text=text, event=event))
     assert (correction.original, correction.replacement) == ("device", "capsule")
-
-
-def test_it_is_ready_soon() -> None:
-    terms = make(Terms)
-    begin = time.process_time()
-    terms.startup()
-    assert time.process_time() - begin < 0.5

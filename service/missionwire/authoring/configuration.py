@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import msgspec
-
 from missionwire.plugin import Config, Plugin
-from missionwire.plugins.loading import ConfigError, make_config
+from missionwire.plugins.loading import ConfigError, config_schema, default_faults, make_config
 
 
 def fault_of_settings(name: str, kind: type[Plugin[Any]]) -> str | None:
@@ -19,12 +17,10 @@ def fault_of_settings(name: str, kind: type[Plugin[Any]]) -> str | None:
         config = make_config(name, kind, {})
     except ConfigError as error:
         return str(error)
+    if fault := default_faults(config):
+        return f"a default does not fit its type: {fault}"
     try:
-        msgspec.convert(msgspec.to_builtins(config), settings)
-    except (msgspec.ValidationError, TypeError) as error:
-        return f"a default does not fit its type: {error}"
-    try:
-        msgspec.json.schema(settings)
+        config_schema(settings)
     except TypeError as error:
         return f"no JSON Schema can be made of the settings: {error}"
     return None

@@ -20,7 +20,7 @@ COMMANDS: Final = {
     "worker": "Run workers alone: they take events from the inbox, run plugins, and publish to the wire.",
     "publish": "Send events and articles.",
     "tail": "Follow the wire.",
-    "plugins": "See plugins: what is installed here, what a service runs, in which order.",
+    "plugins": "Plugins: write, test, install, switch and check them; what runs, in which order.",
     "dead-letters": "See what could not be handled, and replay or discard it.",
     "doctor": "Check this installation, the data folder and, where one runs, the service.",
     "config": "See to the settings file: its schema, and whether a file is sound.",

@@ -27,7 +27,7 @@ _MAX_READ_S: Final = 10.0
 
 @click.group()
 def plugins() -> None:
-    """See plugins: what is installed here, what a service runs, in which order."""
+    """Plugins: write, test, install, switch and check them; what runs, in which order."""
 
 
 def _ask(url: str, path: str) -> Any:  # noqa: ANN401  # JSON
@@ -76,7 +76,8 @@ def list_plugins(
     for column in columns:
         table.add_column("plugin" if column == "name" else column)
     for row in rows:
-        shown = {**row, "installed": _source(row.get("installed"))}
+        installed = row.get("installed")
+        shown = {**row, "installed": installed["kind"] if installed else "by hand"}
         table.add_row(*(terminal.line(shown[column] or "") for column in columns))
     Console(highlight=False, markup=False).print(table if rows else "No plugin is installed.")
 

@@ -80,6 +80,7 @@ def family_of(type_: str) -> str:
     _, noun, verb = (*type_.split("."), "", "")[:3]
     return "trouble" if verb in _TROUBLES else _FAMILY_OF.get(noun, "other")
 
+
 _NUMBERED: Final = re.compile(r"\d+[a-z]")
 """A number with a letter behind it, as in TMA-06M."""
 

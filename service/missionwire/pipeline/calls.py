@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Callable, Coroutine, Generator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
@@ -12,7 +12,8 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from msgspec import Struct
 
-from missionwire.domain.errors import said_by
+from missionwire.domain.errors import ServerAway, StoreFull, said_by
+from missionwire.domain.redaction import Redactor
 from missionwire.pipeline.journal import NOBODY, Journal, label_of
 from missionwire.pipeline.merging import UndeclaredError
 from missionwire.pipeline.participant import Hook, Participant
@@ -26,6 +27,9 @@ RETRY_TOTAL_S: Final = 60.0
 
 CANCEL_GRACE_S: Final = 1.0
 """A coroutine that was cancelled may wait for so long to tidy up; then it is left behind."""
+
+STORE: Final = "store"
+"""The kind of a fault that is the store's: away, or full, when the plugin asked for its keys. No breaker counts it."""
 
 _SHORTEST_RETRY_S: Final = 0.05
 _LONGEST_LIST: Final = 100_000
@@ -104,13 +108,13 @@ class _OddRetryError(_CallError):
 
 
 class _Watched:
-    """Awaits a coroutine step by step, with the holder told at each step.
+    """Takes a coroutine step by step, with the holder told at each step: `begin` takes the first, to await it the rest.
 
     A step that holds the loop past the deadline ends the call. So does a coroutine that was cancelled and goes on
     waiting: it is left behind after a grace.
     """
 
-    __slots__ = ("_coroutine", "_enter", "_holder", "_is_left", "_timer")
+    __slots__ = ("_coroutine", "_enter", "_holder", "_is_left", "_timer", "_yielded", "answer")
 
     def __init__(self, coroutine: Coroutine[Any, Any, Any], holder: Holder, enter: Callable[[], None]) -> None:
         self._coroutine = coroutine
@@ -118,6 +122,26 @@ class _Watched:
         self._enter = enter
         self._timer: asyncio.TimerHandle | None = None
         self._is_left = False
+        self._yielded: Any = None
+        self.answer: Any = None
+
+    def begin(self) -> bool:
+        """Take the first step; gives whether it was the last, as with most. Then nothing has to be awaited."""
+        return self._step(self._coroutine.send, None)
+
+    def _step(self, go: Callable[[Any], Any], value: object) -> bool:
+        self._enter()
+        try:
+            self._yielded = go(value)
+        except StopIteration as stop:
+            self._leave(stop)
+            self.answer = stop.value
+            return True
+        except BaseException as error:
+            self._leave(error)
+            raise
+        self._leave(None)
+        return False
 
     def __await__(self) -> Generator[Any, Any, Any]:
         try:
@@ -127,21 +151,11 @@ class _Watched:
                 self._timer.cancel()
 
     def _steps(self) -> Generator[Any, Any, Any]:
-        send, value = self._coroutine.send, None
+        go: Callable[[Any], Any]
         while True:
-            self._enter()
             try:
-                yielded = send(value)
-            except StopIteration as stop:
-                self._leave(stop)
-                return stop.value
-            except BaseException as error:
-                self._leave(error)
-                raise
-            self._leave(None)
-            try:
-                value = yield yielded
-                send = self._coroutine.send
+                value = yield self._yielded
+                go = self._coroutine.send
             except GeneratorExit:
                 self._abandon()
                 raise
@@ -151,7 +165,9 @@ class _Watched:
                     raise
                 if isinstance(error, asyncio.CancelledError) and self._timer is None:
                     self._timer = self._bound_tidying()
-                value, send = error, self._coroutine.throw
+                value, go = error, self._coroutine.throw
+            if self._step(go, value):
+                return self.answer
 
     def _leave(self, cause: BaseException | None) -> None:
         held_s, deadline_s = self._holder.leave(), self._holder.deadline_s
@@ -182,8 +198,9 @@ class _Watched:
 class Caller:
     """Calls hooks. One for each worker process."""
 
-    def __init__(self, journal: Journal | None = None) -> None:
+    def __init__(self, journal: Journal | None = None, redactor: Redactor | None = None) -> None:
         self.holder = Holder(journal)
+        self._redactor = redactor or Redactor()
         self._threads: dict[str, ThreadPoolExecutor] = {}
         self._labels: dict[tuple[str, str], bytes] = {}
 
@@ -215,13 +232,12 @@ class Caller:
                 participant.breaker.gave_up()
                 raise
             # a plugin's exit, interrupt or cancellation is contained and counted as any other error
-            kind = error.kind if isinstance(error, _CallError) else "raised"
-            return self.fault(participant, hook, kind, str(error) if isinstance(error, _CallError) else said_by(error))
+            return self.fault(participant, hook, _kind_of(error), _message_of(error))
         try:
             checked = check(answer)
         except Exception as error:  # an answer may be lazy, and then anything may come of it
             kind = "undeclared" if isinstance(error, UndeclaredError) else "invalid"
-            return self.fault(participant, hook, kind, str(error) if kind == "undeclared" else said_by(error))
+            return self.fault(participant, hook, kind, _message_of(error))
         participant.breaker.succeeded()
         return checked
 
@@ -250,22 +266,18 @@ class Caller:
     async def _within_deadline(self, participant: Participant, hook: str, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a plugin's answer
         implementation: Hook = participant.hooks[hook]
         taken = {name: arguments[name] for name in implementation.arguments}
-        timeout_s = participant.timeout_s(hook)
-        deadline, late = asyncio.timeout(timeout_s), f"no answer in {timeout_s:g} s"
-        try:
-            async with deadline:
-                if implementation.is_async:
-                    enter = partial(self.holder.enter, participant, self._label(participant.name, hook), timeout_s)
-                    answer = await _Watched(implementation.function(**taken), self.holder, enter)
-                else:
-                    call = partial(_contained, implementation.function, taken)
-                    answer = await asyncio.get_running_loop().run_in_executor(self._threads_of(participant), call)
-        except TimeoutError as error:
-            if deadline.expired():
-                raise _LateError(late) from error
-            raise  # the plugin's own
-        if deadline.expired():
-            raise _LateError(late)
+        timeout_s, loop = participant.timeout_s(hook), asyncio.get_running_loop()
+        deadline_s = loop.time() + timeout_s
+        answering: Awaitable[Any]
+        if implementation.is_async:
+            enter = partial(self.holder.enter, participant, self._label(participant.name, hook), timeout_s)
+            answering = watched = _Watched(implementation.function(**taken), self.holder, enter)
+            if watched.begin():
+                return watched.answer
+        else:
+            call = partial(_contained, implementation.function, taken)
+            answering = loop.run_in_executor(self._threads_of(participant), call)
+        answer = await _until(deadline_s, answering, f"no answer in {timeout_s:g} s")
         if _is_cancelled():
             raise asyncio.CancelledError  # the plugin kept it to itself
         return answer
@@ -288,10 +300,38 @@ class Caller:
         participant.tallies[hook].errors[kind] += 1
         if kind == "held":
             participant.breaker.trip(time.monotonic())
+        elif kind == STORE:
+            participant.breaker.gave_up()  # with the store back, so is the plugin
         else:
             participant.breaker.failed(time.monotonic())
+        message = self._redactor.mask(message)
         _LOG.warning("plugin %s %s: %s in %s: %s", participant.name, participant.version, kind, hook, message)
         return Fault(participant.name, hook, kind, message)
+
+
+async def _until(deadline_s: float, answering: Awaitable[T], late: str) -> T:
+    """Wait for an answer up to a moment of the loop's clock."""
+    deadline = asyncio.timeout_at(deadline_s)
+    try:
+        async with deadline:
+            answer = await answering
+    except TimeoutError as error:
+        if deadline.expired():
+            raise _LateError(late) from error
+        raise  # the plugin's own
+    if deadline.expired():
+        raise _LateError(late)
+    return answer
+
+
+def _kind_of(error: BaseException) -> str:
+    if isinstance(error, (ServerAway, StoreFull)):
+        return STORE
+    return error.kind if isinstance(error, _CallError) else "raised"
+
+
+def _message_of(error: BaseException) -> str:
+    return str(error) if isinstance(error, (_CallError, UndeclaredError)) else said_by(error)
 
 
 def _contained(function: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a plugin's answer

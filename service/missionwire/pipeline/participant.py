@@ -1,5 +1,6 @@
 """A plugin as the pipeline sees it: its hooks, limits, breaker and tallies. Where it came from is not known here."""
 
+import asyncio
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, NamedTuple
@@ -43,7 +44,11 @@ class Tally:
 
 
 class Participant:
-    """One running plugin. `on_error` is what a fault of it does to the event; `timeout_s` overrides the defaults."""
+    """One running plugin.
+
+    `on_error` is what a fault of it does to the event; `timeout_s` overrides the defaults. In shadow mode its answers
+    are recorded and not applied. `turns` bounds its calls at one time, where the operator set so.
+    """
 
     def __init__(
         self,
@@ -55,7 +60,9 @@ class Participant:
         before: tuple[str, ...] = (),
         after: tuple[str, ...] = (),
         timeout_s: float | None = None,
-        on_error: Literal["skip", "dead-letter", "drop"] = "skip",
+        on_error: Literal["skip", "dead-letter", "drop", "fail"] = "skip",
+        is_shadow: bool = False,
+        concurrency: int | None = None,
     ) -> None:
         self.name = name
         self.version = version
@@ -64,6 +71,8 @@ class Participant:
         self.before = before
         self.after = after
         self.on_error = on_error
+        self.is_shadow = is_shadow
+        self.turns = asyncio.Semaphore(concurrency) if concurrency else None
         self.breaker = Breaker()
         self.tallies: dict[str, Tally] = {hook: Tally() for hook in hooks}
         self._timeout_s = timeout_s

@@ -1,8 +1,10 @@
 """The way of one event, or of one article and its events, through the stages of the plan."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -20,17 +22,26 @@ from missionwire.domain.document import Document, Draft, TimeMention
 from missionwire.domain.event import Event, Patch, view
 from missionwire.domain.filter import mission_of
 from missionwire.domain.moment import in_utc
-from missionwire.domain.vocabulary import PREFIX, TimePrecision
+from missionwire.domain.vocabulary import TimePrecision
 from missionwire.pipeline.calls import Caller, Fault
 from missionwire.pipeline.checks import check_corrections, check_drafts, check_mentions
+from missionwire.pipeline.drafting import drafted, keyed
 from missionwire.pipeline.merging import apply_patch, check_patch
 from missionwire.pipeline.participant import Participant
-from missionwire.pipeline.plan import Plan, Seat
-from missionwire.pipeline.sentences import cut_sentence
+from missionwire.pipeline.plan import Plan, Seat, levels
+from missionwire.pipeline.trail import DeadError, Trail
 from missionwire.plugin import Drop
 
 MAX_REASON_CHARS: Final = 200
 """The reason of a drop is cut to this length."""
+
+PATIENCE_S: Final = 60.0
+"""An event waits at most so long for a plugin that it must not go on without."""
+
+RETRY_S: Final = 1.0
+
+T = TypeVar("T")
+D = TypeVar("D")
 
 _REPAIRED_FIELDS: Final = ("title", "text")
 
@@ -58,80 +69,68 @@ class ArticleDone(NamedTuple):
     dead: Fault | None = None
 
 
-class _DeadError(Exception):
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
-
-
-class _Trail:
-    """What plugins did to one event: provenance and errors, as they are published."""
-
-    def __init__(self) -> None:
-        self.provenance: list[dict[str, Any]] = []
-        self.errors: list[dict[str, str]] = []
-
-    def wrote(self, participant: Participant, fields: Iterable[str]) -> None:
-        fields = list(fields)
-        if fields:
-            self.provenance.append({"plugin": participant.name, "version": participant.version, "fields": fields})
-
-    def failed(self, participant: Participant, fault: Fault) -> None:
-        """Note a fault; it ends the event's way if the operator set so for this plugin."""
-        self.errors.append({"plugin": fault.plugin, "hook": fault.hook, "kind": fault.kind})
-        if participant.on_error == "drop":
-            raise Drop(f"{fault.plugin}: {fault.kind}")
-        if participant.on_error == "dead-letter":
-            raise _DeadError(fault)
-
-    def put(self, event: dict[str, Any]) -> dict[str, Any]:
-        """Give the event with the trail in its data."""
-        if not self.provenance and not self.errors:
-            return event
-        data = dict(event.get("data") or {})
-        for name, found in (("provenance", self.provenance), ("errors", self.errors)):
-            if found:
-                data[name] = [*(data.get(name) or []), *found]
-        return {**event, "data": data}
-
-
 class Pipeline:
-    """Runs events and articles through one plan. The plan may be swapped between two calls; a call keeps its own."""
+    """Runs events and articles through one plan. It may be swapped at any time; what is under way keeps its own."""
 
     def __init__(self, plan: Plan, caller: Caller) -> None:
         self.plan = plan
         self._caller = caller
 
-    @property
-    def _has_readers(self) -> bool:
-        return bool(self.plan["annotate"] or self.plan["repair"])
-
     async def event(self, sent: Mapping[str, Any]) -> Done:
         """Run an event as sent through all stages."""
-        event = normalised(sent)
-        trail = _Trail()
-        try:
-            if self._has_readers and any(isinstance(event.get("data", {}).get(each), str) for each in _REPAIRED_FIELDS):
-                event = await self._repaired(event, trail)
-            return await self._enriched(event, trail)
-        except Drop as drop:
-            return Done(trail.put(event), dropped=_reason(drop))
-        except _DeadError as dead:
-            return Done(trail.put(event), dead=dead.fault)
+        return await self._patiently(lambda passage: passage.event(sent))
 
     async def extracted(self, event: dict[str, Any]) -> Done:
         """Run an event that came of an article, or a dead letter of one: it enters at `enrich`."""
-        trail = _Trail()
-        try:
-            return await self._enriched(event, trail)
-        except Drop as drop:
-            return Done(trail.put(event), dropped=_reason(drop))
-        except _DeadError as dead:
-            return Done(trail.put(event), dead=dead.fault)
+        return await self._patiently(lambda passage: passage.extracted(event))
 
     async def article(self, article: SentArticle) -> ArticleDone:
         """Run an article through all stages, and its events through theirs."""
-        trail = _Trail()
+        return await self._patiently(lambda passage: passage.article(article))
+
+    async def _patiently(self, run: Callable[["_Passage"], Awaitable[D]]) -> D:
+        """Run one passage; again, for a bounded time, while a plugin fails that the operator will not do without."""
+        give_up_s = time.monotonic() + PATIENCE_S
+        while True:
+            passage = _Passage(self.plan, self._caller)
+            done = await run(passage)
+            if not passage.is_to_wait or time.monotonic() + RETRY_S > give_up_s:
+                return done
+            await asyncio.sleep(RETRY_S)
+
+
+class _Passage:
+    """The way of one event or article through one plan, with its trail."""
+
+    def __init__(self, plan: Plan, caller: Caller) -> None:
+        self._plan = plan
+        self._caller = caller
+        self._trail = Trail()
+        self.is_to_wait = False
+
+    async def event(self, sent: Mapping[str, Any]) -> Done:
+        event = normalised(sent)
+        has_readers = bool(self._plan["annotate"] or self._plan["repair"])
+        try:
+            if has_readers and any(isinstance(event.get("data", {}).get(each), str) for each in _REPAIRED_FIELDS):
+                event = await self._repaired(event)
+            return await self._enriched(event)
+        except Drop as drop:
+            return Done(self._trail.put(event), dropped=_reason(drop))
+        except DeadError as dead:
+            self.is_to_wait = dead.is_to_wait
+            return Done(self._trail.put(event), dead=dead.fault)
+
+    async def extracted(self, event: dict[str, Any]) -> Done:
+        try:
+            return await self._enriched(event)
+        except Drop as drop:
+            return Done(self._trail.put(event), dropped=_reason(drop))
+        except DeadError as dead:
+            self.is_to_wait = dead.is_to_wait
+            return Done(self._trail.put(event), dead=dead.fault)
+
+    async def article(self, article: SentArticle) -> ArticleDone:
         document = Document(
             id=article.id,
             text=article.text,
@@ -144,21 +143,50 @@ class Pipeline:
         dead: Fault | None = None
         events: list[dict[str, Any]] = []
         try:
-            document = await self._read(document, trail)
-            events = self._drafted(document, await self._extract(document, trail), trail)
+            document = await self._read(document)
+            events = self._drafted(document, await self._extract(document))
         except Drop:
             events = []  # the operator set so for a plugin that failed; the document's errors name it
-        except _DeadError as error:
-            dead = error.fault
-        done = [await self.extracted(event) for event in events]
-        told = self._told(document, article, done, trail)
+        except DeadError as error:
+            dead, self.is_to_wait = error.fault, error.is_to_wait
+        done = [await _Passage(self._plan, self._caller).extracted(event) for event in events]
+        told = self._told(document, article, done)
         if dead is not None:
             told = replace(told, state="dead")
         return ArticleDone(told, tuple(done), document, dead)
 
+    async def _ask(
+        self, seats: Sequence[Seat], arguments: Mapping[str, Any], check: Callable[[Seat], Callable[[Any], T]]
+    ) -> list[tuple[Seat, T]]:
+        """Ask those who do not wait for one another at the same time; gives the good answers in the plan's order."""
+        if len(seats) == 1:
+            answers = [await self._asked(seats[0], arguments, check(seats[0]))]
+        else:
+            answers = await asyncio.gather(*(self._asked(seat, arguments, check(seat)) for seat in seats))
+        good: list[tuple[Seat, T]] = []
+        for seat, answer in zip(seats, answers, strict=True):
+            if isinstance(answer, Fault):
+                self._trail.failed(seat.participant, answer)
+            elif isinstance(answer, Drop):
+                if not seat.participant.is_shadow:
+                    raise answer
+                self._trail.shadowed(seat.participant, seat.hook, {"drop": _reason(answer)})
+            elif not seat.participant.is_shadow:
+                good.append((seat, answer))
+            elif answer:
+                self._trail.shadowed(seat.participant, seat.hook, answer)
+        return good
+
+    async def _asked(self, seat: Seat, arguments: Mapping[str, Any], check: Callable[[Any], T]) -> T | Fault | Drop:
+        given = {"events": (arguments["event"],)} if seat.hook == "enrich_batch" else arguments
+        try:
+            return await self._caller.call(seat.participant, seat.hook, given, check)
+        except Drop as drop:
+            return drop
+
     # --- documents ------------------------------------------------------------------------------------------------
 
-    async def _repaired(self, event: dict[str, Any], trail: _Trail) -> dict[str, Any]:
+    async def _repaired(self, event: dict[str, Any]) -> dict[str, Any]:
         data = event["data"]
         document = Document(
             id=event["id"],
@@ -170,7 +198,7 @@ class Pipeline:
             published=event.get("time"),
             event=view(event, mission_of(event)),
         )
-        document = await self._read(document, trail)
+        document = await self._read(document)
         if not document.corrections:
             return event
         changed = {}
@@ -185,59 +213,48 @@ class Pipeline:
         data["corrections"] = [*(data.get("corrections") or []), *_told_corrections(document.corrections)]
         return {**event, "data": data}
 
-    async def _read(self, document: Document, trail: _Trail) -> Document:
+    async def _read(self, document: Document) -> Document:
         """Annotate and repair: the document with all mentions and the corrections as they stand."""
-        for seat in self.plan["annotate"]:
-            found = await self._caller.call(
-                seat.participant, "annotate", {"document": document}, partial(check_mentions, document)
-            )
-            if isinstance(found, Fault):
-                trail.failed(seat.participant, found)
-            elif found:
-                document = replace(document, mentions=(*document.mentions, *found))
+        for seats in levels(self._plan["annotate"]):
+            check = partial(check_mentions, document)
+            for _, found in await self._ask(seats, {"document": document}, lambda _, check=check: check):  # type: ignore[misc]  # bound now
+                if found:
+                    document = replace(document, mentions=(*document.mentions, *found))
         if document.published is None:
             document = replace(document, published=_dateline(document))
         proposed: list[Correction] = []
-        for seat in self.plan["repair"]:
-            edits = await self._caller.call(
-                seat.participant, "repair", {"document": document}, partial(check_corrections, document)
-            )
-            if isinstance(edits, Fault):
-                trail.failed(seat.participant, edits)
-                continue
-            mine = [replace(c, plugin=seat.participant.name) for c in edits]
-            trail.wrote(seat.participant, dict.fromkeys(c.field for c in mine if c.applied))
-            proposed += mine
+        for seats in levels(self._plan["repair"]):
+            for seat, edits in await self._ask(
+                seats, {"document": document}, lambda _: partial(check_corrections, document)
+            ):
+                mine = [replace(c, plugin=seat.participant.name) for c in edits]
+                self._trail.wrote(seat.participant, dict.fromkeys(c.field for c in mine if c.applied))
+                proposed += mine
         return replace(document, corrections=settle(proposed))
 
-    async def _extract(self, document: Document, trail: _Trail) -> list[tuple[Participant, Draft]]:
+    async def _extract(self, document: Document) -> list[tuple[Participant, Draft]]:
         drafts: list[tuple[Participant, Draft]] = []
-        for seat in self.plan["extract"]:
-            found = await self._caller.call(
-                seat.participant, "extract", {"document": document}, partial(check_drafts, document)
-            )
-            if isinstance(found, Fault):
-                trail.failed(seat.participant, found)
-            else:
+        for seats in levels(self._plan["extract"]):
+            for seat, found in await self._ask(
+                seats, {"document": document}, lambda _: partial(check_drafts, document)
+            ):
                 drafts += [(seat.participant, draft) for draft in found]
         return sorted(drafts, key=lambda each: (each[1].sentence.start, each[1].type))
 
-    def _drafted(
-        self, document: Document, drafts: Iterable[tuple[Participant, Draft]], trail: _Trail
-    ) -> list[dict[str, Any]]:
+    def _drafted(self, document: Document, drafts: Iterable[tuple[Participant, Draft]]) -> list[dict[str, Any]]:
         """Make the events of the drafts, by the rules for those that are sent; a draft that breaks them is left out."""
         events = []
-        for participant, draft, key in _keyed(drafts):
-            event = _drafted(document, participant, draft, key)
+        for participant, draft, key in keyed(drafts):
+            event = drafted(document, participant, draft, key)
             try:
                 check_event(event)
             except ValueError as error:
-                trail.failed(participant, self._caller.fault(participant, "extract", "invalid", str(error)))
+                self._trail.failed(participant, self._caller.fault(participant, "extract", "invalid", str(error)))
             else:
                 events.append({**event, "time": in_utc(event["time"])} if "time" in event else event)
         return events
 
-    def _told(self, document: Document, article: SentArticle, events: Sequence[Done], trail: _Trail) -> ArticleDocument:
+    def _told(self, document: Document, article: SentArticle, events: Sequence[Done]) -> ArticleDocument:
         texts = {field: document.reading(field) for field in _REPAIRED_FIELDS}
         original = {field: r.original for field, r in texts.items() if r.text != r.original}
         return ArticleDocument(
@@ -255,44 +272,31 @@ class Pipeline:
             people=people_found(document),
             agencies=agencies_found(document),
             events=tuple(done.event for done in events if done.dropped is None and done.dead is None),
-            errors=tuple(trail.errors),
+            errors=tuple(self._trail.errors),
         )
 
     # --- events ---------------------------------------------------------------------------------------------------
 
-    async def _enriched(self, event: dict[str, Any], trail: _Trail) -> Done:
+    async def _enriched(self, event: dict[str, Any]) -> Done:
         seen: Event | None = None  # made again only after a plugin wrote something
-        for seat in (*self.plan["enrich"], *self.plan["classify"]):
+        for seats in (*levels(self._plan["enrich"]), *levels(self._plan["classify"])):
             seen = seen or view(event, mission_of(event))
-            patched = await self._patched(event, seen, seat, trail)
-            if patched is not event:
-                event, seen = patched, None
-        for seat in self.plan["keep"]:
+            for seat, patch in await self._ask(seats, {"event": seen}, _patch_check):
+                if patch is not None:
+                    event, written = apply_patch(event, seat.participant.name, patch)
+                    self._trail.wrote(seat.participant, written)
+                    seen = None
+        for seats in levels(self._plan["keep"]):
             seen = seen or view(event, mission_of(event))
-            answer = await self._caller.call(seat.participant, "keep", {"event": seen}, _check_drop)
-            if isinstance(answer, Fault):
-                trail.failed(seat.participant, answer)
-            elif answer is not None:
-                raise answer
-        return Done(trail.put(event))
+            for _, drop in await self._ask(seats, {"event": seen}, lambda _: _check_drop):
+                if drop is not None:
+                    raise drop
+        return Done(self._trail.put(event))
 
-    async def _patched(self, event: dict[str, Any], seen: Event, seat: Seat, trail: _Trail) -> dict[str, Any]:
-        participant = seat.participant
-        check = partial(check_patch, writes=participant.writes)
-        if seat.hook == "enrich_batch":
-            answer = await self._caller.call(
-                participant, seat.hook, {"events": (seen,)}, partial(_check_one_patch, check)
-            )
-        else:
-            answer = await self._caller.call(participant, seat.hook, {"event": seen}, check)
-        if isinstance(answer, Fault):
-            trail.failed(participant, answer)
-            return event
-        if answer is None:
-            return event
-        event, written = apply_patch(event, participant.name, answer)
-        trail.wrote(participant, written)
-        return event
+
+def _patch_check(seat: Seat) -> Callable[[Any], Patch | None]:
+    check = partial(check_patch, writes=seat.participant.writes)
+    return partial(_check_one_patch, check) if seat.hook == "enrich_batch" else check
 
 
 def _check_one_patch(check: Callable[[object], Patch | None], answer: Any) -> Patch | None:  # noqa: ANN401  # a plugin's answer
@@ -333,46 +337,3 @@ def _dateline(document: Document) -> str | None:
         if isinstance(mention, TimeMention) and mention.is_dateline and mention.time:
             return mention.time[: _LENGTH_OF_DATE.get(mention.time_precision, len(mention.time))]
     return None
-
-
-def _keyed(drafts: Iterable[tuple[Participant, Draft]]) -> Iterable[tuple[Participant, Draft, str]]:
-    """Give each draft the part of its id that stays the same when the article is sent again."""
-    seen: dict[str, int] = {}
-    for participant, draft in drafts:
-        key = ":".join(part for part in (draft.type.removeprefix(PREFIX), draft.subject or "", draft.key) if part)
-        seen[key] = seen.get(key, 0) + 1
-        yield participant, draft, key if seen[key] == 1 else f"{key}:{seen[key]}"
-
-
-def _drafted(document: Document, participant: Participant, draft: Draft, key: str) -> dict[str, Any]:
-    """Make the event of a draft, as it enters at `enrich`."""
-    sentence = cut_sentence(document.text, document.corrections, draft.sentence)
-    data: dict[str, Any] = {
-        "title": draft.title,
-        "text": sentence.text,
-        "language": document.language,
-        "url": document.url,
-        "narration": draft.narration,
-        "time_precision": draft.time_precision if draft.time else "unknown",
-        **msgspec.to_builtins(dict(draft.data)),
-        "crew": msgspec.to_builtins(draft.crew),
-        "agencies": msgspec.to_builtins(draft.agencies),
-        "mission_inferred": draft.mission_inferred or None,
-        "article": document.id,
-        "evidence": msgspec.to_builtins(draft.evidence or (draft.sentence,)),
-        "original": {"text": sentence.original} if sentence.text != sentence.original else None,
-        "corrections": _told_corrections(sentence.corrections),
-        "ext": {participant.name: msgspec.to_builtins(dict(draft.ext))} if draft.ext else None,
-        "provenance": [{"plugin": participant.name, "version": participant.version, "fields": ["*"]}],
-    }
-    event = {
-        "specversion": "1.0",
-        "id": f"{document.id}:{key}",
-        "source": document.source,
-        "type": draft.type,
-        "subject": draft.subject,
-        "time": draft.time,
-        "datacontenttype": "application/json",
-        "data": {name: value for name, value in data.items() if value not in (None, [], (), {})},
-    }
-    return {name: value for name, value in event.items() if value is not None}

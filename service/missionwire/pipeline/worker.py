@@ -129,7 +129,12 @@ class Worker:
         self._journal.clear()
 
     async def _run_suspects(self) -> None:
-        """Hold the leases meanwhile: other workers must not meet a suspect among their own entries."""
+        """Hold the leases meanwhile: other workers must not meet a suspect among their own entries.
+
+        The report is given before: it asks plugins how they are, and nothing else may run beside a suspect.
+        """
+        await leases.renew(self._log, self.name, LEASE_TTL_S)
+        await self._report_once()
         leasing = asyncio.create_task(self._keep_leases())
         try:
             await self._quarantine.run(self._stop)
@@ -280,15 +285,18 @@ class Worker:
 
     async def _report_loop(self) -> None:
         while True:
-            try:
-                await self._report()
-            except StoreFull:
-                _LOG.warning("worker %s could not report: the store is full", self.name)
-            except (MissionwireError, OSError):
-                raise
-            except Exception:  # what a plugin says of itself must not end the worker
-                _LOG.exception("worker %s could not report", self.name)
+            await self._report_once()
             await asyncio.sleep(self._report_every_s)
+
+    async def _report_once(self) -> None:
+        try:
+            await self._report()
+        except StoreFull:
+            _LOG.warning("worker %s could not report: the store is full", self.name)
+        except (MissionwireError, OSError):
+            raise
+        except Exception:  # what a plugin says of itself must not end the worker
+            _LOG.exception("worker %s could not report", self.name)
 
 
 def _spread(wait_s: float) -> float:

@@ -22,6 +22,9 @@ MAX_SAID_CHARS: Final = 600
 """Of what the installer says, this much is told."""
 
 _SHOWN: Final = ("METADATA", "WHEEL", "INSTALLER", "entry_points.txt")
+_OF_VENV: Final = ("python", "activate", "pip")
+"""What the names of a new environment's own programs begin with."""
+
 _MARKS: Final = re.compile(r"^(error|cause|ERROR|fatal)?:?\s*[×╰─▶]*\s*")
 
 
@@ -221,3 +224,29 @@ def drop_from_shadow(site: Path, names: Iterable[str]) -> None:
     for known in site.glob("*.dist-info"):
         if canonical(known.name.partition("-")[0]) in dropped:
             shutil.rmtree(known)
+
+
+def overwritten(site: Path, replaced: Iterable[str]) -> list[str]:
+    """Give the files of the service's environment that what was installed into a shadow would overwrite or hide."""
+    owned = {file for name in replaced for file in _files_of(name)}
+    found = [name for name in ("missionwire", "missionwire.py") if (site / name).exists()]
+    scripts = site.parents[2] / "bin"
+    for folder, real in ((site, site_dir()), (scripts, Path(sysconfig.get_path("scripts")))):
+        for path in folder.rglob("*"):
+            inside = path.relative_to(folder)
+            if inside.parts[0].endswith(".dist-info") or "__pycache__" in inside.parts or path.is_dir():
+                continue
+            if folder == scripts and inside.name.lower().startswith(_OF_VENV):
+                continue
+            target = real / inside
+            if target.exists() and os.path.normpath(target) not in owned:
+                found.append(str(inside))
+    return sorted(found)
+
+
+def _files_of(name: str) -> Iterable[str]:
+    try:
+        files = metadata.distribution(name).files or []
+    except metadata.PackageNotFoundError:
+        return []
+    return [os.path.normpath(str(file.locate())) for file in files]

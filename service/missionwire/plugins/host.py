@@ -12,9 +12,10 @@ import msgspec
 from msgspec import Struct
 
 from missionwire.domain.errors import said_by
+from missionwire.domain.redaction import Redactor
 from missionwire.plugin import Health, KeyValueStore, Plugin
 from missionwire.plugins.discovery import Found
-from missionwire.plugins.loading import ConfigError, load_class, make_config, make_plugin
+from missionwire.plugins.loading import ConfigError, load_class, make_config, make_plugin, secrets_of
 from missionwire.plugins.registry import Implementation, UnfitPluginError, implementations
 from missionwire.plugins.steps import Labelled
 
@@ -56,8 +57,9 @@ class Wish(Struct, frozen=True, kw_only=True):
 class Loaded:
     """One plugin and how it is. `plugin` and `hooks` are there only when it runs."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, redactor: Redactor) -> None:
         self.found = found
+        self._redactor = redactor
         self.state: State = "failed"
         self.reason = found.reason
         self.plugin: Plugin[Any] | None = None
@@ -83,6 +85,7 @@ class Loaded:
 
     def fail(self, state: State, reason: str) -> None:
         """Note why it does not run."""
+        reason = self._redactor.mask(reason)
         self.state, self.reason, self.plugin, self.hooks = state, reason, None, {}
         _LOG.warning("plugin %s is %s: %s", self.name, state, reason)
 
@@ -90,9 +93,16 @@ class Loaded:
 class Host:
     """Every plugin that is there, loaded or with the reason why not."""
 
-    def __init__(self, user_agent: str, hold: Callable[[str], None] = lambda _: None, limits: Limits = LIMITS) -> None:
+    def __init__(
+        self,
+        user_agent: str,
+        hold: Callable[[str], None] = lambda _: None,
+        limits: Limits = LIMITS,
+        redactor: Redactor | None = None,
+    ) -> None:
         """Make an empty host. `hold` is told `<plugin> <hook>` before each step of a plugin's coroutine."""
         self.plugins: list[Loaded] = []
+        self._redactor = redactor or Redactor()
         self._hold = hold
         self._limits = limits
         self._user_agent = user_agent
@@ -121,7 +131,7 @@ class Host:
                 limits=httpx.Limits(max_connections=HTTP_CONNECTIONS),
                 headers={"User-Agent": self._user_agent},
             )
-        fresh = [Loaded(each) for each in found]
+        fresh = [Loaded(each, self._redactor) for each in found]
         self.plugins += fresh
         for loaded in fresh:
             loaded.reason = (left_out or {}).get(loaded.name, loaded.reason)
@@ -141,6 +151,8 @@ class Host:
         def make() -> tuple[Plugin[Any], dict[str, Implementation]]:
             kind = load_class(loaded.found)
             config = make_config(loaded.name, kind, wish.config)
+            for secret in secrets_of(config):
+                self._redactor.add(secret)
             plugin = make_plugin(loaded.name, kind, config, http=self._http, store=store_of(loaded.name))
             return plugin, implementations(loaded.name, plugin)
 
@@ -196,7 +208,7 @@ class Host:
         except BaseException as error:
             if isinstance(error, asyncio.CancelledError):
                 raise
-            _LOG.warning("plugin %s: %s", loaded.name, said_by(error))
+            _LOG.warning("plugin %s: %s", loaded.name, self._redactor.mask(said_by(error)))
             return None
 
     async def _run(self, loaded: Loaded, hook: Implementation, name: str) -> object:
@@ -219,7 +231,7 @@ class Host:
             except BaseException as error:
                 if isinstance(error, asyncio.CancelledError):
                     raise
-                _LOG.warning("plugin %s: shutdown: %s", loaded.name, said_by(error))
+                _LOG.warning("plugin %s: shutdown: %s", loaded.name, self._redactor.mask(said_by(error)))
         for loaded in self.plugins:
             loaded.let_threads_go()
         if self._http is not None:

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from importlib import metadata
 from os import getpid
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from packaging.requirements import Requirement
 
 from missionwire.plugins import candidate as candidates
@@ -28,6 +28,7 @@ from missionwire.plugins.environment import (
     drop_from_shadow,
     frozen_requirements,
     make_shadow,
+    overwritten,
 )
 from missionwire.plugins.manifest import Manifest, Record, change_manifest, read_manifest
 from missionwire.plugins.premises import (
@@ -42,6 +43,9 @@ from missionwire.plugins.premises import (
 )
 from missionwire.plugins.requirements import canonical, has_extras, unmet, versions
 from missionwire.plugins.trial import Probed, try_out
+
+MAX_TOLD: Final = 3
+"""Of many files, so many are named."""
 
 Tell: TypeAlias = Callable[[str], None]
 """Is told each step as it begins, in a few words."""
@@ -92,9 +96,13 @@ class _Installation:
     def run(self) -> Done:
         with tempfile.TemporaryDirectory(prefix="missionwire-install-", ignore_cleanup_errors=True) as name:
             work = Path(name)
-            if self._asked.kind == "file":
-                return self._file(work)
-            return self._distribution(work)
+            done = self._file(work) if self._asked.kind == "file" else self._distribution(work)
+        off = [
+            f"{name} is switched off; `missionwire plugins enable {name}` switches it on"
+            for name in done.record.plugins
+            if name in self._known.disabled
+        ]
+        return structs.replace(done, warnings=(*done.warnings, *off))
 
     # --- a distribution -----------------------------------------------------------------------------------------------
 
@@ -112,6 +120,9 @@ class _Installation:
         trial.install([str(wheel or self._asked.requirement)], f"{self._asked.requirement} cannot be installed")
         found = self._fit(candidates.of_distribution(_in(site, name)))
         needs = self._bring(trial, site, found, work)
+        if spoilt := overwritten(site, {name, *needs.replaced}):
+            message = f"{found.distribution} would overwrite {', '.join(spoilt[:MAX_TOLD])}, which is not its own"
+            raise InstallError(message)
         self._try(found, site)
         record = self._record_of(found, needs.brought, wheel)
         source = (

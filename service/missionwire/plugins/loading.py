@@ -4,14 +4,15 @@ import importlib
 import importlib.util
 import inspect
 import logging
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Final
 
 import msgspec
 
-from missionwire.plugin import Config, Context, Plugin
+from missionwire.plugin import Config, Context, Plugin, Secret
 from missionwire.plugins.discovery import Found
 from missionwire.plugins.registry import UnfitPluginError
 
@@ -70,7 +71,7 @@ def make_config(name: str, plugin: type[Plugin[Any]], settings: Mapping[str, Any
     """
     kind = plugin.config_type()
     try:
-        return msgspec.convert(dict(settings), kind, strict=False)
+        return msgspec.convert(dict(settings), kind, strict=False, dec_hook=_made)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `")
         where = path.removesuffix("`").removeprefix("$.")
@@ -78,6 +79,88 @@ def make_config(name: str, plugin: type[Plugin[Any]], settings: Mapping[str, Any
         at = f" at {where!r}" if where else ""
         told = f"[plugins.{name}.config]{at}: {message}. It knows: {known}."
         raise ConfigError(told) from error
+
+
+def _made(kind: type, given: object) -> object:
+    """Make a secret of a text or a reference; no other type of its own may stand in a plugin's settings."""
+    if kind is not Secret:
+        message = f"a setting cannot be a {kind.__name__}"
+        raise ValueError(message)
+    if isinstance(given, Secret):
+        return given
+    if not isinstance(given, str):
+        message = f"Expected `str`, got `{type(given).__name__}`"
+        raise ValueError(message)  # noqa: TRY004  # msgspec tells a ValueError with its path
+    return Secret(_resolved(given))
+
+
+def _resolved(text: str) -> str:
+    word, _, rest = text.partition(":")
+    if word == "env":
+        if rest not in os.environ:
+            message = f"the environment has no variable {rest}"
+            raise ValueError(message)
+        return os.environ[rest]
+    if word == "file":
+        try:
+            return Path(rest).expanduser().read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            message = f"the file {rest} cannot be read: {type(error).__name__}"
+            raise ValueError(message) from error
+    return text
+
+
+def secrets_of(value: object) -> Iterator[str]:
+    """Give the secret values within a plugin's settings."""
+    if isinstance(value, Secret):
+        yield value.get()
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from secrets_of(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from secrets_of(each)
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for each in value:
+            yield from secrets_of(each)
+
+
+def default_faults(config: Config) -> str | None:
+    """Say what is wrong with the members of a plugin's settings, taken as if they were given; None where nothing."""
+
+    def given(member: object) -> object:
+        return member if isinstance(member, Secret) else msgspec.to_builtins(member)
+
+    members = {name: given(getattr(config, name)) for name in config.__struct_fields__}
+    try:
+        msgspec.convert(members, type(config), dec_hook=_made)
+    except (msgspec.ValidationError, TypeError) as error:
+        return str(error)
+    return None
+
+
+_SECRET_TOLD: Final = msgspec.Meta(
+    description="A secret; or env:NAME, or file:/path.", extra_json_schema={"writeOnly": True}
+)
+
+
+def config_schema(kind: type[Config]) -> dict[str, Any]:
+    """Give the JSON Schema of a plugin's settings; a secret is told as a text, or a reference to one."""
+    fields: list[Any] = []
+    for field in msgspec.structs.fields(kind):
+        told = Annotated[str, _SECRET_TOLD] if field.type in (Secret, Secret | None) else field.type
+        if told is not field.type:
+            fields.append((field.name, told, ""))
+        elif field.default_factory is not msgspec.NODEFAULT:
+            fields.append((field.name, told, msgspec.field(default_factory=field.default_factory)))
+        elif field.default is not msgspec.NODEFAULT:
+            fields.append((field.name, told, field.default))
+        else:
+            fields.append((field.name, told))
+    shown = msgspec.defstruct(
+        kind.__name__, fields, kw_only=True, forbid_unknown_fields=True, namespace={"__doc__": kind.__doc__}
+    )
+    return msgspec.json.schema(shown)
 
 
 def make_plugin(name: str, plugin: type[Plugin[Any]], config: Config, **given: Any) -> Plugin[Any]:  # noqa: ANN401  # http and store

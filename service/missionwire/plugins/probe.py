@@ -17,7 +17,7 @@ import msgspec
 from missionwire.domain.errors import said_by
 from missionwire.plugin import Config, Plugin
 from missionwire.plugins.discovery import discover
-from missionwire.plugins.loading import ConfigError, load_class, make_config, make_plugin
+from missionwire.plugins.loading import ConfigError, config_schema, load_class, make_config, make_plugin
 from missionwire.plugins.registry import UnfitPluginError, implementations
 from missionwire.plugins.trial import Order, Probed, Step
 
@@ -76,7 +76,7 @@ def _schema(kind: type[Plugin[Any]] | None) -> dict[str, Any] | None:
     if kind is None:
         return None
     try:
-        return msgspec.json.schema(kind.config_type())
+        return config_schema(kind.config_type())
     except Exception:  # a type of its own, which has none
         return None
 

@@ -1,9 +1,11 @@
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missionwire.pipeline.plan import STAGES, make_plan
+from missionwire.domain.errors import SettingsError
+from missionwire.pipeline.plan import STAGES, levels, make_plan, rivals
 from tests.unit.pipeline.made import participant
 
 NAMES = ["agencies", "articles", "crew", "pronouns", "terms"]
@@ -26,10 +28,24 @@ def test_without_wishes_the_order_is_by_name_on_every_machine(names: list[str]) 
 def test_wishes_go_before_names() -> None:
     found = (participant("a", after=("z",)), participant("m"), participant("z"), participant("y", before=("m",)))
 
-    assert _order(*found) == ["y", "m", "z", "a"]
+    assert _order(*found) == ["y", "z", "a", "m"]
     assert _reason("a", *found) == "after z"
     assert _reason("m", *found) == "after y"
     assert _reason("z", *found) == "its name"
+
+
+def test_those_who_need_not_wait_for_one_another_share_a_level() -> None:
+    found = (participant("a", after=("z",)), participant("b"), participant("z"))
+    groups = [[seat.participant.name for seat in group] for group in levels(make_plan(found)["enrich"])]
+
+    assert groups == [["b", "z"], ["a"]]
+
+
+def test_two_of_one_level_that_write_one_field_are_named() -> None:
+    found = (participant("a", writes={"crew"}), participant("b", writes={"crew", "station"}), participant("c"))
+
+    assert rivals(make_plan(found)) == [("enrich", "crew", "a", "b")]
+    assert rivals(make_plan(found, ["a"])) == []
 
 
 def test_the_operators_list_goes_before_everything() -> None:
@@ -44,18 +60,14 @@ def test_wishes_for_absent_plugins_are_ignored() -> None:
     assert _order(participant("a", after=("nobody",)), participant("b", before=("nobody",))) == ["a", "b"]
 
 
-def test_a_ring_is_named_and_left_out_and_the_others_keep_their_wishes() -> None:
-    found = (
-        participant("a", after=("c",)),
-        participant("b", after=("a",)),
-        participant("c", after=("b",)),
-        participant("d", before=("a",)),
-    )
+def test_a_ring_is_an_error_that_names_its_members() -> None:
+    ring = (participant("a", after=("c",)), participant("b", after=("a",)), participant("c", after=("b",)))
 
-    assert _order(*found) == ["b", "c", "d", "a"]
-    assert "ring" in _reason("a", *found)
-    assert all(name in _reason("b", *found) for name in ("a", "b", "c"))
-    assert "ring" not in _reason("d", *found)
+    with pytest.raises(SettingsError) as caught:
+        make_plan([*ring, participant("d", before=("a",))])
+
+    assert all(f" {name}" in str(caught.value) for name in ("a", "b", "c"))
+    assert " d" not in str(caught.value)
 
 
 def test_a_plugin_that_wants_to_come_after_itself_still_has_a_seat() -> None:
@@ -67,10 +79,19 @@ def test_a_plugin_that_wants_to_come_after_itself_still_has_a_seat() -> None:
         st.sampled_from(NAMES), st.tuples(st.sets(st.sampled_from(NAMES)), st.sets(st.sampled_from(NAMES))), min_size=1
     )
 )
-def test_whatever_plugins_wish_each_has_one_seat(wishes: dict[str, tuple[set[str], set[str]]]) -> None:
+def test_whatever_plugins_wish_each_has_one_seat_after_all_it_waits_for(
+    wishes: dict[str, tuple[set[str], set[str]]],
+) -> None:
     found = [participant(name, before=tuple(b), after=tuple(a)) for name, (b, a) in wishes.items()]
+    try:
+        order = _order(*found)
+    except SettingsError:
+        return  # a ring
 
-    assert sorted(_order(*found)) == sorted(wishes)
+    assert sorted(order) == sorted(wishes)
+    for name, (before, after) in wishes.items():
+        assert all(order.index(other) > order.index(name) for other in before & wishes.keys() - {name})
+        assert all(order.index(other) < order.index(name) for other in after & wishes.keys() - {name})
 
 
 def test_a_plugin_sits_only_in_the_stages_that_it_has_hooks_for() -> None:

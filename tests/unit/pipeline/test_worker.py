@@ -24,6 +24,7 @@ from missionwire.store.dead_letters import DeadLetters
 from missionwire.store.embedded import Embedded
 from missionwire.store.inbox import Inbox
 from missionwire.store.log import Log
+from missionwire.store.plugin_keys import PluginKeys
 from missionwire.store.server import Server
 from missionwire.store.upkeep import Retention
 from tests.unit.pipeline.made import participant
@@ -360,10 +361,16 @@ async def test_a_full_store_ends_no_session_and_the_inbox_drains(own_log: Log, j
         reported += 1
         raise StoreFull
 
+    keys = PluginKeys(own_log, "keeps")
+
+    async def keep(event: object) -> None:
+        await keys.set("seen", b"1")
+
+    keeper = participant("keeps", {"enrich": keep})
     await accept(own_log, [event(f"{n}", mission=f"crew-{n}") for n in range(50)])
     await own_log.server.pool.rpush(own_log.keys.asks, await _ask(own_log))
     await own_log.server.pool.config_set("maxmemory", 1)
-    async with _working(own_log, journal, report=report) as made:
+    async with _working(own_log, journal, keeper, report=report) as made:
         await _until(lambda: made.counters.published == 50 and reported > 5)
         async with asyncio.timeout(PATIENCE_S):
             while await own_log.server.pool.llen(own_log.keys.asks):
@@ -371,6 +378,7 @@ async def test_a_full_store_ends_no_session_and_the_inbox_drains(own_log: Log, j
         await asyncio.sleep(0.2)
 
         assert made.counters.resets == 0
+    assert dict(keeper.tallies["enrich"].errors) == {"store": 50}, "and no breaker opened for that"
 
 
 async def _ask(log: Log) -> bytes:

@@ -1,6 +1,5 @@
 """What is decided before an environment is touched, trials, and single files, which need no installer."""
 
-import importlib.util
 import sys
 import threading
 import time
@@ -9,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from missionwire.plugins import candidate as candidates
-from missionwire.plugins import environment, removal
+from missionwire.plugins import removal
 from missionwire.plugins.candidate import Asked, read_asked
 from missionwire.plugins.checkup import check_up
 from missionwire.plugins.discovery import Found, discover
-from missionwire.plugins.environment import Installer, InstallError
+from missionwire.plugins.environment import InstallError
 from missionwire.plugins.installer import Done, install, missing, restore
 from missionwire.plugins.manifest import ManifestError, change_manifest, read_manifest
 from missionwire.plugins.premises import Premises
@@ -266,13 +265,6 @@ def test_a_trial_gives_the_schema_and_all_faults_of_the_settings(tmp_path: Path)
 def test_the_output_of_a_program_is_bounded_and_its_end_is_kept() -> None:
     code, told = run_bounded([sys.executable, "-c", "import sys; sys.stderr.write('x' * 10**7 + 'end')"], 20)
     assert (code, told[-4:], len(told)) == (0, "xend", MAX_KEPT_BYTES)
-
-
-def test_without_uv_and_pip_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(environment, "_find_uv", lambda: None)
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(InstallError, match=r"put uv on the PATH, or run `.* -m ensurepip`"):
-        Installer(Path(sys.executable), tmp_path)
 
 
 # --- single files: the whole way --------------------------------------------------------------------------------------

@@ -98,20 +98,17 @@ async def test_by_default_it_takes_half_of_the_memory(make: Callable[..., Embedd
     assert int(settings["maxmemory"]) == memory_bytes() // 2
 
 
-def test_a_second_start_on_a_folder_in_use_is_refused_at_once(make: Callable[..., Embedded], tmp_path: Path) -> None:
+def test_a_second_start_on_a_folder_in_use_is_refused(make: Callable[..., Embedded], tmp_path: Path) -> None:
     service = subprocess.Popen([sys.executable, "-c", PARENT, tmp_path / "data"], stdout=subprocess.PIPE)
     with service:
         assert service.stdout is not None
         pid = service.stdout.readline().split()[0].decode()
-        began = time.monotonic()
         with pytest.raises(DataFolderLocked) as caught:
             make().start()
-        took_s = time.monotonic() - began
         service.kill()
 
     for told in (str(tmp_path / "data"), f"process {service.pid}", f"its server {pid}"):
         assert told in caught.value.detail
-    assert took_s < 10
     make().start()  # the folder is free again, and what the killed service left is removed
 
 

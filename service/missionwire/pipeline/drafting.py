@@ -1,0 +1,54 @@
+"""From the draft of a plugin to an event, as it enters at `enrich`. Pure."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from missionwire.domain.document import Document, Draft
+from missionwire.domain.vocabulary import PREFIX
+from missionwire.pipeline.participant import Participant
+from missionwire.pipeline.sentences import cut_sentence
+
+
+def keyed(drafts: Iterable[tuple[Participant, Draft]]) -> Iterable[tuple[Participant, Draft, str]]:
+    """Give each draft the part of its id that stays the same when the article is sent again."""
+    seen: dict[str, int] = {}
+    for participant, draft in drafts:
+        key = ":".join(part for part in (draft.type.removeprefix(PREFIX), draft.subject or "", draft.key) if part)
+        seen[key] = seen.get(key, 0) + 1
+        yield participant, draft, key if seen[key] == 1 else f"{key}:{seen[key]}"
+
+
+def drafted(document: Document, participant: Participant, draft: Draft, key: str) -> dict[str, Any]:
+    """Make the event of a draft, as it enters at `enrich`."""
+    sentence = cut_sentence(document.text, document.corrections, draft.sentence)
+    data: dict[str, Any] = {
+        "title": draft.title,
+        "text": sentence.text,
+        "language": document.language,
+        "url": document.url,
+        "narration": draft.narration,
+        "time_precision": draft.time_precision if draft.time else "unknown",
+        **msgspec.to_builtins(dict(draft.data)),
+        "crew": msgspec.to_builtins(draft.crew),
+        "agencies": msgspec.to_builtins(draft.agencies),
+        "mission_inferred": draft.mission_inferred or None,
+        "article": document.id,
+        "evidence": msgspec.to_builtins(draft.evidence or (draft.sentence,)),
+        "original": {"text": sentence.original} if sentence.text != sentence.original else None,
+        "corrections": [msgspec.to_builtins(c) for c in sentence.corrections],
+        "ext": {participant.name: msgspec.to_builtins(dict(draft.ext))} if draft.ext else None,
+        "provenance": [{"plugin": participant.name, "version": participant.version, "fields": ["*"]}],
+    }
+    event = {
+        "specversion": "1.0",
+        "id": f"{document.id}:{key}",
+        "source": document.source,
+        "type": draft.type,
+        "subject": draft.subject,
+        "time": draft.time,
+        "datacontenttype": "application/json",
+        "data": {name: value for name, value in data.items() if value not in (None, [], (), {})},
+    }
+    return {name: value for name, value in event.items() if value is not None}
