@@ -26,6 +26,7 @@ $(VENV)/stamp: $(TOOLS)/stamp lock.txt $(PROJECTS)
 	@$(UV) venv --quiet --seed --allow-existing --python $(PYTHON) $(VENV)
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r lock.txt
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps -e . $(addprefix -e ./,$(PLUGINS))
+	@$(BIN)/missionwire plugins restore --quiet || true
 	@touch $@
 
 setup: $(VENV)/stamp ## set everything up (second runs do nothing)

@@ -15,16 +15,18 @@ import msgspec
 
 from missionwire import __version__
 from missionwire.domain.errors import MissionwireError, ServerAway, StartError
+from missionwire.domain.redaction import Redactor
+from missionwire.ensemble import Ensemble, found_by
 from missionwire.pipeline.calls import Caller
 from missionwire.pipeline.journal import Journal, label_of
-from missionwire.pipeline.participant import STAGE_HOOKS, Hook, Participant
+from missionwire.pipeline.participant import Participant
 from missionwire.pipeline.pipeline import Pipeline
-from missionwire.pipeline.plan import Plan, make_plan
+from missionwire.pipeline.plan import Plan
 from missionwire.pipeline.worker import Worker
 from missionwire.plugin import Health
-from missionwire.plugins.discovery import Found, discover
 from missionwire.plugins.host import Host, Loaded, Wish
-from missionwire.settings import PluginSettings, Settings
+from missionwire.plugins.loading import config_schema
+from missionwire.settings import Settings
 from missionwire.store import reports
 from missionwire.store.inbox import Inbox
 from missionwire.store.log import Log
@@ -81,36 +83,13 @@ async def check_server(server: Server) -> Durability:
 # --- the worker -------------------------------------------------------------------------------------------------------
 
 
-def participants_of(host: Host, settings: Mapping[str, PluginSettings]) -> list[Participant]:
-    """Give the running plugins as the pipeline sees them."""
-    found = []
-    for loaded in host.running:
-        if loaded.plugin is None:
-            continue
-        wish = settings.get(loaded.name, PluginSettings())
-        hooks = {name: Hook(*each) for name, each in loaded.hooks.items() if name in STAGE_HOOKS}
-        found.append(
-            Participant(
-                loaded.name,
-                loaded.found.version,
-                hooks,
-                writes=frozenset(loaded.plugin.writes),
-                before=tuple(loaded.plugin.before),
-                after=tuple(loaded.plugin.after),
-                timeout_s=wish.timeout_s,
-                on_error=wish.on_error,
-            )
-        )
-    return found
-
-
-def discovered(settings: Settings) -> tuple[Found, ...]:
-    """Find the plugins that are there."""
-    return discover(Path(settings.plugins_dir).expanduser() if settings.plugins_dir else None)
-
-
 async def run_worker(
-    settings: Settings, url: str, name: str, journal_file: Path, beat: Callable[[Stage], None]
+    settings: Settings,
+    url: str,
+    name: str,
+    journal_file: Path,
+    beat: Callable[[Stage], None],
+    redactor: Redactor,
 ) -> None:
     """Run one worker until SIGTERM. `beat` is called while the event loop turns.
 
@@ -125,29 +104,27 @@ async def run_worker(
     with Journal(journal_file) as journal:
         past = journal.take_over()
         was_hung = past.end == "hung"
-        caller = Caller(journal)
-        host = Host(USER_AGENT, lambda label: journal.hold(label_of(label)))
+        caller = Caller(journal, redactor)
+        host = Host(USER_AGENT, lambda label: journal.hold(label_of(label)), redactor=redactor)
+        ensemble = Ensemble(settings, host, partial(PluginKeys, theirs))
         beating = asyncio.create_task(_beat_for_ever(partial(beat, "starting")))
-        wishes = {name: Wish(is_enabled=s.enabled, config=s.config) for name, s in settings.plugins.items()}
-        left_out = _held_at_start(past.holder) if was_hung else {}
-        await host.start(discovered(settings), wishes, partial(PluginKeys, theirs), left_out=left_out)
-        _refuse_unloaded(host, settings)
-        participants = participants_of(host, settings.plugins)
+        await ensemble.start(_held_at_start(past.holder) if was_hung else {})
         if was_hung:
-            _trip(participants, past.holder)
+            _trip(ensemble.participants, past.holder)
         elif past.end == "by itself" and past.holder:
             _LOG.error("the worker before this one ended while %s had its event loop", past.holder)
-        plan = make_plan(participants, settings.plugin_order)
+        pipeline = Pipeline(ensemble.plan, caller)
+        ensemble.on_plan = partial(setattr, pipeline, "plan")
 
         async def report() -> None:
-            told = await worker_report(name, host, participants, plan, worker)
+            told = await worker_report(name, ensemble, worker)
             await reports.publish(log, name, msgspec.json.encode(told))
 
         worker = Worker(
             name,
             log,
             Inbox(log, limit=settings.intake.max_inbox_entries),
-            Pipeline(plan, caller),
+            pipeline,
             journal=journal,
             past=past,
             retention=retention_of(settings),
@@ -160,15 +137,17 @@ async def run_worker(
         watchdog = _watch(caller)
         beating.cancel()
         beating = asyncio.create_task(_beat_for_ever(partial(beat, "working")))
+        following = asyncio.create_task(ensemble.follow())
         try:
             await worker.run()
         finally:
+            following.cancel()
             watchdog()
             try:
                 await reports.withdraw(log, name)
             except MissionwireError:
                 _LOG.debug("the report of %s stays until it is out of date", name)
-            await host.stop()
+            await ensemble.stop()
             beating.cancel()
             caller.close()
             await plugins_server.aclose()
@@ -185,14 +164,6 @@ async def _beat_for_ever(beat: Callable[[], None]) -> None:
     while True:
         beat()
         await asyncio.sleep(BEAT_EVERY_S)
-
-
-def _refuse_unloaded(host: Host, settings: Settings) -> None:
-    broken = [each for each in host.plugins if each.state not in ("running", "disabled")]
-    if settings.strict_plugins and broken:
-        told = "; ".join(f"{each.name} is {each.state}: {each.reason}" for each in broken)
-        message = f"strict_plugins is set, and not every plugin could be loaded: {told}"
-        raise StartError(message)
 
 
 def _trip(participants: list[Participant], holder: str) -> None:
@@ -228,18 +199,17 @@ def _watch(caller: Caller) -> Callable[[], None]:
     return stopped.set
 
 
-async def worker_report(
-    name: str, host: Host, participants: list[Participant], plan: Plan, worker: Worker
-) -> dict[str, Any]:
+async def worker_report(name: str, ensemble: Ensemble, worker: Worker) -> dict[str, Any]:
     """Say how a worker and its plugins are, as `/v1/plugins` shows it."""
-    health = await host.health()
-    by_name = {participant.name: participant for participant in participants}
+    health = await ensemble.host.health()
+    by_name = {participant.name: participant for participant in ensemble.participants}
     return {
         "worker": name,
         "time_ms": int(time.time() * 1000),
         "counters": msgspec.to_builtins(worker.counters),
         "plugins": [
-            _plugin_report(loaded, by_name.get(loaded.name), plan, health.get(loaded.name)) for loaded in host.plugins
+            _plugin_report(loaded, by_name.get(loaded.name), ensemble.plan, health.get(loaded.name))
+            for loaded in ensemble.host.plugins
         ],
     }
 
@@ -260,7 +230,7 @@ def _plugin_report(
         "version": loaded.found.version,
         "distribution": loaded.found.distribution,
         "api_level": loaded.found.api_level,
-        "state": "open" if is_open else loaded.state,
+        "state": _state(loaded, participant),
         "reason": "it failed repeatedly and is left out for a while" if is_open else loaded.reason,
         "about": _first_line(type(plugin).__doc__) if plugin is not None else None,
         "stages": stages,
@@ -281,6 +251,14 @@ def _plugin_report(
     }
 
 
+def _state(loaded: Loaded, participant: Participant | None) -> str:
+    if participant is None:
+        return loaded.state
+    if participant.breaker.state == "open":
+        return "open"
+    return "shadow" if participant.is_shadow else loaded.state
+
+
 def _first_line(text: str | None) -> str:
     return (text or "").strip().split("\n")[0]
 
@@ -288,7 +266,7 @@ def _first_line(text: str | None) -> str:
 @cache
 def _schema(kind: type) -> dict[str, Any] | None:
     try:
-        return msgspec.json.schema(kind)
+        return config_schema(kind)
     except TypeError:  # a plugin's own type, which has none
         return None
 
@@ -314,7 +292,7 @@ class _Disk:
         return self._has
 
 
-def make_http(settings: Settings, url: str) -> tuple[Any, Callable[[], None]]:
+def make_http(settings: Settings, url: str, redactor: Redactor | None = None) -> tuple[Any, Callable[[], None]]:
     """Wire the HTTP app. Gives the app, and what to call before its connections are closed."""
     from missionwire.feed.hub import Cors, Hub, Limits  # noqa: PLC0415  # a worker needs none of the web
     from missionwire.store.asks import Asks  # noqa: PLC0415
@@ -359,7 +337,7 @@ def make_http(settings: Settings, url: str) -> tuple[Any, Callable[[], None]]:
         await log.open()
         await hub.start()
         await intake.start()
-        host = Host(USER_AGENT)
+        host = Host(USER_AGENT, redactor=redactor)
         mounting = asyncio.create_task(_mount_routes(app, log, host, settings), name="plugin routes")
         try:
             yield
@@ -399,7 +377,7 @@ async def _mount_routes(app: Any, log: Log, host: Host, settings: Settings) -> N
         wanted = await _with_routes(log) - known
         if wanted:
             known |= wanted
-            found = await asyncio.to_thread(discovered, settings)
+            found = await asyncio.to_thread(found_by, settings)
             fresh = [each for each in found if each.name in wanted]
             for loaded in await host.start(fresh, wishes, lambda name: PluginKeys(log, name)):
                 mount(app, loaded.name, await host.routes(loaded))
@@ -421,13 +399,13 @@ def _plugins_of(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     return found if isinstance(found, list) else []
 
 
-def run_http(settings: Settings, url: str, ready: Callable[[int], None]) -> None:
+def run_http(settings: Settings, url: str, ready: Callable[[int], None], redactor: Redactor) -> None:
     """Serve HTTP until SIGTERM; `ready` is called with the port once requests are answered."""
     import uvicorn  # noqa: PLC0415  # a worker needs none of the web
 
     from missionwire.web.connection import Connection  # noqa: PLC0415
 
-    app, drain = make_http(settings, url)
+    app, drain = make_http(settings, url, redactor)
     listener = _listen(settings.host, settings.port)
 
     class DrainingServer(uvicorn.Server):

@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from missionwire.domain.errors import StartError
+from missionwire.domain.redaction import Redactor
 from missionwire.logs import set_up_logging
 from missionwire.supervisor import REFUSED, STARTING, WORKING, Orders
 
@@ -32,18 +33,19 @@ def main() -> int:
     _end_with_parent()
     orders = msgspec.json.decode(sys.stdin.buffer.readline(), type=Orders)
     _end_with_pipe()
-    set_up_logging(orders.settings.log_level)
+    redactor = Redactor()
+    set_up_logging(orders.settings.log_level, redactor)
     from missionwire import app  # noqa: PLC0415  # after the logging is set up, and only what the role needs
 
     try:
         if role == "http":
-            app.run_http(orders.settings, orders.url, lambda port: _write(beats, f"{port}\n".encode()))
+            app.run_http(orders.settings, orders.url, lambda port: _write(beats, f"{port}\n".encode()), redactor)
         else:
 
             def beat(stage: app.Stage) -> None:
                 _write(beats, WORKING if stage == "working" else STARTING)
 
-            asyncio.run(app.run_worker(orders.settings, orders.url, orders.name, Path(orders.journal), beat))
+            asyncio.run(app.run_worker(orders.settings, orders.url, orders.name, Path(orders.journal), beat, redactor))
         _leave_threads()
     except StartError as error:
         sys.stderr.write(f"Error: {error.detail}\n")

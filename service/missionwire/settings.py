@@ -117,6 +117,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A folder of single-file plugins; unset, `plugins` in the data folder."""
     plugin_order: list[str] = member(default_factory=list)
     """Plugins that come first in each stage, in this order; the rest follow by their own wishes and names."""
+    config_file: str | None = None
+    """The settings file that was read, filled in by itself: a running worker follows what it says of plugins."""
     strict_plugins: bool = False
     """Whether a plugin that cannot be loaded keeps the service from starting."""
     intake: IntakeSettings = member(default_factory=IntakeSettings)
@@ -157,6 +159,8 @@ def load_settings(
     faults += _out_of_bounds(merged)
     if faults:
         raise SettingsError(faults)
+    if file is not None:
+        merged["config_file"] = str(file.absolute())
     return msgspec.convert(merged, Settings)
 
 

@@ -38,6 +38,7 @@ from missionwire.plugin import API_LEVEL, Context, Plugin
 from missionwire.plugins.discovery import GROUP, discover
 from missionwire.plugins.loading import make_config
 from missionwire.plugins.registry import implementations
+from missionwire.store.temporary import TemporaryKeys
 
 __all__ = [
     "ArticleResult",
@@ -124,10 +125,15 @@ class Workbench:
             event = await bench.event({"specversion": "1.0", "id": "1", "source": "urn:t", "type": "missionwire.x.y"})
 
     Takes classes (made with default settings) or instances from `make`. Faults of plugins are in `errors`, as in life.
+    `self.store` is there for them: keys on a real server of the bench's own, started only if one of them asks for it.
     """
 
     def __init__(self, *plugins: type[Plugin[Any]] | Plugin[Any]) -> None:
         self._plugins = [plugin if isinstance(plugin, Plugin) else make(plugin) for plugin in plugins]
+        self._keys = TemporaryKeys()
+        for plugin in self._plugins:
+            if plugin._store is None:  # noqa: SLF001  # the host gives it when it makes a plugin; the bench is later
+                plugin._store = self._keys.of(plugin.name)  # noqa: SLF001  # same
         self._caller = Caller()
         self._hooks = {plugin.name: implementations(plugin.name, plugin) for plugin in self._plugins}
         participants = [
@@ -161,6 +167,7 @@ class Workbench:
     ) -> None:
         await self._run_all("shutdown")
         self._caller.close()
+        await self._keys.aclose()
 
     async def _started(self) -> None:
         if not self._is_started:

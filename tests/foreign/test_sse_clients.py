@@ -16,6 +16,8 @@ from tests.foreign.proxy import Proxy
 from tests.foreign.traffic import kept, metric, publish, publish_and_wait, some_events, wait_until
 from tests.service import Service, an_event
 
+pytestmark = pytest.mark.slow
+
 
 def the_ids(events: list[dict[str, Any]]) -> list[str]:
     return [event["id"] for event in events]
@@ -51,7 +53,6 @@ def test_a_reader_behind_a_bad_line_misses_nothing_and_repeats_nothing(service: 
     assert not follower.named("gap")
 
 
-@pytest.mark.slow
 def test_a_reader_goes_on_after_the_service_was_killed(tmp_path: Path, follow: Follow) -> None:
     with Service(tmp_path, env=QUICK) as service:
         docked = some_events(40, "urn:test", type="missionwire.docking.docked")
@@ -71,7 +72,6 @@ def test_a_reader_goes_on_after_the_service_was_killed(tmp_path: Path, follow: F
     assert not follower.named("gap")
 
 
-@pytest.mark.slow
 def test_a_reader_is_told_goodbye_and_comes_back_after_the_restart(tmp_path: Path, follow: Follow) -> None:
     with Service(tmp_path, env=QUICK) as service:
         before, after = some_events(10, "urn:test"), some_events(10, "urn:test")
@@ -185,7 +185,6 @@ def ordinal(position: str) -> int:
     return int(position.rpartition("-")[2])
 
 
-@pytest.mark.slow
 def test_a_reader_learns_exactly_how_many_events_were_trimmed(small_service: Service, follow: Follow) -> None:
     place = trimmed_place(small_service)
     wire = kept(small_service)
@@ -205,7 +204,6 @@ def test_a_reader_learns_exactly_how_many_events_were_trimmed(small_service: Ser
     assert len(follower.named("gap")) == 1
 
 
-@pytest.mark.slow
 def test_a_start_older_than_what_was_trimmed_is_told_and_all_is_not(small_service: Service) -> None:
     trimmed_place(small_service)
     wire = kept(small_service)
@@ -247,7 +245,6 @@ def test_a_reader_of_another_history_is_told_and_goes_on(
     assert_sound(follower, expected)
 
 
-@pytest.mark.slow
 def test_a_reader_of_rare_events_meets_no_gap_when_the_wire_was_trimmed_past_its_last_one(
     small_service: Service, follow: Follow
 ) -> None:
@@ -271,7 +268,6 @@ def test_a_reader_of_rare_events_meets_no_gap_when_the_wire_was_trimmed_past_its
 # --- busy -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 @pytest.mark.node
 def test_an_event_source_comes_back_by_itself_when_a_place_is_free(tmp_path: Path, follow_natively: Follow) -> None:
     with (

@@ -37,6 +37,7 @@ def test_what_is_published_from_files_comes_out_of_tail_in_its_order(
     assert (again.code, json.loads(again.out)["duplicate"]) == (0, 1200)
 
 
+@pytest.mark.slow
 def test_faulty_events_and_conflicts_are_told_by_line_and_the_rest_is_published(
     service: Service, source: str, tmp_path: Path
 ) -> None:
@@ -59,6 +60,7 @@ def test_faulty_events_and_conflicts_are_told_by_line_and_the_rest_is_published(
     assert "was sent before with another content" in told[1]
 
 
+@pytest.mark.slow
 def test_a_text_file_is_an_article_whose_document_can_be_read(service: Service, source: str, tmp_path: Path) -> None:
     text = tmp_path / "article.txt"
     text.write_text("The crew of Soyuz MS-19 left the device in the steppe on Sunday, 17 October 2021.\n")
@@ -83,6 +85,7 @@ def test_a_text_file_is_an_article_whose_document_can_be_read(service: Service, 
     assert (document["source"], document["url"], document["title"]) == (source, "https://example.org/a", "Back")
 
 
+@pytest.mark.slow
 def test_tail_goes_on_after_the_service_was_killed_and_misses_and_repeats_nothing(tmp_path: Path, source: str) -> None:
     with (
         Service(tmp_path / "data") as own,
@@ -112,6 +115,7 @@ def test_tail_stops_at_the_end_that_was_asked_for(service: Service, source: str)
     assert (ran.code, ran.out) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "told"),
     [(["--type", "a b"], "is no type"), (["--since", "soon"], "since"), (["--speed", "2"], "speed")],
@@ -125,6 +129,7 @@ def test_what_the_service_refuses_is_wrong_use_with_its_own_sentence(
     assert told in ran.err
 
 
+@pytest.mark.slow
 def test_a_place_that_is_none_is_told_as_a_gap_and_tail_goes_on(service: Service, source: str) -> None:
     service.post(an_event("1", source=source))
     options = ["--last-event-id", "nonsense", "--since", "all", "--limit", "1", "--source", source]
@@ -136,6 +141,7 @@ def test_a_place_that_is_none_is_told_as_a_gap_and_tail_goes_on(service: Service
     assert "the place could not be read" in ran.err
 
 
+@pytest.mark.slow
 def test_tail_and_publish_make_a_copy_of_a_wire(service: Service, source: str, tmp_path: Path) -> None:
     with Service(tmp_path / "copy") as copy:
         sent = [an_event(str(n), source=source, data={"text": f"Nr. {n}"}) for n in range(3)]

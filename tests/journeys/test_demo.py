@@ -42,6 +42,7 @@ def test_the_demo_says_where_to_go_next(shown: str) -> None:
     assert "Ctrl-C" in shown
 
 
+@pytest.mark.slow
 def test_without_the_pronoun_plugin_the_same_text_keeps_its_pronouns(tmp_path: Path) -> None:
     settings = tmp_path / "missionwire.toml"
     settings.write_text("[plugins.pronouns]\nenabled = false\n", encoding="utf-8")

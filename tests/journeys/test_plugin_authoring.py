@@ -9,6 +9,8 @@ import pytest
 
 from tests.unit.cli.commands import run
 
+pytestmark = pytest.mark.slow
+
 BIN = Path(sys.executable).parent
 
 
@@ -128,7 +130,6 @@ def test_the_trace_of_what_is_no_event_is_wrong_use() -> None:
     assert "$.time" in done.err
 
 
-@pytest.mark.slow
 def test_a_plugin_that_is_not_installed_runs_on_a_real_wire(made: Path) -> None:
     (made / "tests" / "test_wire.py").write_text(
         "from missionwire.testing import MakeWire, an_event\n"
@@ -145,7 +146,6 @@ def test_a_plugin_that_is_not_installed_runs_on_a_real_wire(made: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", ["agencies", "articles", "crew", "pronouns", "terms"])
 def test_a_first_party_plugin_passes(name: str) -> None:

@@ -15,6 +15,8 @@ import pytest
 from tests.external import Valkey, Workers
 from tests.service import Frames, Service, an_event
 
+pytestmark = pytest.mark.slow
+
 AWAY_S = 10.0
 
 
@@ -105,7 +107,6 @@ def test_a_server_that_would_forget_events_is_refused_in_one_line(command: list[
     assert line.startswith("Error: The server's maxmemory-policy is allkeys-lru")
 
 
-@pytest.mark.slow
 def test_a_server_that_does_not_answer_is_told_of_in_one_line(folder: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "missionwire", "serve", "--port", "0", "--redis-url", f"unix://{folder}/nobody.sock"],
@@ -119,7 +120,6 @@ def test_a_server_that_does_not_answer_is_told_of_in_one_line(folder: Path) -> N
     assert line.startswith("Error: The server did not answer for 30 s.")
 
 
-@pytest.mark.slow
 def test_a_server_that_goes_away_and_comes_back_loses_nothing_that_was_acknowledged(
     valkey: Valkey, folder: Path
 ) -> None:

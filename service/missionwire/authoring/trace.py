@@ -10,20 +10,20 @@ from typing import Any, Final, NamedTuple, TypeVar
 import msgspec
 from msgspec import Struct
 
-from missionwire.app import USER_AGENT, discovered, participants_of
+from missionwire.app import USER_AGENT
 from missionwire.authoring.answer import completed, plain, whole
 from missionwire.domain.article import SentArticle, read_article
 from missionwire.domain.cloudevents import check_event
 from missionwire.domain.document import Document
 from missionwire.domain.errors import RequestError
 from missionwire.domain.event import Event, Patch
+from missionwire.ensemble import Ensemble
 from missionwire.pipeline.calls import Caller, Fault
 from missionwire.pipeline.merging import apply_patch
 from missionwire.pipeline.participant import Participant
 from missionwire.pipeline.pipeline import Pipeline
-from missionwire.pipeline.plan import make_plan
 from missionwire.plugin import Drop
-from missionwire.plugins.host import Host, Wish
+from missionwire.plugins.host import Host
 from missionwire.settings import Settings
 from missionwire.store.temporary import TemporaryKeys
 
@@ -186,11 +186,10 @@ def read_input(written: bytes, *, is_article: bool) -> dict[str, Any] | SentArti
 async def trace(settings: Settings, given: dict[str, Any] | SentArticle) -> Trace:
     """Run one event or article through all plugins that the settings let run."""
     recorder, keys, host = Recorder(), TemporaryKeys(), Host(USER_AGENT)
-    wishes = {name: Wish(is_enabled=each.enabled, config=each.config) for name, each in settings.plugins.items()}
+    ensemble = Ensemble(settings, host, keys.of)
     try:
-        await host.start(discovered(settings), wishes, keys.of)
-        plan = make_plan(participants_of(host, settings.plugins), settings.plugin_order)
-        pipeline = Pipeline(plan, recorder)
+        await ensemble.start()
+        pipeline = Pipeline(ensemble.plan, recorder)
         dropped = None
         if isinstance(given, SentArticle):
             result: Any = msgspec.to_builtins((await pipeline.article(given)).document)
@@ -200,7 +199,7 @@ async def trace(settings: Settings, given: dict[str, Any] | SentArticle) -> Trac
         away = [Away(each.name, each.state, each.reason or "") for each in host.plugins if each.state != "running"]
         running = tuple(each.name for each in host.running)
     finally:
-        await host.stop()
+        await ensemble.stop()
         recorder.close()
         await keys.aclose()
     return Trace(

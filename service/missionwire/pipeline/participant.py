@@ -77,6 +77,12 @@ class Participant:
         self.tallies: dict[str, Tally] = {hook: Tally() for hook in hooks}
         self._timeout_s = timeout_s
 
+    def take_over(self, before: "Participant | None") -> None:
+        """Go on with the breaker and the tallies of the one whose place this takes."""
+        if before is not None:
+            self.breaker = before.breaker
+            self.tallies = {hook: before.tallies.get(hook, tally) for hook, tally in self.tallies.items()}
+
     def timeout_s(self, hook: str) -> float:
         """Give the deadline of a call in seconds."""
         if self._timeout_s is not None:

@@ -51,6 +51,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     """What the operator set for one plugin, less what the pipeline alone needs."""
 
     is_enabled: bool = True
+    off_reason: str = "the settings say so"
     config: Mapping[str, Any] = {}
 
 
@@ -60,6 +61,7 @@ class Loaded:
     def __init__(self, found: Found, redactor: Redactor) -> None:
         self.found = found
         self._redactor = redactor
+        self.wish = Wish()
         self.state: State = "failed"
         self.reason = found.reason
         self.plugin: Plugin[Any] | None = None
@@ -140,9 +142,31 @@ class Host:
         await asyncio.gather(*(self._startup(loaded) for loaded in fresh if loaded.state == "running"))
         return [loaded for loaded in fresh if loaded.state == "running"]
 
+    async def renew(self, found: Found, wish: Wish, store_of: Callable[[str], KeyValueStore]) -> Loaded | None:
+        """Load a plugin by other wishes, in place of the one of its name. Gives the one that is to be retired.
+
+        One that runs goes on as it is when its successor cannot be loaded; the reason is logged.
+        """
+        fresh = Loaded(found, self._redactor)
+        await self._load(fresh, wish, store_of)
+        if fresh.state == "running":
+            await self._startup(fresh)
+        place = next((i for i, loaded in enumerate(self.plugins) if loaded.name == found.name), None)
+        if place is None:
+            self.plugins.append(fresh)
+            return None
+        old = self.plugins[place]
+        if old.state == "running" and fresh.state not in ("running", "disabled"):
+            old.wish = wish  # tried once, not at every look
+            _LOG.error("plugin %s goes on as it was: %s", found.name, fresh.reason)
+            return None
+        self.plugins[place] = fresh
+        return old if old.state == "running" else None
+
     async def _load(self, loaded: Loaded, wish: Wish, store_of: Callable[[str], KeyValueStore]) -> None:
+        loaded.wish = wish
         if not wish.is_enabled:
-            loaded.state, loaded.reason = "disabled", "the settings say so"
+            loaded.state, loaded.reason = "disabled", wish.off_reason
             return
         if loaded.reason is not None:
             loaded.fail("incompatible" if loaded.found.state == "incompatible" else "failed", loaded.reason)
@@ -219,12 +243,10 @@ class Host:
         answer: object = await loaded.in_thread(hook.function)
         return await Labelled(answer, label, self._hold) if inspect.iscoroutine(answer) else answer
 
-    async def stop(self) -> None:
-        """Stop everything, in reverse order, each bounded."""
-        for loaded in reversed(self.running):
-            hook = loaded.hooks.get("shutdown")
-            if hook is None:
-                continue
+    async def retire(self, loaded: Loaded) -> None:
+        """Stop one plugin; bounded."""
+        hook = loaded.hooks.get("shutdown")
+        if hook is not None:
             try:
                 async with asyncio.timeout(self._limits.stop_s):
                     await self._run(loaded, hook, "shutdown")
@@ -232,6 +254,12 @@ class Host:
                 if isinstance(error, asyncio.CancelledError):
                     raise
                 _LOG.warning("plugin %s: shutdown: %s", loaded.name, self._redactor.mask(said_by(error)))
+        loaded.let_threads_go()
+
+    async def stop(self) -> None:
+        """Stop everything, in reverse order, each bounded."""
+        for loaded in reversed(self.running):
+            await self.retire(loaded)
         for loaded in self.plugins:
             loaded.let_threads_go()
         if self._http is not None:

@@ -41,6 +41,7 @@ def test_each_case_has_its_own_settings(tmp_path: Path) -> None:
     assert other.error == "the plugin has no classify"
 
 
+@pytest.mark.slow
 def test_a_case_that_says_not_what_to_expect_is_not_met(tmp_path: Path) -> None:
     (result,) = results(tmp_path, {"about": "new", "event": {"data": {"text": "word " * 220}}})
 

@@ -185,6 +185,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Report:
     return examined(tmp_path_factory.mktemp("bad"), "bad", BAD)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -217,11 +218,13 @@ def test_a_point_fails_for_a_plugin_that_breaks_it(bad: Report, name: str, told:
     assert found.advice, "each failed point says what to do"
 
 
+@pytest.mark.slow
 def test_a_slow_import_is_a_warning(bad: Report) -> None:
     assert point(bad, "fast-import").verdict == "warn"
     assert "over 200 ms" in point(bad, "fast-import").detail
 
 
+@pytest.mark.slow
 def test_a_plugin_that_breaks_something_gets_a_c(bad: Report) -> None:
     assert bad.grade == "C"
     assert not bad.is_good
@@ -236,6 +239,7 @@ HOOK = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "body", "told"),
     [
@@ -288,6 +292,7 @@ def test_another_api_level_is_told_before_anything_is_imported(tmp_path: Path) -
     assert "API level 7" in point(report, "level").detail
 
 
+@pytest.mark.slow
 def test_an_answer_that_follows_the_order_of_a_set_is_not_the_same_everywhere(tmp_path: Path) -> None:
     body = """
         class P(Plugin[Config]):
@@ -332,6 +337,7 @@ def test_a_plugin_that_hangs_is_named(body: str, name: str, told: str, tmp_path:
 # --- targets, tests and samples ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_distribution_need_not_be_installed(tmp_path: Path) -> None:
     make_distribution("not-installed", tmp_path)
     (target,) = targets_of(str(tmp_path / "missionwire-not-installed"))
@@ -343,6 +349,7 @@ def test_a_distribution_need_not_be_installed(tmp_path: Path) -> None:
     assert point(report, "tests").detail.startswith("1 passed")
 
 
+@pytest.mark.slow
 def test_its_own_failing_tests_are_shown(tmp_path: Path) -> None:
     make_distribution("failing", tmp_path)
     folder = tmp_path / "missionwire-failing"

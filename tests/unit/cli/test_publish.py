@@ -150,6 +150,7 @@ def test_a_body_that_is_too_large_is_halved_down_to_the_item_that_is(tmp_path: P
     assert ran.err == f"{file}:4: Too large.\n"
 
 
+@pytest.mark.slow
 def test_a_busy_service_is_asked_again_when_it_says(tmp_path: Path) -> None:
     answers = [as_json(503, {"detail": "Full."}, Retry_After="1"), as_json(503, {"detail": "Full."})]
     file = ndjson(tmp_path / "a.ndjson", events(1))
@@ -172,6 +173,7 @@ def test_patience_is_bounded(tmp_path: Path) -> None:
     assert ran.out.startswith("1 not sent in ")
 
 
+@pytest.mark.slow
 def test_a_full_store_ends_it_with_what_it_says(tmp_path: Path) -> None:
     file = ndjson(tmp_path / "a.ndjson", events(600))
     with Scripted(lambda _: as_json(507, {"detail": "The store is full."})) as service:
@@ -193,6 +195,7 @@ def test_no_service_is_an_exit_code_of_its_own_and_comes_at_once(tmp_path: Path)
     assert f"Cannot reach {url}" in ran.err
 
 
+@pytest.mark.slow
 def test_something_that_is_no_missionwire_is_said_to_be_none(tmp_path: Path) -> None:
     file = ndjson(tmp_path / "a.ndjson", events(1))
     with Scripted(lambda _: Answer(404, [b"<html>"], {"Content-Type": "text/html"})) as service:
@@ -202,6 +205,7 @@ def test_something_that_is_no_missionwire_is_said_to_be_none(tmp_path: Path) -> 
     assert "is no missionwire" in ran.err
 
 
+@pytest.mark.slow
 def test_a_refusal_that_names_no_item_is_told_for_each(tmp_path: Path) -> None:
     file = ndjson(tmp_path / "a.ndjson", events(2))
     with Scripted(lambda _: Answer(422, [b"nonsense \xff"])) as service:
@@ -211,6 +215,7 @@ def test_a_refusal_that_names_no_item_is_told_for_each(tmp_path: Path) -> None:
     assert ran.err.count("answered 422") == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("faults", [[{"item": 9}], [{"item": -1}], [{"item": True}], ["x"], {"item": 0}, None])
 def test_a_refusal_that_names_items_that_are_not_there_does_not_confuse_it(tmp_path: Path, faults: object) -> None:
     file = ndjson(tmp_path / "a.ndjson", events(1))
@@ -220,6 +225,7 @@ def test_a_refusal_that_names_items_that_are_not_there_does_not_confuse_it(tmp_p
     assert (ran.code, ran.err) == (1, f"{file}:1: No.\n")
 
 
+@pytest.mark.slow
 def test_stdin_may_be_events_or_a_text() -> None:
     with Scripted(taken) as service:
         first = run("publish", "-", "--url", service.url, stdin=json.dumps(events(2), indent=2).encode())
@@ -231,6 +237,7 @@ def test_stdin_may_be_events_or_a_text() -> None:
     assert third.err == "-:1: is empty; an article needs a text\n"
 
 
+@pytest.mark.slow
 def test_a_trickle_on_stdin_is_not_held_back_until_a_batch_is_full() -> None:
     with Scripted(taken) as service, begin("publish", "-", "--url", service.url) as publish:
         assert publish.stdin is not None
@@ -244,6 +251,7 @@ def test_a_trickle_on_stdin_is_not_held_back_until_a_batch_is_full() -> None:
     assert out.startswith(b"2 accepted")
 
 
+@pytest.mark.slow
 def test_many_faults_are_counted_and_not_all_told(tmp_path: Path) -> None:
     (tmp_path / "a.ndjson").write_text("nonsense\n" * 1200)
     with Scripted(taken) as service:
@@ -255,6 +263,7 @@ def test_many_faults_are_counted_and_not_all_told(tmp_path: Path) -> None:
     assert service.exchanges == []
 
 
+@pytest.mark.slow
 def test_one_title_for_two_texts_is_wrong_use(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("x")
@@ -262,6 +271,7 @@ def test_one_title_for_two_texts_is_wrong_use(tmp_path: Path) -> None:
     assert run("publish", str(tmp_path), "--title", "T").code == 2
 
 
+@pytest.mark.slow
 def test_a_title_for_no_text_is_wrong_use(tmp_path: Path) -> None:
     assert run("publish", ndjson(tmp_path / "a.ndjson", events(1)), "--title", "T").code == 2
 

@@ -109,6 +109,7 @@ def test_a_gap_is_told_on_stderr_with_what_is_kept() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("facts", [{}, [], {"count": "x", "from": 5, "link": None, "reason": {}}, "\x1b[31m"])
 def test_a_gap_of_any_shape_is_told_too(facts: object) -> None:
     with once(frame(facts, id="e1.1-9", event="gap"), END) as service:
@@ -136,11 +137,13 @@ def test_busy_and_goodbye_are_waited_out() -> None:
     assert "The service is going down" in ran.err
 
 
+@pytest.mark.slow
 def test_an_answer_without_content_ends_it() -> None:
     with Scripted(lambda _: Answer(204)) as service:
         assert run("tail", "--last-event-id", "e1.1-0.end", "--url", service.url) == (0, "", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("status", "code"), [(400, 2), (401, 1), (404, 1), (410, 1)])
 def test_a_refusal_is_told_by_its_own_sentence(status: int, code: int) -> None:
     with Scripted(
@@ -151,6 +154,7 @@ def test_a_refusal_is_told_by_its_own_sentence(status: int, code: int) -> None:
     assert (ran.code, ran.err) == (code, "Error: Parameter 'since': no ␛[31m moment\n")
 
 
+@pytest.mark.slow
 def test_something_that_is_no_feed_is_refused() -> None:
     with Scripted(lambda _: Answer(200, [b"<html>"], {"Content-Type": "text/html"})) as service:
         ran = run("tail", "--url", service.url)
@@ -170,6 +174,7 @@ def test_no_service_is_an_exit_code_of_its_own() -> None:
     assert "missionwire serve" in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "url", ["ftp://x", "127.0.0.1:8000", "http://", "http://x:99999", "http://x:y", "http://[", ""]
 )
@@ -177,6 +182,7 @@ def test_an_address_that_is_none_is_wrong_use(url: str) -> None:
     assert run("tail", "--url", url).code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options", [["--limit", "0"], ["--speed", "0"], ["--last-event-id", "a b"], ["--last-event-id", ""], ["extra"]]
 )
@@ -184,6 +190,7 @@ def test_wrong_values_are_wrong_use(options: list[str]) -> None:
     assert run("tail", *options).code == 2
 
 
+@pytest.mark.slow
 def test_the_service_may_be_named_by_the_environment() -> None:
     with once(END) as service:
         assert run("tail", MISSIONWIRE_URL=service.url).code == 0
@@ -209,6 +216,7 @@ def test_people_get_a_readable_event_and_colours_only_where_they_are_wanted() ->
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]", without.out)
 
 
+@pytest.mark.slow
 def test_a_terminal_without_unicode_gets_question_marks_and_no_fault() -> None:
     with once(event_frame(2, data={"text": "Привет 🚀"}), END) as service:
         ran = run("tail", "--url", service.url, PYTHONIOENCODING="ascii")
@@ -217,6 +225,7 @@ def test_a_terminal_without_unicode_gets_question_marks_and_no_fault() -> None:
     assert "Docking" in ran.out
 
 
+@pytest.mark.slow
 def test_an_event_that_is_no_json_is_told_and_passed_over() -> None:
     with once(b"id: e1.2-0\ndata: {nonsense\n\n", event_frame(3), END) as service:
         ran = run("tail", "--url", service.url)
@@ -259,6 +268,7 @@ def test_help_tells_all_options() -> None:
     )
 
 
+@pytest.mark.slow
 def test_silence_is_taken_for_a_break() -> None:
     from missionwire.cli.follower import SILENCE_S, Follower  # noqa: PLC0415  # only this test looks inside
 

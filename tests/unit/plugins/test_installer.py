@@ -220,6 +220,7 @@ def test_a_trial_says_what_is_wrong_and_nothing_of_it_happens_here(tmp_path: Pat
     assert "missionwire_file_odd" not in set(sys.modules) - before
 
 
+@pytest.mark.slow
 def test_a_trial_of_a_plugin_that_hangs_is_over_in_time_with_all_it_started(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     code = (
@@ -282,6 +283,7 @@ def test_a_file_is_installed_found_recorded_and_removed(tmp_path: Path, premises
     assert read_manifest(premises.data_folder).installed == ()
 
 
+@pytest.mark.slow
 def test_a_file_whose_settings_do_not_fit_is_installed_with_a_warning(tmp_path: Path, premises: Premises) -> None:
     configs = {"readtime": {"speed": 3}}
     wrong = Premises(data_folder=premises.data_folder, plugins_folder=premises.plugins_folder, configs=configs)
@@ -290,6 +292,7 @@ def test_a_file_whose_settings_do_not_fit_is_installed_with_a_warning(tmp_path: 
     assert "speed" in warning
 
 
+@pytest.mark.slow
 def test_a_newer_file_that_is_broken_leaves_the_older_one_in_place(tmp_path: Path, premises: Premises) -> None:
     source = write_file(tmp_path / "readtime.py")
     record = install_file(source, premises).record
@@ -301,6 +304,7 @@ def test_a_newer_file_that_is_broken_leaves_the_older_one_in_place(tmp_path: Pat
     assert read_manifest(premises.data_folder).installed == (record,)
 
 
+@pytest.mark.slow
 def test_a_file_that_fails_only_in_its_place_is_taken_out_again(tmp_path: Path, premises: Premises) -> None:
     code = f"import pathlib\nassert pathlib.Path(__file__).parent == pathlib.Path({str(tmp_path)!r})\n{SOUND}"
     with pytest.raises(InstallError, match="AssertionError"):
@@ -322,6 +326,7 @@ def test_a_file_that_was_put_there_by_hand_is_neither_overwritten_nor_deleted(
     assert "# mine" in own.read_text()
 
 
+@pytest.mark.slow
 def test_the_only_copy_of_a_file_is_kept(tmp_path: Path, premises: Premises) -> None:
     source = write_file(tmp_path / "readtime.py")
     install_file(source, premises)
@@ -332,6 +337,7 @@ def test_the_only_copy_of_a_file_is_kept(tmp_path: Path, premises: Premises) -> 
     assert "readtime" not in {found.name for found in discover(premises.plugins_folder)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"1 / 0", b"import time; time.sleep(600)", b"\xff\xfe", b"def ("])
 def test_removing_works_however_broken_a_file_has_become(tmp_path: Path, premises: Premises, content: bytes) -> None:
     install_file(write_file(tmp_path / "readtime.py"), premises)
@@ -340,6 +346,7 @@ def test_removing_works_however_broken_a_file_has_become(tmp_path: Path, premise
     assert "readtime" not in {found.name for found in discover(premises.plugins_folder)}
 
 
+@pytest.mark.slow
 def test_a_file_that_was_deleted_by_hand_can_be_restored_or_removed(tmp_path: Path, premises: Premises) -> None:
     record = install_file(write_file(tmp_path / "readtime.py"), premises).record
     assert missing(premises) == []
@@ -352,6 +359,7 @@ def test_a_file_that_was_deleted_by_hand_can_be_restored_or_removed(tmp_path: Pa
     assert read_manifest(premises.data_folder).installed == ()
 
 
+@pytest.mark.slow
 def test_what_is_not_there_cannot_be_removed_and_the_nearest_name_is_told(tmp_path: Path, premises: Premises) -> None:
     install_file(write_file(tmp_path / "readtime.py"), premises)
     with pytest.raises(InstallError, match=r"no plugin called readtme; did you mean readtime\?"):
@@ -366,6 +374,7 @@ def test_a_damaged_manifest_is_told_before_anything_is_done(tmp_path: Path, prem
     assert not premises.plugins_folder.exists()
 
 
+@pytest.mark.slow
 def test_two_installations_at_once_are_both_recorded(tmp_path: Path, premises: Premises) -> None:
     files = [write_file(tmp_path / f"{name}.py") for name in ("one", "two")]
     threads = [threading.Thread(target=install_file, args=(file, premises)) for file in files]
@@ -379,6 +388,7 @@ def test_two_installations_at_once_are_both_recorded(tmp_path: Path, premises: P
 # --- the check-up -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_check_up_names_each_fault_with_what_to_do(tmp_path: Path) -> None:
     folder = tmp_path / "data" / "plugins"
     write_file(folder / "sound.py")

@@ -119,6 +119,7 @@ def _write_some(folder: Path, writer: int) -> None:
         change_manifest(folder, lambda it, number=number: it.switched(f"p-{writer}-{number}", is_enabled=False))  # type: ignore[misc]  # a default that binds
 
 
+@pytest.mark.slow
 def test_writers_at_the_same_time_lose_nothing_of_each_other(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=_write_some, args=(tmp_path, each)) for each in range(WRITERS)]

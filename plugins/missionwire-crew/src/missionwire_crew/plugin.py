@@ -25,6 +25,7 @@ class Crew(Plugin[Settings]):
     """Knows who flew and who heads an agency: finds them in texts, and completes crews and missions of events."""
 
     writes = frozenset({"crew", "subject", "mission_inferred"})
+    after = ("agencies", "articles")
 
     _flights: Flights
     _roster: Roster

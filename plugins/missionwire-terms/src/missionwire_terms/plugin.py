@@ -21,6 +21,8 @@ class Settings(Config):
 class Terms(Plugin[Settings]):
     """Mends spaceflight terms of machine-translated text, and reads the times that a text tells."""
 
+    after = ("agencies", "articles", "crew")
+
     @hookimpl
     def startup(self) -> None:
         """Read the tables and compile them."""
