@@ -29,13 +29,14 @@ class Part(NamedTuple):
 
 
 @contextlib.contextmanager
-def serving(folder: Path, *flags: str, workers: int = 1) -> Iterator[Part]:
-    """Run `missionwire serve` until left; ready means that it answers, and that its workers have reported."""
+def serving(folder: Path, *flags: str, workers: int = 1, awaits_workers: bool = True) -> Iterator[Part]:
+    """Run `missionwire serve` until left; ready means that it answers, and, if awaited, that its workers reported."""
     command = [sys.executable, "-m", "missionwire", "serve", "--port", "0", "--workers", str(workers)]
     command += flags or ("--data-dir", str(folder / "data"))
+    awaited = workers if awaits_workers else 0
     with _running(command, folder / "serve.log") as process:
         port = int(_said(process, folder / "serve.log", _SERVES)[1])
-        _await(lambda: ready(port)["workers"] >= workers, "the service is not ready", folder / "serve.log")
+        _await(lambda: ready(port)["workers"] >= awaited, "the service is not ready", folder / "serve.log")
         yield Part(port, machine.child_of(process.pid, "http") if machine.has_proc() else 0)
 
 

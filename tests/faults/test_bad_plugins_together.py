@@ -244,7 +244,7 @@ def test_what_is_printed_stays_out_of_the_way(beset: Beset) -> None:
 
 
 def test_they_can_all_be_listed(beset: Beset) -> None:
-    listed = run("plugins", "list", "--json", *beset.flags, timeout_s=30, **beset.env)
+    listed = run("plugins", "list", "--json", *beset.flags, timeout_s=30, stdin=b"", **beset.env)
     rows = json.loads(listed.out)
 
     assert listed.code == 0

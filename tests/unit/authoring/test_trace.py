@@ -29,7 +29,8 @@ async def test_an_event_is_followed_through_the_plugins_that_the_settings_let_ru
     assert "pronouns" not in traced.running
     assert {each.name: each.state for each in traced.away} == {"pronouns": "disabled"}
     assert [step.stage for step in traced.steps] == sorted(
-        (step.stage for step in traced.steps), key=["annotate", "repair", "extract", "enrich"].index
+        (step.stage for step in traced.steps),
+        key=["annotate", "repair", "extract", "enrich", "enrich_batch", "classify", "keep"].index,
     )
     crew = next(step for step in traced.steps if step.plugin == "crew" and step.stage == "annotate")
     assert [each["id"] for each in crew.answer] == ["kayla-barron"]
