@@ -1,4 +1,5 @@
-"""Fixtures for all tests: one real embedded Valkey for each test process, and a fresh log on it for each test."""
+"""Fixtures for all tests: for each test process one real embedded Valkey, with a fresh log on it for each test, and one
+running service for the tests that leave it unharmed."""
 
 from collections.abc import AsyncIterator, Iterator
 from uuid import uuid4
@@ -8,6 +9,7 @@ import pytest
 from missionwire.store.embedded import Embedded
 from missionwire.store.log import Log
 from missionwire.store.server import Server
+from tests.service import Service
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +33,9 @@ async def log(server: Server) -> Log:
     log = Log(server, uuid4().hex[:12])
     await log.open()
     return log
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with Service(tmp_path_factory.mktemp("service")) as running:
+        yield running

@@ -83,6 +83,13 @@ class Service:
             return answer.status_code == httpx.codes.OK and answer.json()["workers"] > 0
         return False
 
+    def wait_until_ready(self, timeout_s: float = START_S) -> None:
+        """Wait until requests are answered and a worker is there."""
+        give_up_s = time.monotonic() + timeout_s
+        while not self._is_ready():
+            assert time.monotonic() < give_up_s, "the service is not ready:\n" + "\n".join(self.lines)
+            threading.Event().wait(0.05)  # a poll of a foreign process, bounded above
+
     @property
     def pid(self) -> int:
         """The supervisor's process."""

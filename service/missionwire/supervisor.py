@@ -26,6 +26,7 @@ from msgspec import Struct
 from missionwire.domain.errors import ServerAway, StartError
 from missionwire.pipeline.journal import End, Journal
 from missionwire.settings import Settings
+from missionwire.sources import Sources
 from missionwire.store.embedded import Embedded
 from missionwire.store.machine import oom_kills
 from missionwire.store.server import Server
@@ -171,7 +172,10 @@ def end_of(code: int, *, has_oom_kill: bool) -> End:
 
 
 class Supervisor:
-    """Runs the parts that a command asks for until a signal. `tell` gets lines for people."""
+    """Runs the parts that a command asks for until a signal.
+
+    `on_ready` is told the port once HTTP answers. With `sources`, a change of them starts the children anew.
+    """
 
     def __init__(
         self,
@@ -180,8 +184,10 @@ class Supervisor:
         has_http: bool,
         workers: int,
         on_ready: Callable[[int], None] | None = None,
+        sources: Sources | None = None,
     ) -> None:
         self._settings = settings
+        self._sources = sources
         self._has_http = has_http
         self._workers = workers
         self._on_ready = on_ready
@@ -287,6 +293,15 @@ class Supervisor:
             elif child.is_hung(now_s):
                 self._replace_hung(child)
         self._look_after_server()
+        if self._sources is not None and self._sources.has_changed():
+            self._start_anew()
+
+    def _start_anew(self) -> None:
+        """Let the children end and come back with the code as it is now: for development."""
+        _LOG.warning("the source of a plugin changed; workers and HTTP are started anew")
+        for child in self._children:
+            if child.process is not None:
+                child.process.terminate()
 
     def _look_after_server(self) -> None:
         if self._embedded is not None and self._embedded.poll() is not None:

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -30,10 +31,10 @@ def readme_plugin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory, readme_plugin: Path) -> "Service":
+def running(tmp_path_factory: pytest.TempPathFactory, readme_plugin: Path) -> Iterator[Service]:
     service = Service(tmp_path_factory.mktemp("readme"), flags=["--plugins-dir", str(readme_plugin)])
     with service:
-        yield service  # type: ignore[misc]  # a fixture is a generator
+        yield service
 
 
 def test_every_curl_line_works(running: Service) -> None:

@@ -4,13 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.foreign.follower import Follower
-from tests.service import Service
 
 HERE = Path(__file__).parent
 QUICK = {
@@ -23,12 +22,6 @@ QUICK = {
 CLIENTS = ("httpx-sse", "sseclient-py", pytest.param("eventsource", marks=pytest.mark.node))
 
 Follow = Callable[[str], Follower]
-
-
-@pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    with Service(tmp_path_factory.mktemp("service"), env=QUICK) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,12 @@ from tests.service import Service, an_event
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with Service(tmp_path_factory.mktemp("service"), env=QUICK) as running:
+        yield running
+
+
 def the_ids(events: list[dict[str, Any]]) -> list[str]:
     return [event["id"] for event in events]
 

@@ -119,3 +119,14 @@ def test_in_shadow_mode_a_plugin_shows_what_it_would_do_and_does_nothing(running
     assert published["ext"]["labeller"] == {
         "shadow": {"classify": {"ext": {"label": "first"}, "crew": [], "agencies": [], "fields": {}}}
     }
+
+
+def test_with_reload_a_changed_plugin_is_used_without_a_restart_by_hand(tmp_path: Path) -> None:
+    (tmp_path / "labeller.py").write_text(LABELLER, encoding="utf-8")
+    with Service(tmp_path / "data", flags=["--plugins-dir", str(tmp_path), "--reload"]) as service:
+        labels_until(service, lambda ext: ext.get("labeller") == {"label": "first"}, limit=1)
+        (tmp_path / "labeller.py").write_text(LABELLER.replace('"first"', '"changed"'), encoding="utf-8")
+        with service.frames(since="all") as feed:  # says goodbye when the HTTP process is started anew
+            assert any(frame.get("event") == "goodbye" for frame in feed)
+        service.wait_until_ready()
+        labels_until(service, lambda ext: ext.get("labeller") == {"label": "changed"})

@@ -4,12 +4,16 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from missionwire.domain.errors import SettingsError, StartError
 from missionwire.logs import set_up_logging
 from missionwire.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from missionwire.sources import Sources
 
 
 def load_or_exit(config: Path | None, flags: Mapping[str, object]) -> Settings:
@@ -25,14 +29,31 @@ def load_or_exit(config: Path | None, flags: Mapping[str, object]) -> Settings:
 
 
 def run_supervisor(
-    settings: Settings, *, has_http: bool, workers: int, on_ready: Callable[[int], None] | None = None
+    settings: Settings,
+    *,
+    has_http: bool,
+    workers: int,
+    on_ready: Callable[[int], None] | None = None,
+    has_reload: bool = False,
 ) -> int:
     """Run until stopped; a start that fails is told in a sentence, with exit code 1."""
     from missionwire.supervisor import Supervisor
 
     set_up_logging(settings.log_level)
     try:
-        return Supervisor(settings, has_http=has_http, workers=workers, on_ready=on_ready).run()
+        sources = _sources(settings) if has_reload else None
+        return Supervisor(settings, has_http=has_http, workers=workers, on_ready=on_ready, sources=sources).run()
     except StartError as error:
         click.echo(f"Error: {error.detail}", err=True)
         return 1
+
+
+def _sources(settings: Settings) -> "Sources":
+    """Give the sources of plugins to look at, and say which those are."""
+    from missionwire.plugins.discovery import discover
+    from missionwire.sources import Sources, source_folders
+
+    folders = source_folders(discover(settings.plugins_folder))
+    told = ", ".join(str(folder) for folder in folders) or "nothing: no plugin here is a single file or editable"
+    click.echo(f"Reloads on changes in {told}", err=True)
+    return Sources(folders)

@@ -17,8 +17,9 @@ from missionwire.cli.launch import load_or_exit, run_supervisor
 @click.option("--plugins-dir", type=click.Path(file_okay=False), help="Folder of single-file plugins.")
 @click.option("--strict", "strict_plugins", is_flag=True, default=None, help="Do not start with a plugin that fails.")
 @click.option("--log-level", type=click.Choice(["debug", "info", "warning", "error"]), help="What to log [info].")
+@click.option("--reload", "has_reload", is_flag=True, help="Start anew when the source of a plugin changes.")
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Settings file (TOML).")
-def serve(config: Path | None, **flags: object) -> int:
+def serve(config: Path | None, *, has_reload: bool, **flags: object) -> int:
     """Run the service: embedded store, worker and HTTP.
 
     Settings come from defaults, the TOML file (--config or MISSIONWIRE_CONFIG), MISSIONWIRE_* variables, then flags.
@@ -35,4 +36,4 @@ def serve(config: Path | None, **flags: object) -> int:
         click.echo(f"missionwire serves http://{host}:{port} ({where}). Ctrl-C stops it.", err=True)
         sys.stderr.flush()
 
-    return run_supervisor(settings, has_http=True, workers=settings.workers, on_ready=ready)
+    return run_supervisor(settings, has_http=True, workers=settings.workers, on_ready=ready, has_reload=has_reload)
