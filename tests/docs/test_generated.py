@@ -2,24 +2,29 @@
 
 import importlib.util
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 
 
-def made() -> dict[str, str]:
+def generator() -> ModuleType:
     spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    pages: dict[str, str] = module.pages()
-    return pages
+    return module
 
 
 @pytest.mark.parametrize(
     "name", ["docs/hooks.md", "docs/settings.md", "docs/errors.md", "docs/cli.md", "openapi/openapi.json"]
 )
 def test_a_generated_page_is_what_the_code_says(name: str) -> None:
-    assert (ROOT / name).read_text(encoding="utf-8") == made()[name], "run `make docs`"
+    assert (ROOT / name).read_text(encoding="utf-8") == generator().pages()[name], "run `make docs`"
+
+
+@pytest.mark.slow
+def test_the_page_of_the_plugins_is_what_their_examination_says() -> None:
+    assert (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8") == generator().plugins_page(), "run `make docs`"

@@ -31,6 +31,7 @@ _DONE: Final = {
     "os.remove": "removed the file",
     "os.rename": "renamed the file",
 }
+_OF_FILES: Final = frozenset({"os.mkdir", "os.remove", "os.rename"})
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
 _ADDRESS_AT: Final = {"socket.connect": 1, "socket.bind": 1, "socket.sendto": 1}
 """Where the telling argument stands, if it is not the first."""
@@ -70,11 +71,16 @@ class Watch:
         if event == "open":
             if written := _written(arguments):
                 self.deeds.append(f"opened {written} for writing")
-        elif event in _DONE:
+        elif event in _DONE and not _is_of_python(event, arguments):
             place = _ADDRESS_AT.get(event, 0)
             is_telling = len(arguments) > place and not event.startswith("_thread")
             told = f" {str(arguments[place])[:80]}" if is_telling else ""
             self.deeds.append(_DONE[event] + told)
+
+
+def _is_of_python(event: str, arguments: tuple[Any, ...]) -> bool:
+    """Whether Python itself keeps a compiled module: it makes a folder for it, and renames the file at the end."""
+    return event in _OF_FILES and "__pycache__" in str(arguments[0])
 
 
 def _written(arguments: tuple[Any, ...]) -> str | None:

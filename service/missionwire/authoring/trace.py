@@ -17,6 +17,7 @@ from missionwire.domain.cloudevents import check_event
 from missionwire.domain.document import Document
 from missionwire.domain.errors import RequestError
 from missionwire.domain.event import Event, Patch
+from missionwire.domain.redaction import Redactor
 from missionwire.ensemble import Ensemble
 from missionwire.pipeline.calls import Caller, Fault
 from missionwire.pipeline.merging import apply_patch
@@ -82,8 +83,8 @@ class NotTraceableError(Exception):
 class Recorder(Caller):
     """Calls plugins as a worker does, and keeps what went in and came out."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, redactor: Redactor) -> None:
+        super().__init__(redactor=redactor)
         self.steps: list[Step] = []
         self.left_out = 0
 
@@ -98,13 +99,13 @@ class Recorder(Caller):
         try:
             answer = await super().call(participant, hook, arguments, check)
         except Drop as drop:
-            self._keep(participant, hook, given, before, began_s, dropped=str(drop.reason))
+            self._keep(participant, hook, given, before, began_s, dropped=self.redactor.mask(str(drop.reason)))
             raise
         if isinstance(answer, Fault):
             fault = f"{answer.kind}: {answer.message}" if answer.message else answer.kind
             self._keep(participant, hook, given, before, began_s, fault=fault)
         elif isinstance(answer, Drop):
-            self._keep(participant, hook, given, before, began_s, dropped=str(answer.reason))
+            self._keep(participant, hook, given, before, began_s, dropped=self.redactor.mask(str(answer.reason)))
         else:
             changes = tuple(changes_of(before, participant.name, answer)) if isinstance(answer, Patch) else ()
             self._keep(participant, hook, given, before, began_s, answer=plain(answer), changes=changes)
@@ -185,7 +186,8 @@ def read_input(written: bytes, *, is_article: bool) -> dict[str, Any] | SentArti
 
 async def trace(settings: Settings, given: dict[str, Any] | SentArticle) -> Trace:
     """Run one event or article through all plugins that the settings let run."""
-    recorder, keys, host = Recorder(), TemporaryKeys(), Host(USER_AGENT)
+    redactor = Redactor()
+    recorder, keys, host = Recorder(redactor), TemporaryKeys(), Host(USER_AGENT, redactor=redactor)
     ensemble = Ensemble(settings, host, keys.of)
     try:
         await ensemble.start()

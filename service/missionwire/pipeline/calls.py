@@ -200,7 +200,7 @@ class Caller:
 
     def __init__(self, journal: Journal | None = None, redactor: Redactor | None = None) -> None:
         self.holder = Holder(journal)
-        self._redactor = redactor or Redactor()
+        self.redactor = redactor or Redactor()
         self._threads: dict[str, ThreadPoolExecutor] = {}
         self._labels: dict[tuple[str, str], bytes] = {}
 
@@ -304,7 +304,7 @@ class Caller:
             participant.breaker.gave_up()  # with the store back, so is the plugin
         else:
             participant.breaker.failed(time.monotonic())
-        message = self._redactor.mask(message)
+        message = self.redactor.mask(message)
         _LOG.warning("plugin %s %s: %s in %s: %s", participant.name, participant.version, kind, hook, message)
         return Fault(participant.name, hook, kind, message)
 

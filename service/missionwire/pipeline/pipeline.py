@@ -116,7 +116,7 @@ class _Passage:
                 event = await self._repaired(event)
             return await self._enriched(event)
         except Drop as drop:
-            return Done(self._trail.put(event), dropped=_reason(drop))
+            return Done(self._trail.put(event), dropped=self._reason(drop))
         except DeadError as dead:
             self.is_to_wait = dead.is_to_wait
             return Done(self._trail.put(event), dead=dead.fault)
@@ -125,7 +125,7 @@ class _Passage:
         try:
             return await self._enriched(event)
         except Drop as drop:
-            return Done(self._trail.put(event), dropped=_reason(drop))
+            return Done(self._trail.put(event), dropped=self._reason(drop))
         except DeadError as dead:
             self.is_to_wait = dead.is_to_wait
             return Done(self._trail.put(event), dead=dead.fault)
@@ -170,12 +170,18 @@ class _Passage:
             elif isinstance(answer, Drop):
                 if not seat.participant.is_shadow:
                     raise answer
-                self._trail.shadowed(seat.participant, seat.hook, {"drop": _reason(answer)})
+                self._trail.shadowed(seat.participant, seat.hook, {"drop": self._reason(answer)})
             elif not seat.participant.is_shadow:
                 good.append((seat, answer))
             elif answer:
                 self._trail.shadowed(seat.participant, seat.hook, answer)
         return good
+
+    def _reason(self, drop: Drop) -> str:
+        """Give the reason of a drop as a short text that can be written and shown, whatever the plugin put there."""
+        reason: object = drop.reason
+        reason = reason if isinstance(reason, str) else type(reason).__name__
+        return self._caller.redactor.mask(reason)[:MAX_REASON_CHARS].encode(errors="backslashreplace").decode()
 
     async def _asked(self, seat: Seat, arguments: Mapping[str, Any], check: Callable[[Any], T]) -> T | Fault | Drop:
         given = {"events": (arguments["event"],)} if seat.hook == "enrich_batch" else arguments
@@ -306,13 +312,6 @@ def _check_one_patch(check: Callable[[object], Patch | None], answer: Any) -> Pa
         message = "expected one patch, or None, for each event"
         raise TypeError(message)
     return check(answer[0])
-
-
-def _reason(drop: Drop) -> str:
-    """Give the reason of a drop as a short text that can be written, whatever the plugin put there."""
-    reason: object = drop.reason
-    reason = reason if isinstance(reason, str) else type(reason).__name__
-    return reason[:MAX_REASON_CHARS].encode(errors="backslashreplace").decode()
 
 
 def _check_drop(answer: object) -> Drop | None:

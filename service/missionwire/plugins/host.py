@@ -222,7 +222,8 @@ class Host:
             hook = loaded.hooks.get("health")
             if hook is not None:
                 said = await self._ask(loaded, hook, "health")
-                found[loaded.name] = _checked(said)
+                health = _checked(said)
+                found[loaded.name] = msgspec.structs.replace(health, detail=self._redactor.mask(health.detail))
         return found
 
     async def _ask(self, loaded: Loaded, hook: Implementation, name: str) -> object:
