@@ -74,8 +74,11 @@ class Ensemble:
         """Look for changes for ever; a change that cannot be taken over is told, and what runs goes on."""
         while True:
             await asyncio.sleep(LOOK_EVERY_S)
-            if self._has_news():
-                await self._apply()
+            try:
+                if self._has_news():
+                    await self._apply()
+            except Exception:  # a change that breaks here must not end the following of later ones
+                _LOG.exception("a change of the plugins could not be taken over")
 
     # --- what is wanted -------------------------------------------------------------------------------------------
 
