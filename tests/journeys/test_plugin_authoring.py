@@ -147,7 +147,7 @@ def test_a_plugin_that_is_not_installed_runs_on_a_real_wire(made: Path) -> None:
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("name", ["agencies", "articles", "crew", "pronouns", "terms"])
+@pytest.mark.parametrize("name", ["agencies", "articles", "crew", "pronouns", "quality", "terms"])
 def test_a_first_party_plugin_passes(name: str) -> None:
     done = run("plugins", "test", name, "--json", timeout_s=900)
 
