@@ -1,4 +1,4 @@
-"""What reading a text costs: the load of each installed plugin that reads texts, and CPU of each document hook for 5 kB and for 50 kB.
+"""What reading a text costs: load of each plugin that reads texts, and CPU of each document hook for 5 kB and 50 kB.
 
 `python bench/language.py`, or with `--rounds 9 --json language.json`. No server; only this process works. The time is
 CPU time of this process with all its threads, the least of the rounds. How to read it: bench/README.md.

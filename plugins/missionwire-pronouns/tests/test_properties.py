@@ -107,3 +107,8 @@ def test_a_long_text_is_read() -> None:
         "Moe and a doctor met Kral, who thanked her. “It is late,” he said. She told Lebed's friend that he left.\n\n"
     )
     check(paragraph * 200)
+
+
+def test_in_a_sentence_without_an_end_nothing_is_proved() -> None:
+    check(text := "Moe slept. " + "his crew " * 2_000)
+    assert all(correction.start < len(text) / 10 for correction in run(text))

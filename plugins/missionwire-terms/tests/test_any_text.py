@@ -48,7 +48,7 @@ DENSE = (
     "piece",
     [
         DENSE,
-        "The coupling. ", "his crew ", "a " * 20, "((((", "1:1 ", "the the the ", "4:36 CST, ", "Sunday ", "\n",
+        "....", "The coupling. ", "his crew ", "a " * 20, "((((", "1:1 ", "the the the ", "4:36 CST, ", "Sunday ", "\n",
         "A. B. ", "head of Roscosmos X Y Z, ", "device with ",
     ],
 )  # fmt: skip

@@ -19,6 +19,8 @@ _HONOURS: Final = frozenset(
 )
 _OPENERS: Final = frozenset({"“", '"', "‘", "«", "(", "``", "'", "„"})
 _BACK: Final = 4
+_LONGEST: Final = 200
+"""How many tokens into its sentence a pronoun is read: people write no longer ones, and what is none proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ class PronounFinder:
     def find(self) -> Iterator[Pronoun]:
         """Give the pronouns in the order of the text."""
         for token in self.tokens.all:
-            if token.lower in FORMS and token.index not in self.named and not self._is_name(token):
+            if token.lower not in FORMS or token.index in self.named or self._is_name(token):
+                continue
+            if token.index - self.tokens.sentences[token.sentence] < _LONGEST:
                 yield self._pronoun(token)
 
     def _pronoun(self, token: Token) -> Pronoun:

@@ -5,8 +5,11 @@ from typing import Final
 
 from missionwire.plugin import Span
 
-_END: Final = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s+["'“‘«(\[]*[^\sa-z])|\n\s*\n""")
-"""A full stop before a blank and anything but a small letter, or a blank line."""
+_END: Final = re.compile(r"""(?<![.!?…])[.!?…]++["'”’»)\]]*+(?=\s+["'“‘«(\[]*[^\sa-z])|\n\s*\n""")
+"""A full stop before a blank and anything but a small letter, or a blank line.
+
+A row of stops is looked at once, from its first one: else a long row would be read anew from each of them.
+"""
 
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Lt|Col|Gen|Maj|Capt|Sgt|Prof|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|vs)"
