@@ -22,7 +22,7 @@ deadline; on a fault the event goes on without it and says so.
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeVar, get_args, get_origin
 
 import msgspec
@@ -85,7 +85,21 @@ API_LEVEL: Final = 1
 """The level of this contract; it is the number in the entry point group's name, `missionwire.v1`."""
 
 hookimpl: Final = pluggy.HookimplMarker("missionwire")
-hookspec: Final = pluggy.HookspecMarker("missionwire")
+_marker: Final = pluggy.HookspecMarker("missionwire")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def hookspec(*, since: int, deprecated: str | None = None) -> Callable[[F], F]:
+    """Mark a hook of the contract: the API level it came with, and where it goes away, what to use instead."""
+
+    def mark(hook: F) -> F:
+        hook.missionwire_since = since  # type: ignore[attr-defined]  # read by the pages that are made of this
+        hook.missionwire_deprecated = deprecated  # type: ignore[attr-defined]  # same
+        marked: F = _marker(hook)
+        return marked
+
+    return mark
 
 
 class Config(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -220,50 +234,50 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 class Hooks:
     """The hooks of API level 1, in the order in which an event meets them. Every argument is optional to take."""
 
-    @hookspec
+    @hookspec(since=1)
     def startup(self) -> None:
         """Set up, once, before any event; bounded. May be async."""
 
-    @hookspec
+    @hookspec(since=1)
     def annotate(self, document: Document) -> Iterable[Mention] | None:
         """Find who and what a text names: people, agencies, craft, times. `document` has what earlier plugins found."""
 
-    @hookspec
+    @hookspec(since=1)
     def repair(self, document: Document) -> Iterable[Correction] | None:
         """Propose edits of the text, knowing all mentions. The host applies them once, after this stage."""
 
-    @hookspec
+    @hookspec(since=1)
     def extract(self, document: Document) -> Iterable[Draft] | None:
         """Find the events that an article narrates. `document.reading()` is the repaired text with the way back."""
 
-    @hookspec
+    @hookspec(since=1)
     def enrich(self, event: Event) -> Patch | None:
         """Add facts to an event, extracted or sent."""
 
-    @hookspec
+    @hookspec(since=1)
     def enrich_batch(self, events: Sequence[Event]) -> Sequence[Patch | None] | None:
         """Add facts to several events at once: one patch, or None, for each, in their order."""
 
-    @hookspec
+    @hookspec(since=1)
     def classify(self, event: Event) -> Patch | None:
         """Label an event once its facts are there; labels go to `ext.<plugin>`."""
 
-    @hookspec
+    @hookspec(since=1)
     def keep(self, event: Event) -> Drop | None:
         """Say `Drop(reason)` for an event that should not be published; None keeps it."""
 
-    @hookspec
+    @hookspec(since=1)
     def routes(self) -> Sequence[Any] | None:
         """Give Litestar route handlers, served below `/v1/x/<plugin>/`. Import Litestar inside this function."""
 
-    @hookspec
+    @hookspec(since=1)
     def commands(self) -> Mapping[str, Any] | None:
         """Give click commands by name, run as `missionwire x <plugin> <name>`."""
 
-    @hookspec
+    @hookspec(since=1)
     def health(self) -> Health | None:
         """Say how the plugin is, when asked."""
 
-    @hookspec
+    @hookspec(since=1)
     def shutdown(self) -> None:
         """Let go of what `startup` took; bounded, safe to call twice. May be async."""

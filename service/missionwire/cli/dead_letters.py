@@ -61,16 +61,32 @@ def list_letters(url: str, *, as_json: bool) -> None:
 
 
 @dead_letters.command()
+@click.argument("id_", metavar="ID")
+@url_option
+def show(url: str, id_: str) -> None:
+    """Show one dead letter as JSON: the error, and the event as it was sent."""
+    click.echo(json.dumps(_call(url, "GET", f"/v1/dead-letters/{id_}").json(), ensure_ascii=False, indent=2))
+
+
+@dead_letters.command()
 @click.argument("ids", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Replay all of them.")
+@click.option("--plugin", help="Replay those that this plugin could not handle.")
+@click.option("--kind", help="Replay those with this kind of error.")
 @url_option
-def replay(url: str, ids: tuple[str, ...], *, every: bool) -> None:
+def replay(url: str, ids: tuple[str, ...], plugin: str | None, kind: str | None, *, every: bool) -> None:
     """Put dead letters back into the inbox, each with its identity; they are published once."""
-    if bool(ids) == every:
-        message = "name dead letters by id, or give --all"
+    is_filtered = plugin is not None or kind is not None
+    if bool(ids) + every + is_filtered != 1:
+        message = "name dead letters by id, or give --all, or --plugin and --kind"
         raise click.UsageError(message)
+    wanted = ids or [
+        letter["id"]
+        for letter in _all(url)
+        if plugin in (None, letter["error"].get("plugin")) and kind in (None, letter["error"]["kind"])
+    ]
     count = 0
-    for id_ in [letter["id"] for letter in _all(url)] if every else ids:
+    for id_ in wanted:
         count += _call(url, "POST", f"/v1/dead-letters/{id_}/replay").json()["replayed"]
     click.echo(f"{count} replayed.")
 

@@ -84,6 +84,33 @@ def list_plugins(
 
 @plugins.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def hooks(*, as_json: bool) -> None:
+    """Print the hooks of the plugin contract, in the order in which an event meets them."""
+    import inspect
+
+    from missionwire.plugin import Hooks
+
+    rows = [
+        {
+            "hook": name,
+            "arguments": list(inspect.signature(hook).parameters)[1:],
+            "since": hook.missionwire_since,
+            "deprecated": hook.missionwire_deprecated,
+            "about": " ".join((hook.__doc__ or "").split()),
+        }
+        for name, hook in vars(Hooks).items()
+        if hasattr(hook, "missionwire_since")
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        told = f"  (deprecated: {row['deprecated']})" if row["deprecated"] else ""
+        click.echo(f"{row['hook']}({', '.join(row['arguments'])})  since level {row['since']}{told}\n  {row['about']}")
+
+
+@plugins.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @url_option
 def plan(url: str, *, as_json: bool) -> None:
     """Print the order in which a service calls its plugins, with the reason for each place."""

@@ -17,6 +17,17 @@ DOCUMENT_TIMEOUT_S: Final = 10.0
 _LATENCIES_KEPT: Final = 512
 
 
+class _Free:
+    """Turns for a plugin whose calls nobody bounds."""
+
+    async def __aenter__(self) -> None: ...
+
+    async def __aexit__(self, *_: object) -> None: ...
+
+
+_FREE: Final = _Free()
+
+
 class Hook(NamedTuple):
     """One implementation: the bound function, the arguments that it names, whether it is a coroutine function."""
 
@@ -72,7 +83,7 @@ class Participant:
         self.after = after
         self.on_error = on_error
         self.is_shadow = is_shadow
-        self.turns = asyncio.Semaphore(concurrency) if concurrency else None
+        self.turns = asyncio.Semaphore(concurrency) if concurrency else _FREE
         self.breaker = Breaker()
         self.tallies: dict[str, Tally] = {hook: Tally() for hook in hooks}
         self._timeout_s = timeout_s

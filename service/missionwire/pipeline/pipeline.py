@@ -186,7 +186,8 @@ class _Passage:
     async def _asked(self, seat: Seat, arguments: Mapping[str, Any], check: Callable[[Any], T]) -> T | Fault | Drop:
         given = {"events": (arguments["event"],)} if seat.hook == "enrich_batch" else arguments
         try:
-            return await self._caller.call(seat.participant, seat.hook, given, check)
+            async with seat.participant.turns:  # the deadline begins when it is this call's turn
+                return await self._caller.call(seat.participant, seat.hook, given, check)
         except Drop as drop:
             return drop
 

@@ -74,3 +74,14 @@ def test_an_entry_point_names_a_plugin_class(target: str) -> None:
 
     with pytest.raises(UnfitPluginError, match="not a class derived from"):
         load_class(found)
+
+
+def test_a_misspelt_setting_is_answered_with_the_one_that_was_meant() -> None:
+    class Words(Config):
+        words_per_minute: int = 220
+
+    class Reader(Plugin[Words]):
+        """Reads."""
+
+    with pytest.raises(ConfigError, match="did you mean 'words_per_minute'"):
+        make_config("reader", Reader, {"word_per_minute": 3})

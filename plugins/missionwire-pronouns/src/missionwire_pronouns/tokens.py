@@ -18,6 +18,8 @@ _CLOSING: Final = frozenset("”»›’\"'") | {"''"}
 _DASHES: Final = frozenset("—–―-")
 _ENDS: Final = frozenset(".!?…") | {"..."}
 _BRACKETS: Final = frozenset(")]")
+_MOST_CLOSING: Final = 8
+"""How many closing marks are looked behind for the end of a sentence."""
 
 
 @dataclass(slots=True)  # not frozen: thousands are made for an article, and freezing doubles the time that takes
@@ -195,7 +197,7 @@ def _begins_sentence(pieces: Sequence[_Piece], index: int, abbreviations: frozen
     if pieces[index - 1].end == pieces[index].start or not _may_begin(pieces, index):
         return False
     back = index - 1
-    while back > 0 and (pieces[back].text in _CLOSING or pieces[back].text in _BRACKETS):
+    while back > max(0, index - _MOST_CLOSING) and (pieces[back].text in _CLOSING or pieces[back].text in _BRACKETS):
         back -= 1
     if pieces[back].text not in _ENDS:
         return False
