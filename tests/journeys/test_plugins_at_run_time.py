@@ -75,6 +75,7 @@ def test_a_setting_of_a_plugin_takes_effect_while_it_runs(running: Service, tmp_
     assert all(ext["labeller"]["label"] in ("first", "second") for ext in seen), "no event went without"
 
 
+@pytest.mark.slow
 def test_a_wrong_setting_leaves_the_plugin_as_it_is(running: Service, tmp_path: Path) -> None:
     labels_until(running, lambda ext: "labeller" in ext, limit=1)
     write_settings(
@@ -84,6 +85,7 @@ def test_a_wrong_setting_leaves_the_plugin_as_it_is(running: Service, tmp_path: 
     labels_until(running, lambda ext: ext.get("labeller") == {"label": "first"}, limit=1)
 
 
+@pytest.mark.slow
 def test_a_plugin_is_switched_off_and_on_by_command(running: Service, tmp_path: Path) -> None:
     def command(*words: str) -> None:
         subprocess.run(
@@ -104,6 +106,7 @@ def test_a_plugin_is_switched_off_and_on_by_command(running: Service, tmp_path: 
     labels_until(running, lambda ext: "labeller" in ext)
 
 
+@pytest.mark.slow
 def test_in_shadow_mode_a_plugin_shows_what_it_would_do_and_does_nothing(running: Service, tmp_path: Path) -> None:
     write_settings(
         tmp_path / "missionwire.toml",
@@ -121,6 +124,7 @@ def test_in_shadow_mode_a_plugin_shows_what_it_would_do_and_does_nothing(running
     }
 
 
+@pytest.mark.slow
 def test_with_reload_a_changed_plugin_is_used_without_a_restart_by_hand(tmp_path: Path) -> None:
     (tmp_path / "labeller.py").write_text(LABELLER, encoding="utf-8")
     with Service(tmp_path / "data", flags=["--plugins-dir", str(tmp_path), "--reload"]) as service:
