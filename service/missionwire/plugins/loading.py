@@ -78,7 +78,7 @@ def make_config(name: str, plugin: type[Plugin[Any]], settings: Mapping[str, Any
         where = path.removesuffix("`").removeprefix("$.")
         known = ", ".join(kind.__struct_fields__) or "none"
         at = f" at {where!r}" if where else ""
-        told = f"[plugins.{name}.config]{at}: {message}{_near(settings, kind)}. It knows: {known}."
+        told = f"[plugins.{name}.config]{at}: {message}.{_near(settings, kind)} It knows: {known}."
         raise ConfigError(told) from error
 
 
@@ -86,7 +86,7 @@ def _near(settings: Mapping[str, Any], kind: type[Config]) -> str:
     """Give a did-you-mean for the first key that is not known."""
     unknown = next((key for key in settings if key not in kind.__struct_fields__), None)
     near = difflib.get_close_matches(unknown, kind.__struct_fields__, n=1) if unknown else []
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return f" Did you mean {near[0]}?" if near else ""
 
 
 def _made(kind: type, given: object) -> object:

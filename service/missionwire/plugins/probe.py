@@ -3,7 +3,6 @@
 python -P -m missionwire.plugins.probe < order.json
 """
 
-import difflib
 import os
 import site
 import sys
@@ -89,9 +88,7 @@ def _faults(name: str, kind: type[Plugin[Any]], config: dict[str, Any]) -> Itera
             make_config(name, kind, {key: value})
         except Exception as error:
             seen = True
-            near = difflib.get_close_matches(key, kind.config_type().__struct_fields__, n=1)
-            hint = f" Did you mean {near[0]}?" if near and near[0] != key else ""
-            yield _told(error) + ("" if "did you mean" in _told(error) else hint)
+            yield _told(error)
     if not seen and config:
         try:
             made: Config = make_config(name, kind, config)

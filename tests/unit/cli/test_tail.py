@@ -203,7 +203,7 @@ def test_people_get_a_readable_event_and_colours_only_where_they_are_wanted() ->
     with once(event_frame(2, data=data), END) as service:
         plain = run("tail", "--url", service.url)
     with once(event_frame(2, data=data), END) as service:
-        coloured = run("tail", "--url", service.url, FORCE_COLOR="1")
+        coloured = run("tail", "--url", service.url, FORCE_COLOR="1", TERM="xterm-256color")
     with once(event_frame(2, data=data), END) as service:
         without = run("tail", "--url", service.url, FORCE_COLOR="1", NO_COLOR="1")
 

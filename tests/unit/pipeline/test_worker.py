@@ -197,12 +197,12 @@ class Spy:
 
     def __init__(self) -> None:
         self.seen: list[str] = []
-        self.at_once = 0
+        self.at_once: list[int] = []
         self._now = 0
 
     async def enrich(self, event: Any) -> None:
         self._now += 1
-        self.at_once = max(self.at_once, self._now)
+        self.at_once.append(self._now)
         self.seen.append(event.id)
         await asyncio.sleep(0.005)
         self._now -= 1
@@ -221,11 +221,10 @@ async def test_what_ran_when_a_worker_ended_is_run_alone_and_first(log: Log, jou
     by_name = dict(zip(names, [msgspec.json.decode(entry.payload)["id"] for entry in await waiting(log)], strict=True))
     running = names[3:7]
     async with _working(log, journal, spy.participant, past=Past(running=tuple(reversed(running)))) as made:
-        await _until(lambda: made.counters.published == 4)
-        assert spy.at_once == 1
         await _until(lambda: made.counters.published == 12)
 
     assert spy.seen[:4] == [by_name[name] for name in running]
+    assert spy.at_once[:5] == [1] * 5, "also the next one waits for the last of them"
 
 
 async def test_what_was_made_of_a_suspects_lane_comes_before_it(log: Log, journal: Journal) -> None:

@@ -83,5 +83,5 @@ def test_a_misspelt_setting_is_answered_with_the_one_that_was_meant() -> None:
     class Reader(Plugin[Words]):
         """Reads."""
 
-    with pytest.raises(ConfigError, match="did you mean 'words_per_minute'"):
+    with pytest.raises(ConfigError, match=r"Did you mean words_per_minute\?"):
         make_config("reader", Reader, {"word_per_minute": 3})
