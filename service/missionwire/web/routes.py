@@ -85,5 +85,6 @@ def make_app(
             openapi_router=_NoPages("/schema", route_handlers=[]),
         ),
         lifespan=[lifespan],
+        logging_config=None,  # ours is set up before: one line a record, secrets masked
         debug=False,
     )
