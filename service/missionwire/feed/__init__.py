@@ -1,1 +1,4 @@
-"""The live feed, to be read in this order: reader, frames, ring, channels, start, subscriber, hub."""
+"""The live feed, to be read in this order: frames, ring, channels, start, hub, then the two ways to a subscriber.
+
+`direct` and `fanout` serve plain streams, whose connection is handed over; `subscriber` all others, through ASGI.
+"""

@@ -1,4 +1,4 @@
-"""A subscriber: a position and a filter. One loop, "send what is after my place", from the log or from the ring."""
+"""A subscriber through ASGI: a position and a filter. One loop, "send what is after my place", from log or ring."""
 
 import asyncio
 import random
