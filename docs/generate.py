@@ -16,7 +16,7 @@ import click
 import msgspec
 
 from missionwire import settings as settings_module
-from missionwire.app import describe_api
+from missionwire.app.web import describe_api
 from missionwire.authoring.examination import examine
 from missionwire.authoring.target import Target, targets_of
 from missionwire.cli import COMMANDS, load

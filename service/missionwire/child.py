@@ -5,6 +5,7 @@ import contextlib
 import ctypes
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -13,10 +14,11 @@ from typing import Final
 
 import msgspec
 
+from missionwire.children import REFUSED, STARTING, WORKING, Orders
 from missionwire.domain.errors import StartError
 from missionwire.domain.redaction import Redactor
 from missionwire.logs import set_up_logging
-from missionwire.supervisor import REFUSED, STARTING, WORKING, Orders
+from missionwire.tallies import Tally
 
 ORPHAN_S: Final = 20.0
 """Without its supervisor a process may take so long to finish what it has in hand."""
@@ -35,22 +37,30 @@ def main() -> int:
     _end_with_pipe()
     redactor = Redactor()
     set_up_logging(orders.settings.log_level, redactor)
-    from missionwire import app  # noqa: PLC0415  # after the logging is set up, and only what the role needs
-
     try:
-        if role == "http":
-            app.run_http(orders.settings, orders.url, lambda port: _write(beats, f"{port}\n".encode()), redactor)
-        else:
-
-            def beat(stage: app.Stage) -> None:
-                _write(beats, WORKING if stage == "working" else STARTING)
-
-            asyncio.run(app.run_worker(orders.settings, orders.url, orders.name, Path(orders.journal), beat, redactor))
+        (_run_http if role == "http" else _run_worker)(orders, beats, redactor)
         _leave_threads()
     except StartError as error:
         sys.stderr.write(f"Error: {error.detail}\n")
         return REFUSED
     return 0
+
+
+def _run_http(orders: Orders, beats: int, redactor: Redactor) -> None:
+    from missionwire.app.serving import run_http  # noqa: PLC0415  # after the logging is set up; a worker needs no web
+
+    listener = socket.socket(fileno=orders.listener)
+    tally = Tally(Path(orders.tally))
+    run_http(orders.settings, orders.url, listener, tally, lambda: _write(beats, WORKING), redactor)
+
+
+def _run_worker(orders: Orders, beats: int, redactor: Redactor) -> None:
+    from missionwire.app.worker import Stage, run_worker  # noqa: PLC0415  # after the logging is set up
+
+    def beat(stage: Stage) -> None:
+        _write(beats, WORKING if stage == "working" else STARTING)
+
+    asyncio.run(run_worker(orders.settings, orders.url, orders.name, Path(orders.journal), beat, redactor))
 
 
 def _write(fd: int, beat: bytes) -> None:

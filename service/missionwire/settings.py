@@ -33,6 +33,8 @@ class IntakeSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Entries that may wait in one of the 16 inbox streams to be enriched; one more is refused with 503."""
     dry_run_timeout_s: float = 30.0
     """How long a dry run may take."""
+    webpage_timeout_s: float = 10.0
+    """How long the reading of one web page may take; a page that takes longer is refused with 422."""
 
 
 class FeedSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -105,10 +107,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The folder of the embedded server; unset, one in the user's data folder."""
     redis_url: str | None = None
     """An external Redis (7.2 or later) or Valkey: redis://, rediss:// or unix://. Unset, the embedded one is used."""
+    processes: int = 1
+    """HTTP processes that `serve` starts; they share the port, and `/metrics` gives their sum."""
     workers: int = 1
     """Worker processes that `serve` starts; 0 where `missionwire worker` runs elsewhere."""
     worker_hang_s: float = 20.0
-    """A worker whose loop does not turn for this long is replaced."""
+    """A worker or HTTP process whose loop does not turn for this long is replaced."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """What is written to standard error."""
     cors_origins: list[str] = member(default_factory=lambda: ["*"])
@@ -273,12 +277,14 @@ def _merge(low: dict[str, Any], high: Mapping[str, Any]) -> None:
 
 _AT_LEAST: Final[Mapping[tuple[str, ...], float]] = {
     ("port",): 0,
+    ("processes",): 1,
     ("workers",): 0,
     ("worker_hang_s",): 1,
     ("intake", "max_body_bytes"): 1024,
     ("intake", "max_queued_items"): 1000,
     ("intake", "max_inbox_entries"): 1000,
     ("intake", "dry_run_timeout_s"): 0.1,
+    ("intake", "webpage_timeout_s"): 0.1,
     ("feed", "max_subscribers"): 1,
     ("feed", "ring_bytes"): 1 << 16,
     ("feed", "catch_up_reads"): 1,

@@ -1,198 +1,77 @@
-"""The supervisor: owns the embedded server, the workers and the HTTP process; starts, watches, replaces, stops them.
+"""The supervisor: owns the embedded server and the listening socket; starts, watches, replaces workers and HTTP.
 
-Children are this same program with a private command. Each gets the settings on its standard input, which stays open
-as long as the supervisor lives: where the kernel cannot end a child with its parent, the closed pipe does. Each writes
-beats to a pipe of its own; a worker that stops beating is ended and replaced.
+Children are this same program with a private command. Each gets its orders on its standard input, which stays open as
+long as the supervisor lives: where the kernel cannot end a child with its parent, the closed pipe does. Each writes
+beats to a pipe of its own; one that stops beating is ended and replaced.
 """
 
 import asyncio
+import itertools
 import logging
-import os
 import secrets
 import selectors
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
-from msgspec import Struct
 
+from missionwire.children import ASKED, REFUSED, RESTART_S, Child, OomKills, Orders, end_of
 from missionwire.domain.errors import ServerAway, StartError
-from missionwire.pipeline.journal import End, Journal
+from missionwire.listener import listen
+from missionwire.pipeline.journal import Journal
+from missionwire.roll import Roll
 from missionwire.settings import Settings
 from missionwire.sources import Sources
 from missionwire.store.embedded import Embedded
-from missionwire.store.machine import oom_kills
 from missionwire.store.server import Server
+from missionwire.tallies import fold, tally_file
 
 TICK_S: Final = 0.1
-RESTART_S: Final = (0.1, 5.0)
-"""Waits between two starts: the first, doubled up to the second for a child that ends by itself while it starts."""
 
 STEADY_S: Final = 20.0
 """A child that lived so long has started."""
 
-STARTING: Final = b"."
-WORKING: Final = b"w"
-"""The beats of a worker while its plugins start, and after."""
-
-WORKER_STOP_S: Final = 20.0
-HTTP_STOP_S: Final = 5.0
-"""On top of the time to drain."""
-
-START_S: Final = 60.0
-"""A worker may take so long until its first beat: plugins are imported and started in it."""
-
 LATE_S: Final = 2.0
 """A supervisor that did not turn itself for so long holds no child's silence against it."""
 
-OOM_EVERY_S: Final = 1.0
-"""How long ago a worker may have been ended for want of memory, at most twice this, and be recognised by the count."""
-
-REFUSED: Final = 78
-"""The exit code of a child that cannot start at all (EX_CONFIG): it is not started again."""
-
-_ASKED: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-"""What asks a process to end: it did not do so by itself."""
+ROLLS: Final = signal.SIGUSR2
+"""What asks for a rolling restart."""
 
 _LOG: Final = logging.getLogger("missionwire.supervisor")
-
-
-class Orders(Struct, frozen=True, kw_only=True):
-    """What a child reads from its standard input."""
-
-    settings: Settings
-    url: str
-    slot: int = 0
-    name: str = ""
-    journal: str = ""
-    """A worker's name and its journal's file; its successor in the same slot takes both over."""
-
-
-class Child:
-    """One child process, with its beats and its way of being started again."""
-
-    def __init__(self, role: Literal["http", "worker"], orders: Orders) -> None:
-        self.role = role
-        self.orders = orders
-        self.process: subprocess.Popen[bytes] | None = None
-        self.beats: int | None = None
-        self.started_s = 0.0
-        self.beaten_s: float | None = None
-        self.wait_s = RESTART_S[0]
-        self.due_s = 0.0
-        self.is_replaced = False
-        self.has_worked = False
-        self.said = b""
-
-    @property
-    def name(self) -> str:
-        """What the log calls it."""
-        return self.role if self.role == "http" else f"worker {self.orders.slot}"
-
-    def start(self) -> None:
-        """Start the process."""
-        reader, writer = os.pipe()
-        self.process = subprocess.Popen(  # noqa: S603  # our own program
-            [sys.executable, "-m", "missionwire.child", self.role, str(writer)],
-            stdin=subprocess.PIPE,
-            pass_fds=(writer,),
-            start_new_session=True,  # Ctrl-C is the supervisor's, which drains in order
-        )
-        os.close(writer)
-        os.set_blocking(reader, False)  # os's own signature
-        self.beats, self.started_s, self.beaten_s, self.said = reader, time.monotonic(), None, b""
-        self.is_replaced = self.has_worked = False
-        if self.process.stdin is not None:
-            try:
-                self.process.stdin.write(msgspec.json.encode(self.orders) + b"\n")
-                self.process.stdin.flush()
-            except BrokenPipeError:
-                _LOG.warning("%s ended before it read its orders", self.name)
-
-    def is_hung(self, now_s: float) -> bool:
-        """Whether a worker's loop has not turned for too long."""
-        if self.role != "worker" or self.process is None:
-            return False
-        if self.beaten_s is None:
-            return now_s - self.started_s > START_S
-        return now_s - self.beaten_s > self.orders.settings.worker_hang_s
-
-    def forgive(self, now_s: float) -> None:
-        """Take it as beaten: its beats could not be heard."""
-        if self.beaten_s is None:
-            self.started_s = now_s
-        else:
-            self.beaten_s = now_s
-
-    def forget(self) -> None:
-        """Let go of what an ended process held."""
-        if self.beats is not None:
-            os.close(self.beats)
-        if self.process is not None and self.process.stdin is not None:
-            try:
-                self.process.stdin.close()
-            except BrokenPipeError:
-                _LOG.debug("%s was gone before", self.name)
-        self.process, self.beats = None, None
-
-
-class OomKills:
-    """The kernel's count of processes that it ended for want of memory, and whether it has grown of late."""
-
-    def __init__(self) -> None:
-        self._counts = (oom_kills(),) * 2
-        self._looked_s = time.monotonic()
-
-    def look(self, now_s: float) -> None:
-        """Look again if the last look is long enough ago."""
-        if now_s - self._looked_s > OOM_EVERY_S:
-            self._looked_s, self._counts = now_s, (self._counts[1], oom_kills())
-
-    def has_grown(self) -> bool:
-        """Whether such an end was among the last ones."""
-        return oom_kills() > self._counts[0]
-
-
-def end_of(code: int, *, has_oom_kill: bool) -> End:
-    """Tell from a child's exit code whether it ended by itself: a kill from outside is nobody's fault in it.
-
-    `has_oom_kill` says that the kernel has just ended a process because memory ran out. Then that counts as its own:
-    what made it grow is likely what it ran.
-    """
-    if -code == signal.SIGKILL:
-        return "by itself" if has_oom_kill else "unproved"
-    return "unproved" if code == 0 or -code in _ASKED else "by itself"
 
 
 class Supervisor:
     """Runs the parts that a command asks for until a signal.
 
-    `on_ready` is told the port once HTTP answers. With `sources`, a change of them starts the children anew.
+    `on_ready` is told the port once every HTTP process answers. SIGUSR2 is a rolling restart; so is, with `sources`, a
+    change of them.
     """
 
     def __init__(
         self,
         settings: Settings,
         *,
-        has_http: bool,
+        processes: int,
         workers: int,
         on_ready: Callable[[int], None] | None = None,
         sources: Sources | None = None,
     ) -> None:
         self._settings = settings
         self._sources = sources
-        self._has_http = has_http
+        self._processes = processes
         self._workers = workers
         self._on_ready = on_ready
         self._embedded: Embedded | None = None
+        self._listener: socket.socket | None = None
         self._children: list[Child] = []
+        self._tallies: Iterator[str] = iter(())
+        self._roll: Roll | None = None
+        self._is_roll_due = False
         self._selector = selectors.DefaultSelector()
         self._signals = 0
         self._failure: str | None = None
@@ -208,8 +87,9 @@ class Supervisor:
         Raises:
             StartError: something cannot be started.
         """
-        for number in _ASKED:
+        for number in ASKED:
             signal.signal(number, self._note_signal)
+        signal.signal(ROLLS, self._note_roll)
         with tempfile.TemporaryDirectory(prefix="missionwire-run-") as scratch:
             try:
                 self._start(Path(scratch))
@@ -224,8 +104,13 @@ class Supervisor:
     def _note_signal(self, *_: object) -> None:
         self._signals += 1
 
+    def _note_roll(self, *_: object) -> None:
+        self._is_roll_due = True
+
     def _start(self, scratch: Path) -> None:
         run_dir = scratch
+        if self._processes:
+            self._listener = listen(self._settings.host, self._settings.port)
         if self._settings.redis_url is None:
             self._embedded = Embedded(self._settings.data_folder, max_memory_bytes=self._settings.keep.max_memory_bytes)
             self._embedded.start()
@@ -238,8 +123,12 @@ class Supervisor:
                 return
         run_dir.mkdir(parents=True, exist_ok=True)
         orders = Orders(settings=self._settings, url=self._url)
-        if self._has_http:
-            self._children.append(Child("http", orders))
+        if self._listener is not None:
+            self._tallies = (str(tally_file(scratch, number)) for number in itertools.count())
+            theirs = msgspec.structs.replace(orders, listener=self._listener.fileno())
+            self._children += [
+                Child("http", msgspec.structs.replace(theirs, slot=slot)) for slot in range(self._processes)
+            ]
         team = f"{socket.gethostname()}-{secrets.token_hex(4)}"
         for slot in range(self._workers):
             journal = run_dir / f"journal-{self._settings.name}-{slot}"
@@ -248,13 +137,17 @@ class Supervisor:
         for child in self._children:
             self._start_child(child)
 
+    def _add_child(self, child: Child) -> None:
+        self._children.append(child)
+        self._start_child(child)
+
     async def _look_at_server(self) -> None:
         """Look at an external server before anything is started on it; a signal ends the wait for one that is away.
 
         Raises:
             StartError: it cannot keep what is promised, or does not answer.
         """
-        from missionwire.app import AWAY_AT_START_S, check_server  # noqa: PLC0415  # only with an external server
+        from missionwire.app.start import AWAY_AT_START_S, check_server  # noqa: PLC0415  # only with an external server
 
         server = Server(self._url)
         looking = asyncio.ensure_future(check_server(server))
@@ -272,6 +165,8 @@ class Supervisor:
             await server.aclose()
 
     def _start_child(self, child: Child) -> None:
+        if child.role == "http":
+            child.orders = msgspec.structs.replace(child.orders, tally=next(self._tallies))
         child.start()
         if child.beats is not None:
             self._selector.register(child.beats, selectors.EVENT_READ, child)
@@ -284,7 +179,7 @@ class Supervisor:
             self._forgive()
         self._turned_s = now_s
         self._oom_kills.look(now_s)
-        for child in self._children:
+        for child in list(self._children):
             if child.process is None:
                 if now_s >= child.due_s:
                     self._start_child(child)
@@ -293,15 +188,17 @@ class Supervisor:
             elif child.is_hung(now_s):
                 self._replace_hung(child)
         self._look_after_server()
-        if self._sources is not None and self._sources.has_changed():
-            self._start_anew()
+        self._roll_on(now_s)
 
-    def _start_anew(self) -> None:
-        """Let the children end and come back with the code as it is now: for development."""
-        _LOG.warning("the source of a plugin changed; workers and HTTP are started anew")
-        for child in self._children:
-            if child.process is not None:
-                child.process.terminate()
+    def _roll_on(self, now_s: float) -> None:
+        if self._sources is not None and self._sources.has_changed():
+            _LOG.warning("the source of a plugin changed; HTTP and workers are started anew, one by one")
+            self._is_roll_due = True
+        if self._roll is None and self._is_roll_due:
+            self._is_roll_due = False
+            self._roll = Roll(self._children, self._add_child)
+        if self._roll is not None and not self._roll.turn(now_s):
+            self._roll = None
 
     def _look_after_server(self) -> None:
         if self._embedded is not None and self._embedded.poll() is not None:
@@ -317,30 +214,19 @@ class Supervisor:
             child.forgive(now_s)
 
     def _hear(self, child: Child) -> None:
-        if child.beats is None:
-            return
-        try:
-            heard = os.read(child.beats, 4096)
-        except BlockingIOError:
-            return
-        if not heard:
+        if not child.hear() and child.beats is not None:
             self._selector.unregister(child.beats)
-            return
-        child.beaten_s = time.monotonic()
-        child.has_worked = child.has_worked or WORKING in heard
-        if child.role == "http" and not self._is_told:
-            child.said += heard
-            if child.said.endswith(b"\n"):
-                self._is_told = True
-                port = int(child.said)
-                # a successor must come back at the same place, also where any free port was taken
-                settings = msgspec.structs.replace(child.orders.settings, port=port)
-                child.orders = msgspec.structs.replace(child.orders, settings=settings)
-                if self._on_ready is not None:
-                    self._on_ready(port)
+        if not self._is_told and all(each.has_worked for each in self._children if each.role == "http"):
+            self._is_told = True
+            if self._on_ready is not None and self._listener is not None:
+                self._on_ready(self._listener.getsockname()[1])
 
     def _ended(self, child: Child, code: int) -> None:
+        was_asked = child.leave_until_s is not None
         self._release(child)
+        if child.role == "http" and (was_asked or child.is_successor):
+            self._children.remove(child)  # another one serves in its place, or does so still
+            return
         if code == REFUSED:
             self._is_refused = True  # it said why
             return
@@ -349,16 +235,17 @@ class Supervisor:
             Journal.judge(Path(child.orders.journal), end)
         if end == "unproved" or child.has_worked or time.monotonic() - child.started_s > STEADY_S:
             child.wait_s = RESTART_S[0]
-        _LOG.error("%s ended with %s; it is started again in %.1f s", child.name, code, child.wait_s)
         child.due_s = time.monotonic() + child.wait_s
+        if was_asked:
+            _LOG.info("%s ended as it was asked to; its successor starts", child.name)
+            return
+        _LOG.error("%s ended with %s; it is started again in %.1f s", child.name, code, child.wait_s)
         child.wait_s = min(child.wait_s * 2, RESTART_S[1])
 
     def _replace_hung(self, child: Child) -> None:
         _LOG.error("%s hangs: its loop has not turned for a while; it is ended and replaced", child.name)
         child.is_replaced = True
-        if child.process is not None:
-            child.process.kill()
-            child.process.wait()
+        child.kill()
 
     def _release(self, child: Child) -> None:
         if child.beats is not None:
@@ -367,31 +254,28 @@ class Supervisor:
             except KeyError:
                 _LOG.debug("%s had closed its beats", child.name)
         child.forget()
+        if child.role == "http":
+            fold(Path(child.orders.tally))
 
     def _stop(self) -> None:
         """Stop in the order in which nothing is lost: HTTP drains, workers finish what they have, the server last."""
-        http = [child for child in self._children if child.role == "http"]
-        workers = [child for child in self._children if child.role == "worker"]
-        self._end(http, self._settings.feed.drain_s + HTTP_STOP_S)
-        self._end(workers, WORKER_STOP_S)
+        self._end([child for child in self._children if child.role == "http"])
+        self._end([child for child in self._children if child.role == "worker"])
         if self._embedded is not None:
             self._embedded.stop()
+        if self._listener is not None:
+            self._listener.close()
         self._selector.close()
 
-    def _end(self, children: Sequence[Child], timeout_s: float) -> None:
+    def _end(self, children: Sequence[Child]) -> None:
         living = [child for child in children if child.process is not None]
+        now_s, signals = time.monotonic(), self._signals
         for child in living:
-            if child.process is not None:
-                child.process.terminate()
-        give_up_s = time.monotonic() + timeout_s
-        signals = self._signals
+            child.leave(now_s)
         for child in living:
-            if child.process is None:
-                continue
-            while child.process.poll() is None:
-                if time.monotonic() > give_up_s or self._signals > signals:  # a second Ctrl-C: at once
-                    child.process.kill()
-                    child.process.wait()
-                    break
-                time.sleep(0.02)
+            while child.process is not None and child.process.poll() is None:
+                if child.is_hung(time.monotonic()) or self._signals > signals:  # a second Ctrl-C: at once
+                    child.kill()
+                else:
+                    time.sleep(0.02)
             self._release(child)

@@ -8,7 +8,8 @@ from missionwire.settings import environment_names
 from tests.deploy.pieces import DEPLOY, ROOT
 
 PAGE = (DEPLOY / "README.md").read_text()
-METRICS = (ROOT / "service" / "missionwire" / "web" / "metrics.py").read_text()
+WEB = ROOT / "service" / "missionwire" / "web"
+METRICS = (WEB / "metrics.py").read_text() + (WEB / "figures.py").read_text()
 
 
 def test_every_metric_is_one_that_the_service_gives() -> None:

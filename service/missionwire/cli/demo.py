@@ -34,7 +34,7 @@ def demo(config: Path | None, port: int | None, *, once: bool) -> int:
         def ready(bound: int) -> None:
             threading.Thread(target=_show, args=(f"http://{settings.host}:{bound}", once), daemon=True).start()
 
-        return run_supervisor(settings, has_http=True, workers=max(1, settings.workers), on_ready=ready)
+        return run_supervisor(settings, processes=1, workers=max(1, settings.workers), on_ready=ready)
 
 
 def _free_port() -> int:

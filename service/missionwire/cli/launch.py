@@ -31,7 +31,7 @@ def load_or_exit(config: Path | None, flags: Mapping[str, object]) -> Settings:
 def run_supervisor(
     settings: Settings,
     *,
-    has_http: bool,
+    processes: int,
     workers: int,
     on_ready: Callable[[int], None] | None = None,
     has_reload: bool = False,
@@ -42,7 +42,7 @@ def run_supervisor(
     set_up_logging(settings.log_level)
     try:
         sources = _sources(settings) if has_reload else None
-        return Supervisor(settings, has_http=has_http, workers=workers, on_ready=on_ready, sources=sources).run()
+        return Supervisor(settings, processes=processes, workers=workers, on_ready=on_ready, sources=sources).run()
     except StartError as error:
         click.echo(f"Error: {error.detail}", err=True)
         return 1
@@ -57,3 +57,17 @@ def _sources(settings: Settings) -> "Sources":
     told = ", ".join(str(folder) for folder in folders) or "nothing: no plugin here is a single file or editable"
     click.echo(f"Reloads on changes in {told}", err=True)
     return Sources(folders)
+
+
+def end_after(limit_s: float, held: str) -> Callable[[], None]:
+    """End this process if a plugin holds what is `held` for too long; gives what calls that off."""
+    import threading
+
+    def end() -> None:
+        click.echo(f"Error: a plugin holds {held} for over {limit_s:.0f} s; `plugins test` finds out which.", err=True)
+        os._exit(1)
+
+    timer = threading.Timer(limit_s, end)
+    timer.daemon = True
+    timer.start()
+    return timer.cancel

@@ -8,6 +8,6 @@ def openapi() -> None:
     """Print the OpenAPI 3.1 document of this version as JSON. Nothing is started."""
     import msgspec
 
-    from missionwire.app import describe_api
+    from missionwire.app.web import describe_api
 
     click.echo(msgspec.json.format(msgspec.json.encode(describe_api(), order="sorted")).decode())

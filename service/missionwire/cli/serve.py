@@ -13,6 +13,7 @@ from missionwire.cli.launch import load_or_exit, run_supervisor
 @click.option("--port", type=int, help="Port to listen on, 0 for a free one [8000].")
 @click.option("--data-dir", type=click.Path(file_okay=False), help="Folder of the embedded server.")
 @click.option("--redis-url", help="External Redis or Valkey instead of the embedded one.")
+@click.option("--processes", type=int, help="HTTP processes to start, on one port [1].")
 @click.option("--workers", type=int, help="Worker processes to start [1].")
 @click.option("--plugins-dir", type=click.Path(file_okay=False), help="Folder of single-file plugins.")
 @click.option("--strict", "strict_plugins", is_flag=True, default=None, help="Do not start with a plugin that fails.")
@@ -23,6 +24,7 @@ def serve(config: Path | None, *, has_reload: bool, **flags: object) -> int:
     """Run the service: embedded store, worker and HTTP.
 
     Settings come from defaults, the TOML file (--config or MISSIONWIRE_CONFIG), MISSIONWIRE_* variables, then flags.
+    SIGTERM and Ctrl-C drain the feeds and stop it; SIGUSR2 restarts its processes one by one, without a gap.
     """
     settings = load_or_exit(config, flags)
     if settings.host not in ("127.0.0.1", "localhost", "::1"):
@@ -36,4 +38,6 @@ def serve(config: Path | None, *, has_reload: bool, **flags: object) -> int:
         click.echo(f"missionwire serves http://{host}:{port} ({where}). Ctrl-C stops it.", err=True)
         sys.stderr.flush()
 
-    return run_supervisor(settings, has_http=True, workers=settings.workers, on_ready=ready, has_reload=has_reload)
+    return run_supervisor(
+        settings, processes=settings.processes, workers=settings.workers, on_ready=ready, has_reload=has_reload
+    )

@@ -26,4 +26,4 @@ def worker(config: Path | None, **flags: object) -> int:
             err=True,
         )
         return 2
-    return run_supervisor(settings, has_http=False, workers=max(1, settings.workers))
+    return run_supervisor(settings, processes=0, workers=max(1, settings.workers))

@@ -44,7 +44,7 @@ async def get_ready(request: Request[Any, Any, Any], services: NamedDependency[S
         "durability": {"level": durability.level, "detail": durability.detail},
         "workers": workers,
         "version": services.version,
-        "subscribers": services.hub.subscribers,
+        "subscribers": services.figures().gauges["feed_subscribers"],
     }
     if reasons:
         refusal = body | problem(NOT_READY, " ".join(reasons), request.url.path)

@@ -11,6 +11,7 @@ from prometheus_client.registry import Collector
 from missionwire.domain.errors import MissionwireError
 from missionwire.store import reports
 from missionwire.store.inbox import Inbox
+from missionwire.web.figures import COUNTERS, GAUGES
 from missionwire.web.services import Services
 
 MEDIA_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
@@ -28,7 +29,7 @@ class _Once(Collector):
 
 async def exposition(services: Services) -> bytes:
     """Gather everything and write it in the text format, without what the store would tell while it is away."""
-    found = [*_of_process(services)]
+    found = [*_of_processes(services)]
     try:
         found += await _of_store(services)
         found.append(_gauge("store_up", "Whether the store answers.", 1))
@@ -47,20 +48,13 @@ def _counter(name: str, told: str, value: float) -> CounterMetricFamily:
     return CounterMetricFamily(f"missionwire_{name}", told, value=value)
 
 
-def _of_process(services: Services) -> Iterable[Metric]:
-    hub, intake = services.hub, services.intake
-    yield _gauge("feed_subscribers", "Open feeds of this process.", hub.subscribers)
-    yield _gauge("feed_filters", "Distinct filters in use.", len(hub.channels))
-    yield _counter("feed_events_delivered", "Mission events written to subscribers.", hub.delivered)
-    yield _counter("feed_gaps", "Gap frames sent.", hub.gaps)
-    yield _counter("feed_refused", "Feeds refused: busy, full, draining or without the store.", hub.refused)
-    yield _counter("feed_reader_resets", "Times the reader of the wire had to start anew.", hub.resets)
-    yield _gauge("feed_ring_events", "Events in the ring.", len(hub.ring))
-    yield _counter("intake_accepted", "Items accepted by this process.", intake.accepted)
-    yield _counter("intake_duplicates", "Items that were known already.", intake.duplicates)
-    yield _counter("intake_conflicts", "Items with a known identity and another content.", intake.conflicts)
-    yield _counter("intake_refused", "Items refused because something was full.", intake.refused)
-    yield _gauge("intake_queued", "Items that wait to be written.", intake.queued)
+def _of_processes(services: Services) -> Iterable[Metric]:
+    """Give the sums over the processes of this `serve`."""
+    figures = services.figures()
+    for name, told in COUNTERS.items():
+        yield _counter(name, told, figures.counters[name])
+    for name, told in GAUGES.items():
+        yield _gauge(name, told, figures.gauges[name])
 
 
 async def _of_store(services: Services) -> list[Metric]:

@@ -11,11 +11,16 @@ from missionwire.store.dead_letters import DeadLetters
 from missionwire.store.log import Log
 from missionwire.store.server import Durability
 from missionwire.store.wire import Wire
+from missionwire.tallies import Figures
 from missionwire.web.intake import Intake
+from missionwire.web.reducer import Reducer
 
 
 class Services(Struct, frozen=True, kw_only=True):
-    """The wired parts. `durability` says how safe a 202 is; `describe` gives the completed OpenAPI document."""
+    """The wired parts. `durability` says how safe a 202 is; `describe` gives the completed OpenAPI document.
+
+    `figures` gives what the processes of this service count, summed.
+    """
 
     log: Log
     wire: Wire
@@ -23,8 +28,10 @@ class Services(Struct, frozen=True, kw_only=True):
     hub: Hub
     asks: Asks
     dead_letters: DeadLetters
+    reducer: Reducer
     durability: Callable[[], Durability]
     max_body_bytes: int
     dry_run_timeout_s: float
     version: str
     describe: Callable[[], dict[str, Any]]
+    figures: Callable[[], Figures]

@@ -1,6 +1,6 @@
 import logging
 
-from missionwire.app import describe_api
+from missionwire.app.web import describe_api
 
 
 def test_making_the_app_leaves_the_logging_as_it_was() -> None:
