@@ -1,6 +1,7 @@
 """What makes two sendings the same event: hashes of who sent it, and of what it says."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final, Literal
 
@@ -25,6 +26,7 @@ def article_id(source: str, url: str | None, text: str) -> str:
     return "a-" + blake2b(f"{source}\0{key}".encode(), digest_size=10).hexdigest()
 
 
+@lru_cache(maxsize=4096)
 def partition(lane: str, partitions: int) -> int:
     """Give the inbox stream of a lane, the same in every process."""
     return int.from_bytes(blake2b(lane.encode(), digest_size=4).digest()) % partitions

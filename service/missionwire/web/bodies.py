@@ -10,19 +10,35 @@ from missionwire.domain.errors import BodyTooLarge, UnreadableBody, UnsupportedM
 ReadRequest = Request[Any, Any, Any]
 
 
+def content_type_of(request: ReadRequest) -> tuple[str, str | None]:
+    """Give the media type without parameters, lower-case, and the charset where one is named."""
+    media_type, _, parameters = request.headers.get("content-type", "").partition(";")
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.strip().partition("=")
+        if name.lower() == "charset":
+            return media_type.strip().lower(), value.strip('" ').lower()
+    return media_type.strip().lower(), None
+
+
 def media_type_of(request: ReadRequest) -> str:
     """Give the media type without parameters, lower-case.
 
     Raises:
         UnsupportedMediaType: a charset other than UTF-8 is named.
     """
-    given = request.headers.get("content-type", "")
-    media_type, _, parameters = given.partition(";")
-    for parameter in parameters.split(";"):
-        name, _, value = parameter.strip().partition("=")
-        if name.lower() == "charset" and value.strip('" ').lower() not in ("utf-8", "utf8", "us-ascii"):
-            raise UnsupportedMediaType(given, ("UTF-8",))
-    return media_type.strip().lower()
+    media_type, charset = content_type_of(request)
+    if charset not in (None, "utf-8", "utf8", "us-ascii"):
+        raise UnsupportedMediaType(request.headers.get("content-type", ""), ("UTF-8",))
+    return media_type
+
+
+def binary_headers(request: ReadRequest) -> dict[str, str]:
+    """Give the headers of CloudEvents' binary mode, lower-case; those of other calls are not looked at."""
+    return {
+        name.decode("latin-1"): value.decode("latin-1")
+        for name, value in request.scope["headers"]
+        if name.startswith(b"ce-")
+    }
 
 
 async def read_bytes(request: ReadRequest, limit: int) -> bytes:

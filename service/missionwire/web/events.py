@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.params import PathParameter, QueryParameter
 
@@ -17,7 +17,8 @@ from missionwire.domain.position import Position
 from missionwire.feed.start import parse_since
 from missionwire.store.inbox import Item
 from missionwire.store.ledger import find
-from missionwire.web.bodies import media_type_of, read_bytes
+from missionwire.web.bodies import binary_headers, media_type_of, read_bytes
+from missionwire.web.handlers import Route, answer
 from missionwire.web.history import History, Page, Range
 from missionwire.web.parameters import FILTERED, Since, Until, refuse_repeated, refuse_unknown
 from missionwire.web.services import Services
@@ -30,7 +31,14 @@ MAX_LIMIT: Final = 1000
 _STATUS: Final = {"a": "accepted", "r": "accepted", "d": "duplicate"}
 
 
-@post("/v1/events", status_code=202, summary="Publish events", tags=["publish"], operation_id="publishEvents")
+@Route(
+    "/v1/events",
+    http_method="POST",
+    status_code=202,
+    summary="Publish events",
+    tags=["publish"],
+    operation_id="publishEvents",
+)
 async def publish_events(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Response[bytes]:
     """Take one event or up to 1,000, all or none. 202 only once they are as safe as the configured durability says.
 
@@ -40,11 +48,11 @@ async def publish_events(request: Request[Any, Any, Any], services: NamedDepende
     """
     refuse_unknown(request)
     media_type = media_type_of(request)
-    headers = {name: value for name, value in request.headers.items() if name.startswith("ce-")}
+    headers = binary_headers(request)
     body = await read_bytes(request, services.max_body_bytes)
     events = read_body(media_type, headers, body)
     letters = await services.intake.submit([Item.of_event(event) for event in events]) if events else ""
-    return Response(_acknowledged(events, letters), status_code=202, media_type="application/json")
+    return answer(202, b"application/json", _acknowledged(events, letters))
 
 
 def _acknowledged(events: tuple[Accepted, ...], letters: str) -> bytes:

@@ -6,7 +6,7 @@ import time
 from asyncio import Transport
 from typing import Annotated, Any, Final
 
-from litestar import Request, Response, get
+from litestar import Request, Response
 from litestar.di import NamedDependency
 from litestar.params import HeaderParameter, QueryParameter
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -28,6 +28,7 @@ from missionwire.feed.hub import Hub
 from missionwire.feed.start import Start, Wish, check_wish, find_start, parse_since, wished_position
 from missionwire.feed.subscriber import Subscriber, Wishes
 from missionwire.web.connection import Handover, handover_of
+from missionwire.web.handlers import Answer, Route
 from missionwire.web.parameters import FILTERED, Since, Until, refuse_repeated, refuse_unknown
 from missionwire.web.services import Services
 
@@ -42,20 +43,9 @@ _HEAD: Final = [
 _ONCE: Final = ("since", "until", "occurred_since", "occurred_until", "last_event_id", "limit", "speed")
 
 
-class Stream(Response[bytes]):
-    """A response that is an ASGI app of its own: Litestar routes and checks, then hands the connection over."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        super().__init__(content=b"", media_type=EVENT_STREAM)
-        self._app = app
-
-    def to_asgi_response(self, *_: Any, **__: Any) -> Any:  # noqa: ANN401  # as Litestar's own; any ASGI app will do
-        """Give the app that writes the stream."""
-        return self._app
-
-
-@get(
+@Route(
     "/v1/feed",
+    http_method="GET",
     dependencies=FILTERED,
     media_type=EVENT_STREAM,
     summary="Follow the feed",
@@ -118,7 +108,7 @@ async def _open(request: Request[Any, Any, Any], hub: Hub, wish: Wish, wishes: W
         if EVENT_STREAM not in request.headers.get("accept", ""):
             raise
         return _busy(hub, error)
-    return Stream(_stream(hub, start, wishes))
+    return Answer(_stream(hub, start, wishes))
 
 
 def _admit(hub: Hub) -> None:
