@@ -22,6 +22,7 @@ ANY: Final[Key] = ("any", None)
 class Match(NamedTuple):
     """A frame that passed the filter."""
 
+    ms: int
     n: int
     chunk: bytes
 
@@ -33,13 +34,13 @@ class Channel:
         self.filter = filter_
         self.subscribers = 0
         self.live: dict[DirectSubscriber, None] = {}
-        self._matches = deque(Match(f.n, f.chunk) for f in ring if filter_.matches(f.facets))
+        self._matches = deque(Match(f.ms, f.n, f.chunk) for f in ring if filter_.matches(f.facets))
 
     def offer(self, frame: Frame) -> Match | None:
         """Ask the filter once."""
         if not self.filter.matches(frame.facets):
             return None
-        match = Match(frame.n, frame.chunk)
+        match = Match(frame.ms, frame.n, frame.chunk)
         self._matches.append(match)
         return match
 

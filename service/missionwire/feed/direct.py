@@ -38,26 +38,26 @@ def cut(transport: asyncio.Transport) -> None:
 
 
 class DirectSubscriber(asyncio.Protocol):
-    """One of many thousands: kept small. `n` and `ms` are the place up to which all was sent or filtered out."""
+    """One of many thousands: kept small. `epoch`, `ms`, `n` are the place up to which all was sent or filtered out."""
 
-    __slots__ = ("channel", "fanout", "is_chunked", "is_paused", "ms", "n", "paused_s", "told_n", "transport")
+    __slots__ = ("channel", "epoch", "fanout", "is_chunked", "is_paused", "ms", "n", "paused_s", "told_n", "transport")
 
     def __init__(
         self,
         fanout: "Fanout",
         channel: "Channel",
         transport: asyncio.Transport,
-        ms: int,
-        n: int,
+        place: Position,
         *,
         is_chunked: bool = True,
     ) -> None:
         self.fanout = fanout
         self.channel = channel
         self.transport = transport
-        self.ms = ms
-        self.n = n
-        self.told_n = n
+        self.epoch = place.epoch
+        self.ms = place.ms
+        self.n = place.n
+        self.told_n = place.n
         self.is_chunked = is_chunked
         self.is_paused = False
         self.paused_s = 0.0
@@ -87,6 +87,11 @@ class DirectSubscriber(asyncio.Protocol):
         self.fanout.resumed(self)
 
     # --- what the fanout calls ------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Position:
+        """The place up to which all was sent or filtered out."""
+        return Position(self.epoch, self.ms, self.n)
 
     def send(self, data: bytes, ms: int, n: int, told_n: int) -> None:
         """Write frames that lead to a place. The place moves first, for `write` may call back."""

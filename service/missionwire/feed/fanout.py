@@ -14,7 +14,6 @@ from missionwire.feed.channels import Channel, Match
 from missionwire.feed.direct import DirectSubscriber
 from missionwire.feed.frames import chunk, gap_frame, goodbye_frame
 from missionwire.feed.ring import Frame
-from missionwire.store.log import Gone
 
 if TYPE_CHECKING:
     from missionwire.feed.hub import Hub
@@ -37,7 +36,7 @@ class Fanout:
     def __init__(self, hub: "Hub") -> None:
         self._hub = hub
         self._paused: dict[DirectSubscriber, None] = {}
-        self._behind: OrderedDict[int, dict[DirectSubscriber, None]] = OrderedDict()
+        self._behind: OrderedDict[tuple[str, int], dict[DirectSubscriber, None]] = OrderedDict()
         self._work = asyncio.Event()
         self._slots: list[dict[DirectSubscriber, None]] = [{} for _ in range(SLOTS)]
         self._slot_of: dict[DirectSubscriber, int] = {}
@@ -87,7 +86,7 @@ class Fanout:
         del self._slots[slot][subscriber]
         self._paused.pop(subscriber, None)
         subscriber.channel.live.pop(subscriber, None)
-        self._behind.get(subscriber.n, {}).pop(subscriber, None)
+        self._behind.get((subscriber.epoch, subscriber.n), {}).pop(subscriber, None)
         self._hub.leave(subscriber.channel)
 
     def paused(self, subscriber: DirectSubscriber) -> None:
@@ -104,14 +103,20 @@ class Fanout:
         """Serve from the ring until caught up or the socket is full; who stands before the ring waits for the log."""
         hub = self._hub
         while not subscriber.is_paused and not subscriber.transport.is_closing():
+            if subscriber.epoch != hub.epoch:
+                self._wait_for_log(subscriber)
+                return
             if subscriber.n >= hub.tip.n:
                 subscriber.channel.live[subscriber] = None
                 return
             if not hub.ring.reaches(subscriber.n):
-                self._behind.setdefault(subscriber.n, {})[subscriber] = None
-                self._work.set()
+                self._wait_for_log(subscriber)
                 return
             self._from_ring(subscriber)
+
+    def _wait_for_log(self, subscriber: DirectSubscriber) -> None:
+        self._behind.setdefault((subscriber.epoch, subscriber.n), {})[subscriber] = None
+        self._work.set()
 
     def _from_ring(self, subscriber: DirectSubscriber) -> None:
         hub = self._hub
@@ -134,7 +139,7 @@ class Fanout:
             for piece in _pieces(matches, self._hub.limits.pass_bytes):
                 is_last = piece[-1] is matches[-1]
                 data = b"".join(match.chunk for match in piece)
-                place = (ms, n) if is_last else (self._hub.ring_ms(piece[-1].n, ms), piece[-1].n)
+                place = (ms, n) if is_last else (piece[-1].ms, piece[-1].n)
                 for subscriber in _rotated(channel.live):
                     if subscriber.n >= piece[-1].n or subscriber.is_paused or subscriber not in channel.live:
                         continue  # it joined, or left the live set, while this pass was under way
@@ -152,26 +157,32 @@ class Fanout:
             while not self._behind:
                 self._work.clear()
                 await self._work.wait()
-            n, waiting = self._behind.popitem(last=False)
-            group = [subscriber for subscriber in waiting if subscriber in self._slot_of]
+            (epoch, n), waiting = self._behind.popitem(last=False)
+            group = [subscriber for subscriber in waiting if self._is_here(subscriber)]
             if not group:
                 continue
             try:
-                await self._serve_page(n, group)
+                is_served = await self._serve_page(Position(epoch, group[0].ms, n), group)
             except MissionwireError:
-                self._behind.setdefault(n, {}).update(dict.fromkeys(group))
-                await asyncio.sleep(_AWAY_S)  # the store is away; places are kept
+                is_served = False  # the store is away
+            if not is_served:  # places are kept
+                for subscriber in filter(self._is_here, group):
+                    self._wait_for_log(subscriber)
+                await asyncio.sleep(_AWAY_S)
 
-    async def _serve_page(self, n: int, group: list[DirectSubscriber]) -> None:
+    def _is_here(self, subscriber: DirectSubscriber) -> bool:
+        return subscriber in self._slot_of and not subscriber.transport.is_closing()
+
+    async def _serve_page(self, place: Position, group: list[DirectSubscriber]) -> bool:
+        """Serve who stands at a place. False when the log is another one, and the hub has yet to notice."""
         hub = self._hub
-        entries = await hub.wire.after(group[0].ms, n, count=hub.limits.catch_up_page)
-        if not entries:
-            await asyncio.sleep(_AWAY_S)  # the tip was read, and is not there any more: the hub will notice
-            for subscriber in group:
-                self._go_on(subscriber)
-            return
-        if entries[0].n != n + 1:
-            self._tell_trimmed(group, entries[0].ms, entries[0].n)
+        if place.epoch != hub.epoch:
+            return await self._find_again(place, group)
+        entries = await hub.wire.after(place.ms, place.n, count=hub.limits.catch_up_page)
+        if not entries or place.epoch != hub.epoch:
+            return False
+        if entries[0].n != place.n + 1:
+            return await self._find_again(place, group)
         frames = [hub.frame(entry) for entry in entries]
         pages: dict[Channel, list[Frame]] = {}
         for written, subscriber in enumerate(group, start=1):
@@ -181,9 +192,10 @@ class Fanout:
             self._send_page(subscriber, pages[channel], frames[-1])
             if written % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
+        return True
 
     def _send_page(self, subscriber: DirectSubscriber, passed: list[Frame], last: Frame) -> None:
-        if subscriber not in self._slot_of:
+        if not self._is_here(subscriber):
             return  # it left meanwhile
         if passed:
             self._hub.delivered += len(passed)
@@ -193,29 +205,38 @@ class Fanout:
         if not subscriber.is_paused:
             self._go_on(subscriber)
 
-    def _tell_trimmed(self, group: list[DirectSubscriber], ms: int, n: int) -> None:
-        """Tell that trimming overtook these readers, with the exact count."""
-        before = self._hub.log.position(ms, n - 1)
-        for subscriber in group:
-            at = self._hub.log.position(subscriber.ms, subscriber.n)
-            gone = Gone("trimmed", at, before, n - subscriber.n - 1, before)
-            self._hub.gaps += 1
-            subscriber.send(chunk(gap_frame(gone, before)), before.ms, before.n, before.n)
+    # --- a log that is not what it was ----------------------------------------------------------------------------
 
-    # --- another log ----------------------------------------------------------------------------------------------
+    def start_over(self, passed: Position) -> None:
+        """Let all who are live be served by their place, for the ring holds another part of the log, or another log.
 
-    async def relocate(self, epoch: str) -> None:
-        """Find every subscriber its place in a log that is not what it was; `epoch` is the one they stood in."""
+        They had got all up to the end of the last whole pass.
+        """
+        for channel in self._hub.channels:
+            live, channel.live = channel.live, {}
+            for subscriber in live:
+                if subscriber.n < passed.n:
+                    subscriber.ms, subscriber.n = passed.ms, passed.n
+                self._wait_for_log(subscriber)
+
+    async def _find_again(self, place: Position, group: list[DirectSubscriber]) -> bool:
+        """Find out where a place stands now, and tell who stood there what is missing."""
         hub = self._hub
-        for subscriber in list(self._slot_of):
-            subscriber.channel.live.pop(subscriber, None)
-            gone = await hub.log.locate(Position(epoch, subscriber.ms, subscriber.n))
-            if gone is not None:
-                place = gone.restart or hub.now
-                hub.gaps += 1
-                subscriber.send(chunk(gap_frame(gone, place)), place.ms, place.n, place.n)
-            if not subscriber.is_paused:
-                self._go_on(subscriber)
+        gone = await hub.log.locate(place)
+        if hub.epoch != hub.log.epoch:
+            return False
+        to = place._replace(epoch=hub.epoch) if gone is None else gone.restart or hub.now
+        for written, subscriber in enumerate(group, start=1):
+            if self._is_here(subscriber):
+                subscriber.epoch = to.epoch
+                if gone is not None:
+                    hub.gaps += 1
+                    subscriber.send(chunk(gap_frame(gone, to)), to.ms, to.n, to.n)
+                if not subscriber.is_paused:
+                    self._go_on(subscriber)
+            if written % YIELD_EVERY == 0:
+                await asyncio.sleep(0)
+        return True
 
     # --- time -----------------------------------------------------------------------------------------------------
 
@@ -236,8 +257,11 @@ class Fanout:
         position = None if hub.is_away else hub.passed
         for subscriber in list(self._slots[slot]):
             if subscriber in subscriber.channel.live:
-                place = position if position is not None and position.n >= subscriber.n else None
-                subscriber.beat(place or hub.log.position(subscriber.ms, subscriber.n))
+                subscriber.beat(subscriber.place if position is None else self._served(subscriber, position))
+
+    def _served(self, subscriber: DirectSubscriber, passed: Position) -> Position:
+        """Give how far a subscriber was served, who is live: it may be ahead of the last whole pass, in another one."""
+        return passed if passed.n > subscriber.n else subscriber.place
 
     async def goodbye(self) -> None:
         """Say goodbye to everybody, a few at a time and in no order, and close."""
@@ -248,9 +272,9 @@ class Fanout:
         give_up_s = time.monotonic() + hub.limits.drain_s
         for start in range(0, len(everybody), step):
             for subscriber in islice(everybody, start, start + step):
-                if subscriber in self._slot_of and not subscriber.transport.is_closing():
-                    at = hub.passed if subscriber in subscriber.channel.live else None
-                    place = at or hub.log.position(subscriber.ms, subscriber.n)
+                if self._is_here(subscriber):
+                    is_live = subscriber in subscriber.channel.live
+                    place = self._served(subscriber, hub.passed) if is_live else subscriber.place
                     subscriber.end(goodbye_frame(place, hub.limits.drain_s))
             await asyncio.sleep(GOODBYE_EVERY_S)
         while self._slot_of and time.monotonic() < give_up_s:

@@ -83,6 +83,7 @@ class Hub:
         self.resets = 0
         self.is_draining = False
         self.is_away = True
+        self.epoch = ""
         self.fanout = Fanout(self)
         self._passed = self._tip = Tip(0, 0)
         self._news = asyncio.Event()
@@ -98,17 +99,12 @@ class Hub:
     @property
     def now(self) -> Position:
         """The place after the last entry that was read."""
-        return self.log.position(self._tip.ms, self._tip.n)
+        return Position(self.epoch, self._tip.ms, self._tip.n)
 
     @property
     def passed(self) -> Position:
         """The place up to which the last whole pass has served all who are live."""
-        return self.log.position(self._passed.ms, self._passed.n)
-
-    def ring_ms(self, n: int, otherwise: int) -> int:
-        """Give when the event with an ordinal came onto the wire, by the ring."""
-        frame = self.ring.at(n)
-        return frame.ms if frame is not None else otherwise
+        return Position(self.epoch, self._passed.ms, self._passed.n)
 
     def enter(self, filter_: Filter) -> Channel:
         """Count one subscriber more and give its channel."""
@@ -164,6 +160,7 @@ class Hub:
                 await self._connect()
                 backoff_s = BACKOFF_S[0]
                 await self._follow()
+                self.resets += 1
             except (MissionwireError, OSError) as error:
                 if not self.is_away:
                     _LOG.warning("the feed lost the store: %s", error)
@@ -177,21 +174,24 @@ class Hub:
             backoff_s = min(backoff_s * 2, BACKOFF_S[1])
 
     async def _connect(self) -> None:
-        """Open the log, notice whether it is still the one that was read before, and fill the ring the first time."""
-        epoch = self.log.epoch
+        """Open the log, notice whether it is still the one that was read before, and fill the ring the first time.
+
+        The epoch of what is read is our own: others may notice another log before, and what is here is of the old one.
+        """
         tip = await self.log.open()
-        if self.ring and (epoch != self.log.epoch or not await self._is_same_log()):
-            _LOG.warning("the log is another one now, or went back; its epoch is %s", self.log.epoch)
+        epoch = self.log.epoch
+        if self.ring and (epoch != self.epoch or not await self._is_same_log()):
+            _LOG.warning("the log is another one now, or went back; its epoch is %s", epoch)
             self.ring.clear()
             self.channels.clear()
         if not self.ring:
             entries = await self.wire.last(count=FILL_COUNT)
             entries.reverse()
+            passed, self.epoch = self.passed, epoch
             self._tip = Tip(entries[0].ms, entries[0].n - 1) if entries else tip
             self._take(entries)
             self._passed = self._tip
-            if epoch:
-                await self.fanout.relocate(epoch)
+            self.fanout.start_over(passed)
         if self.is_away:
             self.is_away = False
             self._wake()
@@ -205,18 +205,17 @@ class Hub:
                 entries = await self.wire.follow(
                     client, self._tip.ms, self._tip.n, count=READ_COUNT, block_s=READ_BLOCK_S
                 )
+                if self.log.epoch != self.epoch:  # somebody else noticed that it is another one
+                    return
                 if not entries:
                     continue
-                is_whole = entries[0].n == self._tip.n + 1
-                if not is_whole:  # trimmed while we were away, or another log
+                if entries[0].n != self._tip.n + 1:  # trimmed while we were away, or another log
                     self.ring.clear()
                     self.channels.clear()
+                    return
                 passed = self._take(entries)
                 self._wake()
-                if is_whole:
-                    await self.fanout.pass_on(passed.items(), *self._tip)
-                else:
-                    await self.fanout.relocate(self.log.epoch)
+                await self.fanout.pass_on(passed.items(), *self._tip)
                 self._passed = self._tip
 
     def _take(self, entries: Iterable[Entry]) -> dict[Channel, list[Match]]:
@@ -238,6 +237,6 @@ class Hub:
         return Frame(
             entry.ms,
             entry.n,
-            chunk(event_frame(self.log.position(entry.ms, entry.n), entry.payload)),
+            chunk(event_frame(Position(self.epoch, entry.ms, entry.n), entry.payload)),
             facets(msgspec.json.decode(entry.payload)),
         )

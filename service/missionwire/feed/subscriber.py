@@ -121,7 +121,7 @@ class Subscriber:
     async def _next(self) -> bytes:
         """Give the frames after the place, as much as one write should hold; nothing when there is none."""
         hub = self._hub
-        if self._epoch != hub.log.epoch:
+        if self._epoch != hub.epoch:
             return await self._relocate()
         if hub.tip.n <= self._n:
             return b""
@@ -160,11 +160,13 @@ class Subscriber:
 
     async def _from_log(self) -> bytes:
         entries = await self._hub.wire.after(self._ms, self._n, count=self._hub.limits.catch_up_page)
+        if self._epoch != self._hub.epoch:
+            return b""
         if not entries:  # the tip was read, and is not there any more
             await asyncio.sleep(_RETRY_AWAY_S)
             return await self._relocate()
         if entries[0].n != self._n + 1:
-            return await self._relocate() or self._trimmed(entries[0])
+            return await self._relocate()
         passed: list[bytes] = []
         last_n, size = None, 0
         for entry in entries:
@@ -185,25 +187,15 @@ class Subscriber:
     def _is_after_until(self, entry: Entry) -> bool:
         return self._wishes.until_ms is not None and entry.ms >= self._wishes.until_ms
 
-    def _trimmed(self, oldest: Entry) -> bytes:
-        """Tell that trimming overtook this reader, with the exact count."""
-        log = self._hub.log
-        before = log.position(oldest.ms, oldest.n - 1)
-        gone = Gone("trimmed", self.position, before, oldest.n - self._n - 1, before)
-        self._ms, self._n = before.ms, before.n
-        return self._gap(gone)
-
     async def _relocate(self) -> bytes:
         """Find out where this place stands in a log that is not what it was."""
         hub = self._hub
         with suppress(MissionwireError):
             gone = await hub.log.locate(self.position)
-            self._epoch = hub.log.epoch
-            if gone is None:
-                return b""
-            place = gone.restart or hub.now
-            self._epoch, self._ms, self._n, _ = place
-            return self._gap(gone)
+            if hub.epoch == hub.log.epoch:  # else the hub has yet to notice that the log is another one
+                place = self.position._replace(epoch=hub.epoch) if gone is None else gone.restart or hub.now
+                self._epoch, self._ms, self._n, _ = place
+                return b"" if gone is None else self._gap(gone)
         await asyncio.sleep(_RETRY_AWAY_S)
         return b""
 
@@ -251,7 +243,7 @@ class Subscriber:
             for entry in entries:
                 if self._is_after_until(entry):
                     self._is_past_until = True
-                if self._is_over():
+                if self._is_over() or self._epoch != self._hub.epoch:
                     return
                 yield entry
 

@@ -5,13 +5,12 @@ from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import Request, Response, delete, get, post
-from litestar.di import NamedDependency
 from litestar.params import PathParameter, QueryParameter
 
 from missionwire.domain.errors import DeadLetterNotFound
 from missionwire.store.dead_letters import DeadLetter
 from missionwire.web.parameters import refuse_unknown
-from missionwire.web.services import Services
+from missionwire.web.services import services_of
 
 LIMIT: Final = 100
 
@@ -41,13 +40,12 @@ def _told(letter: DeadLetter) -> dict[str, Any]:
 @get("/v1/dead-letters", summary="Dead letters", tags=["operate"], operation_id="listDeadLetters")
 async def list_dead_letters(
     request: Request[Any, Any, Any],
-    services: NamedDependency[Services],
     after: Annotated[str | None, QueryParameter(description="Only those after this id.")] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=LIMIT, description="At most so many.")] = LIMIT,
 ) -> Response[bytes]:
     """Give dead letters oldest first, each with the original event and the error."""
     refuse_unknown(request, "after", "limit")
-    letters = await services.dead_letters.page(after=_checked(after) if after else "", limit=limit)
+    letters = await services_of(request).dead_letters.page(after=_checked(after) if after else "", limit=limit)
     headers = {}
     if len(letters) == limit:
         headers["Link"] = f'</v1/dead-letters?limit={limit}&after={letters[-1].id}>; rel="next"'
@@ -56,12 +54,10 @@ async def list_dead_letters(
 
 
 @get("/v1/dead-letters/{letter:str}", summary="One dead letter", tags=["operate"], operation_id="getDeadLetter")
-async def get_dead_letter(
-    request: Request[Any, Any, Any], services: NamedDependency[Services], letter: LetterId
-) -> Response[bytes]:
+async def get_dead_letter(request: Request[Any, Any, Any], letter: LetterId) -> Response[bytes]:
     """Give one dead letter."""
     refuse_unknown(request)
-    found = await services.dead_letters.get(_checked(letter))
+    found = await services_of(request).dead_letters.get(_checked(letter))
     return Response(msgspec.json.encode(_told(found)), media_type="application/json")
 
 
@@ -72,12 +68,10 @@ async def get_dead_letter(
     tags=["operate"],
     operation_id="replayDeadLetter",
 )
-async def replay_dead_letter(
-    request: Request[Any, Any, Any], services: NamedDependency[Services], letter: LetterId
-) -> Response[bytes]:
+async def replay_dead_letter(request: Request[Any, Any, Any], letter: LetterId) -> Response[bytes]:
     """Put an event back into the inbox with its identity; it is published once, at a new place."""
     refuse_unknown(request)
-    count = await services.dead_letters.replay([_checked(letter)])
+    count = await services_of(request).dead_letters.replay([_checked(letter)])
     return Response(msgspec.json.encode({"replayed": count}), status_code=202, media_type="application/json")
 
 
@@ -88,12 +82,10 @@ async def replay_dead_letter(
     tags=["operate"],
     operation_id="discardDeadLetter",
 )
-async def discard_dead_letter(
-    request: Request[Any, Any, Any], services: NamedDependency[Services], letter: LetterId
-) -> None:
+async def discard_dead_letter(request: Request[Any, Any, Any], letter: LetterId) -> None:
     """Forget an event for good."""
     refuse_unknown(request)
-    await services.dead_letters.discard(_checked(letter))
+    await services_of(request).dead_letters.discard(_checked(letter))
 
 
 HANDLERS: Final = (list_dead_letters, get_dead_letter, replay_dead_letter, discard_dead_letter)

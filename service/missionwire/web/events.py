@@ -21,7 +21,7 @@ from missionwire.web.bodies import binary_headers, media_type_of, read_bytes
 from missionwire.web.handlers import Route, answer
 from missionwire.web.history import History, Page, Range
 from missionwire.web.parameters import FILTERED, Since, Until, refuse_repeated, refuse_unknown
-from missionwire.web.services import Services
+from missionwire.web.services import Services, services_of
 
 CLOUDEVENT: Final = "application/cloudevents+json"
 BATCH: Final = "application/cloudevents-batch+json"
@@ -39,7 +39,7 @@ _STATUS: Final = {"a": "accepted", "r": "accepted", "d": "duplicate"}
     tags=["publish"],
     operation_id="publishEvents",
 )
-async def publish_events(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Response[bytes]:
+async def publish_events(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Take one event or up to 1,000, all or none. 202 only once they are as safe as the configured durability says.
 
     One event: `application/json`, `application/cloudevents+json`, or binary mode with `ce-` headers. Several:
@@ -49,6 +49,7 @@ async def publish_events(request: Request[Any, Any, Any], services: NamedDepende
     refuse_unknown(request)
     media_type = media_type_of(request)
     headers = binary_headers(request)
+    services = services_of(request)
     body = await read_bytes(request, services.max_body_bytes)
     events = read_body(media_type, headers, body)
     letters = await services.intake.submit([Item.of_event(event) for event in events]) if events else ""
@@ -73,7 +74,6 @@ def _acknowledged(events: tuple[Accepted, ...], letters: str) -> bytes:
 @get("/v1/events", dependencies=FILTERED, summary="Page through history", tags=["read"], operation_id="listEvents")
 async def list_events(
     request: Request[Any, Any, Any],
-    services: NamedDependency[Services],
     wanted: NamedDependency[Filter],
     since: Since = None,
     until: Until = None,
@@ -95,6 +95,7 @@ async def list_events(
     once = ("since", "until", "occurred_since", "occurred_until", "after", "before", "limit", "id")
     refuse_unknown(request, *once, has_filters=True)
     refuse_repeated(request, once)
+    services = services_of(request)
     history = History(services.log, services.wire)
     if id_ is not None:
         return await _single(services, history, sorted(wanted.sources), id_)
@@ -154,13 +155,13 @@ async def _single(services: Services, history: History, sources: list[str], id_:
 
 @get("/v1/events/{position:str}", summary="One event", tags=["read"], operation_id="getEvent")
 async def get_event(
-    services: NamedDependency[Services],
     request: Request[Any, Any, Any],
     position: Annotated[str, PathParameter(description="A position, as feed and pages give it.")],
 ) -> Response[bytes]:
     """Give the event at a position."""
     refuse_unknown(request)
     place = Position.parse(position)
+    services = services_of(request)
     history = History(services.log, services.wire)
     await history.page(Filter(), Range(after=place), 1)  # a place that the log does not hold is told as 410
     entry = await services.wire.at(place.ms, place.n)

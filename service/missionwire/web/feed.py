@@ -30,7 +30,7 @@ from missionwire.feed.subscriber import Subscriber, Wishes
 from missionwire.web.connection import Handover, handover_of
 from missionwire.web.handlers import Answer, Route
 from missionwire.web.parameters import FILTERED, Since, Until, refuse_repeated, refuse_unknown
-from missionwire.web.services import Services
+from missionwire.web.services import services_of
 
 EVENT_STREAM: Final = "text/event-stream"
 MAX_SPEED: Final = 100_000.0
@@ -54,7 +54,6 @@ _ONCE: Final = ("since", "until", "occurred_since", "occurred_until", "last_even
 )
 async def follow_feed(
     request: Request[Any, Any, Any],
-    services: NamedDependency[Services],
     wanted: NamedDependency[Filter],
     since: Since = None,
     until: Until = None,
@@ -90,7 +89,7 @@ async def follow_feed(
     position = wished_position(wish)
     if isinstance(position, Position) and position.is_end:
         return Response(b"", status_code=204)
-    return await _open(request, services.hub, wish, wishes)
+    return await _open(request, services_of(request).hub, wish, wishes)
 
 
 def _until(until: str | None) -> int | None:
@@ -174,8 +173,7 @@ def _hand_over(hub: Hub, start: Start, wishes: Wishes, handover: Handover, origi
     channel = hub.enter(wishes.filter)
 
     def make(transport: Transport) -> DirectSubscriber:
-        place = start.position
-        return DirectSubscriber(hub.fanout, channel, transport, place.ms, place.n, is_chunked=handover.is_chunked)
+        return DirectSubscriber(hub.fanout, channel, transport, start.position, is_chunked=handover.is_chunked)
 
     subscriber = handover.take(make)
     if subscriber is None:

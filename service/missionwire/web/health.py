@@ -5,14 +5,13 @@ from typing import Any, Final
 
 import msgspec
 from litestar import Request, Response, get
-from litestar.di import NamedDependency
 
 from missionwire.domain.errors import MissionwireError
 from missionwire.store import reports
 from missionwire.web.metrics import MEDIA_TYPE, exposition
 from missionwire.web.parameters import refuse_unknown
 from missionwire.web.problems import NOT_READY, PROBLEM_JSON, problem
-from missionwire.web.services import Services
+from missionwire.web.services import services_of
 
 
 @get("/health/live", summary="Is the process alive?", tags=["operate"], operation_id="getLive")
@@ -23,11 +22,12 @@ async def get_live(request: Request[Any, Any, Any]) -> dict[str, str]:
 
 
 @get("/health/ready", summary="Can it serve?", tags=["operate"], operation_id="getReady")
-async def get_ready(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Response[bytes]:
+async def get_ready(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Say whether requests should come here: 200, or 503 with the reasons, while draining or without the store."""
     refuse_unknown(request)
     reasons: list[str] = []
     workers = 0
+    services = services_of(request)
     if services.hub.is_draining:
         reasons.append("This server is going down.")
     try:
@@ -53,10 +53,10 @@ async def get_ready(request: Request[Any, Any, Any], services: NamedDependency[S
 
 
 @get("/metrics", summary="Metrics", tags=["operate"], operation_id="getMetrics", media_type=MEDIA_TYPE)
-async def get_metrics(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Response[bytes]:
+async def get_metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Give metrics in the Prometheus text format."""
     refuse_unknown(request)
-    return Response(await exposition(services), media_type=MEDIA_TYPE)
+    return Response(await exposition(services_of(request)), media_type=MEDIA_TYPE)
 
 
 HANDLERS: Final = (get_live, get_ready, get_metrics)

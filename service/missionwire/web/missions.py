@@ -4,7 +4,6 @@ from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import Request, Response, get
-from litestar.di import NamedDependency
 from litestar.params import PathParameter, QueryParameter
 
 from missionwire.domain.errors import MissionNotFound
@@ -13,13 +12,12 @@ from missionwire.domain.slug import mission_slug
 from missionwire.web.events import LIMIT, MAX_LIMIT, links, read_range
 from missionwire.web.history import History
 from missionwire.web.parameters import Types, refuse_unknown
-from missionwire.web.services import Services
+from missionwire.web.services import services_of
 
 
 @get("/v1/missions", summary="Missions seen", tags=["read"], operation_id="listMissions")
 async def list_missions(
     request: Request[Any, Any, Any],
-    services: NamedDependency[Services],
     limit: Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="At most so many missions.")] = LIMIT,
     before: Annotated[
         int | None, QueryParameter(ge=1, description="Only missions whose last event has an ordinal below this one.")
@@ -27,7 +25,7 @@ async def list_missions(
 ) -> Response[bytes]:
     """Give the missions of the events that are kept, the latest first, each with how many events it has."""
     refuse_unknown(request, "limit", "before")
-    found = await services.wire.missions(count=limit, before_n=before)
+    found = await services_of(request).wire.missions(count=limit, before_n=before)
     body = [
         {"mission": slug, "events": count, "last_ordinal": n, "timeline": f"/v1/missions/{slug}"}
         for slug, n, count in found
@@ -41,7 +39,6 @@ async def list_missions(
 @get("/v1/missions/{mission:str}", summary="A mission's timeline", tags=["read"], operation_id="getMission")
 async def get_mission(
     request: Request[Any, Any, Any],
-    services: NamedDependency[Services],
     mission: Annotated[str, PathParameter(description="A mission's slug or designation.")],
     types: Types = None,
     after: Annotated[str | None, QueryParameter(description="Only events after this position.")] = None,
@@ -51,6 +48,7 @@ async def get_mission(
     """Give one mission's events in the order of the wire, with `Link: rel="next"` while there is more."""
     refuse_unknown(request, "type", "after", "before", "limit")
     slug = mission_slug(mission)
+    services = services_of(request)
     history = History(services.log, services.wire)
     filter_ = Filter.build(missions=[slug] if slug else [mission], types=types or ())
     page = await history.page(filter_, read_range(after, before, None, None), limit)

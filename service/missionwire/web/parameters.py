@@ -110,6 +110,7 @@ def refuse_repeated(request: Request[Any, Any, Any], names: Iterable[str]) -> No
     Raises:
         FaultyParameter: one is given twice.
     """
+    given = request.query_params
     for name in names:
-        if len(request.query_params.getall(name, [])) > 1:
+        if name in given and len(given.getall(name)) > 1:
             raise FaultyParameter(name, "is given twice")

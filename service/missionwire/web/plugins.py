@@ -6,13 +6,12 @@ from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import Request, Response, get
-from litestar.di import NamedDependency
 from litestar.params import PathParameter
 
 from missionwire.domain.errors import PluginNotFound
 from missionwire.store import reports
 from missionwire.web.parameters import refuse_unknown
-from missionwire.web.services import Services
+from missionwire.web.services import Services, services_of
 
 
 async def merged_reports(services: Services) -> dict[str, dict[str, Any]]:
@@ -39,22 +38,21 @@ def _summed(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @get("/v1/plugins", summary="Plugins", tags=["operate"], operation_id="listPlugins")
-async def list_plugins(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Response[bytes]:
+async def list_plugins(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Give every plugin that is installed: state with its reason, order, calls, errors by kind, latency."""
     refuse_unknown(request)
-    found = await merged_reports(services)
+    found = await merged_reports(services_of(request))
     return Response(msgspec.json.encode(list(found.values())), media_type="application/json")
 
 
 @get("/v1/plugins/{name:str}", summary="One plugin", tags=["operate"], operation_id="getPlugin")
 async def get_plugin(
     request: Request[Any, Any, Any],
-    services: NamedDependency[Services],
     name: Annotated[str, PathParameter(description="A plugin's name.")],
 ) -> Response[bytes]:
     """Give one plugin, with the schema of its settings."""
     refuse_unknown(request)
-    found = await merged_reports(services)
+    found = await merged_reports(services_of(request))
     if name not in found:
         message = f"There is no plugin {name[:80]!r}. Those that are there: {', '.join(found) or 'none'}."
         raise PluginNotFound(message)

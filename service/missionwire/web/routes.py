@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from litestar import Litestar, Router
 from litestar.config.cors import CORSConfig
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
@@ -84,6 +85,7 @@ def make_app(
             ],
             openapi_router=_NoPages("/schema", route_handlers=[]),
         ),
+        state=State({"services": services}),
         lifespan=[lifespan],
         logging_config=None,  # ours is set up before: one line a record, secrets masked
         debug=False,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from litestar import Request
 from msgspec import Struct
 
 from missionwire.feed.hub import Hub
@@ -35,3 +36,9 @@ class Services(Struct, frozen=True, kw_only=True):
     version: str
     describe: Callable[[], dict[str, Any]]
     figures: Callable[[], Figures]
+
+
+def services_of(request: Request[Any, Any, Any]) -> Services:
+    """Give the parts to a handler. Not a dependency of Litestar's: two of them for one handler start a task group."""
+    services: Services = request.app.state.services
+    return services
