@@ -83,13 +83,13 @@ class PluginSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     timeout_s: float | None = None
     """The deadline of each call; unset, 2 s, and 10 s for hooks that get a document."""
     mode: Literal["run", "shadow"] = "run"
-    """`shadow` runs the plugin and records in `ext` what it would have done, without doing it."""
+    """`shadow` runs the plugin and only records what it would have done: an event in `ext`, an article in `shadow`."""
     on_error: Literal["skip", "dead-letter", "drop", "fail"] = "skip"
     """What a fault does to the event: go on without the plugin, become a dead letter, be dropped, or wait for it."""
     order: int | None = None
     """Plugins that have one come first in each stage, the lowest first, after those of `plugin_order`."""
     concurrency: int | None = None
-    """How many calls of it may be under way at a time; unset, as many as there are missions at work."""
+    """How many calls of it may be under way at a time; unset, as many as there are missions at work, one batch."""
     config: dict[str, Any] = member(default_factory=dict)
     """The plugin's own settings, checked by the plugin's own class."""
 

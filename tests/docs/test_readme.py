@@ -1,7 +1,9 @@
 """What the README shows works as it is written there."""
 
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +60,19 @@ def test_every_curl_line_works(running: Service) -> None:
         answer, _, status = ran.stdout.rpartition("\n")
         assert status[:1] == "2", (line, answer)
         assert answer
+
+
+def test_the_explanation_is_what_the_command_prints() -> None:
+    (block,) = (block for block in blocks("console") if "missionwire explain" in block)
+    command, _, printed = block.removeprefix("$ ").replace("\\\n", "").partition("\n")
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    around = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "FORCE_COLOR")}
+
+    ran = subprocess.run(
+        command, shell=True, capture_output=True, text=True, check=True, env=around | {"PATH": path}, timeout=60
+    )
+
+    assert ran.stdout == printed
 
 
 def test_the_plugin_of_the_readme_adds_its_field(running: Service) -> None:

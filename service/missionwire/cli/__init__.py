@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "worker": "Run workers alone: they take events from the inbox, run plugins, and publish to the wire.",
     "publish": "Send events and articles.",
     "tail": "Follow the wire.",
+    "explain": "Show what becomes of an article: what is mended in it, who and what it names, its events, and why.",
     "plugins": "Plugins: write, test, install, switch and check them; what runs, in which order.",
     "dead-letters": "See what could not be handled, and replay or discard it.",
     "doctor": "Check this installation, the data folder and, where one runs, the service.",

@@ -12,6 +12,8 @@ from typing import IO, Final, Literal, NamedTuple, NoReturn
 import msgspec
 import rich_click as click
 
+from missionwire.domain.webpage import decode_html, is_html
+
 STDIN: Final = "-"
 MAX_DOCUMENT_BYTES: Final = 256 << 20
 """A JSON document larger than this is refused; NDJSON has no such limit, since it is read by line."""
@@ -22,7 +24,8 @@ _MAX_WAITING_LINES: Final = 1000
 
 _LINES: Final = frozenset({".ndjson", ".jsonl"})
 _TEXTS: Final = frozenset({".txt", ".md"})
-_KNOWN: Final = frozenset({".json"}) | _LINES | _TEXTS
+_PAGES: Final = frozenset({".html", ".htm"})
+_KNOWN: Final = frozenset({".json"}) | _LINES | _TEXTS | _PAGES
 _SPACE: Final = re.compile(r"\s*")
 
 
@@ -96,7 +99,13 @@ def _in_folder(folder: Path) -> list[str]:
 
 def is_text(name: str) -> bool:
     """Whether a file is sent as one article, going by its ending."""
-    return Path(name).suffix.lower() in _TEXTS
+    return Path(name).suffix.lower() in _TEXTS | _PAGES
+
+
+def _is_page(name: str, content: bytes) -> bool:
+    """Whether this is the web page that carries an article, going by its ending, without a known one by its head."""
+    ending = Path(name).suffix.lower()
+    return ending in _PAGES or (ending not in _KNOWN and is_html(content))
 
 
 def read(name: str, about: About) -> Iterator[Found]:
@@ -112,30 +121,34 @@ def read(name: str, about: About) -> Iterator[Found]:
         elif path.stat().st_size > MAX_DOCUMENT_BYTES:
             yield Fault(name, 1, f"is larger than {MAX_DOCUMENT_BYTES >> 20} MiB; send it as NDJSON, one event a line")
         else:
-            yield from _whole(name, path.read_bytes(), about)
+            yield from cut(name, path.read_bytes(), about)
     except OSError as error:
         yield Fault(name, 0, f"cannot be read: {error.strerror or error}")
 
 
-def _whole(name: str, content: bytes, about: About) -> Iterator[Found]:
+def cut(name: str, content: bytes, about: About) -> Iterator[Item | Fault]:
+    """Cut the whole content of a file, or of stdin, into what can be sent."""
+    if _is_page(name, content):
+        yield _article(name, "html", decode_html(content), about)
+        return
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         yield Fault(name, content.count(b"\n", 0, error.start) + 1, f"is not UTF-8: a bad byte at offset {error.start}")
         return
     if is_text(name) or (Path(name).suffix.lower() != ".json" and not text.lstrip().startswith(("{", "["))):
-        yield _article(name, text, about)
+        yield _article(name, "text", text, about)
     elif not text.strip():
         yield Fault(name, 1, "is empty")
     else:
         yield from _documents(name, text)
 
 
-def _article(name: str, text: str, about: About) -> Item | Fault:
+def _article(name: str, member: Literal["text", "html"], text: str, about: About) -> Item | Fault:
     if not text.strip():
-        return Fault(name, 1, "is empty; an article needs a text")
+        return Fault(name, 1, f"is empty; an article needs a {'text' if member == 'text' else 'page'}")
     told = {key: value for key, value in about._asdict().items() if value is not None}
-    return Item(name, 1, "article", msgspec.json.encode({**told, "text": text}))
+    return Item(name, 1, "article", msgspec.json.encode({**told, member: text}))
 
 
 # --- JSON: one value, an array, or several values one after another ------------------------------------------------
@@ -208,10 +221,10 @@ def _space(text: str, place: int) -> int:
 
 
 def _item(name: str, line: int, value: object, body: bytes) -> Item | Fault:
-    """Tell an event from an article: an article has a text, and none of what makes an event."""
+    """Tell an event from an article: an article has a text or a page, and none of what makes an event."""
     if not isinstance(value, dict):
         return Fault(name, line, "is no object; an event or an article is one")
-    is_article = "text" in value and not value.keys() & {"specversion", "type", "id", "data"}
+    is_article = bool(value.keys() & {"text", "html"}) and not value.keys() & {"specversion", "type", "id", "data"}
     return Item(name, line, "article" if is_article else "event", body)
 
 
@@ -259,7 +272,7 @@ def _stdin(about: About) -> Iterator[Found]:
     if len(content) > MAX_DOCUMENT_BYTES:
         yield Fault(STDIN, 1, f"is larger than {MAX_DOCUMENT_BYTES >> 20} MiB; send it as NDJSON, one event a line")
         return
-    yield from _whole(STDIN, content, about)
+    yield from cut(STDIN, content, about)
 
 
 def _is_whole(line: bytes) -> bool:

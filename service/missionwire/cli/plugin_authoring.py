@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 import rich_click as click
 
 from missionwire.cli import terminal
-from missionwire.cli.launch import load_or_exit
+from missionwire.cli.launch import end_after, load_or_exit
 from missionwire.cli.service import WrongUse
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def trace(
         raise WrongUse(f"{terminal.line(file.name)}: {terminal.line(str(error))}") from error
     settings = load_or_exit(config, {"plugins_dir": plugins_dir})
     logging.getLogger("missionwire").setLevel(logging.CRITICAL)  # what a plugin did wrong is in the trace
-    ended = _end_after(MAX_TRACE_S)
+    ended = end_after(MAX_TRACE_S, "the trace")
     traced = asyncio.run(tracing.trace(settings, given))
     ended()
     _refuse_away(traced, name)
@@ -214,20 +214,3 @@ def _print_json(traced: Any, name: str | None) -> None:  # noqa: ANN401  # a Tra
     told["steps"] = [step for step in told["steps"] if name in (None, step["plugin"])]
     told["away"] = [each._asdict() for each in traced.away]
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))
-
-
-def _end_after(limit_s: float) -> "Callable[[], None]":
-    """End this process if a plugin holds it for too long; gives what calls that off."""
-    import os
-    import threading
-
-    def end() -> None:
-        click.echo(
-            f"Error: a plugin holds the trace for over {limit_s:.0f} s; `plugins test` finds out which.", err=True
-        )
-        os._exit(1)
-
-    timer = threading.Timer(limit_s, end)
-    timer.daemon = True
-    timer.start()
-    return timer.cancel

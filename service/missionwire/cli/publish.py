@@ -21,7 +21,7 @@ MAX_TOLD: Final = 50
 
 @click.command
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--title", help="The title of an article that is sent as text.")
+@click.option("--title", help="The title of an article that is sent as text or page.")
 @click.option("--article-url", metavar="URL", help="Where that article was published; with its source, its identity.")
 @click.option("--source", help="Where that article comes from: a URI.")
 @click.option("--published", metavar="TIME", help="When it was published: RFC 3339, or a date like 2021-10-18.")
@@ -45,8 +45,9 @@ def publish(
     """Send events and articles.
 
     FILE is a JSON event or an array of them (.json), NDJSON (.ndjson, .jsonl), a text that is sent as an article
-    (.txt, .md), a folder of such files, or - for stdin. A JSON object with a text, and nothing that makes an event,
-    is an article, too. Sending again is safe: an event is known by its source and id, and published once.
+    (.txt, .md), the web page that carries one (.html, .htm), a folder of such files, or - for stdin. A JSON object
+    with a text or html, and nothing that makes an event, is an article, too. Sending again is safe: an event is known
+    by its source and id, and published once.
 
     Exit codes: 0 all taken, 1 some refused, 2 wrong use, 3 the service cannot be reached.
     """
@@ -84,7 +85,7 @@ def _check_about(names: Sequence[str], about: About) -> None:
         raise click.UsageError(f"--title and --article-url are about one article, and {len(texts)} texts are given.")
     if any(about) and not texts and STDIN not in names and all(Path(name).suffix for name in names):
         raise click.UsageError(
-            "--title, --article-url, --source, --published and --language are about a text; none is given."
+            "--title, --article-url, --source, --published and --language are about a text or page; none is given."
         )
 
 

@@ -50,11 +50,11 @@ _PLACED: Final = frozenset(
 """Members of `data` that have a place of their own, or that only machines want."""
 
 
-def render(event: Mapping[str, Any]) -> RenderableType:
+def render(event: Mapping[str, Any], *, mark: str = "●") -> RenderableType:
     """Make one event printable. Any JSON object will do: what is missing or of another kind is passed over."""
     data = _object(event.get("data"))
     body = [part for part in _body(data) if part]
-    return Group(_Wrapped(_head(event, data), 0, _INDENT), *(_Wrapped(part, _INDENT, _hang(part)) for part in body))
+    return Group(Wrapped(_head(event, data, mark), 0, _INDENT), *(Wrapped(part, _INDENT, _hang(part)) for part in body))
 
 
 def _hang(part: Text) -> int:
@@ -62,7 +62,7 @@ def _hang(part: Text) -> int:
     return _INDENT + (len("✎ ") if part.plain.startswith(_MARKS) else 0)
 
 
-class _Wrapped:
+class Wrapped:
     """A text wrapped to the width that is left beside an indent of its first and of its other lines, in cells.
 
     No line ends with spaces.
@@ -77,7 +77,7 @@ class _Wrapped:
         indent = self._first
         for line in self._text.wrap(console, max(1, options.max_width - self._others)):
             line.rstrip()
-            yield Text.assemble(" " * indent, line)
+            yield Text.assemble(" " * indent if line else "", line)
             indent = self._others
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
@@ -85,11 +85,16 @@ class _Wrapped:
         return Measurement(measured.minimum + self._others, measured.maximum + self._others)
 
 
-def _head(event: Mapping[str, Any], data: Mapping[str, Any]) -> Text:
+def colour_of(type_: str) -> str:
+    """Give the colour of a type of event."""
+    return _COLOURS[family_of(type_)]
+
+
+def _head(event: Mapping[str, Any], data: Mapping[str, Any], mark: str) -> Text:
     type_ = _string(event.get("type"))
-    colour = _COLOURS[family_of(type_)]
+    colour = colour_of(type_)
     head = Text.assemble(
-        ("● ", colour),
+        (f"{mark} ", colour),
         (terminal.line(time_in_words(_string(event.get("time")), _string(data.get("time_precision")))), "dim"),
         "  ",
         (terminal.line(type_in_words(type_)), f"bold {colour}"),
@@ -121,7 +126,7 @@ def _body(data: Mapping[str, Any]) -> Iterator[Text]:
 def _marked(data: Mapping[str, Any], field: str, published: str) -> Text:
     """Give the text as published, with what was mended highlighted and what was only suggested underlined."""
     as_sent = _object(data.get("original")).get(field)
-    corrections = [one for one in _correction_list(data)[:MAX_MARKS] if one.get("field", "text") == field]
+    corrections = [one for one in corrections_of(data)[:MAX_MARKS] if one.get("field", "text") == field]
     cut = pieces(as_sent if isinstance(as_sent, str) else published, published, corrections)
     if cut is None:
         return Text(terminal.text(published))
@@ -204,14 +209,15 @@ def _fact(value: object) -> str:
 
 
 def _corrections(data: Mapping[str, Any]) -> Iterator[Text]:
-    corrections = _correction_list(data)
+    corrections = corrections_of(data)
     for correction in corrections[:MAX_ITEMS]:
-        yield _correction(correction)
+        yield correction_line(correction)
     if len(corrections) > MAX_ITEMS:
         yield Text(f"and {len(corrections) - MAX_ITEMS} more corrections", "dim")
 
 
-def _correction(one: Mapping[str, Any]) -> Text:
+def correction_line(one: Mapping[str, Any]) -> Text:
+    """Give a correction in a line: what it replaces by what, why, which plugin made it and how sure it is."""
     is_applied = one.get("applied") is True
     field = _string(one.get("field"))
     by = [terminal.line(_string(one.get("plugin"))), sureness(one.get("confidence"))]
@@ -229,7 +235,8 @@ def _correction(one: Mapping[str, Any]) -> Text:
     )
 
 
-def _correction_list(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def corrections_of(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Give the corrections that can be shown: each has an original and a replacement."""
     return [
         one
         for item in _list(data.get("corrections"))

@@ -38,7 +38,9 @@ class WrongUse(click.ClickException):
     exit_code = 2
 
 
-def _checked_url(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+def _checked_url(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
     try:
         parts = urlsplit(value)
         is_url = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
@@ -59,6 +61,11 @@ url_option: Final = click.option(
     callback=_checked_url,
     help="The service to talk to; MISSIONWIRE_URL sets it, too.",
 )
+
+instead_url_option: Final = click.option(
+    "--url", metavar="URL", callback=_checked_url, help="Ask the service there instead, by a dry run."
+)
+"""For commands that need no service: one that is named in the environment is not asked without being told to."""
 
 
 def connect(url: str, *, read_s: float) -> "httpx.Client":

@@ -1,6 +1,6 @@
 """Articles: texts that narrate events. As sent, and the document that tells what became of one."""
 
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -14,27 +14,59 @@ from missionwire.domain.identity import article_id, digest, ident
 from missionwire.domain.moment import parse_moment
 from missionwire.domain.span import Span
 from missionwire.domain.vocabulary import TimePrecision
+from missionwire.domain.webpage import Reduced
 
 DEFAULT_SOURCE: Final = "urn:missionwire:articles"
 """The source of an article that names none."""
 
+_NEEDED: Final = {"text": "a text", "html": "a page"}
+
 _DATE_LENGTHS: Final = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d"}
 
 
-class SentArticle(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """An article as it is sent. `published` is RFC 3339, or a date: `2021-10-18`, `2021-10`, `2021`."""
-
-    text: str
+class _About(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     title: str | None = None
     url: str | None = None
     source: str = DEFAULT_SOURCE
     published: str | None = None
     language: str | None = None
 
+
+class SentArticle(_About, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An article as it is sent. `published` is RFC 3339, or a date: `2021-10-18`, `2021-10`, `2021`."""
+
+    text: str
+
     @property
     def id(self) -> str:
         """The article's id: of its `source` and `url`, without a url of its text."""
         return article_id(self.source, self.url, self.text)
+
+
+class SentWebpage(_About, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An article as the page that carries it. What else is given wins over what the page says."""
+
+    html: str
+
+    def article(self, reduced: Reduced) -> SentArticle:
+        """Give the article that the page was reduced to."""
+        return SentArticle(
+            text=reduced.text,
+            title=self.title or reduced.title,
+            url=self.url,
+            source=self.source,
+            published=self.published or reduced.published,
+            language=self.language or reduced.language,
+        )
+
+
+class _Sent(_About, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    text: str | msgspec.UnsetType = msgspec.UNSET
+    html: str | msgspec.UnsetType = msgspec.UNSET
+
+
+T = TypeVar("T")
+S = TypeVar("S", SentArticle, SentWebpage)
 
 
 class AcceptedArticle(NamedTuple):
@@ -47,15 +79,63 @@ class AcceptedArticle(NamedTuple):
     payload: bytes
 
 
-def read_article(body: bytes) -> AcceptedArticle:
-    """Read one article.
+def read_sent(body: bytes) -> SentArticle | SentWebpage:
+    """Read what was sent: an article as its `text`, or as the page (`html`) that carries it.
 
     Raises:
         UnreadableBody: the body is no JSON.
         FaultyItems: it is JSON, but no article.
     """
+    sent = _decoded(body, _Sent)
+    about = {name: getattr(sent, name) for name in _About.__struct_fields__}
+    if isinstance(sent.text, str) and not isinstance(sent.html, str):
+        return checked(SentArticle(text=sent.text, **about))
+    if isinstance(sent.html, str) and not isinstance(sent.text, str):
+        return checked(SentWebpage(html=sent.html, **about))
+    message = "needs the member `text`, or `html` for a page, and not both"
+    raise FaultyItems([Fault(item=0, path="$", message=message)])
+
+
+def read_article(body: bytes) -> AcceptedArticle:
+    """Read one article that is sent as its text.
+
+    Raises:
+        UnreadableBody: the body is no JSON.
+        FaultyItems: it is JSON, but no article.
+    """
+    return accepted(_decoded(body, SentArticle))
+
+
+def accepted(article: SentArticle) -> AcceptedArticle:
+    """Give what may go into the inbox.
+
+    Raises:
+        FaultyItems: a member breaks the rules.
+    """
+    checked(article)
+    return AcceptedArticle(
+        article=article,
+        id=article.id,
+        ident=ident("article", article.source, article.id),
+        digest=digest(msgspec.to_builtins(article)),
+        payload=msgspec.json.encode(article),
+    )
+
+
+def checked(sent: S) -> S:
+    """Give what was sent, if its members keep the rules.
+
+    Raises:
+        FaultyItems: one of them breaks one.
+    """
+    if fault := _fault(sent):
+        raise FaultyItems([fault])
+    return sent
+
+
+def _decoded(body: bytes, kind: type[T]) -> T:
     try:
-        article = msgspec.json.decode(body, type=SentArticle)
+        return msgspec.json.decode(body, type=kind)
     except RecursionError as error:
         message = "The JSON is nested too deep for an article."
         raise UnreadableBody(message) from error
@@ -65,31 +145,22 @@ def read_article(body: bytes) -> AcceptedArticle:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         message = f"The JSON cannot be read: {str(error).removeprefix('JSON is malformed: ')}."
         raise UnreadableBody(message) from error
-    if fault := _fault(article):
-        raise FaultyItems([fault])
-    payload = msgspec.json.encode(article)
-    return AcceptedArticle(
-        article=article,
-        id=article.id,
-        ident=ident("article", article.source, article.id),
-        digest=digest(msgspec.to_builtins(article)),
-        payload=payload,
-    )
 
 
-def _fault(article: SentArticle) -> Fault | None:
-    if not article.text.strip():
-        return Fault(item=0, path="$.text", message="is empty; an article needs a text")
-    if not article.source.strip():
+def _fault(sent: SentArticle | SentWebpage) -> Fault | None:
+    name, told = ("text", sent.text) if isinstance(sent, SentArticle) else ("html", sent.html)
+    if not told.strip():
+        return Fault(item=0, path=f"$.{name}", message=f"is empty; an article needs {_NEEDED[name]}")
+    if not sent.source.strip():
         return Fault(item=0, path="$.source", message="is empty; leave it out, or name where the article comes from")
     for name in ("source", "url", "language"):
-        if fault := fault_of(getattr(article, name) or ""):
+        if fault := fault_of(getattr(sent, name) or ""):
             return Fault(item=0, path=f"$.{name}", message=fault)
-    if article.published is not None and not _is_moment_or_date(article.published):
+    if sent.published is not None and not _is_moment_or_date(sent.published):
         return Fault(
             item=0,
             path="$.published",
-            message=f"{article.published[:40]!r} is no RFC 3339 time with a zone and no date like 2021-10-18",
+            message=f"{sent.published[:40]!r} is no RFC 3339 time with a zone and no date like 2021-10-18",
         )
     return None
 
@@ -140,7 +211,10 @@ class TimeFound(Struct, frozen=True, kw_only=True):
 
 
 class ArticleDocument(Struct, frozen=True, kw_only=True):
-    """What became of an article. `text` is repaired, `original` holds the members that changed, as they were sent."""
+    """What became of an article. `text` is repaired, `original` holds the members that changed, as they were sent.
+
+    `shadow` is there where plugins in shadow mode had something to say of it: what, by plugin and hook.
+    """
 
     id: str
     state: Literal["queued", "published", "dead"]
@@ -157,6 +231,7 @@ class ArticleDocument(Struct, frozen=True, kw_only=True):
     agencies: tuple[AgencyFound, ...] = ()
     events: tuple[dict[str, Any], ...] = ()
     errors: tuple[dict[str, Any], ...] = ()
+    shadow: dict[str, dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
 
 
 def queued(article: SentArticle) -> ArticleDocument:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, Final, Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -119,11 +120,11 @@ def read_body(media_type: str, headers: Mapping[str, str], body: bytes) -> tuple
             message = f"A {BATCH} body is a JSON array of events; this one is {_kind(items)}."
             raise UnreadableBody(message)
         _count(items)
-        return _all_or_none([lambda item=item: (item, None) for item in items])
+        return _all_or_none(partial(_unwritten, item) for item in items)
     if media_type == NDJSON:
         lines = [line for line in body.split(b"\n") if line.strip()]
         _count(lines)
-        return _all_or_none([lambda line=line: (_decode_line(line), line) for line in lines])
+        return _all_or_none(partial(_decode_line, line) for line in lines)
     raise UnsupportedMediaType(media_type, TAKEN)
 
 
@@ -163,9 +164,13 @@ def _decode(body: bytes) -> object:
     return item
 
 
-def _decode_line(line: bytes) -> object:
+def _unwritten(item: object) -> tuple[object, None]:
+    return item, None
+
+
+def _decode_line(line: bytes) -> tuple[object, bytes]:
     try:
-        return _decode(line)
+        return _decode(line), line
     except UnreadableBody as error:
         raise _FaultFoundError("$", error.detail) from error
 

@@ -6,6 +6,8 @@ MissionwireError
 │   ├── UnsupportedMediaType        no media type that this call takes
 │   ├── BodyTooLarge                more bytes, or items, than the limit
 │   ├── FaultyItems                 an event or article breaks the rules; a list of faults
+│   ├── NoArticle                   a web page without an article in it
+│   ├── UnreadableWebpage           a web page that cannot be read, or not in time
 │   ├── IdentityConflict            the same (source, id) with another content
 │   ├── FaultyParameter             a query parameter that is unknown or has a bad value
 │   ├── MalformedPosition           no position at all
@@ -21,7 +23,9 @@ MissionwireError
 │   ├── ServerAway                  Redis or Valkey does not answer
 │   ├── Draining                    this process is going down
 │   ├── FeedFull                    no place for another subscriber
-│   └── WorkerBusy                  no worker answered a dry run in time
+│   ├── WorkerBusy                  no worker answered a dry run in time
+│   └── WebpagesFull                too many web pages wait to be read
+├── HtmlMissing                     the packages that read web pages are not installed
 ├── StoreFull                       memory or disk is full
 └── StartError                      the service cannot start
     ├── SettingsError               one or more settings are wrong
@@ -102,6 +106,24 @@ class FaultyItems(RequestError):
         more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
         super().__init__(f"Item {first.item}, {first.path}: {first.message}{more}. Nothing was taken.")
         self.faults = tuple(faults)
+
+
+class NoArticle(RequestError):
+    """A web page in which no article was found."""
+
+    sentence = (
+        "No article was found in that page. Send the page of one article, as a reader gets it, or the article's text "
+        "as the member `text`."
+    )
+
+
+class UnreadableWebpage(RequestError):
+    """A web page that could not be read, or not in the time that one may take."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The page could not be read: {reason}. Send the article's text instead, as the member `text`."
+        )
 
 
 class IdentityConflict(RequestError):
@@ -221,6 +243,21 @@ class WorkerBusy(Unavailable):
     """No worker answered in time."""
 
     sentence = "No worker answered in time. Try again."
+
+
+class WebpagesFull(Unavailable):
+    """As many web pages wait to be read as may."""
+
+    sentence = "Too many web pages wait to be read. Nothing was taken; send it again later."
+
+
+class HtmlMissing(MissionwireError):
+    """The packages that read web pages are not installed; everything else works without them."""
+
+    sentence = (
+        "Web pages cannot be read here: the packages for it are not installed. Where the service runs, run: "
+        "pip install 'missionwire[html]'. It is then there at once, without a restart. Or send the article's text."
+    )
 
 
 class StoreFull(MissionwireError):

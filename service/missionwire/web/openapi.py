@@ -5,7 +5,7 @@ from typing import Any, Final
 import msgspec
 from litestar import Litestar
 
-from missionwire.domain.article import ArticleDocument, SentArticle
+from missionwire.domain.article import ArticleDocument, SentArticle, SentWebpage
 from missionwire.domain.correction import Correction
 from missionwire.domain.event import AgencyTag, Person
 from missionwire.web.problems import PROBLEM_JSON, all_rows
@@ -152,7 +152,7 @@ _ANSWERS: Final[dict[str, tuple[str, str, dict[str, Any], str]]] = {
 
 _PROBLEMS: Final[dict[str, tuple[int, ...]]] = {
     "publishEvents": (400, 409, 413, 415, 422, 500, 503, 507),
-    "publishArticle": (400, 413, 415, 422, 500, 503, 507),
+    "publishArticle": (400, 413, 415, 422, 500, 501, 503, 507),
     "followFeed": (400, 500, 503),
     "listEvents": (400, 404, 410, 500, 503),
     "getEvent": (400, 404, 410, 500, 503),
@@ -168,14 +168,19 @@ _BODIES: Final[dict[str, dict[str, Any]]] = {
         "application/cloudevents-batch+json": {"schema": {**_EVENTS, "maxItems": 1000}},
         "application/x-ndjson": {"schema": {"type": "string", "description": "One CloudEvent a line, at most 1,000."}},
     },
-    "publishArticle": {"application/json": {"schema": {"$ref": _REF.format(name="SentArticle")}}},
+    "publishArticle": {
+        "application/json": {
+            "schema": {"oneOf": [{"$ref": _REF.format(name=name)} for name in ("SentArticle", "SentWebpage")]}
+        },
+        "text/html": {"schema": {"type": "string", "description": "The page that carries the article, as it is."}},
+    },
 }
 
 
 def describe(app: Litestar) -> dict[str, Any]:
     """Give the completed document of an app."""
     document = app.openapi_schema.to_schema()
-    types = (SentArticle, ArticleDocument, Person, AgencyTag, Correction)
+    types = (SentArticle, SentWebpage, ArticleDocument, Person, AgencyTag, Correction)
     _, derived = msgspec.json.schema_components(types, ref_template=_REF)
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas.update(derived)

@@ -66,11 +66,23 @@ ROWS: Final[Mapping[type[MissionwireError], Row]] = {
     errors.FaultyItems: Row(
         422, "faulty-items", "An item breaks the rules", "Mend what the member `faults` names; nothing was taken."
     ),
+    errors.NoArticle: Row(
+        422, "no-article", "There is no article in that page", "Send the page of one article, or the article's text."
+    ),
+    errors.UnreadableWebpage: Row(
+        422, "unreadable-webpage", "That page cannot be read", "Send the article's text instead of its page."
+    ),
+    errors.HtmlMissing: Row(
+        501, "html-missing", "Web pages cannot be read here", "Run: pip install 'missionwire[html]', or send text."
+    ),
     errors.IntakeFull: Row(503, "intake-full", "Too much is waiting", "Send it again after `Retry-After` seconds."),
     errors.ServerAway: Row(503, "store-away", "The store does not answer", "Send it again; a repeat does no harm."),
     errors.Draining: Row(503, "draining", "This server is going down", "Try again; it or another will answer."),
     errors.FeedFull: Row(503, "feed-full", "The feed is full", "Try again after `Retry-After` seconds."),
     errors.WorkerBusy: Row(503, "worker-busy", "No worker answered in time", "Try again after `Retry-After` seconds."),
+    errors.WebpagesFull: Row(
+        503, "webpages-full", "Too many pages wait to be read", "Try again after `Retry-After` seconds."
+    ),
     errors.StoreFull: Row(
         507, "store-full", "The store is full", "Free disk or memory, or keep less; what was taken stays."
     ),

@@ -7,7 +7,6 @@ from typing import Any, Final
 from litestar import Litestar, Router
 from litestar.config.cors import CORSConfig
 from litestar.datastructures import State
-from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Contact, License, Tag
@@ -59,7 +58,6 @@ def make_app(
     return Litestar(
         route_handlers=[*HANDLERS, *plugin_routes],
         guards=[admit],
-        dependencies={"services": Provide(lambda: services, sync_to_thread=False)},
         exception_handlers={
             MissionwireError: missionwire_error,
             HTTPException: framework_error,

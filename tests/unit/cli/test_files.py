@@ -38,9 +38,30 @@ def test_a_json_file_that_is_really_ndjson_is_read_too(tmp_path: Path) -> None:
 
 
 def test_an_object_with_a_text_and_nothing_of_an_event_is_an_article(tmp_path: Path) -> None:
-    found = cut(tmp_path / "a.json", '[{"text": "x"}, {"text": "x", "type": "y"}]')
+    found = cut(tmp_path / "a.json", '[{"text": "x"}, {"text": "x", "type": "y"}, {"html": "<p>x"}]')
 
-    assert [one.kind for one in found if isinstance(one, Item)] == ["article", "event"]
+    assert [one.kind for one in found if isinstance(one, Item)] == ["article", "event", "article"]
+
+
+@pytest.mark.parametrize("name", ["page.html", "PAGE.HTM", "saved-by-curl"])
+def test_a_web_page_is_sent_as_the_article_in_it_in_the_charset_that_it_is_in(tmp_path: Path, name: str) -> None:
+    page = '<!DOCTYPE html><html><meta charset="windows-1251"><p>Посадка.</p></html>'
+
+    (found,) = cut(tmp_path / name, page.encode("windows-1251"), url="https://a.example/1")
+
+    assert isinstance(found, Item)
+    assert (found.kind, json.loads(found.body)) == ("article", {"url": "https://a.example/1", "html": page})
+
+
+def test_an_empty_page_is_told(tmp_path: Path) -> None:
+    assert told(cut(tmp_path / "a.html", " ")) == [(1, "is empty; an article needs a page")]
+
+
+def test_a_text_that_begins_with_a_tag_is_a_text(tmp_path: Path) -> None:
+    (found,) = cut(tmp_path / "a.txt", "<html> is how a page begins.")
+
+    assert isinstance(found, Item)
+    assert json.loads(found.body) == {"text": "<html> is how a page begins."}
 
 
 @pytest.mark.parametrize(

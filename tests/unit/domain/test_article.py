@@ -1,12 +1,22 @@
 import contextlib
 import json
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missionwire.domain.article import agencies_found, people_found, queued, read_article, times_found
+from missionwire.domain.article import (
+    SentArticle,
+    SentWebpage,
+    agencies_found,
+    people_found,
+    queued,
+    read_article,
+    read_sent,
+    times_found,
+)
 from missionwire.domain.document import AgencyMention, Document, PersonMention, TimeMention
 from missionwire.domain.errors import FaultyItems, RequestError, UnreadableBody
 
@@ -49,6 +59,29 @@ def test_a_misspelt_member_is_refused() -> None:
 def test_a_broken_text_is_unreadable() -> None:
     with pytest.raises(UnreadableBody):
         read_article(b'{"text": "')
+
+
+def test_an_article_is_sent_as_its_text_or_as_its_page() -> None:
+    assert read_sent(b'{"text": "x", "url": "u"}') == SentArticle(text="x", url="u")
+    assert read_sent(b'{"html": "<p>x", "title": "t"}') == SentWebpage(html="<p>x", title="t")
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "message"),
+    [
+        (b"{}", "$", "needs the member `text`, or `html`"),
+        (b'{"text": "x", "html": "<p>x"}', "$", "not both"),
+        (b'{"html": " "}', "$.html", "is empty; an article needs a page"),
+        (b'{"html": null}', "$.html", "got `null`"),
+        (b'{"html": "<p>x", "published": "today"}', "$.published", "'today'"),
+        (b'{"html": "<p>x", "text_": "x"}', "$", "text_"),
+    ],
+)
+def test_what_is_neither_or_both_is_refused_with_its_place(body: bytes, path: str, message: str) -> None:
+    with pytest.raises(FaultyItems, match=re.escape(message)) as found:
+        read_sent(body)
+
+    assert found.value.faults[0].path == path
 
 
 def test_what_waits_tells_what_was_sent() -> None:
