@@ -7,12 +7,13 @@ VENV := .venv
 UV := $(TOOLS)/bin/uv
 BIN := $(VENV)/bin
 PLUGINS := $(sort $(wildcard plugins/*))
+PRONOUNS := $(sort $(wildcard bench/pronouns/*.jsonl))
 PROJECTS := pyproject.toml $(wildcard plugins/*/pyproject.toml)
 
-.PHONY: help setup demo serve test test-all test-extra check format docs lock ci bench clean
+.PHONY: help setup demo serve test test-all test-extra check format docs lock ci bench bench-smoke bench-language clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(TOOLS)/stamp: tools.txt
 	@echo "setting up uv in $(TOOLS) ..."
@@ -67,8 +68,18 @@ lock: $(TOOLS)/stamp ## renew lock.txt from the pyproject files, keeping what it
 	@$(UV) export --quiet --frozen --all-packages --no-dev --no-emit-workspace --no-header --format requirements.txt -o deploy/lock-runtime.txt
 	@sed -n 's/^requires = \["\(.*\)"\]$$/\1/p' pyproject.toml | $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o deploy/lock-build.txt
 
-bench: setup ## measure
-	@$(BIN)/python bench/bench.py
+bench: setup ## measure, side by side with others; a quarter of an hour, JSON and pictures in bench/results
+	@$(BIN)/python bench/bench.py --json bench/results/bench.json --svg bench/results
+
+bench-smoke: setup ## does the benchmark run, and is nothing lost? a minute
+	@$(BIN)/python bench/bench.py --smoke
+
+bench-language: setup ## measure what reading texts costs, and how well it is done; a few minutes, the tables of docs/language.md
+	@$(BIN)/python bench/names.py --misses
+	@$(BIN)/python bench/articles.py
+	@for texts in $(PRONOUNS); do $(BIN)/python bench/pronouns.py $$texts || exit 1; done
+	@$(BIN)/python bench/language.py
+	@$(BIN)/python bench/speed.py
 
 ci: ## what the build server runs
 	@.ci/run

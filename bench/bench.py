@@ -1,114 +1,141 @@
-"""Measures missionwire on this machine, side by side with what it is built on. Figures, no pass marks.
+"""Measures missionwire on this machine, side by side with what it is compared to: one table, with goals.
 
-`make bench`, or `python bench/bench.py --seconds 5 --json result.json`. How to read it: bench/README.md.
+`make bench`, or `python bench/bench.py --only fan-1000 --rounds 1`. How to read it: bench/README.md.
 """
 
 import argparse
 import json
-import resource
+import signal
 import sys
 import tempfile
+import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-import feed
+import fanout
 import intake
 import machine
-from events import SIZE_BYTES
-from result import Rounds
+import parts
+import pictures
+import readers
+import servers
+import subscribers
+import table
+from rows import Row
+from session import SMOKE_S, SMOKE_SUBSCRIBERS, Session
 
-SIZES = (100, 1000)
-SMOKE_SIZES = (5, 20)
+ROWS: Final = (*fanout.ROWS, *subscribers.ROWS, *readers.ROWS, *intake.ROWS)
 
 
 def main() -> int:
-    """Run it all; gives 1 where an event was missing or repeated."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Run it; gives 1 where missionwire lost, repeated, disordered or spoiled an event."""
+    given = _arguments()
+    rows = [row for row in ROWS if (row.name in given.only if given.only else row.in_smoke or not given.smoke)]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # what was started is stopped
+    files = machine.allow_many_sockets()
+    told = machine.describe()
+    print(*(f"{name}: {value}" for name, value in told.items()), sep="\n")
+    cores = machine.keep_apart()
+    rounds = 1 if given.smoke else given.rounds
+    print(f"open files: {files:,} at most", f"measured: {_apart(cores)}", _extent(given, rounds), sep="\n")
+    with tempfile.TemporaryDirectory(prefix="mw-bench-") as scratch:
+        session = Session(Path(scratch), cores, seconds=given.seconds, is_smoke=given.smoke)
+        _measure(session, rows, rounds)
+    _show(session, rows)
+    if given.json:
+        _write_json(given.json, told, session, rows)
+    if given.svg:
+        _draw(given.svg, session)
+    return int(bool(session.faults))
+
+
+def _arguments() -> argparse.Namespace:
+    names = [row.name for row in ROWS]
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        epilog="Rows: " + "; ".join(f"{row.name}: {row.told}" for row in ROWS),
+    )
+    parser.add_argument("--only", action="append", metavar="NAME", choices=names, help="this row; may be repeated")
     parser.add_argument("--seconds", type=float, default=3, help="how long each figure is measured [3]")
     parser.add_argument("--rounds", type=int, default=3, help="how often; medians are shown [3]")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was measured there")
-    parser.add_argument("--smoke", action="store_true", help="a few seconds: does it run, and is nothing lost?")
-    given = parser.parse_args()
-    seconds, rounds = (0.5, 1) if given.smoke else (given.seconds, given.rounds)
-    _allow_many_sockets()
-    told = machine.describe()
-    print(*(f"{name}: {value}" for name, value in told.items()), sep="\n")
-    print(f"\nEvents of {SIZE_BYTES} bytes, {rounds} rounds of {seconds:g} s each, medians; the server fsyncs always.")
-    found: dict[str, Rounds] = {}
-    faults: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="mw-bench-") as scratch:
-        folder = Path(scratch)
-        found["intake"], more = intake.measure(folder, seconds, rounds)
-        faults += more
-        _show_intake(found["intake"])
-        found["through"], more = intake.through(folder, 500 if given.smoke else 5000, rounds)
-        faults += more
-        _show_through(found["through"])
-        if machine.has_proc():
-            fan = feed.fan_command(folder)
-            found["latency"], more = feed.latency(folder, fan, max(seconds, 2))
-            faults += more
-            _show_latency(found["latency"])
-            sizes = SMOKE_SIZES if given.smoke else SIZES
-            found["feed"], more = feed.measure(folder, fan, sizes, seconds, rounds)
-            faults += more
-            _show_feed(found["feed"], sizes)
-        else:
-            print("\nThe feed is measured only where /proc tells what a process has used.")
-    if given.json:
-        figures = {name: each.as_json() for name, each in found.items()}
-        given.json.write_text(json.dumps({"machine": told, "figures": figures, "faults": faults}, indent=1) + "\n")
-    print("\nMissing or repeated: nothing." if not faults else "\n".join(["", "MISSING OR REPEATED:", *faults]))
-    return int(bool(faults))
+    parser.add_argument("--svg", type=Path, metavar="DIR", help="draw pictures there")
+    parser.add_argument("--smoke", action="store_true", help="a minute: does it run, and is nothing lost?")
+    return parser.parse_args()
 
 
-def _allow_many_sockets() -> None:
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+def _apart(cores: machine.Cores) -> str:
+    if not cores.server:
+        return "server and load on the same cores: only CPU figures mean something"
+    return f"the server on core {min(cores.server)}, all else on {len(cores.load)} other"
 
 
-def _show_intake(figures: Rounds) -> None:
-    print("\nEvents in, acknowledged as on disk: events/s (least - most), ratio to redis-py, p50 and p99, CPU of serve")
-    ceiling = intake.CEILING
-    print(
-        f"  {ceiling:36} {figures.median(ceiling, 'events_s'):9,.0f}  {figures.spread(ceiling, 'events_s'):>17}  1.00"
-    )
-    for name in intake.WAYS:
-        print(
-            f"  {name:36} {figures.median(name, 'events_s'):9,.0f}  {figures.spread(name, 'events_s'):>17}"
-            f"  {figures.ratio(name, ceiling, 'events_s'):.2f}"
-            f"  {figures.median(name, 'p50_ms'):7.1f} ms {figures.median(name, 'p99_ms'):7.1f} ms"
-            f"  {figures.median(name, 'cpu_us_per_event'):6.1f} us/event"
-        )
+def _extent(given: argparse.Namespace, rounds: int) -> str:
+    if given.smoke:
+        return f"a smoke run: one round, {SMOKE_S} s a figure, {SMOKE_SUBSCRIBERS} subscribers at most"
+    return f"rounds: {rounds}, {given.seconds:g} s a figure"
 
 
-def _show_through(figures: Rounds) -> None:
-    events_s = figures.median(intake.THROUGH, "events_s")
-    print(f"\nEvents through, one worker, every plugin that is installed: {events_s:,.0f} events/s")
+def _measure(session: Session, rows: Sequence[Row], rounds: int) -> None:
+    for session.round in range(rounds):
+        for row in rows:
+            reason = row.absence()
+            if reason is not None:
+                session.note(f"{row.name} was skipped: {reason}")
+                continue
+            session.say(f"round {session.round + 1} of {rounds}, {row.name}: {row.told}")
+            try:
+                row.measure(session)
+            except parts.Failed as failure:  # what else was measured is not lost by it
+                session.blame(row.name, [str(failure)])
 
 
-def _show_latency(figures: Rounds) -> None:
-    p50_ms, p99_ms = (figures.median(feed.LATENCY, member) for member in ("p50_ms", "p99_ms"))
-    print(f"\nFrom post to subscriber, {feed.LATENCY}: p50 {p50_ms:.1f} ms, p99 {p99_ms:.1f} ms")
+def _show(session: Session, rows: Sequence[Row]) -> None:
+    figures = session.figures
+    print("", *table.goals(rows, figures, is_asked=not session.is_smoke), sep="\n")
+    for columns in (table.FAN_COLUMNS, table.INTAKE_COLUMNS, table.POST_COLUMNS):
+        print(*table.beside(figures, columns), sep="\n")
+    unmet = [f"{row.name}: {goal.told}" for row in rows for goal in row.goals if goal.verdict(figures) == "NOT MET"]
+    for title, lines in (
+        ("Notes", session.notes),
+        ("Musts not met", unmet if not session.is_smoke else ["not asked: a smoke run tells nothing of speed"]),
+        ("Missing, repeated, out of order, malformed, or failed", session.faults),
+    ):
+        print(f"\n{title}: none." if not lines else "\n".join(["", f"{title}:", *(f"  {line}" for line in lines)]))
 
 
-def _show_feed(figures: Rounds, sizes: tuple[int, ...]) -> None:
-    print("\nEvents out: deliveries for each CPU second of the server (least - most), p99 from post to subscriber")
-    for size in sizes:
-        for load, told in (("full", "as fast as events come"), ("rate", f"{feed.DELIVERIES_S:,} deliveries/s")):
-            print(f"  {size} subscribers, {told}")
-            ours, peer = (f"{name}, {size} subscribers, {load}" for name in (feed.OURS, feed.PEER))
-            for label, name in ((feed.OURS, ours), (feed.PEER, peer)):
-                member = "msgs_per_server_cpu_s"
-                print(
-                    f"    {label:26} {figures.median(name, member):9,.0f}  {figures.spread(name, member):>19}"
-                    f"  {figures.median(name, 'p99_ms'):7.1f} ms"
-                )
-            print(f"    ratio {figures.ratio(ours, peer, 'msgs_per_server_cpu_s'):30.2f}")
-    print("\nSubscribers: CPU for a new one, resident memory for an idle one (a fresh process each)")
-    for name in (feed.OURS, feed.PEER):
-        most = f"{name}, {sizes[-1]} subscribers, full"
-        cpu_us, kb = figures.median(most, "conn_cpu_us"), figures.median(most, "kb_per_conn")
-        print(f"    {name:26} {cpu_us:9,.0f} us {kb:8.1f} kB, with {sizes[-1]}")
+def _draw(folder: Path, session: Session) -> None:
+    names = [each.name for each in (servers.MISSIONWIRE, *fanout.PEERS)]
+    made = pictures.draw(folder, fanout.JOINED, names, session.figures)
+    print("\nPictures:", ", ".join(map(str, made)) or "none, for they need the rows fan-100, fan-1000, fan-10000")
+
+
+def _write_json(file: Path, told: dict[str, str], session: Session, rows: Sequence[Row]) -> None:
+    figures = session.figures
+    goals = [
+        {
+            "row": row.name,
+            "goal": goal.told,
+            "value": goal.value(figures),
+            "must": goal.must,
+            "aim": goal.aim,
+            "verdict": goal.verdict(figures),
+        }
+        for row in rows
+        for goal in row.goals
+    ]
+    found = {
+        "date": time.strftime("%Y-%m-%d", time.gmtime()),
+        "command": " ".join(["bench/bench.py", *sys.argv[1:]]),
+        "machine": told,
+        "goals": goals,
+        "figures": figures.as_json(),
+        "notes": session.notes,
+        "faults": session.faults,
+    }
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(found, indent=1) + "\n")
 
 
 if __name__ == "__main__":

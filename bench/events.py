@@ -35,3 +35,10 @@ def event(run: str, number: int) -> bytes:
 
 
 SIZE_BYTES: Final = len(event("run00000", 10_000))
+
+
+def marked(number: int) -> bytes:
+    """Give an event with the marks of `ssefan` that hold its number."""
+    data = {"mark": f"~s{number:010}t{0:019}~", "note": "waypoint " * 30, "zend": f"~e{number:010}~"}
+    kept = {**_EVENT, "id": f"marked-{number}", "subject": "uav-0042", "data": data}
+    return json.dumps(kept, separators=(",", ":")).encode()

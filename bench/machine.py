@@ -1,12 +1,22 @@
-"""What the figures were measured on, and what a process of it has used."""
+"""What the figures were measured on, which core does what, and what a process of it has used."""
 
+import contextlib
 import os
 import platform
+import resource
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 PROC: Final = Path("/proc")
+
+
+class Cores(NamedTuple):
+    """The core of what is measured, and those of all else; empty where there is but one."""
+
+    server: frozenset[int]
+    load: frozenset[int]
 
 
 def describe() -> dict[str, str]:
@@ -30,9 +40,41 @@ def _cpu() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
+def allow_many_sockets() -> int:
+    """Raise this process' limit of open files, which its children inherit; gives the limit."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return most
+
+
+def keep_apart() -> Cores:
+    """Keep this process, and all that it starts, off one core, which is then that of the measured server."""
+    if not hasattr(os, "sched_setaffinity"):
+        return Cores(frozenset(), frozenset())
+    cores = sorted(os.sched_getaffinity(0))
+    if len(cores) == 1:
+        return Cores(frozenset(), frozenset())
+    os.sched_setaffinity(0, cores[1:])
+    return Cores(frozenset(cores[:1]), frozenset(cores[1:]))
+
+
+def pin(pids: Iterable[int], cores: Iterable[int]) -> None:
+    """Move all threads of these processes to these cores; to none, leaves them where they are."""
+    wanted = set(cores)
+    for pid in pids if wanted else ():
+        for thread in (PROC / str(pid) / "task").iterdir():
+            with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
+                os.sched_setaffinity(int(thread.name), wanted)
+
+
 def has_proc() -> bool:
     """Whether the system tells what a process has used, as Linux does."""
     return (PROC / "self" / "schedstat").exists()
+
+
+def proc_absence() -> str | None:
+    """Say why nothing can be measured of other processes, None where it can."""
+    return None if has_proc() else "the system has no /proc, which tells what a process has used"
 
 
 def cpu_s(pid: int) -> float:
@@ -43,19 +85,15 @@ def cpu_s(pid: int) -> float:
     return spent_ns / 1e9
 
 
-def rss_kb(pid: int) -> int:
-    """Give the resident memory of a process."""
-    lines = (PROC / str(pid) / "status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
+def children_of(pid: int, word: str = "") -> list[int]:
+    """Give the children of a process with this word on their command line."""
+    children = (PROC / str(pid) / "task" / str(pid) / "children").read_text().split()
+    return [int(line) for line in children if not word or word in (PROC / line / "cmdline").read_text().split("\0")]
 
 
-def child_of(pid: int, word: str) -> int:
-    """Give the child of a process with this word on its command line.
-
-    Raises:
-        LookupError: there is none.
-    """
-    for line in (PROC / str(pid) / "task" / str(pid) / "children").read_text().split():
-        if word in (PROC / line / "cmdline").read_text().split("\0"):
-            return int(line)
-    raise LookupError(word)
+def is_running(pid: int) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        return "State:\tZ" not in (PROC / str(pid) / "status").read_text()
+    except OSError:
+        return False

@@ -4,68 +4,114 @@ import contextlib
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.metadata import entry_points
 from pathlib import Path
-from typing import IO, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import machine
+from redis import Redis
+
+from missionwire.store.embedded import binary
 
 HERE: Final = Path(__file__).parent
 START_S: Final = 60.0
 STOP_S: Final = 30.0
+TAIL_CHARS: Final = 1500
+"""So much of a log is shown when its program failed."""
+
 _SERVES: Final = re.compile(r"serves http://127\.0\.0\.1:(\d+) ")
 
 
+class Failed(SystemExit):
+    """A program of the benchmark did not do its work. Where nobody takes it, it ends the run with its sentence."""
+
+
 class Part(NamedTuple):
-    """A server that runs: where it listens, and the process that answers (for its CPU time and memory)."""
+    """A server that runs: where it listens, and the processes that answer (for their CPU time and memory).
+
+    `service_pid` is the process that started them.
+    """
 
     port: int
-    pid: int
+    pids: tuple[int, ...]
+    service_pid: int = 0
 
 
 @contextlib.contextmanager
-def serving(folder: Path, *flags: str, workers: int = 1, awaits_workers: bool = True) -> Iterator[Part]:
+def serving(
+    folder: Path, *flags: str, workers: int = 1, awaits_workers: bool = True, env: Mapping[str, str] | None = None
+) -> Iterator[Part]:
     """Run `missionwire serve` until left; ready means that it answers, and, if awaited, that its workers reported."""
     command = [sys.executable, "-m", "missionwire", "serve", "--port", "0", "--workers", str(workers)]
-    command += flags or ("--data-dir", str(folder / "data"))
+    command += ("--data-dir", str(folder / "data"), *flags)
     awaited = workers if awaits_workers else 0
-    with _running(command, folder / "serve.log") as process:
-        port = int(_said(process, folder / "serve.log", _SERVES)[1])
-        _await(lambda: ready(port)["workers"] >= awaited, "the service is not ready", folder / "serve.log")
-        yield Part(port, machine.child_of(process.pid, "http") if machine.has_proc() else 0)
+    log = folder / "serve.log"
+    with running(command, log, env) as process:
+        port = int(said(process, log, _SERVES)[1])
+        _await(lambda: ready(port)["workers"] >= awaited, "the service is not ready", log)
+        pids = machine.children_of(process.pid, "http") if machine.has_proc() else []
+        yield Part(port, tuple(pids), process.pid)
+
+
+def open_store(folder: Path) -> int:
+    """Let the embedded server of a running service listen on a port of this machine, too; gives the port."""
+    told = json.loads((folder / "data" / "server.json").read_text())
+    port = free_port()
+    with Redis.from_url(told["url"], protocol=2) as redis:
+        redis.config_set("bind", "127.0.0.1")
+        redis.config_set("port", port)
+    return port
+
+
+def no_plugins(folder: Path) -> Path:
+    """Write a settings file that turns every installed plugin off."""
+    file = folder / "no-plugins.toml"
+    names = sorted(point.name for point in entry_points(group="missionwire.v1"))
+    file.write_text("".join(f'[plugins."{name}"]\nenabled = false\n' for name in names))
+    return file
 
 
 @contextlib.contextmanager
-def working(folder: Path, url: str) -> Iterator[None]:
-    """Run `missionwire worker` until left."""
-    with _running([sys.executable, "-m", "missionwire", "worker", "--redis-url", url], folder / "worker.log"):
-        yield
-
-
-@contextlib.contextmanager
-def peer(folder: Path, script: str, *words: str) -> Iterator[Part]:
-    """Run a peer until left; it says `port N` once it listens."""
-    log = folder / f"{script}.log"
-    with _running([sys.executable, str(HERE / "peers" / f"{script}.py"), *words], log) as process:
-        yield Part(int(_said(process, log, re.compile(r"port (\d+)"))[1]), process.pid)
-
-
-def cpu_of(part: Part) -> float:
-    """Give the CPU seconds that a part has used, 0 where the system does not tell."""
-    return machine.cpu_s(part.pid) if part.pid else 0.0
+def valkey(folder: Path) -> Iterator[int]:
+    """Run a Valkey that writes nothing to disk, for the peers, until left; gives its port."""
+    port = free_port()
+    words = {"port": str(port), "bind": "127.0.0.1", "dir": str(folder), "save": "", "appendonly": "no"}
+    command = [str(binary()), *(word for name, value in words.items() for word in (f"--{name}", value))]
+    with running(command, folder / "valkey.log") as process:
+        await_port(process, port, folder / "valkey.log")
+        yield port
 
 
 def run_json(command: Sequence[str | Path], timeout_s: float = 120) -> dict[str, Any]:
     """Run a program that prints one JSON object, give that."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=False, timeout=timeout_s)
-    if not done.stdout.strip():
-        raise SystemExit(f"{command[0]} ended with {done.returncode} and no result")
-    found: dict[str, Any] = json.loads(done.stdout)
+    return finished(started(command), timeout_s)
+
+
+def started(command: Sequence[str | Path]) -> "subprocess.Popen[bytes]":
+    """Start a program that prints one JSON object."""
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+
+
+def finished(process: "subprocess.Popen[bytes]", timeout_s: float = 120) -> dict[str, Any]:
+    """Wait for a program that prints one JSON object, give that."""
+    try:
+        out, complaint = process.communicate(timeout=timeout_s)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise Failed(f"{process.args!r} did not end in {timeout_s:.0f} s") from None
+    try:
+        found: dict[str, Any] = json.loads(out)
+    except ValueError:
+        told = complaint.decode(errors="replace")[-TAIL_CHARS:]
+        raise Failed(f"{process.args!r} ended with {process.returncode} and no result\n{told}") from None
     return found
 
 
@@ -76,8 +122,24 @@ def script(name: str, *words: str) -> list[str]:
 
 def ready(port: int) -> dict[str, Any]:
     """Ask a service how it is."""
-    found: dict[str, Any] = json.loads(_get(port, "/health/ready"))
+    found: dict[str, Any] = get_json(port, "/health/ready")
     return found
+
+
+def get_json(port: int, path: str) -> Any:  # noqa: ANN401  # whatever JSON may be
+    """Get a resource of a service."""
+    return json.loads(_get(port, path))
+
+
+def post(port: int, body: bytes, media_type: str = "application/cloudevents+json") -> None:
+    """Publish one event, or several."""
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/v1/events",
+        data=body,
+        headers={"Content-Type": media_type},
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310  # our own service, by http
+        answer.read()
 
 
 def metric(port: int, name: str) -> float:
@@ -97,16 +159,28 @@ def wait_until_published(port: int, count: int, timeout_s: float) -> float:
     give_up_s = time.monotonic() + timeout_s
     while metric(port, "missionwire_wire_published_total") < count:
         if time.monotonic() > give_up_s:
-            raise SystemExit(f"not all of {count} events came onto the wire within {timeout_s:.0f} s")
+            raise Failed(f"not all of {count} events came onto the wire within {timeout_s:.0f} s")
         time.sleep(0.02)
     return time.monotonic()
 
 
+def free_port() -> int:
+    """Give a port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
 @contextlib.contextmanager
-def _running(command: Sequence[str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    env = {name: value for name, value in os.environ.items() if not name.startswith("MISSIONWIRE_")}
+def running(
+    command: Sequence[str], log: Path, env: Mapping[str, str] | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a program until left; what it says goes to a file. No setting of the service is inherited."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MISSIONWIRE_")}
     with log.open("wb") as out:
-        process = _start(command, out, env)
+        process = subprocess.Popen(
+            command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, env={**inherited, **(env or {})}
+        )
         try:
             yield process
         finally:
@@ -118,27 +192,37 @@ def _running(command: Sequence[str], log: Path) -> Iterator["subprocess.Popen[by
                 process.wait()
 
 
-def _start(command: Sequence[str], out: IO[bytes], env: dict[str, str]) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, env=env)
-
-
-def _said(process: "subprocess.Popen[bytes]", log: Path, pattern: "re.Pattern[str]") -> "re.Match[str]":
+def said(process: "subprocess.Popen[bytes]", log: Path, pattern: "re.Pattern[str]") -> "re.Match[str]":
+    """Wait until a program says something."""
     give_up_s = time.monotonic() + START_S
     while True:
         found = pattern.search(log.read_text())
         if found:
             return found
         if process.poll() is not None or time.monotonic() > give_up_s:
-            raise SystemExit(f"it did not start:\n{log.read_text()}")
+            raise Failed(f"it did not start:\n{log.read_text()[-TAIL_CHARS:]}")
         time.sleep(0.05)
 
 
-def _await(is_so: Any, told: str, log: Path) -> None:  # noqa: ANN401  # a function without arguments
+def await_port(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    """Wait until a program listens."""
+
+    def listens() -> bool:
+        if process.poll() is not None:
+            raise Failed(f"it did not start:\n{log.read_text()[-TAIL_CHARS:]}")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return True
+        return False
+
+    _await(listens, f"nothing listens on port {port}", log)
+
+
+def _await(is_so: Callable[[], bool], told: str, log: Path) -> None:
     give_up_s = time.monotonic() + START_S
     while True:
         with contextlib.suppress(urllib.error.URLError):
             if is_so():
                 return
         if time.monotonic() > give_up_s:
-            raise SystemExit(f"{told}:\n{log.read_text()}")
+            raise Failed(f"{told}:\n{log.read_text()[-TAIL_CHARS:]}")
         time.sleep(0.05)

@@ -1,6 +1,7 @@
 """How well pronouns are repaired: runs `python -m missionwire_pronouns` on texts with known errors, and counts.
 
-`python bench/pronouns.py TEXTS.jsonl`, or with `--json result.json`. What a line holds, and how to read the figures:
+`python bench/pronouns.py`, or with texts of your own as `python bench/pronouns.py TEXTS.jsonl`; `--json result.json`,
+and `--gate NAME=VALUE` to end with 1 where a figure is worse. What a line holds, and how to read the figures:
 bench/README.md.
 """
 
@@ -9,13 +10,16 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
 import machine
 import msgspec
 
+TEXTS: Final = tuple(Path(__file__).parent / "texts" / name for name in ("pronouns.jsonl", "pronouns-more.jsonl"))
+AT_MOST: Final = frozenset({"harmful_per_100"})
+"""The figures of which less is better."""
 GENDERED: Final = re.compile(r"\b(?<!['’])(?:he|him|his|himself|she|hers?|herself)\b", re.IGNORECASE)
 
 
@@ -102,26 +106,65 @@ def _ratio(part: int, whole: int) -> float | None:
 def main() -> int:
     """Run the repairer, count, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("texts", type=Path, metavar="TEXTS.jsonl", help="the texts, one a line")
+    parser.add_argument("texts", type=Path, nargs="*", default=TEXTS, metavar="TEXTS.jsonl", help="texts, one a line")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was counted there")
+    parser.add_argument(
+        "--gate",
+        type=_gate,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="what all texts of a file must reach",
+    )
     given = parser.parse_args()
-    try:
-        texts = _read(given.texts.read_bytes(), Text)
-    except (OSError, msgspec.MsgspecError) as error:
-        print(f"{given.texts}: {error}", file=sys.stderr)
-        return 2
-    ran = subprocess.run([sys.executable, "-m", "missionwire_pronouns", given.texts], capture_output=True, check=False)
-    if ran.returncode:
-        print(ran.stderr.decode(), end="", file=sys.stderr)
-        return 1
     told = machine.describe()
     print(*(f"{name}: {value}" for name, value in told.items()), sep="\n")
-    counts = _counted(texts, _read(ran.stdout, Answer))
-    _show(counts)
+    figures: dict[str, dict[str, object]] = {}
+    failed: list[str] = []
+    for file in given.texts:
+        try:
+            counts = _measured(file)
+        except (OSError, msgspec.MsgspecError, _RepairError) as error:
+            print(f"{file}: {error}", file=sys.stderr)
+            return 2
+        print(f"\n{file.name}")
+        _show(counts)
+        figures[file.stem] = {kind: {**msgspec.to_builtins(count), **count.figures()} for kind, count in counts.items()}
+        failed += [f"{file.name}: {why}" for why in _failures(counts["all"], given.gate)]
     if given.json:
-        kinds = {kind: {**msgspec.to_builtins(count), **count.figures()} for kind, count in counts.items()}
-        given.json.write_text(json.dumps({"machine": told, "figures": kinds}, indent=1) + "\n")
-    return 0
+        given.json.write_text(json.dumps({"machine": told, "figures": figures}, indent=1) + "\n")
+    print(*failed, sep="\n", end="\n" if failed else "", file=sys.stderr)
+    return 1 if failed else 0
+
+
+class _RepairError(Exception):
+    """The repairer ended with an error, and said this."""
+
+
+def _measured(file: Path) -> dict[str, Count]:
+    texts = _read(file.read_bytes(), Text)
+    ran = subprocess.run([sys.executable, "-m", "missionwire_pronouns", file], capture_output=True, check=False)
+    if ran.returncode:
+        raise _RepairError(ran.stderr.decode().strip())
+    return _counted(texts, _read(ran.stdout, Answer))
+
+
+def _gate(word: str) -> tuple[str, float]:
+    name, _, value = word.partition("=")
+    if name not in Count().figures():
+        raise argparse.ArgumentTypeError(f"{name!r} is no figure; there are {', '.join(Count().figures())}")
+    return name, float(value)
+
+
+def _failures(count: Count, gates: Iterable[tuple[str, float]]) -> Iterator[str]:
+    """Say which figures are worse than wanted; one that there is nothing to count for is not."""
+    figures = count.figures()
+    for name, bound in gates:
+        value = figures[name]
+        if value is None:
+            continue
+        if value > bound if name in AT_MOST else value < bound:
+            yield f"{name} is {value:.4f}, wanted {'at most' if name in AT_MOST else 'at least'} {bound}"
 
 
 def _read(lines: bytes, kind: type[Line]) -> list[Line]:
