@@ -117,7 +117,11 @@ class Service:
             self._reader.join(timeout_s)
 
     def __enter__(self) -> Self:
-        return self.start()
+        try:
+            return self.start()
+        except BaseException:
+            self.stop()
+            raise
 
     def __exit__(self, *_: object) -> None:
         if self._process is not None and self._process.poll() is None:

@@ -256,7 +256,11 @@ class Hooks:
 
     @hookspec(since=1)
     def enrich_batch(self, events: Sequence[Event]) -> Sequence[Patch | None] | None:
-        """Add facts to several events at once: one patch, or None, for each, in their order."""
+        """Add facts to several events at once: one patch, or None, for each, in their order.
+
+        Whatever waits for it at the same time comes in one call, at most 64 events; meanwhile the next ones gather.
+        A fault of it, or of a single patch, is each event's; when it raises `Drop`, it is asked about each one alone.
+        """
 
     @hookspec(since=1)
     def classify(self, event: Event) -> Patch | None:

@@ -1,6 +1,6 @@
 """What a hook answered: checked as the host does, and as the plain JSON that people write into case files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -12,7 +12,7 @@ from missionwire.domain.document import Document, Draft, Mention
 from missionwire.domain.event import Event, Patch, view
 from missionwire.domain.filter import mission_of
 from missionwire.pipeline.checks import check_corrections, check_drafts, check_mentions
-from missionwire.pipeline.merging import check_patch
+from missionwire.pipeline.merging import check_patch, check_patches
 from missionwire.plugin import Drop
 
 KINDS: Final[Mapping[str, Any]] = {
@@ -67,13 +67,9 @@ def checked(hook: str, given: Given, answer: object, writes: frozenset[str]) -> 
         return check(given, answer)
     if hook == "keep":
         return _drop(answer)
-    if hook != "enrich_batch" or answer is None:
-        return check_patch(answer, writes)
-    count = len(given) if isinstance(given, tuple) else 1
-    if not isinstance(answer, Sequence) or len(answer) != count:
-        message = "expected one patch, or None, for each event"
-        raise TypeError(message)
-    return [check_patch(each, writes) for each in answer]
+    if hook == "enrich_batch" and answer is not None:
+        return check_patches(answer, len(given) if isinstance(given, tuple) else 1, writes)
+    return check_patch(answer, writes)
 
 
 def _drop(answer: object) -> dict[str, str] | None:

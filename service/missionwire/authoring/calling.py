@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from missionwire.authoring.network import is_away
 from missionwire.domain.errors import said_by
+from missionwire.domain.frozen import FrozenError
 from missionwire.plugin import Drop, Retry
 from missionwire.plugins.registry import Implementation
 from missionwire.plugins.steps import Labelled
@@ -30,7 +31,7 @@ class Called(NamedTuple):
     """What became of a call. `fault` is empty where it answered.
 
     `is_late`: not within the deadline. `is_away`: it asked for something that an examination does not have, the network
-    or a later call. `is_undeclared`: it wrote what it may not.
+    or a later call. `is_undeclared`: it wrote what it may not. `is_change`: it tried to change what it was given.
     """
 
     answer: object = None
@@ -38,6 +39,7 @@ class Called(NamedTuple):
     is_late: bool = False
     is_away: bool = False
     is_undeclared: bool = False
+    is_change: bool = False
     took_s: float = 0.0
     longest_step_s: float = 0.0
     leaked: tuple[str, ...] = ()
@@ -99,7 +101,7 @@ class Observer:
                 raise
             return Called(fault=said_by(error))
         except BaseException as error:
-            return Called(fault=said_by(error), is_away=is_away(error))
+            return Called(fault=said_by(error), is_away=is_away(error), is_change=isinstance(error, FrozenError))
         return Called(answer=answer)
 
     @staticmethod

@@ -177,4 +177,6 @@ def _point_of(called: Called) -> str:
     """Give the point that a fault breaks."""
     if called.is_undeclared:
         return "writes"
+    if called.is_change:
+        return "input"
     return "deadline" if called.is_late else "answers"

@@ -4,13 +4,13 @@ The plugins that are installed here run by the plan that a worker would make of 
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from missionwire.app import USER_AGENT
+from missionwire.app.start import USER_AGENT
 from missionwire.authoring.answer import completed, plain, whole
 from missionwire.domain.article import SentArticle, read_article
 from missionwire.domain.cloudevents import check_event
@@ -89,51 +89,55 @@ class Recorder(Caller):
         self.left_out = 0
 
     async def call(
-        self, participant: Participant, hook: str, arguments: Mapping[str, Any], check: Callable[[Any], T]
+        self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]], check: Callable[[Any], T]
     ) -> T | Fault:
-        """Call one hook; see `Caller.call`."""
-        (given,) = arguments.values()
-        given = given[0] if isinstance(given, tuple) else given
-        before = whole(given)
+        """Call one hook; see `Caller.call`. A batch makes a step for each of its events."""
+        taken = arguments()
+        (given,) = taken.values()
+        several = given if isinstance(given, tuple) else (given,)
+        before = [whole(each) for each in several]
         began_s = time.perf_counter()
         try:
-            answer = await super().call(participant, hook, arguments, check)
+            answer = await super().call(participant, hook, lambda: taken, check)
         except Drop as drop:
-            self._keep(participant, hook, given, before, began_s, dropped=self.redactor.mask(str(drop.reason)))
+            self._keep(participant, hook, zip(several, before, [drop] * len(several), strict=True), began_s)
             raise
-        if isinstance(answer, Fault):
-            fault = f"{answer.kind}: {answer.message}" if answer.message else answer.kind
-            self._keep(participant, hook, given, before, began_s, fault=fault)
-        elif isinstance(answer, Drop):
-            self._keep(participant, hook, given, before, began_s, dropped=self.redactor.mask(str(answer.reason)))
-        else:
-            changes = tuple(changes_of(before, participant.name, answer)) if isinstance(answer, Patch) else ()
-            self._keep(participant, hook, given, before, began_s, answer=plain(answer), changes=changes)
+        answers = answer if isinstance(given, tuple) and isinstance(answer, Sequence) else [answer] * len(several)
+        self._keep(participant, hook, zip(several, before, answers, strict=True), began_s)
         return answer
+
+    def _told(self, participant: Participant, before: dict[str, Any], answer: object) -> dict[str, Any]:
+        """Give the members of a step that tell what came of the call."""
+        if isinstance(answer, Fault):
+            return {"fault": f"{answer.kind}: {answer.message}" if answer.message else answer.kind}
+        if isinstance(answer, Drop):
+            return {"dropped": self.redactor.mask(str(answer.reason))}
+        changes = tuple(changes_of(before, participant.name, answer)) if isinstance(answer, Patch) else ()
+        return {"answer": plain(answer), "changes": changes}
 
     def _keep(
         self,
         participant: Participant,
         hook: str,
-        given: Document | Event,
-        before: object,
+        called: Iterable[tuple[Document | Event, dict[str, Any], object]],
         began_s: float,
-        **told: Any,  # noqa: ANN401  # members of Step
     ) -> None:
+        """Keep a step for each input: with it, how it was before the call, and what came of it."""
         took_ms = round((time.perf_counter() - began_s) * 1000, 3)
-        if len(self.steps) >= MAX_STEPS:
-            self.left_out += 1
-            return
-        step = Step(
-            stage=hook,
-            plugin=participant.name,
-            version=participant.version,
-            took_ms=took_ms,
-            subject=subject_of(given),
-            given=before,
-            **told,
-        )
-        self.steps.append(step)
+        for given, before, answer in called:
+            if len(self.steps) >= MAX_STEPS:
+                self.left_out += 1
+                continue
+            step = Step(
+                stage=hook,
+                plugin=participant.name,
+                version=participant.version,
+                took_ms=took_ms,
+                subject=subject_of(given),
+                given=before,
+                **self._told(participant, before, answer),
+            )
+            self.steps.append(step)
 
 
 def subject_of(given: Document | Event) -> str:

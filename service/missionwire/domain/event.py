@@ -1,14 +1,15 @@
 """Events as plugins see them: CloudEvents 1.0 attributes, typed members of `data`, all of it frozen."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 from msgspec import field as member
+from msgspec.structs import force_setattr
 
 from missionwire.domain.correction import Correction
+from missionwire.domain.frozen import FrozenDict, frozen
 from missionwire.domain.span import Span
 from missionwire.domain.vocabulary import Narration, TimePrecision
 
@@ -61,10 +62,10 @@ class Data(Struct, frozen=True, kw_only=True):
     article: str | None = None
     evidence: tuple[Span, ...] = ()
     mission_inferred: bool | None = None
-    original: Mapping[str, Any] = member(default_factory=dict)
+    original: Mapping[str, Any] = member(default_factory=FrozenDict)
     corrections: tuple[Correction, ...] = ()
-    ext: Mapping[str, Any] = member(default_factory=dict)
-    extra: Mapping[str, Any] = member(default_factory=dict)
+    ext: Mapping[str, Any] = member(default_factory=FrozenDict)
+    extra: Mapping[str, Any] = member(default_factory=FrozenDict)
 
 
 class Event(Struct, frozen=True, kw_only=True):
@@ -83,7 +84,7 @@ class Event(Struct, frozen=True, kw_only=True):
     datacontenttype: str | None = None
     mission: str | None = None
     data: Data = member(default_factory=Data)
-    extensions: Mapping[str, Any] = member(default_factory=dict)
+    extensions: Mapping[str, Any] = member(default_factory=FrozenDict)
 
     @property
     def original_text(self) -> str:
@@ -114,6 +115,10 @@ ATTRIBUTES: Final = frozenset(
 _DATA_MEMBERS: Final = frozenset(Data.__struct_fields__) - {"extra"}
 
 
+_FREE_MEMBERS: Final = frozenset({"location", "original", "ext"})
+"""Members that hold JSON of any shape."""
+
+
 def view(document: Mapping[str, Any], mission: str | None) -> Event:
     """Make the frozen view of a valid event, given as the decoded JSON object that goes onto the wire."""
     sent = document.get("data") or {}
@@ -121,7 +126,11 @@ def view(document: Mapping[str, Any], mission: str | None) -> Event:
     known["crew"] = [_named(item) for item in sent.get("crew") or ()]
     known["agencies"] = [_named(item) for item in sent.get("agencies") or ()]
     extra = {name: value for name, value in sent.items() if name not in _DATA_MEMBERS}
-    data = msgspec.convert({**known, "extra": extra}, Data)
+    data = msgspec.convert(known, Data)
+    for name in _FREE_MEMBERS & known.keys():
+        force_setattr(data, name, frozen(getattr(data, name)))
+    if extra:
+        force_setattr(data, "extra", frozen(extra))
     return Event(
         id=document["id"],
         source=document["source"],
@@ -132,7 +141,7 @@ def view(document: Mapping[str, Any], mission: str | None) -> Event:
         datacontenttype=document.get("datacontenttype"),
         mission=mission,
         data=data,
-        extensions=MappingProxyType({k: v for k, v in document.items() if k not in ATTRIBUTES}),
+        extensions=frozen({k: v for k, v in document.items() if k not in ATTRIBUTES}),
     )
 
 

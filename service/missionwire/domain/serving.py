@@ -8,6 +8,8 @@ _LINE_ENDS: Final = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (
 
 def one_line(payload: bytes) -> bytes:
     """Give the same JSON as one line, by any reader's idea of a line."""
+    if payload.isascii():  # most are, and three searches cost more than to write it
+        return payload
     for raw, escaped in _LINE_ENDS:
         if raw in payload:
             payload = payload.replace(raw, escaped)

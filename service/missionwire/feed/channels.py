@@ -3,7 +3,7 @@
 An index by mission, agency, person, source and type makes an event ask only the filters that could match.
 """
 
-from collections import deque
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -34,7 +34,8 @@ class Channel:
         self.filter = filter_
         self.subscribers = 0
         self.live: dict[DirectSubscriber, None] = {}
-        self._matches = deque(Match(f.ms, f.n, f.chunk) for f in ring if filter_.matches(f.facets))
+        self._matches = [Match(f.ms, f.n, f.chunk) for f in ring if filter_.matches(f.facets)]
+        self._ordinals = [match.n for match in self._matches]
 
     def offer(self, frame: Frame) -> Match | None:
         """Ask the filter once."""
@@ -42,35 +43,32 @@ class Channel:
             return None
         match = Match(frame.ms, frame.n, frame.chunk)
         self._matches.append(match)
+        self._ordinals.append(frame.n)
         return match
 
     def forget_before(self, n: int) -> None:
         """Forget what left the ring."""
-        while self._matches and self._matches[0].n < n:
-            self._matches.popleft()
+        gone = bisect_left(self._ordinals, n)
+        del self._matches[:gone], self._ordinals[:gone]
 
     def clear(self) -> None:
         """Forget everything, as the ring did."""
         self._matches.clear()
+        self._ordinals.clear()
 
     def after(self, n: int, until_n: int, max_bytes: int, limit: int | None) -> tuple[list[Match], bool]:
         """Give the matches after ordinal `n` up to `until_n`, oldest first, and whether more of them were left out.
 
         They are cut at `limit`, and at a number of bytes, but at least one is given.
         """
-        found: list[Match] = []
-        for match in reversed(self._matches):
-            if match.n <= n:
-                break
-            if match.n <= until_n:
-                found.append(match)
-        found.reverse()
+        start, end = bisect_right(self._ordinals, n), bisect_right(self._ordinals, until_n)
+        stop = end if limit is None else min(end, start + max(1, limit))
         size = 0
-        for i, match in enumerate(found):
-            size += len(match.chunk)
-            if i and (size > max_bytes or i == limit):
-                return found[:i], True
-        return found, False
+        for i in range(start, stop):
+            size += len(self._matches[i].chunk)
+            if i > start and size > max_bytes:
+                return self._matches[start:i], True
+        return self._matches[start:stop], stop < end
 
 
 class Channels:

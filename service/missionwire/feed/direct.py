@@ -12,7 +12,8 @@ import contextlib
 import socket
 import struct
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from missionwire.domain.position import Position
 from missionwire.feed.frames import COMMENT, chunk, control_frame, unchunked
@@ -37,10 +38,38 @@ def cut(transport: asyncio.Transport) -> None:
     transport.abort()
 
 
-class DirectSubscriber(asyncio.Protocol):
-    """One of many thousands: kept small. `epoch`, `ms`, `n` are the place up to which all was sent or filtered out."""
+class Piece(NamedTuple):
+    """What is written to all who stand at one place with one filter: so many `events`, which lead to `ms` and `n`.
 
-    __slots__ = ("channel", "epoch", "fanout", "is_chunked", "is_paused", "ms", "n", "paused_s", "told_n", "transport")
+    `told_n` is the place that the last of them tells.
+    """
+
+    data: bytes
+    ms: int
+    n: int
+    told_n: int
+    events: int
+
+
+class DirectSubscriber(asyncio.Protocol):
+    """One of many thousands: kept small. `n` and `ms` are the place up to which all was sent or filtered out.
+
+    `put` writes whole chunks; a client of HTTP/1.0, such as some proxies are, gets what they hold.
+    """
+
+    __slots__ = (
+        "channel",
+        "epoch",
+        "fanout",
+        "is_chunked",
+        "is_paused",
+        "ms",
+        "n",
+        "paused_s",
+        "put",
+        "told_n",
+        "transport",
+    )
 
     def __init__(
         self,
@@ -59,6 +88,7 @@ class DirectSubscriber(asyncio.Protocol):
         self.n = place.n
         self.told_n = place.n
         self.is_chunked = is_chunked
+        self.put: Callable[[bytes], None] = transport.write if is_chunked else self._put_unchunked
         self.is_paused = False
         self.paused_s = 0.0
 
@@ -93,26 +123,45 @@ class DirectSubscriber(asyncio.Protocol):
         """The place up to which all was sent or filtered out."""
         return Position(self.epoch, self.ms, self.n)
 
-    def send(self, data: bytes, ms: int, n: int, told_n: int) -> None:
-        """Write frames that lead to a place. The place moves first, for `write` may call back."""
-        self.ms, self.n, self.told_n = ms, n, told_n
-        self.write(data)
+    @property
+    def is_here(self) -> bool:
+        """Whether its connection is open."""
+        return not self.transport.is_closing()
 
-    def write(self, data: bytes) -> None:
-        """Write whole chunks; a client of HTTP/1.0, such as some proxies are, gets what they hold."""
-        self.transport.write(data if self.is_chunked else unchunked(data))
+    def open(self, head: bytes, piece: Piece | None) -> None:
+        """Write the head of the response, with what there is after it, at once."""
+        if piece is None:
+            self.transport.write(head)
+            return
+        self._move_to(piece)
+        self.transport.write(head + (piece.data if self.is_chunked else unchunked(piece.data)))
+
+    def take(self, piece: Piece) -> None:
+        """Write a piece."""
+        self._move_to(piece)
+        if piece.data:
+            self.put(piece.data)
+
+    def _move_to(self, piece: Piece) -> None:
+        """Move on: before the write, for that may call back."""
+        self.ms, self.n = piece.ms, piece.n
+        if piece.data:
+            self.told_n = piece.told_n
+
+    def _put_unchunked(self, data: bytes) -> None:
+        self.transport.write(unchunked(data))
 
     def beat(self, position: Position) -> None:
         """Say something, so that the client knows it is alive: the place if it moved, else nothing but a comment."""
         if self.told_n != position.n:
             self.ms, self.n, self.told_n = position.ms, position.n, position.n
-            self.write(chunk(control_frame("position", position)))
+            self.put(chunk(control_frame("position", position)))
         else:
-            self.write(chunk(COMMENT))
+            self.put(chunk(COMMENT))
 
     def end(self, frame: bytes) -> None:
         """Send a last frame and close once it is out."""
-        self.write(chunk(frame) + (LAST_CHUNK if self.is_chunked else b""))
+        self.put(chunk(frame) + (LAST_CHUNK if self.is_chunked else b""))
         self.transport.close()
 
     def abort(self) -> None:

@@ -3,17 +3,15 @@
 import asyncio
 import random
 import time
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from missionwire.domain.errors import MissionwireError
 from missionwire.domain.position import Position
 from missionwire.feed.channels import Channel, Match
-from missionwire.feed.direct import DirectSubscriber
-from missionwire.feed.frames import chunk, gap_frame, goodbye_frame
-from missionwire.feed.ring import Frame
+from missionwire.feed.direct import DirectSubscriber, Piece
+from missionwire.feed.frames import goodbye_frame
+from missionwire.feed.laggards import Laggards
 
 if TYPE_CHECKING:
     from missionwire.feed.hub import Hub
@@ -23,8 +21,6 @@ YIELD_EVERY: Final = 100
 
 SLOTS: Final = 64
 """Heartbeats are spread over so many slots of the interval."""
-
-_AWAY_S: Final = 0.5
 
 GOODBYE_SHARE: Final = 0.02
 GOODBYE_EVERY_S: Final = 0.02
@@ -36,11 +32,11 @@ class Fanout:
     def __init__(self, hub: "Hub") -> None:
         self._hub = hub
         self._paused: dict[DirectSubscriber, None] = {}
-        self._behind: OrderedDict[tuple[str, int], dict[DirectSubscriber, None]] = OrderedDict()
-        self._work = asyncio.Event()
+        self._laggards = Laggards(hub)
         self._slots: list[dict[DirectSubscriber, None]] = [{} for _ in range(SLOTS)]
         self._slot_of: dict[DirectSubscriber, int] = {}
-        self._tasks: list[asyncio.Task[None]] = []
+        self._sweeping: asyncio.Task[None] | None = None
+        self._turn_writes = 0
 
     @property
     def paused_count(self) -> int:
@@ -49,23 +45,20 @@ class Fanout:
 
     @property
     def behind_count(self) -> int:
-        """How many wait to be served from the log."""
-        return sum(map(len, self._behind.values()))
+        """How many are behind, and wait for their turn or for the log."""
+        return len(self._laggards)
 
     def start(self) -> None:
-        """Start the catch-up readers and the sweeper."""
-        self._tasks = [asyncio.create_task(self._catch_up(), name="feed catch-up")]
-        self._tasks += [
-            asyncio.create_task(self._catch_up(), name="feed catch-up")
-            for _ in range(self._hub.limits.catch_up_reads - 1)
-        ]
-        self._tasks.append(asyncio.create_task(self._sweep(), name="feed sweep"))
+        """Start what serves laggards, and the sweeper."""
+        self._laggards.start()
+        self._sweeping = asyncio.create_task(self._sweep(), name="feed sweep")
 
     async def stop(self) -> None:
         """Stop the tasks; connections are closed by `goodbye` before."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._laggards.stop()
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+            await asyncio.gather(self._sweeping, return_exceptions=True)
 
     # --- joining and leaving --------------------------------------------------------------------------------------
 
@@ -74,9 +67,12 @@ class Fanout:
         slot = random.randrange(SLOTS)  # noqa: S311  # spread
         self._slots[slot][subscriber] = None
         self._slot_of[subscriber] = slot
-        subscriber.transport.write(head)
+        piece = None if self._is_at_tip(subscriber) else self._laggards.piece(subscriber)
+        if piece is not None:
+            self._hub.delivered += piece.events
+        subscriber.open(head, piece)
         if not subscriber.is_paused:
-            self._go_on(subscriber)
+            self.go_on(subscriber)
 
     def left(self, subscriber: DirectSubscriber) -> None:
         """Forget a subscriber."""
@@ -86,7 +82,7 @@ class Fanout:
         del self._slots[slot][subscriber]
         self._paused.pop(subscriber, None)
         subscriber.channel.live.pop(subscriber, None)
-        self._behind.get((subscriber.epoch, subscriber.n), {}).pop(subscriber, None)
+        self._laggards.left(subscriber)
         self._hub.leave(subscriber.channel)
 
     def paused(self, subscriber: DirectSubscriber) -> None:
@@ -97,146 +93,58 @@ class Fanout:
     def resumed(self, subscriber: DirectSubscriber) -> None:
         """Serve a subscriber whose socket is empty again."""
         if self._paused.pop(subscriber, 0) is None:
-            self._go_on(subscriber)
+            self.go_on(subscriber)
 
-    def _go_on(self, subscriber: DirectSubscriber) -> None:
-        """Serve from the ring until caught up or the socket is full; who stands before the ring waits for the log."""
-        hub = self._hub
-        while not subscriber.is_paused and not subscriber.transport.is_closing():
-            if subscriber.epoch != hub.epoch:
-                self._wait_for_log(subscriber)
-                return
-            if subscriber.n >= hub.tip.n:
-                subscriber.channel.live[subscriber] = None
-                return
-            if not hub.ring.reaches(subscriber.n):
-                self._wait_for_log(subscriber)
-                return
-            self._from_ring(subscriber)
-
-    def _wait_for_log(self, subscriber: DirectSubscriber) -> None:
-        self._behind.setdefault((subscriber.epoch, subscriber.n), {})[subscriber] = None
-        self._work.set()
-
-    def _from_ring(self, subscriber: DirectSubscriber) -> None:
-        hub = self._hub
-        tip = hub.tip
-        matches, is_cut = subscriber.channel.after(subscriber.n, tip.n, hub.limits.pass_bytes, None)
-        last: Frame | None = hub.ring.at(matches[-1].n) if is_cut else None
-        ms, n = (last.ms, last.n) if last is not None else (tip.ms, tip.n)
-        if not matches:
-            subscriber.ms, subscriber.n = ms, n
-            return
-        hub.delivered += len(matches)
-        subscriber.send(b"".join(m.chunk for m in matches), ms, n, matches[-1].n)
-
-    # --- the pass -------------------------------------------------------------------------------------------------
-
-    async def pass_on(self, channels: Iterable[tuple[Channel, Sequence[Match]]], ms: int, n: int) -> None:
-        """Write what is new to all who are live, channel by channel, in pieces of a bounded size."""
-        written = 0
-        for channel, matches in channels:
-            for piece in _pieces(matches, self._hub.limits.pass_bytes):
-                is_last = piece[-1] is matches[-1]
-                data = b"".join(match.chunk for match in piece)
-                place = (ms, n) if is_last else (piece[-1].ms, piece[-1].n)
-                for subscriber in _rotated(channel.live):
-                    if subscriber.n >= piece[-1].n or subscriber.is_paused or subscriber not in channel.live:
-                        continue  # it joined, or left the live set, while this pass was under way
-                    subscriber.send(data, *place, piece[-1].n)
-                    self._hub.delivered += len(piece)
-                    written += 1
-                    if written % YIELD_EVERY == 0:
-                        await asyncio.sleep(0)
-
-    # --- catching up from the log ---------------------------------------------------------------------------------
-
-    async def _catch_up(self) -> None:
-        """Serve those who stand at one place together: a page is read and encoded once for all of them."""
-        while True:
-            while not self._behind:
-                self._work.clear()
-                await self._work.wait()
-            (epoch, n), waiting = self._behind.popitem(last=False)
-            group = [subscriber for subscriber in waiting if self._is_here(subscriber)]
-            if not group:
-                continue
-            try:
-                is_served = await self._serve_page(Position(epoch, group[0].ms, n), group)
-            except MissionwireError:
-                is_served = False  # the store is away
-            if not is_served:  # places are kept
-                for subscriber in filter(self._is_here, group):
-                    self._wait_for_log(subscriber)
-                await asyncio.sleep(_AWAY_S)
-
-    def _is_here(self, subscriber: DirectSubscriber) -> bool:
-        return subscriber in self._slot_of and not subscriber.transport.is_closing()
-
-    async def _serve_page(self, place: Position, group: list[DirectSubscriber]) -> bool:
-        """Serve who stands at a place. False when the log is another one, and the hub has yet to notice."""
-        hub = self._hub
-        if place.epoch != hub.epoch:
-            return await self._find_again(place, group)
-        entries = await hub.wire.after(place.ms, place.n, count=hub.limits.catch_up_page)
-        if not entries or place.epoch != hub.epoch:
-            return False
-        if entries[0].n != place.n + 1:
-            return await self._find_again(place, group)
-        frames = [hub.frame(entry) for entry in entries]
-        pages: dict[Channel, list[Frame]] = {}
-        for written, subscriber in enumerate(group, start=1):
-            channel = subscriber.channel
-            if channel not in pages:
-                pages[channel] = [f for f in frames if channel.filter.matches(f.facets)]
-            self._send_page(subscriber, pages[channel], frames[-1])
-            if written % YIELD_EVERY == 0:
-                await asyncio.sleep(0)
-        return True
-
-    def _send_page(self, subscriber: DirectSubscriber, passed: list[Frame], last: Frame) -> None:
-        if not self._is_here(subscriber):
-            return  # it left meanwhile
-        if passed:
-            self._hub.delivered += len(passed)
-            subscriber.send(b"".join(f.chunk for f in passed), last.ms, last.n, passed[-1].n)
+    def go_on(self, subscriber: DirectSubscriber) -> None:
+        """Let one whose socket is empty live, or catch up."""
+        if self._is_at_tip(subscriber):
+            subscriber.channel.live[subscriber] = None
         else:
-            subscriber.ms, subscriber.n = last.ms, last.n
-        if not subscriber.is_paused:
-            self._go_on(subscriber)
+            self._laggards.add(subscriber)
 
-    # --- a log that is not what it was ----------------------------------------------------------------------------
+    def _is_at_tip(self, subscriber: DirectSubscriber) -> bool:
+        return subscriber.epoch == self._hub.epoch and subscriber.n >= self._hub.tip.n
 
     def start_over(self, passed: Position) -> None:
         """Let all who are live be served by their place, for the ring holds another part of the log, or another log.
 
         They had got all up to the end of the last whole pass.
         """
+        self._laggards.start_over()
         for channel in self._hub.channels:
             live, channel.live = channel.live, {}
             for subscriber in live:
                 if subscriber.n < passed.n:
                     subscriber.ms, subscriber.n = passed.ms, passed.n
-                self._wait_for_log(subscriber)
+                self._laggards.add(subscriber)
 
-    async def _find_again(self, place: Position, group: list[DirectSubscriber]) -> bool:
-        """Find out where a place stands now, and tell who stood there what is missing."""
-        hub = self._hub
-        gone = await hub.log.locate(place)
-        if hub.epoch != hub.log.epoch:
-            return False
-        to = place._replace(epoch=hub.epoch) if gone is None else gone.restart or hub.now
-        for written, subscriber in enumerate(group, start=1):
-            if self._is_here(subscriber):
-                subscriber.epoch = to.epoch
-                if gone is not None:
-                    hub.gaps += 1
-                    subscriber.send(chunk(gap_frame(gone, to)), to.ms, to.n, to.n)
-                if not subscriber.is_paused:
-                    self._go_on(subscriber)
-            if written % YIELD_EVERY == 0:
+    # --- the pass -------------------------------------------------------------------------------------------------
+
+    async def pass_on(self, channels: Iterable[tuple[Channel, Sequence[Match]]], ms: int, n: int) -> None:
+        """Write what is new to all who are live, channel by channel, in pieces of a bounded size."""
+        for channel, matches in channels:
+            for part in _parts(matches, self._hub.limits.pass_bytes):
+                last = part[-1]
+                place = (ms, n) if last is matches[-1] else (last.ms, last.n)
+                data = b"".join(match.chunk for match in part)
+                await self._write(channel, Piece(data, *place, last.n, len(part)))
+
+    async def _write(self, channel: Channel, piece: Piece) -> None:
+        """Write one piece to all who are live and stand before it; others joined while this pass was under way."""
+        data, ms, n, told_n, events = piece
+        everybody, live = _rotated(channel.live), channel.live
+        for start in range(0, len(everybody), YIELD_EVERY):
+            written = 0
+            for subscriber in everybody[start : start + YIELD_EVERY]:
+                if subscriber.n < told_n and subscriber in live:  # a short write takes one out of `live` at once
+                    subscriber.ms, subscriber.n, subscriber.told_n = ms, n, told_n
+                    subscriber.put(data)
+                    written += 1
+            self._hub.delivered += written * events
+            self._turn_writes += written
+            if self._turn_writes >= YIELD_EVERY:
+                self._turn_writes = 0
                 await asyncio.sleep(0)
-        return True
 
     # --- time -----------------------------------------------------------------------------------------------------
 
@@ -272,7 +180,7 @@ class Fanout:
         give_up_s = time.monotonic() + hub.limits.drain_s
         for start in range(0, len(everybody), step):
             for subscriber in islice(everybody, start, start + step):
-                if self._is_here(subscriber):
+                if subscriber.is_here:
                     is_live = subscriber in subscriber.channel.live
                     place = self._served(subscriber, hub.passed) if is_live else subscriber.place
                     subscriber.end(goodbye_frame(place, hub.limits.drain_s))
@@ -291,7 +199,7 @@ def _rotated(live: dict[DirectSubscriber, None]) -> list[DirectSubscriber]:
     return everybody[start:] + everybody[:start]
 
 
-def _pieces(matches: Sequence[Match], max_bytes: int) -> Iterable[Sequence[Match]]:
+def _parts(matches: Sequence[Match], max_bytes: int) -> Iterable[Sequence[Match]]:
     start = size = 0
     for i, match in enumerate(matches):
         size += len(match.chunk)

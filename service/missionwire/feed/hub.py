@@ -47,10 +47,11 @@ class Cors(Struct, frozen=True, kw_only=True):
 class Limits(Struct, frozen=True, kw_only=True):
     """The bounds of the feed; each says what happens there.
 
-    At `max_subscribers` newcomers are refused. `ring_bytes` of frames are in memory, `pass_bytes` leave in one write.
-    `catch_up_reads` pages of the log are read at once, others wait. A reader that takes nothing for `write_timeout_s`
-    is closed and can resume. `heartbeat_s` is how long a stream may be silent. `is_direct`: plain streams take their
-    connection to themselves, where the web server allows it. `cors` answers pages of other origins.
+    At `max_subscribers` newcomers are refused. `ring_bytes` of frames are in memory, `pass_bytes` leave in one write,
+    `catch_up_bytes` to one who is behind. `catch_up_reads` pages of the log are read at once, others wait. Who takes
+    nothing for `write_timeout_s` is closed and can resume. `heartbeat_s` is how long a stream may be silent.
+    `is_direct`: plain streams take their connection to themselves, where the web server allows it. `cors` answers pages
+    of other origins.
     """
 
     max_subscribers: int = 20_000
@@ -58,6 +59,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     pass_bytes: int = 256 << 10
     catch_up_reads: int = 8
     catch_up_page: int = 500
+    catch_up_bytes: int = 64 << 10
     write_timeout_s: float = 30.0
     heartbeat_s: float = 15.0
     retry_ms: int = 3000

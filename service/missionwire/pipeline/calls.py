@@ -1,10 +1,11 @@
 """Calling plugins: each call with its deadline, contained, timed, and known by name while it holds the event loop."""
 
 import asyncio
+import contextlib
 import logging
 import math
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
@@ -14,7 +15,8 @@ from msgspec import Struct
 
 from missionwire.domain.errors import ServerAway, StoreFull, said_by
 from missionwire.domain.redaction import Redactor
-from missionwire.pipeline.journal import NOBODY, Journal, label_of
+from missionwire.pipeline.holder import HeldError, Holder, Watched
+from missionwire.pipeline.journal import Journal, label_of
 from missionwire.pipeline.merging import UndeclaredError
 from missionwire.pipeline.participant import Hook, Participant
 from missionwire.plugin import Drop, Retry
@@ -24,9 +26,6 @@ SYNC_THREADS: Final = 4
 
 RETRY_TOTAL_S: Final = 60.0
 """`Retry` holds its mission's lane for at most this long in all."""
-
-CANCEL_GRACE_S: Final = 1.0
-"""A coroutine that was cancelled may wait for so long to tidy up; then it is left behind."""
 
 STORE: Final = "store"
 """The kind of a fault that is the store's: away, or full, when the plugin asked for its keys. No breaker counts it."""
@@ -48,45 +47,16 @@ class Fault(Struct, frozen=True):
     message: str = ""
 
 
-class Holder:
-    """Who has the event loop now. Written at every step of a plugin's coroutine, read by the watchdog."""
-
-    __slots__ = ("_journal", "deadline_s", "entered_s", "left", "participant", "told")
-
-    def __init__(self, journal: Journal | None = None) -> None:
-        self._journal = journal
-        self.participant: Participant | None = None
-        self.entered_s = 0.0
-        self.deadline_s = 0.0
-        self.told = False
-        self.left: list[Coroutine[Any, Any, Any]] = []
-        """Those that refused to end. They are kept, for to be collected they would run once more, in any thread."""
-
-    def enter(self, participant: Participant, label: bytes, deadline_s: float) -> None:
-        """Note that a step of this participant begins."""
-        self.entered_s, self.deadline_s, self.told = time.monotonic(), deadline_s, False
-        self.participant = participant
-        if self._journal is not None:
-            self._journal.hold(label)
-
-    def leave(self) -> float:
-        """Note that the loop was given back; gives for how many seconds it was held."""
-        self.participant = None
-        if self._journal is not None:
-            self._journal.hold(NOBODY)
-        return time.monotonic() - self.entered_s
-
-
 class _CallError(Exception):
     """A call went wrong in a way that has a kind of its own; the message is for the log."""
 
     kind: ClassVar[str]
 
 
-class _HeldError(_CallError):
-    """A step of a coroutine held the event loop past the call's deadline."""
+class _OpenError(_CallError):
+    """The plugin's breaker lets no call through."""
 
-    kind = "held"
+    kind = "open"
 
 
 class _LateError(_CallError):
@@ -107,94 +77,6 @@ class _OddRetryError(_CallError):
     kind = "invalid"
 
 
-class _Watched:
-    """Takes a coroutine step by step, with the holder told at each step: `begin` takes the first, to await it the rest.
-
-    A step that holds the loop past the deadline ends the call. So does a coroutine that was cancelled and goes on
-    waiting: it is left behind after a grace.
-    """
-
-    __slots__ = ("_coroutine", "_enter", "_holder", "_is_left", "_timer", "_yielded", "answer")
-
-    def __init__(self, coroutine: Coroutine[Any, Any, Any], holder: Holder, enter: Callable[[], None]) -> None:
-        self._coroutine = coroutine
-        self._holder = holder
-        self._enter = enter
-        self._timer: asyncio.TimerHandle | None = None
-        self._is_left = False
-        self._yielded: Any = None
-        self.answer: Any = None
-
-    def begin(self) -> bool:
-        """Take the first step; gives whether it was the last, as with most. Then nothing has to be awaited."""
-        return self._step(self._coroutine.send, None)
-
-    def _step(self, go: Callable[[Any], Any], value: object) -> bool:
-        self._enter()
-        try:
-            self._yielded = go(value)
-        except StopIteration as stop:
-            self._leave(stop)
-            self.answer = stop.value
-            return True
-        except BaseException as error:
-            self._leave(error)
-            raise
-        self._leave(None)
-        return False
-
-    def __await__(self) -> Generator[Any, Any, Any]:
-        try:
-            return (yield from self._steps())
-        finally:
-            if self._timer is not None:
-                self._timer.cancel()
-
-    def _steps(self) -> Generator[Any, Any, Any]:
-        go: Callable[[Any], Any]
-        while True:
-            try:
-                value = yield self._yielded
-                go = self._coroutine.send
-            except GeneratorExit:
-                self._abandon()
-                raise
-            except BaseException as error:
-                if self._is_left:
-                    self._abandon()
-                    raise
-                if isinstance(error, asyncio.CancelledError) and self._timer is None:
-                    self._timer = self._bound_tidying()
-                value, go = error, self._coroutine.throw
-            if self._step(go, value):
-                return self.answer
-
-    def _leave(self, cause: BaseException | None) -> None:
-        held_s, deadline_s = self._holder.leave(), self._holder.deadline_s
-        if held_s > deadline_s:
-            self._abandon()
-            message = f"held the worker for {held_s:.1f} s, its deadline is {deadline_s:g} s"
-            raise _HeldError(message) from cause
-
-    def _bound_tidying(self) -> asyncio.TimerHandle | None:
-        task = asyncio.current_task()
-        if task is None:
-            return None
-
-        def leave_behind() -> None:
-            self._is_left = True
-            task.cancel()
-            task.uncancel()  # whoever cancelled first is the one who counts
-
-        return asyncio.get_running_loop().call_later(CANCEL_GRACE_S, leave_behind)
-
-    def _abandon(self) -> None:
-        try:
-            self._coroutine.close()
-        except BaseException:  # whatever it says to its end, nobody waits for it
-            self._holder.left.append(self._coroutine)
-
-
 class Caller:
     """Calls hooks. One for each worker process."""
 
@@ -210,23 +92,24 @@ class Caller:
             threads.shutdown(wait=False, cancel_futures=True)
 
     async def call(
-        self, participant: Participant, hook: str, arguments: Mapping[str, Any], check: Callable[[Any], T]
+        self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]], check: Callable[[Any], T]
     ) -> T | Fault:
         """Call one hook within its deadline. Gives what `check` makes of its answer, or a `Fault`.
 
+        `arguments` is asked for when it is this call's turn, and again when the plugin wants to be called later.
         `check` turns the answer into what the host takes and raises TypeError or ValueError for what it does not.
 
         Raises:
             Drop: the plugin asked for the event to be dropped.
         """
-        if not participant.breaker.lets_through(time.monotonic()):
-            participant.tallies[hook].errors["open"] += 1
-            return Fault(participant.name, hook, "open")
         try:
             answer = await self._answered(participant, hook, arguments)
         except Drop:
             participant.breaker.succeeded()
             raise
+        except _OpenError:
+            participant.tallies[hook].errors[_OpenError.kind] += 1
+            return Fault(participant.name, hook, _OpenError.kind)
         except BaseException as error:
             if isinstance(error, asyncio.CancelledError) and _is_cancelled():
                 participant.breaker.gave_up()
@@ -241,25 +124,31 @@ class Caller:
         participant.breaker.succeeded()
         return checked
 
-    async def _answered(self, participant: Participant, hook: str, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a plugin's answer
-        """Call until there is an answer, for a plugin may ask for a wait."""
-        give_up_s = time.monotonic() + RETRY_TOTAL_S
+    async def _answered(self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]]) -> Any:  # noqa: ANN401  # a plugin's answer
+        """Call until there is an answer, for a plugin may ask for a wait, which takes nobody's turn."""
+        turns, began_s = participant.turns(hook), time.monotonic()
         while True:
             try:
-                return await self._timed(participant, hook, arguments)
+                if turns is None:
+                    return await self._attempted(participant, hook, arguments)
+                async with turns:  # the deadline begins when it is this call's turn
+                    return await self._attempted(participant, hook, arguments)
             except Retry as retry:
                 wait_s = _wait_s(retry)
-                if time.monotonic() + wait_s > give_up_s:
+                if time.monotonic() + wait_s > began_s + RETRY_TOTAL_S:
                     message = f"asked to wait longer than {RETRY_TOTAL_S:g} s"
                     raise _TiredError(message) from retry
+                participant.breaker.gave_up()
                 await asyncio.sleep(wait_s)
 
-    async def _timed(self, participant: Participant, hook: str, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a plugin's answer
+    async def _attempted(self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]]) -> Any:  # noqa: ANN401  # a plugin's answer
+        began_s = time.monotonic()
+        if not participant.breaker.lets_through(began_s):
+            raise _OpenError
         tally = participant.tallies[hook]
         tally.calls += 1
-        began_s = time.monotonic()
         try:
-            return await self._within_deadline(participant, hook, arguments)
+            return await self._within_deadline(participant, hook, arguments())
         finally:
             tally.latencies_s.append(time.monotonic() - began_s)
 
@@ -268,19 +157,16 @@ class Caller:
         taken = {name: arguments[name] for name in implementation.arguments}
         timeout_s, loop = participant.timeout_s(hook), asyncio.get_running_loop()
         deadline_s = loop.time() + timeout_s
-        answering: Awaitable[Any]
-        if implementation.is_async:
-            enter = partial(self.holder.enter, participant, self._label(participant.name, hook), timeout_s)
-            answering = watched = _Watched(implementation.function(**taken), self.holder, enter)
-            if watched.begin():
-                return watched.answer
-        else:
+        if not implementation.is_async:
             call = partial(_contained, implementation.function, taken)
-            answering = loop.run_in_executor(self._threads_of(participant), call)
-        answer = await _until(deadline_s, answering, f"no answer in {timeout_s:g} s")
-        if _is_cancelled():
-            raise asyncio.CancelledError  # the plugin kept it to itself
-        return answer
+            return await _until(deadline_s, loop.run_in_executor(self._threads_of(participant), call), timeout_s)
+        label = self._label(participant.name, hook)
+        watched = Watched(implementation.function(**taken), self.holder, participant, label, timeout_s)
+        try:
+            return watched.answer if watched.begin() else await _until(deadline_s, watched, timeout_s)
+        finally:
+            if watched.has_cancelled:
+                await _shake_off()
 
     def _threads_of(self, participant: Participant) -> ThreadPoolExecutor:
         threads = self._threads.get(participant.name)
@@ -309,9 +195,10 @@ class Caller:
         return Fault(participant.name, hook, kind, message)
 
 
-async def _until(deadline_s: float, answering: Awaitable[T], late: str) -> T:
-    """Wait for an answer up to a moment of the loop's clock."""
+async def _until(deadline_s: float, answering: Awaitable[T], timeout_s: float) -> T:
+    """Wait for an answer up to a moment of the loop's clock, which is so far from the call."""
     deadline = asyncio.timeout_at(deadline_s)
+    late = f"no answer in {timeout_s:g} s"
     try:
         async with deadline:
             answer = await answering
@@ -321,17 +208,27 @@ async def _until(deadline_s: float, answering: Awaitable[T], late: str) -> T:
         raise  # the plugin's own
     if deadline.expired():
         raise _LateError(late)
+    if _is_cancelled():
+        raise asyncio.CancelledError  # the plugin kept it to itself
     return answer
+
+
+async def _shake_off() -> None:
+    """Take what a plugin left to the task's next wait, so that nobody else meets it."""
+    with contextlib.suppress(asyncio.CancelledError):
+        await asyncio.sleep(0)
+    if _is_cancelled():
+        raise asyncio.CancelledError
 
 
 def _kind_of(error: BaseException) -> str:
     if isinstance(error, (ServerAway, StoreFull)):
         return STORE
-    return error.kind if isinstance(error, _CallError) else "raised"
+    return error.kind if isinstance(error, (_CallError, HeldError)) else "raised"
 
 
 def _message_of(error: BaseException) -> str:
-    return str(error) if isinstance(error, (_CallError, UndeclaredError)) else said_by(error)
+    return str(error) if isinstance(error, (_CallError, HeldError, UndeclaredError)) else said_by(error)
 
 
 def _contained(function: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a plugin's answer

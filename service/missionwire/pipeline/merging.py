@@ -1,6 +1,6 @@
 """Merging what plugins found into an event: what is set stays, what is absent is filled, the earlier plugin wins."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 import msgspec
@@ -48,7 +48,24 @@ def check_patch(answer: object, writes: frozenset[str]) -> Patch | None:
     if refused := _refused_fields(patch, writes):
         message = f"wrote {', '.join(refused)} without declaring it in `writes`"
         raise UndeclaredError(message)
+    if not patch.fields:
+        return patch
     return replace(patch, fields={name: _checked_field(name, value) for name, value in patch.fields.items()})
+
+
+def check_patches(answer: object, count: int, writes: frozenset[str]) -> Sequence[Patch | None]:
+    """Make sure that a batch hook answered with a patch, or nothing, for each of so many events; None is none for all.
+
+    Raises:
+        UndeclaredError, TypeError, ValueError: as `check_patch`, or there are more or fewer.
+    """
+    if answer is None:
+        return [None] * count
+    if not isinstance(answer, Sequence) or len(answer) != count:
+        given = f"{len(answer)} of them" if isinstance(answer, Sequence) else type(answer).__name__
+        message = f"expected a list of {count}: one patch, or None, for each event; got {given}"
+        raise TypeError(message)
+    return [check_patch(each, writes) for each in answer]
 
 
 def _checked_field(name: str, value: Any) -> Any:  # noqa: ANN401  # of any type
@@ -68,6 +85,8 @@ def _refuse(name: str, message: str) -> NoReturn:
 
 def _refused_fields(patch: Patch, writes: frozenset[str]) -> tuple[str, ...]:
     """Name the core members that a patch fills and its plugin did not declare."""
+    if not patch.fields and not patch.crew and not patch.agencies:
+        return ()
     wanted = set(patch.fields)
     if patch.crew:
         wanted.add("crew")

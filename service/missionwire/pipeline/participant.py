@@ -5,6 +5,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
+from missionwire.pipeline.batch import Gathering
 from missionwire.pipeline.breaker import Breaker
 
 DOCUMENT_HOOKS: Final = ("annotate", "repair", "extract")
@@ -15,17 +16,6 @@ TIMEOUT_S: Final = 2.0
 DOCUMENT_TIMEOUT_S: Final = 10.0
 
 _LATENCIES_KEPT: Final = 512
-
-
-class _Free:
-    """Turns for a plugin whose calls nobody bounds."""
-
-    async def __aenter__(self) -> None: ...
-
-    async def __aexit__(self, *_: object) -> None: ...
-
-
-_FREE: Final = _Free()
 
 
 class Hook(NamedTuple):
@@ -58,7 +48,8 @@ class Participant:
     """One running plugin.
 
     `on_error` is what a fault of it does to the event; `timeout_s` overrides the defaults. In shadow mode its answers
-    are recorded and not applied. `turns` bounds its calls at one time, where the operator set so.
+    are recorded and not applied. `concurrency` bounds its calls at one time, where the operator set so. `gathering` is
+    where events wait for its `enrich_batch`.
     """
 
     def __init__(
@@ -83,7 +74,9 @@ class Participant:
         self.after = after
         self.on_error = on_error
         self.is_shadow = is_shadow
-        self.turns = asyncio.Semaphore(concurrency) if concurrency else _FREE
+        self.gathering = Gathering()
+        self._turns = asyncio.Semaphore(concurrency) if concurrency else None
+        self._batch_turns = self._turns or asyncio.Semaphore(1)
         self.breaker = Breaker()
         self.tallies: dict[str, Tally] = {hook: Tally() for hook in hooks}
         self._timeout_s = timeout_s
@@ -93,6 +86,10 @@ class Participant:
         if before is not None:
             self.breaker = before.breaker
             self.tallies = {hook: before.tallies.get(hook, tally) for hook, tally in self.tallies.items()}
+
+    def turns(self, hook: str) -> asyncio.Semaphore | None:
+        """Give the turns that calls of a hook take, if any; batches one at a time unless the operator lets more."""
+        return self._batch_turns if hook == "enrich_batch" else self._turns
 
     def timeout_s(self, hook: str) -> float:
         """Give the deadline of a call in seconds."""

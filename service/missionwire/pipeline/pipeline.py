@@ -2,11 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from missionwire.domain.article import (
@@ -23,12 +24,14 @@ from missionwire.domain.event import Event, Patch, view
 from missionwire.domain.filter import mission_of
 from missionwire.domain.moment import in_utc
 from missionwire.domain.vocabulary import TimePrecision
+from missionwire.pipeline.batch import MAX_EVENTS, Close
 from missionwire.pipeline.calls import Caller, Fault
 from missionwire.pipeline.checks import check_corrections, check_drafts, check_mentions
 from missionwire.pipeline.drafting import drafted, keyed
-from missionwire.pipeline.merging import apply_patch, check_patch
+from missionwire.pipeline.merging import apply_patch, check_patch, check_patches
 from missionwire.pipeline.participant import Participant
 from missionwire.pipeline.plan import Plan, Seat, levels
+from missionwire.pipeline.siblings import answers_of
 from missionwire.pipeline.trail import DeadError, Trail
 from missionwire.plugin import Drop
 
@@ -46,7 +49,7 @@ D = TypeVar("D")
 _REPAIRED_FIELDS: Final = ("title", "text")
 
 
-class Done(NamedTuple):
+class Done(Struct, frozen=True):
     """What became of one event: as it goes onto the wire, or why it does not.
 
     `dropped` is the reason of a drop, `dead` the fault for which it becomes a dead letter; at most one is set.
@@ -149,20 +152,32 @@ class _Passage:
             events = []  # the operator set so for a plugin that failed; the document's errors name it
         except DeadError as error:
             dead, self.is_to_wait = error.fault, error.is_to_wait
-        done = [await _Passage(self._plan, self._caller).extracted(event) for event in events]
+        done = await self._run_extracted(events)
         told = self._told(document, article, done)
         if dead is not None:
             told = replace(told, state="dead")
         return ArticleDone(told, tuple(done), document, dead)
 
+    async def _run_extracted(self, events: Sequence[dict[str, Any]]) -> list[Done]:
+        """Run an article's events one after another; together where a plugin takes several at once."""
+
+        def run(event: dict[str, Any]) -> Coroutine[Any, Any, Done]:
+            return _Passage(self._plan, self._caller).extracted(event)
+
+        if all(seat.hook != "enrich_batch" for seat in self._plan["enrich"]):
+            return [await run(event) for event in events]
+        done: list[Done] = []
+        for first in range(0, len(events), MAX_EVENTS):
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(run(event)) for event in events[first : first + MAX_EVENTS]]
+            done += [task.result() for task in tasks]
+        return done
+
     async def _ask(
         self, seats: Sequence[Seat], arguments: Mapping[str, Any], check: Callable[[Seat], Callable[[Any], T]]
     ) -> list[tuple[Seat, T]]:
         """Ask those who do not wait for one another at the same time; gives the good answers in the plan's order."""
-        if len(seats) == 1:
-            answers = [await self._asked(seats[0], arguments, check(seats[0]))]
-        else:
-            answers = await asyncio.gather(*(self._asked(seat, arguments, check(seat)) for seat in seats))
+        answers = await answers_of(lambda seat: self._asked(seat, arguments, check(seat)), seats)
         good: list[tuple[Seat, T]] = []
         for seat, answer in zip(seats, answers, strict=True):
             if isinstance(answer, Fault):
@@ -184,12 +199,38 @@ class _Passage:
         return self._caller.redactor.mask(reason)[:MAX_REASON_CHARS].encode(errors="backslashreplace").decode()
 
     async def _asked(self, seat: Seat, arguments: Mapping[str, Any], check: Callable[[Any], T]) -> T | Fault | Drop:
-        given = {"events": (arguments["event"],)} if seat.hook == "enrich_batch" else arguments
+        if seat.hook == "enrich_batch":
+            ask = partial(self._asked_together, seat)
+            return await seat.participant.gathering.answer(arguments["event"], ask)  # type: ignore[no-any-return]  # T
         try:
-            async with seat.participant.turns:  # the deadline begins when it is this call's turn
-                return await self._caller.call(seat.participant, seat.hook, given, check)
+            return await self._caller.call(seat.participant, seat.hook, lambda: arguments, check)
         except Drop as drop:
             return drop
+
+    async def _asked_together(self, seat: Seat, close: Close) -> Sequence[Patch | Fault | Drop | None]:
+        """Ask about all events of a batch in one call; a fault of it is each event's."""
+        events: tuple[Event, ...] = ()
+
+        def arguments() -> Mapping[str, Any]:
+            nonlocal events
+            events = close()
+            return {"events": events}
+
+        def check(answer: object) -> Sequence[Patch | None]:
+            return check_patches(answer, len(events), seat.participant.writes)
+
+        answer: Sequence[Patch | None] | Fault | Drop
+        try:
+            answer = await self._caller.call(seat.participant, seat.hook, arguments, check)
+        except Drop as drop:
+            if len(events) > 1:  # nobody knows which of them is meant
+                return [await self._asked_about(seat, event) for event in events]
+            answer = drop
+        return [answer] * len(close()) if isinstance(answer, (Fault, Drop)) else answer
+
+    async def _asked_about(self, seat: Seat, event: Event) -> Patch | Fault | Drop | None:
+        (answer,) = await self._asked_together(seat, lambda: (event,))
+        return answer
 
     # --- documents ------------------------------------------------------------------------------------------------
 
@@ -280,6 +321,7 @@ class _Passage:
             agencies=agencies_found(document),
             events=tuple(done.event for done in events if done.dropped is None and done.dead is None),
             errors=tuple(self._trail.errors),
+            shadow=self._trail.shadows or msgspec.UNSET,
         )
 
     # --- events ---------------------------------------------------------------------------------------------------
@@ -302,17 +344,7 @@ class _Passage:
 
 
 def _patch_check(seat: Seat) -> Callable[[Any], Patch | None]:
-    check = partial(check_patch, writes=seat.participant.writes)
-    return partial(_check_one_patch, check) if seat.hook == "enrich_batch" else check
-
-
-def _check_one_patch(check: Callable[[object], Patch | None], answer: Any) -> Patch | None:  # noqa: ANN401  # a plugin's answer
-    if answer is None:
-        return None
-    if not isinstance(answer, Sequence) or len(answer) != 1:
-        message = "expected one patch, or None, for each event"
-        raise TypeError(message)
-    return check(answer[0])
+    return partial(check_patch, writes=seat.participant.writes)
 
 
 def _check_drop(answer: object) -> Drop | None:

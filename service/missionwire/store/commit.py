@@ -1,7 +1,9 @@
 """Committing: what the pipeline made of inbox entries goes onto the wire, in one step, or had gone there before."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from missionwire.store.inbox import Kind
 from missionwire.store.log import Log, Tip
@@ -11,7 +13,7 @@ MAX_REASON_CHARS = 120
 """A reason for a drop is cut to this length in the mark that keeps it."""
 
 
-class Output(NamedTuple):
+class Output(Struct, frozen=True):
     """One event that came of an entry, or its end.
 
     `fate`: publish, drop or dead. `is_own`: it has the identity of the entry itself, else it is new with the entry (an
@@ -30,7 +32,7 @@ class Output(NamedTuple):
     error: bytes = b""
 
 
-class Result(NamedTuple):
+class Result(Struct, frozen=True):
     """All that came of one inbox entry. For an article its document is kept, too; a dead own output makes it dead."""
 
     partition: int

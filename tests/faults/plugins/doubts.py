@@ -10,14 +10,17 @@ from missionwire.plugin import Config, Event, Patch, Plugin, hookimpl
 
 
 class Doubts(Plugin[Config]):
-    """Raises for events whose id ends in 3. What it does for each before keeps its faults from standing in a row."""
-
-    @hookimpl
-    async def enrich(self, event: Event) -> Patch:
-        return Patch(ext={"length": len(event.id)})
+    """Raises for events whose id ends in 3. What it does just before keeps its faults from standing in a row."""
 
     @hookimpl
     async def enrich_batch(self, events: Sequence[Event]) -> list[Patch | None]:
-        if any(event.id.endswith("3") for event in events):
-            raise ValueError("the figure is 3")
         return [None for _ in events]
+
+    @hookimpl
+    async def classify(self, event: Event) -> Patch:
+        return Patch(ext={"length": len(event.id)})
+
+    @hookimpl
+    async def keep(self, event: Event) -> None:
+        if event.id.endswith("3"):
+            raise ValueError("the figure is 3")

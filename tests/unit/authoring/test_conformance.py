@@ -148,7 +148,7 @@ BAD = """
         async def enrich(self, event):
             print("at work")
             self.left = asyncio.create_task(asyncio.sleep(60))
-            event.data.extra["mine"] = 1
+            dict.update(event.data.extra, mine=1)  # behind the back of what keeps it from being changed
             try:
                 await asyncio.sleep(0)
             except BaseException:
@@ -216,6 +216,21 @@ def test_a_point_fails_for_a_plugin_that_breaks_it(bad: Report, name: str, told:
     assert found.verdict == "fail", found
     assert told in found.detail
     assert found.advice, "each failed point says what to do"
+
+
+@pytest.mark.parametrize("kind", ["async def", "def"])
+def test_who_tries_to_change_the_input_is_told_so(tmp_path: Path, kind: str) -> None:
+    body = f"""
+    class Changes(Plugin[Config]):
+        @hookimpl
+        {kind} enrich(self, event):
+            event.data.ext["mine"] = 1
+    """
+
+    found = point(examined(tmp_path, "changes", body), "input")
+
+    assert found.verdict == "fail"
+    assert "FrozenError: what a hook is given cannot be changed" in found.detail
 
 
 @pytest.mark.slow

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from missionwire.pipeline.breaker import FAULTS
-from missionwire.pipeline.calls import CANCEL_GRACE_S, SYNC_THREADS, Caller, Fault
+from missionwire.pipeline.calls import SYNC_THREADS, Caller, Fault
+from missionwire.pipeline.holder import CANCEL_GRACE_S
 from missionwire.plugin import Drop, Retry
 from tests.unit.pipeline.made import participant
 
@@ -29,7 +30,7 @@ def _plugin(function: Callable[..., Any], *, is_async: bool = True, timeout_s: f
 
 
 async def _call(caller: Caller, plugin: Any, check: Callable[[Any], Any] = lambda answer: answer) -> Any:
-    return await caller.call(plugin, "enrich", {"event": "the event"}, check)
+    return await caller.call(plugin, "enrich", lambda: {"event": "the event"}, check)
 
 
 async def _kind(caller: Caller, function: Callable[..., Any], *, is_async: bool = True) -> str:
@@ -101,6 +102,45 @@ async def test_sys_exit_ends_nobody(caller: Caller) -> None:
         sys.exit(1)
 
     assert await _kind(caller, leave) == "raised"
+
+
+@pytest.mark.parametrize("how", ["answers", "waits", "raises", "waits and keeps it"])
+async def test_who_cancels_the_task_that_calls_it_cancels_nobody_but_itself(caller: Caller, how: str) -> None:
+    async def cancel(event: object) -> str:
+        task = asyncio.current_task()
+        assert task is not None
+        task.cancel()
+        if how == "raises":
+            raise ValueError
+        if how != "answers":
+            with contextlib.suppress(*[asyncio.CancelledError] * (how == "waits and keeps it")):
+                await asyncio.sleep(600)
+        return "answered"
+
+    answer = await _call(caller, _plugin(cancel, timeout_s=60))
+    await asyncio.sleep(0)  # were it still to come, it would end the test here
+
+    if how in ("answers", "waits and keeps it"):
+        assert answer == "answered"
+    else:
+        assert answer.kind == "raised"
+
+
+async def test_a_call_that_is_called_off_after_its_plugin_cancelled_it_ends(caller: Caller) -> None:
+    async def cancel(event: object) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        with contextlib.suppress(asyncio.CancelledError):
+            task.cancel()
+            await asyncio.sleep(600)
+        await asyncio.sleep(600)
+
+    running = asyncio.create_task(_call(caller, _plugin(cancel, timeout_s=60)))
+    await asyncio.sleep(0.01)
+    running.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await running
 
 
 async def test_a_hook_that_does_not_answer_in_time_is_left(caller: Caller) -> None:
@@ -193,7 +233,7 @@ async def test_threads_that_never_come_back_are_missed_by_nobody_else(caller: Ca
     assert {answer.kind for answer in answers} == {"timeout"}
 
     other = participant("other", {"enrich": lambda: "fine"}, is_async=False, timeout_s=5)
-    assert await caller.call(other, "enrich", {"event": 1}, lambda answer: answer) == "fine"
+    assert await caller.call(other, "enrich", lambda: {"event": 1}, lambda answer: answer) == "fine"
     go.set()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, Literal
 
+import msgspec
 import pytest
 
 from missionwire.domain.article import SentArticle
@@ -69,14 +70,6 @@ class Knows(Plugin[Config]):
     @hookimpl
     async def classify(self, event: Event) -> Patch:
         return Patch(ext={"crew_seen": len(event.data.crew), "station_seen": event.data.station})
-
-
-class Batches(Plugin[Config]):
-    """Answers for several at once."""
-
-    @hookimpl
-    async def enrich_batch(self, events: Sequence[Event]) -> list[Patch]:
-        return [Patch(ext={"of": event.id}) for event in events]
 
 
 class Fails(Plugin[Config]):
@@ -203,10 +196,6 @@ async def test_a_later_stage_sees_what_an_earlier_one_found(caller: Caller) -> N
     assert [each["fields"] for each in data["provenance"]] == [["station", "crew"], ["ext.knows"]]
 
 
-async def test_a_batch_hook_is_asked_for_one_event_at_a_time(caller: Caller) -> None:
-    assert (await _pipeline(caller, Batches).event(SENT)).event["data"]["ext"] == {"batches": {"of": "1"}}
-
-
 async def test_a_bad_plugin_never_loses_the_event_and_each_fault_is_named_without_a_message(caller: Caller) -> None:
     done = await _pipeline(caller, Fails, Knows, Mends).event(SENT)
 
@@ -316,6 +305,33 @@ async def test_an_articles_document_tells_what_became_of_it(caller: Caller) -> N
     assert document.published == "2021-04-09"
     assert [person.id for person in document.people] == ["it"]
     assert [each["id"] for each in document.events] == [each.event["id"] for each in done.events]
+
+
+async def test_an_articles_document_tells_what_plugins_in_shadow_mode_would_have_done(caller: Caller) -> None:
+    plan = make_plan([of_class(kind, is_shadow=True) for kind in (Knows, Mends, Extracts, Fails)])
+
+    document = (await Pipeline(plan, caller).article(SentArticle(text=TEXT))).document
+
+    shadow = document.shadow
+    assert isinstance(shadow, dict)
+    assert {plugin: list(answers) for plugin, answers in shadow.items()} == {
+        "extracts": ["extract"],
+        "knows": ["annotate"],
+        "mends": ["repair"],
+    }
+    assert shadow["knows"]["annotate"][0]["id"] == "it"
+    assert [(each["start"], each["replacement"]) for each in shadow["mends"]["repair"]] == [
+        (16, "docking"),
+        (47, "docking"),
+    ]
+    assert len(shadow["extracts"]["extract"]) == 3
+    assert (document.text, document.people, document.corrections, document.events) == (TEXT, (), (), ())
+
+
+async def test_without_a_shadow_an_articles_document_has_no_such_member(caller: Caller) -> None:
+    document = (await _pipeline(caller, Mends).article(SentArticle(text=TEXT))).document
+
+    assert "shadow" not in msgspec.to_builtins(document)
 
 
 async def test_a_fault_in_an_article_ends_its_way_where_the_operator_set_so(caller: Caller) -> None:

@@ -1,7 +1,7 @@
 """The worker on a real server: order, stop, suspects, dry runs, a full store."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from missionwire.domain.errors import StoreFull, WorkerBusy
+from missionwire.domain.event import Event
 from missionwire.pipeline import dry_runs
 from missionwire.pipeline.calls import Caller
 from missionwire.pipeline.journal import Journal, Past
@@ -120,6 +121,25 @@ async def test_events_of_a_mission_are_published_in_the_order_of_the_inbox(log: 
 
     assert await _wire(log) == [f"{n}" for n in range(400)]
     assert journal.take_over() == Past()
+
+
+async def test_events_of_many_missions_are_asked_about_together_and_of_each_mission_one_after_another(
+    log: Log, journal: Journal
+) -> None:
+    calls: list[list[str]] = []
+
+    async def enrich_batch(events: Sequence[Event]) -> None:
+        calls.append([made.mission or "" for made in events])
+        await asyncio.sleep(0)
+
+    await accept(log, [event(f"{n}.{m}", mission=f"crew-{m}") for n in range(4) for m in range(30)])
+    async with _working(log, journal, participant("several", {"enrich_batch": enrich_batch})) as running:
+        await _until(lambda: running.counters.published == 120)
+
+    assert max(map(len, calls)) > 1
+    assert all(len(set(missions)) == len(missions) for missions in calls)
+    wire = await _wire(log)
+    assert sorted(wire, key=lambda id_: int(id_.partition(".")[2])) == [f"{n}.{m}" for m in range(30) for n in range(4)]
 
 
 async def test_after_its_connections_broke_it_starts_anew_and_doubles_nothing(own_log: Log, journal: Journal) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from missionwire.domain.article import SentArticle, read_article
 from missionwire.domain.cloudevents import read_body
@@ -59,9 +60,17 @@ def own(entry: Entry, **differently: Any) -> Output:  # members of several types
         identity, mission = ident("article", kept.source, kept.id), ""
     else:
         identity, mission = ident("event", sent["source"], sent["id"]), sent.get("subject", "")
-    return Output("publish", True, mission, identity, digest(sent), entry.payload, entry.lane, entry.kind)._replace(  # noqa: FBT003  # a NamedTuple of eight
-        **differently
+    made = Output(
+        fate="publish",
+        is_own=True,
+        mission=mission,
+        ident=identity,
+        digest=digest(sent),
+        payload=entry.payload,
+        lane=entry.lane,
+        kind=entry.kind,
     )
+    return replace(made, **differently)
 
 
 def extracted(id_: str, *, mission: str = "soyuz-ms-24", **differently: Any) -> Output:  # same
@@ -69,7 +78,17 @@ def extracted(id_: str, *, mission: str = "soyuz-ms-24", **differently: Any) -> 
     body = {"specversion": "1.0", "source": "urn:articles", "id": id_, "type": "missionwire.docking"}
     payload = json.dumps(body).encode()
     identity = ident("event", "urn:articles", id_)
-    return Output("publish", False, mission, identity, digest(body), payload, mission, "x")._replace(**differently)  # noqa: FBT003  # same
+    made = Output(
+        fate="publish",
+        is_own=False,
+        mission=mission,
+        ident=identity,
+        digest=digest(body),
+        payload=payload,
+        lane=mission,
+        kind="x",
+    )
+    return replace(made, **differently)
 
 
 async def publish(log: Log, *items: Item) -> None:

@@ -2,6 +2,7 @@ from uuid import uuid4
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from missionwire.domain.identity import partition
 from missionwire.store import upkeep
@@ -178,4 +179,4 @@ async def _die(log: Log, item: Item) -> None:
     await accept(log, [item])
     (entry,) = await waiting(log)
     dead = own(entry, fate="dead", error=b'{"kind":"X","message":"m"}')
-    await commit(log, log.server.pool, [published(entry)._replace(outputs=[dead])])
+    await commit(log, log.server.pool, [replace(published(entry), outputs=[dead])])

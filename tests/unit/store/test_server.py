@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from missionwire.domain.errors import ServerAway, ServerUnfit, StoreFull
 from missionwire.store import leases, reports, suspects, upkeep
@@ -170,7 +171,7 @@ async def test_when_memory_is_full_a_worker_can_do_all_it_has_to(own_log: Log) -
     await own_log.open()
     await upkeep.rotate(own_log, Retention(dedupe_window_s=0), full=1)
     assert own_log.generations == "1:2"
-    dead = [published(each)._replace(outputs=[own(each, fate="dead", error=ERROR)]) for each in await waiting(own_log)]
+    dead = [replace(published(each), outputs=[own(each, fate="dead", error=ERROR)]) for each in await waiting(own_log)]
     async with own_log.server.connection() as client:
         assert await commit(own_log, client, dead) == "11"
     (letter, other) = await DeadLetters(own_log).page()

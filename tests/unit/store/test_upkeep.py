@@ -1,5 +1,7 @@
 import time
 
+from msgspec.structs import replace
+
 from missionwire.store import ledger, upkeep
 from missionwire.store.articles import find_article
 from missionwire.store.commit import Result, commit
@@ -223,4 +225,4 @@ async def _die(log: Log, item: Item) -> None:
     await accept(log, [item])
     (entry,) = await waiting(log)
     dead = own(entry, fate="dead", error=b'{"kind":"X","message":"m"}')
-    await commit(log, log.server.pool, [published(entry)._replace(outputs=[dead])])
+    await commit(log, log.server.pool, [replace(published(entry), outputs=[dead])])

@@ -1,0 +1,60 @@
+"""JSON that nobody can change: what plugins are given is one and the same for all of them."""
+
+from typing import Any, NoReturn
+
+
+class FrozenError(TypeError):
+    """Something tried to change what is frozen."""
+
+    def __init__(self) -> None:
+        super().__init__("what a hook is given cannot be changed; change a copy of it: copy.deepcopy(…)")
+
+
+def _refuse(*_: object, **__: object) -> NoReturn:
+    raise FrozenError
+
+
+class FrozenDict(dict[str, Any]):
+    """An object that is read as any dict, and written as any dict; copies of it can be changed."""
+
+    __slots__ = ()
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
+        """Make a plain dict where it is copied or pickled."""
+        return dict, (dict(self),)
+
+
+class FrozenList(list[Any]):
+    """The same for an array."""
+
+    __slots__ = ()
+
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = append = clear = extend = insert = pop = _refuse
+    remove = reverse = sort = _refuse
+
+    def __reduce__(self) -> tuple[type[list[Any]], tuple[list[Any]]]:
+        """Make a plain list where it is copied or pickled."""
+        return list, (list(self),)
+
+
+def frozen(value: Any) -> Any:  # noqa: ANN401  # JSON
+    """Give a copy of decoded JSON that cannot be changed, all through; what is no object or array is itself."""
+    copy = _copied(value)
+    waiting = [copy] if copy is not value else []
+    while waiting:  # no recursion: JSON may be nested deeper than Python calls
+        parent = waiting.pop()
+        put = list.__setitem__ if isinstance(parent, list) else dict.__setitem__
+        for place, each in enumerate(parent) if isinstance(parent, list) else parent.items():
+            child = _copied(each)
+            if child is not each:
+                put(parent, place, child)
+                waiting.append(child)
+    return copy
+
+
+def _copied(value: Any) -> Any:  # noqa: ANN401  # JSON
+    if isinstance(value, dict):
+        return FrozenDict(value)
+    return FrozenList(value) if isinstance(value, list) else value
