@@ -59,6 +59,14 @@ HOSTILE: Final = (
     *("S.S. Kelly ", "A. B. ", "O. ", "landed ", "was was ", "device with ", "The coupling. ", "his crew ", "the the "),
     *("Sunday ", "4:36 CST, ", "1:1 ", "((((", "....", "“", '" ', "a", "\n"),
     "Kotov met Wakata, who thanked her. “It is late,” he said. ",
+    *(
+        "Zyta Gorecka, an engineer, ",
+        "film “NASA ",
+        "a\u0301",
+        "\u202eOleg\u202c ",
+        "\U0001f468\u200d\U0001f680 landed ",
+        "王亚平",
+    ),
 )
 """What a text may consist of all through: a step back for each of its places would show."""
 

@@ -47,6 +47,35 @@ async def test_a_whole_name_decides_however_it_is_spelled(find: Find, written: s
     assert ids(found) == [(written, person)]
 
 
+async def test_a_family_name_counts_beside_the_whole_name_of_somebody_of_that_crew_at_that_time(find: Find) -> None:
+    text = "The damaged spacecraft was to bring home Prokopyev, Petelin and Francisco Rubio."
+    assert [m.id for m in await find(text, published="2023-02-12")] == [
+        "sergey-prokopyev",
+        "dmitry-petelin",
+        "francisco-rubio",
+    ]
+    assert [m.id for m in await find(text, published="2035-02-12")] == ["francisco-rubio"]
+
+
+async def test_two_of_a_crew_bring_the_third_to_mind_whatever_the_year(find: Find) -> None:
+    text = "In orbit, Armstrong spoke of Buzz Aldrin and Michael Collins."
+    assert [m.id for m in await find(text, published="2019-07-16")] == [
+        "neil-armstrong",
+        "edwin-aldrin",
+        "michael-collins",
+    ]
+
+
+async def test_who_flew_with_whom_the_text_names_is_the_bearer_that_is_meant(find: Find) -> None:
+    text = "In orbit, Scott Altman, Megan McArthur and Greg Johnson waited."
+    assert [m.id for m in await find(text)] == ["scott-altman", "megan-mcarthur", "gregory-c-johnson"]
+
+
+async def test_one_of_a_crew_is_no_proof_for_a_name_of_many(find: Find) -> None:
+    found = await find("Astronaut Shannon Walker returned from orbit. Glover waved.", published="2021-05-02")
+    assert [m.id for m in found] == ["shannon-walker"]
+
+
 async def test_a_family_name_counts_after_the_whole_name(find: Find) -> None:
     found = await find("Tim Peake ran a marathon in orbit. Peake's legs hurt, Peake wrote.")
     assert ids(found) == [("Tim Peake", "tim-peake"), ("Peake", "tim-peake"), ("Peake", "tim-peake")]
@@ -176,6 +205,36 @@ async def test_an_actor_of_the_roster_has_the_trade(find: Find) -> None:
 async def test_russian_cases_are_read(find: Find) -> None:
     found = await find("Врачи осмотрели Анну Кикину и Сергея Рыжикова. Кикиной помогли.")
     assert [mention.id for mention in found] == ["anna-kikina", "sergey-ryzhikov", "anna-kikina"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "person"),
+    [
+        ("عاد رائد الفضاء هزاع المنصوري إلى NASA", "هزاع المنصوري", "hazza-al-mansouri"),
+        ("التقى وسلطان النيادي في NASA", "سلطان النيادي", "sultan-al-neyadi"),
+        ("航天员聂海胜和汤洪波", "聂海胜", "nie-haisheng"),
+        ("宇宙飛行士の土井隆雄さん", "土井隆雄", "takao-doi"),
+        ("우주인 이소연 씨", "이소연", "yi-so-yeon"),
+        ("Космонавту Андрею Борисенко вручили орден", "Андрею Борисенко", "andrei-borisenko"),
+    ],
+)
+async def test_a_name_is_found_in_its_own_script(find: Find, text: str, name: str, person: str) -> None:
+    assert (name, person) in ids(await find(text))
+
+
+async def test_a_name_inside_an_arabic_word_is_none(find: Find) -> None:
+    assert await find("NASA: سلطان النياديون") == []
+
+
+async def test_the_text_says_of_what_agency_somebody_is_where_the_data_do_not(find: Find) -> None:
+    (now,) = await find("NASA astronaut Suni Williams spoke.", published="2035-01-01")
+    (then,) = await find("Former NASA astronaut Suni Williams spoke.", published="2035-01-01")
+    assert (now.agency, then.agency) == ("nasa", None)
+
+
+async def test_german_and_french_spellings_of_russian_names_are_read(find: Find) -> None:
+    found = await find("Im Orbit: Pjotr Dubrow, Fjodor Jurtschichin, Oleg Artemjew, Sergueï Prokopiev.")
+    assert [m.id for m in found] == ["pyotr-dubrov", "fyodor-yurchikhin", "oleg-artemyev", "sergey-prokopyev"]
 
 
 async def test_names_without_gaps_between_words_are_found(find: Find) -> None:

@@ -34,4 +34,4 @@ def test_whoever_came_down_is_not_in_space() -> None:
 
 
 async def test_health_tells_the_data(crew: Crew) -> None:
-    assert crew.health().detail == "776 people, data of 2026-10-08"
+    assert crew.health().detail == "797 people, data of 2026-10-08"

@@ -220,6 +220,12 @@ async def test_an_event_of_an_article_gets_ids_and_the_crew_of_its_mission(enric
     assert ids(patch) == ["michael-hopkins"]
 
 
+async def test_a_stranger_whom_an_article_names_does_not_keep_the_crew_of_the_mission_out(enrich: Enrich) -> None:
+    doctor = Person(name="Jane Quill", id="jane-quill")
+    patch = await enrich("landing.completed", doctor, mission="soyuz-ms-24", time="2024-04-06T07:17:00Z", article="a")
+    assert ids(patch) == ["oleg-novitskiy", "marina-vasilevskaya", "loral-ohara"]
+
+
 async def test_no_mission_is_inferred_from_people_whom_an_articles_sentence_only_names(enrich: Enrich) -> None:
     text = "Raja Chari and Tom Marshburn watched a capsule splash down."
     time = "2022-05-06T04:43:00Z"

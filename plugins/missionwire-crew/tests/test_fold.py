@@ -47,6 +47,7 @@ def test_any_text_folds_to_lower_case_letters_and_digits(text: str) -> None:
 
 def test_russian_names_are_declined() -> None:
     assert decline("Андрей Федяев", is_female=False)[3] == "Андреем Федяевым"
+    assert decline("Павел Беляев", is_female=False)[3] == "Павлом Беляевым"
     assert decline("Анна Кикина", is_female=True)[0] == "Анны Кикиной"
     assert decline("Марина Василевская", is_female=True)[2] == "Марину Василевскую"
 

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from missionwire.plugin import PersonMention
+from missionwire.plugin import AgencyMention, Document, PersonMention
+from missionwire_crew import Crew
 
 Find = Callable[..., Awaitable[list[PersonMention]]]
 
@@ -18,7 +19,7 @@ Find = Callable[..., Awaitable[list[PersonMention]]]
         "The Yuri Gagarin Cosmonaut Training Center hired cosmonauts.",
         "The freighter S.S. Kalpana Chawla left the station.",
         "NASA Glenn tests engines. The Glenn Research Center hired an astronaut.",
-        "A film with Robert Downey will be shot in orbit.",
+        "A film with Robert downey will be shot in orbit.",
         "The White House and young Bean counters read about space.",
         "See https://space.example/wiki/Zhang_Lu for more.",
         "Dr. Sverdlov, a cosmonaut doctor, spoke of orbit.",
@@ -35,6 +36,63 @@ async def test_another_given_name_is_somebody_else(find: Find) -> None:
     assert [mention.name for mention in found] == ["Scott Kelly"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Steve Stich, who manages the programme, spoke of the spacecraft.", "Steve Stich", None),
+        ("The astronauts met Prime Minister Narendra Modi.", "Narendra Modi", None),
+        ("“The orbit is good,” said Aroha Ngata.", "Aroha Ngata", None),
+        ("Zyta Gorecka, a physicist, looked at the orbit.", "Zyta Gorecka", None),
+        ("The governor, Wikus Venter, saw the spacecraft.", "Wikus Venter", None),
+        ("NASA Flight Director Zebulon Pratt watched the orbit.", "Zebulon Pratt", "flight-director"),
+        ("In Houston Glynn Lunney watched the orbit.", "Glynn Lunney", None),
+        ("The cosmonaut Zakhar Nechayev trains for space.", "Zakhar Nechayev", "cosmonaut"),
+    ],
+)
+async def test_whom_the_text_presents_is_found_with_an_id_of_the_name(
+    find: Find, text: str, name: str, role: str | None
+) -> None:
+    (found,) = await find(text)
+    assert (found.name, found.id, found.role) == (name, name.lower().replace(" ", "-"), role)
+    assert (found.gender, found.nationality, found.agency) == (None, None, None)
+
+
+async def test_the_family_name_of_a_stranger_counts_after_the_whole_name(find: Find) -> None:
+    found = await find(
+        "Ngata waited. The engineer Aroha Ngata built the spacecraft. Ngata’s team cheered; the Ngata won."
+    )
+    assert [(mention.name, mention.id) for mention in found] == [
+        ("Aroha Ngata", "aroha-ngata"),
+        ("Ngata", "aroha-ngata"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The USS John P. Quark took the capsule aboard after its orbit.",
+        "The James Webb telescope is in orbit.",
+        "The spacecraft left Cape Canaveral for Virginia Beach.",
+        "Mission Control said that the spacecraft is well.",
+        "The orbit is known, said White House officials.",
+        "It was Mrs James Lovell who waited for the spacecraft.",  # nobody of the roster, and no id of his for her
+    ],
+)
+async def test_what_is_no_person_has_no_id_of_a_name(find: Find, text: str) -> None:
+    assert await find(text) == []
+
+
+async def test_what_others_have_named_is_no_stranger(crew: Crew) -> None:
+    text = "The engineer Rocket Labs flew to space. The minister Jane Quill spoke."
+    agency = AgencyMention(start=13, end=24, name="Rocket Labs", id="rocket-lab")
+    found = await crew.annotate(Document(id="a", text=text, mentions=(agency,)))
+    assert [mention.name for mention in found or () if isinstance(mention, PersonMention)] == ["Jane Quill"]
+
+
+async def test_a_text_of_something_else_has_no_strangers(find: Find) -> None:
+    assert await find("The minister Jane Quill opened a bakery.") == []
+
+
 async def test_after_somebody_else_of_that_family_name_it_is_open(find: Find) -> None:
     found = await find("Astronaut Scott Kelly landed. Megyn Kelly asked. Then Kelly laughed.")
     assert [(mention.name, mention.id) for mention in found] == [("Scott Kelly", "scott-kelly"), ("Kelly", None)]
@@ -43,7 +101,7 @@ async def test_after_somebody_else_of_that_family_name_it_is_open(find: Find) ->
 
 async def test_a_family_name_first_stranger_counts_as_one(find: Find) -> None:
     found = await find("Taikonaut Wang Haoze waved. The speaker, Wang Wenbin, spoke. He and Wang left.")
-    assert [mention.id for mention in found] == ["wang-haoze", None]
+    assert [mention.id for mention in found] == ["wang-haoze", "wang-wenbin", None]
 
 
 async def test_an_ordinary_word_at_the_head_of_a_sentence_needs_a_verb(find: Find) -> None:
@@ -69,7 +127,8 @@ async def test_a_wrong_initial_is_somebody_else(find: Find) -> None:
 
 
 async def test_half_of_a_double_name_is_somebody_else(find: Find) -> None:
-    assert await find("Astronaut Anna Lee-Fisher-Smith is invented; so is Sally Ride-Jones.") == []
+    found = await find("Astronaut Anna Lee-Fisher-Smith is invented; so is Sally Ride-Jones.")
+    assert [mention.id for mention in found] == ["anna-lee-fisher-smith", "sally-ride-jones"]
 
 
 async def test_a_name_does_not_cross_a_full_stop_or_a_paragraph(find: Find) -> None:
@@ -98,4 +157,4 @@ async def test_what_cannot_be_true_of_somebody_named_before_is_somebody_else(fin
 
 async def test_a_stranger_undoes_the_proof_by_the_mission(find: Find) -> None:
     found = await find("Andrew Young spoke of Gemini 10. Then Young left.", missions=("gemini-10",))
-    assert [mention.id for mention in found] == [None]
+    assert [(mention.id, mention.candidates) for mention in found] == [("andrew-young", ()), (None, ("john-young",))]

@@ -19,6 +19,15 @@ _OWNERS: Final = frozenset({"her", "his", "their", "its", "our", "my", "your"})
 """Words before which a name made of ordinary words is none: "her Space Adventures"."""
 
 _LONG_WORD_LETTERS: Final = 4
+_TITLE_REACH: Final = 80
+_QUOTES: Final = '"“”„«»'
+_QUOTE: Final = re.compile(rf"[{_QUOTES}]")
+_TITLE_OPENS: Final = re.compile(
+    rf"\b(?:film|movie|series|serie|série|documentary|documentário|documental|book|novel|livro|libro|livre|roman|song|game|titled"
+    rf"|entitled|called|filme|película|фильм\w*|сериал\w*|книг\w*),? [{_QUOTES}][^{_QUOTES}.!?\n]*\Z",
+    re.IGNORECASE,
+)
+_TITLE_ENDS: Final = re.compile(rf"[^{_QUOTES}\n]*[{_QUOTES}]")
 _TOKEN_REACH: Final = 100
 
 
@@ -28,6 +37,12 @@ class Found(NamedTuple):
     start: int
     end: int
     agency: Agency
+    parts: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def names(self) -> tuple[tuple[int, int], ...]:
+        """The spans of the single names in it: two in "European Space Agency (ESA)"."""
+        return self.parts or ((self.start, self.end),)
 
 
 class _Candidate(NamedTuple):
@@ -95,7 +110,11 @@ class Matcher:
 def _is_as_written(candidate: _Candidate, text: str, sentence: tuple[int, int]) -> bool:
     """Tell whether a name is written as its alias asks, and not in an address."""
     alias = candidate.alias
-    if _is_in_address(text, candidate.start, candidate.end):
+    if _is_in_address(text, candidate.start, candidate.end) or _is_in_title(text, candidate.start, candidate.end):
+        return False
+    if alias.not_before and text[candidate.end : candidate.end + _TITLE_REACH].lstrip(" ").casefold().startswith(
+        alias.not_before
+    ):
         return False
     if alias.case == "capitals" and not _has_capitals(text, candidate):
         return False
@@ -114,6 +133,14 @@ def _is_in_address(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _TOKEN_REACH) : start].rpartition(" ")[2].rpartition("\n")[2].lower()
     after = text[end : end + _TOKEN_REACH].partition(" ")[0].partition("\n")[0]
     return "://" in before or before.startswith("www.") or bool(_MAIL.search(before + text[start:end] + after))
+
+
+def _is_in_title(text: str, start: int, end: int) -> bool:
+    """Tell whether a place is inside the quoted title of a work: the film “NASA, the Untold Story”."""
+    head = text[max(0, start - _TITLE_REACH) : start]
+    if _QUOTE.search(head) is None or _TITLE_OPENS.search(head) is None:
+        return False
+    return _TITLE_ENDS.match(text[end : end + _TITLE_REACH]) is not None
 
 
 def _has_capitals(text: str, candidate: _Candidate) -> bool:
@@ -168,11 +195,13 @@ def _joined(text: str, candidates: Sequence[_Candidate]) -> list[Found]:
     joined: list[Found] = []
     for candidate in candidates:
         start, end = candidate.start, candidate.end
-        if joined and joined[-1].agency is candidate.agency:
-            gap = text[joined[-1].end : start]
+        last = joined[-1] if joined else None
+        if last and last.agency is candidate.agency:
+            gap = text[last.end : start]
             is_bracketed = gap == " (" and text[end : end + 1] == ")"
             if gap == " " or is_bracketed:
-                joined[-1] = Found(joined[-1].start, end + is_bracketed, candidate.agency)
+                parts = (*last.names, (start, end))
+                joined[-1] = Found(last.start, end + is_bracketed, candidate.agency, parts)
                 continue
         joined.append(Found(start, end, candidate.agency))
     return joined

@@ -1,5 +1,6 @@
 """The plugin: annotates documents with agencies, and tags events with those that take part in them."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from missionwire.plugin import AgencyMention, Config, Document, Event, Health, Patch, Plugin, hookimpl
@@ -9,6 +10,10 @@ from missionwire_agencies.register import Register, load
 from missionwire_agencies.tags import tag
 
 _EVENT_TYPES: Final = "missionwire."
+
+
+MOST_TOLD: Final = 20_000
+"""So many places of a document are told, the first ones: the host takes no more in one answer."""
 
 
 class Settings(Config):
@@ -42,13 +47,13 @@ class Agencies(Plugin[Settings]):
         mentions = _mentions(document.text, self._reader.read(document.text, "text", given))
         if document.title:
             mentions += _mentions(document.title, self._reader.read(document.title, "title", given))
-        return mentions
+        return mentions[:MOST_TOLD]
 
     @hookimpl
     async def enrich(self, event: Event) -> Patch | None:
         """Resolve the agencies that were sent, and add those that the event's own words name."""
         given = _given(event)
-        named = self._reader.read(event.original_text, "text", given)
+        named = [*self._reader.read(event.original_text, "text", given)]
         if title := _own_title(event):
             named += self._reader.read(title, "title", given)
         agencies = tag(event.data.agencies, named, self._reader.matcher)
@@ -73,15 +78,17 @@ def _own_title(event: Event) -> str | None:
     return as_sent if isinstance(as_sent, str) else event.data.title
 
 
-def _mentions(text: str, named: list[Named]) -> list[AgencyMention]:
+def _mentions(text: str, named: Sequence[Named]) -> list[AgencyMention]:
+    """Give a mention for each name; those of an apposition share the role."""
     return [
         AgencyMention(
-            start=one.found.start,
-            end=one.found.end,
-            name=text[one.found.start : one.found.end],
+            start=start,
+            end=end,
+            name=text[start:end],
             id=one.found.agency.id,
             role=one.verdict.role,
             field=one.field,
         )
         for one in named
+        for start, end in one.found.names
     ]

@@ -42,6 +42,7 @@ class Alias(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     case: Case = "any"
     needs: str | None = None
     is_word: bool = False
+    not_before: tuple[str, ...] = ()
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

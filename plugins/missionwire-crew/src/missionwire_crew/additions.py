@@ -6,8 +6,9 @@ from typing import Final
 
 import msgspec
 
-from missionwire_crew.roster import Gender, Human, Term
+from missionwire_crew.roster import Alias, Gender, Human, Term
 
+_SOURCE: Final = "operator"
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -73,8 +74,8 @@ def _human(path: str, index: int, entry: Entry, seen: set[str]) -> Human:
         family=(entry.family or entry.name.split()[-1],),
         gender=entry.gender,
         nationality=entry.nationality,
-        aliases=entry.aliases,
-        agencies=(Term(entry.agency),) if entry.agency else (),
+        aliases=tuple(Alias(alias, source=_SOURCE) for alias in entry.aliases),
+        agencies=(Term(entry.agency, source=_SOURCE),) if entry.agency else (),
         occupation=entry.occupation,
-        source="operator",
+        source=_SOURCE,
     )

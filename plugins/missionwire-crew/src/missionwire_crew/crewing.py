@@ -10,6 +10,7 @@ from missionwire_crew.moments import Phase, phase_in, phases, when
 from missionwire_crew.names import Names
 from missionwire_crew.recognition import Facts, Recognizer
 from missionwire_crew.roster import Human, Roster
+from missionwire_crew.seats import PARTICIPANT_ROLES, flight_role
 
 _ON_THE_GROUND: Final = frozenset(
     {
@@ -21,8 +22,6 @@ _ON_THE_GROUND: Final = frozenset(
 
 _LONGEST_CAREER: Final = 40
 """A text of today that names somebody who last flew so many years ago tells of history, not of who takes part."""
-
-_PARTICIPANT_ROLES: Final = {"participant": "spaceflight-participant", "payload-specialist": "payload-specialist"}
 
 
 class Known(NamedTuple):
@@ -76,7 +75,8 @@ class Crewing:
 
     def _sent(self, person: Person, event: Event) -> Known:
         human = self._roster.get(person.id) if person.id else self._resolved(person.name, event)
-        return Known(person.name, human, person.role)
+        is_bystander = human is None and event.data.article is not None  # who flies is on the roster, as a rule
+        return Known(person.name, human, "other" if is_bystander else person.role)
 
     def _resolved(self, name: str, event: Event) -> Human | None:
         """Give who a name in a crew means: a whole name decides, a family name only with the mission."""
@@ -127,7 +127,7 @@ class Crewing:
         told = when(event)
         if phases(event):
             if flight:
-                return phase is not None and human.id in flight.crew(phase.leg)
+                return phase is not None and human.id in flight.crew(phase.way)
             if told and told.is_a_day:
                 return self._flights.is_in_space(human.id, told.first)
         return told is None or human.was_active(told.first.year, _LONGEST_CAREER)
@@ -137,13 +137,13 @@ class Crewing:
     def _aboard(
         self, event: Event, flight: Flight | None, phase: Phase | None, people: Iterable[Known], sent: Iterable[Known]
     ) -> Iterator[Known]:
-        """Give the mission's crew on that leg, where nobody aboard was sent and the event is no plan."""
+        """Give the mission's crew on that way, where nobody aboard was sent and the event is no plan."""
         if flight is None or phase is None or event.data.narration == "planned":
             return
         if any(known.is_aboard for known in sent):
             return
         seen = {known.human.id for known in people if known.human}
-        for person in flight.crew(phase.leg):
+        for person in flight.crew(phase.way):
             if person not in seen:
                 human = self._roster[person]
                 yield Known(human.name, human)
@@ -177,23 +177,13 @@ class Crewing:
         """Give the role: aboard the flight role wins over the trade, else what was said, else the office."""
         if known.sent_role:
             return known.sent_role
-        if flight and phase and human.id in flight.crew(phase.leg):
-            return _flight_role(human, flight.crew(phase.leg))
+        if flight and phase and human.id in flight.crew(phase.way):
+            return flight_role(human, flight.crew(phase.way))
         if known.said_role is None and (office := human.office(_year(event))):
             return office.role
         if phases(event) and known.is_aboard and human.kind == "participant":
-            return _PARTICIPANT_ROLES[human.kind]
+            return PARTICIPANT_ROLES[human.kind]
         return known.said_role
-
-
-def _flight_role(human: Human, crew: tuple[str, ...]) -> str:
-    """Give the role aboard: the table names the commander first; of the others it is sure what they are called."""
-    if len(crew) > 1 and crew[0] == human.id:
-        return "commander"
-    if human.kind in _PARTICIPANT_ROLES:
-        return _PARTICIPANT_ROLES[human.kind]
-    names = {"Russia": "cosmonaut", "Soviet Union": "cosmonaut", "China": "taikonaut"}
-    return names.get(human.nationality or "", "astronaut")
 
 
 def _in_order(name: str) -> str:

@@ -7,6 +7,8 @@ _Cases = tuple[str, str, str, str, str]
 
 # Endings that are replaced, and by what; the first that fits holds. A name that fits none is not declined.
 _MALE_GIVEN: Final[tuple[tuple[str, str, _Cases], ...]] = (
+    ("Павел", "Павл", ("а", "у", "а", "ом", "е")),
+    ("Лев", "Льв", ("а", "у", "а", "ом", "е")),
     ("ий", "и", ("я", "ю", "я", "ем", "и")),
     ("ей", "е", ("я", "ю", "я", "ем", "е")),
     ("ай", "а", ("я", "ю", "я", "ем", "е")),

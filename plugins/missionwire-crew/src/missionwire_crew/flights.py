@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from missionwire_crew.tables import read_table
 
-Leg: TypeAlias = Literal["up", "down"]
+Way: TypeAlias = Literal["up", "down"]
 """The way out, from boarding to docking, or the way home, from undocking to landing."""
 
 SOVIET_CRAFT: Final = frozenset({"vostok", "voskhod", "soyuz"})
@@ -31,10 +31,23 @@ class Flight(NamedTuple):
     crew_up: tuple[str, ...]
     crew_down: tuple[str, ...]
     times: Mapping[str, datetime]
+    source: str
 
-    def crew(self, leg: Leg) -> tuple[str, ...]:
+    def crew(self, way: Way) -> tuple[str, ...]:
         """Give who was aboard on the way out or the way home."""
-        return self.crew_up if leg == "up" else self.crew_down
+        return self.crew_up if way == "up" else self.crew_down
+
+
+class Stay(NamedTuple):
+    """A time in space, from a launch to a landing; `flight` is the one that began it."""
+
+    first: datetime
+    last: datetime
+    flight: Flight
+
+    def holds(self, time: datetime) -> bool:
+        """Tell whether a time is in it."""
+        return self.first <= time <= self.last
 
 
 class Flights:
@@ -67,19 +80,19 @@ class Flights:
 
     def is_in_space(self, person: str, time: datetime) -> bool:
         """Tell whether somebody was off the ground on that day or the day before or after it."""
-        return any(start - _DAY <= time <= end + _DAY for start, end in self.stays(person))
+        return any(stay.first - _DAY <= time <= stay.last + _DAY for stay in self.stays(person))
 
-    def stays(self, person: str) -> Iterator[tuple[datetime, datetime]]:
+    def stays(self, person: str) -> Iterator[Stay]:
         """Give from when until when somebody was in space; one who is not down yet stays."""
-        start: datetime | None = None
+        up: Flight | None = None
         for flight in sorted(self.of(person), key=lambda flight: _boarded(flight, person)):
             if person in flight.crew_up and "launched" in flight.times:
-                start = None if flight.is_lost else flight.times["launched"]
-            if person in flight.crew_down and "landed" in flight.times and start:
-                yield start, flight.times["landed"]
-                start = None
-        if start:
-            yield start, _OPEN_END
+                up = None if flight.is_lost else flight
+            if person in flight.crew_down and "landed" in flight.times and up:
+                yield Stay(up.times["launched"], flight.times["landed"], up)
+                up = None
+        if up:
+            yield Stay(up.times["launched"], _OPEN_END, up)
 
 
 def _boarded(flight: Flight, person: str) -> datetime:
@@ -105,6 +118,7 @@ def _flight(row: Mapping[str, str]) -> Flight:
         crew_up=tuple(row["crew_up"].split()),
         crew_down=tuple(row["crew_down"].split()),
         times={moment: _time(row[moment]) for moment in moments if row[moment]},
+        source=row["source"],
     )
 
 

@@ -23,19 +23,19 @@ _SOUNDS: Final = {
 }
 _SOUND: Final = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 
-_SOFT_J: Final = re.compile(r"(?<!d)j(?=[uae])|(?<=[aeiou])j|j$")
-"""A j that is read as y (Julia, Dmitrij); any other stands for zh."""
+_SOFT_J: Final = re.compile(r"(?<!d)j(?=[uae])|(?<=[bcfghklmnprstvwxz])j(?=o)|(?<=[aeiou])j|j$")
+"""A j that is read as y (Julia, Pjotr, Dmitrij); any other stands for zh."""
 
-_ENDINGS: Final = (
-    (re.compile(r"(?<=[^aeiou])(?:er|re)$"), "r"),  # Alexander, Alexandre, Aleksandr
-    (re.compile(r"(?<=[aeo])ff$"), "v"),  # Romanoff
-    (re.compile(r"ine$"), "in"),  # Gagarine
-)
-_VOWELS: Final = (
-    (re.compile(r"i{2,}"), "i"),
-    (re.compile(r"i[eo]"), "e"),  # Yelena, Pyotr, Krikalyov, Solovyev
-    (re.compile(r"([aou])e"), r"\1"),  # Jaehn, Viehboeck, Mueller
-)
+_ENDING: Final = re.compile(r"(?<=[^aeiou])(?:er|re)$|(?<=[aeo])ff$|ine$")
+_SHORTER: Final = {"er": "r", "re": "r", "ff": "v", "ine": "in"}
+"""Alexander, Alexandre, Aleksandr; Romanoff; Gagarine."""
+
+_IOTA: Final = re.compile(r"i+([eo]?)")
+"""Yelena, Pyotr, Krikalyov, Solovyev: with e or o after it, i says nothing."""
+
+_UMLAUT: Final = re.compile(r"([aou])e")
+"""Jaehn, Viehboeck, Mueller."""
+
 _TWICE: Final = re.compile(r"(.)\1+")
 
 
@@ -45,9 +45,11 @@ def fold(word: str) -> str:
 
     Empty when nothing of the word is left. Equal keys suggest that two spellings are one name; they never prove it.
     """
-    key = slug(word).replace("-", "")
-    key = _SOFT_J.sub("i", key)
+    key = word.lower() if word.isascii() and word.isalpha() else slug(word).replace("-", "")
+    if "j" in key:
+        key = _SOFT_J.sub("i", key)
     key = _SOUND.sub(lambda found: _SOUNDS[found[0]], key).replace("j", "z")
-    for pattern, replacement in (*_VOWELS, *_ENDINGS):
-        key = pattern.sub(replacement, key)
+    key = _IOTA.sub(lambda found: "e" if found[1] else "i", key)
+    key = _UMLAUT.sub(r"\1", key)
+    key = _ENDING.sub(lambda found: _SHORTER[found[0]], key)
     return _TWICE.sub(r"\1", key)

@@ -27,7 +27,7 @@ def infer_flight(flights: Flights, people: frozenset[str], event: Event) -> Flig
 
 def _fits(flight: Flight, people: frozenset[str], event: Event, told: When | None) -> bool:
     for phase in phases(event):
-        if people <= set(flight.crew(phase.leg)):
+        if people <= set(flight.crew(phase.way)):
             known = flight.times.get(phase.moment)
             if told is None or (known is not None and told.holds(known)):
                 return True

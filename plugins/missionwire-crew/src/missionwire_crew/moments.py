@@ -7,15 +7,15 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from missionwire.plugin import Event, TimePrecision
-from missionwire_crew.flights import Flight, Leg
+from missionwire_crew.flights import Flight, Way
 
 _TYPE_PREFIX: Final = "missionwire."
 
 
 class Phase(NamedTuple):
-    """Where an event stands in a flight: the leg says who is aboard, the moment when it was."""
+    """Where an event stands in a flight: the way says who is aboard, the moment when it was."""
 
-    leg: Leg
+    way: Way
     moment: str
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -15,9 +16,18 @@ from missionwire_crew.words import Words
 _EITHER_ORDER: Final = FAMILY_NAME_FIRST | {"Japan", "Hungary", "Russia", "Soviet Union"}
 """Countries whose names are met in both orders."""
 
-_GAPLESS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_UNCASED: Final = re.compile(r"[\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNCASED_NAME: Final = re.compile(rf"{_UNCASED.pattern[:-1]}· ]+")
+"""Scripts without capitals (Arabic, Chinese, Japanese, Korean): names in them are found letter for letter."""
+
+_ARABIC_WORD_BEFORE: Final = re.compile(r"(?<![\u0620-\u064a])[وفبلك]?\Z")
+"""Nothing, or one of the words that Arabic writes together with the next: and, so, with, for, as."""
+
+_ARABIC: Final = re.compile(r"[\u0620-\u064a]")
 _CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 _SHORTEST_NAME: Final = 2
+_LONGEST_KEPT: Final = 2_000
+_MOST_KEPT: Final = 64
 
 Keys = tuple[str, ...]
 """The folded words of a name, in order."""
@@ -45,6 +55,13 @@ class Bearing(NamedTuple):
     family: frozenset[str]
 
 
+class Read(NamedTuple):
+    """A text as the stream of its words, and the names in it."""
+
+    stream: Stream
+    names: tuple[Found, ...]
+
+
 class Names:
     """The matcher over all names of a roster. Building it is the slow part; finding is linear in the text."""
 
@@ -52,20 +69,23 @@ class Names:
         self._words = words
         full: dict[str, set[str]] = {}
         family: dict[str, set[str]] = {}
-        self._gapless: dict[str, str] = {}
+        self._uncased: dict[str, str] = {}
+        self._known_cuts: dict[str, Keys] = {}
         for person in roster:
             for keys in self._full(person):
                 full.setdefault(" ".join(keys), set()).add(person.id)
             for keys in self._family(person):
                 family.setdefault(" ".join(keys), set()).add(person.id)
-            self._gapless.update((alias, person.id) for alias in person.aliases if _GAPLESS.fullmatch(alias))
+            self._uncased.update((a.text, person.id) for a in person.aliases if _UNCASED_NAME.fullmatch(a.text))
+        self._known_cuts.clear()
+        self._read_once = lru_cache(maxsize=_MOST_KEPT)(self._read)
         self.bearers = {
             key: Bearing(frozenset(full.get(key, ())), frozenset(family.get(key, ()))) for key in {**full, **family}
         }
         self._keys = list(self.bearers)
         self._matcher = AhoCorasick([f" {key} " for key in self._keys])
-        self._signs = list(self._gapless)
-        self._sign_matcher = AhoCorasick(self._signs) if self._signs else None
+        self._uncased_names = list(self._uncased)
+        self._uncased_matcher = AhoCorasick(self._uncased_names)
 
     def stream(self, text: str) -> Stream:
         """Cut a text as the names were cut."""
@@ -77,9 +97,17 @@ class Names:
 
     def bearers_of(self, name: str) -> Bearing:
         """Give who bears a name, written as somebody wrote it."""
-        if name in self._gapless:
-            return Bearing(frozenset({self._gapless[name]}), frozenset())
+        if name in self._uncased:
+            return Bearing(frozenset({self._uncased[name]}), frozenset())
         return self.bearers.get(self.key(name), Bearing(frozenset(), frozenset()))
+
+    def read(self, text: str) -> "Read":
+        """Cut a text and find all names in it; a short one is kept for a while, as an event is read more than once."""
+        return self._read_once(text) if len(text) <= _LONGEST_KEPT else self._read(text)
+
+    def _read(self, text: str) -> "Read":
+        stream = self.stream(text)
+        return Read(stream, tuple(self.find(stream)))
 
     def find(self, stream: Stream) -> list[Found]:
         """Give all names in a text, in its order; of those that overlap, whole names first, then the longest."""
@@ -99,20 +127,28 @@ class Names:
                 found.append(Found(*place, is_full=False, people=bearing.family, key=key, middles=entries[0].middles))
         return _apart(found)
 
-    def find_signs(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Give the places of names in scripts without gaps between words: start, end, and whose name it is."""
-        if self._sign_matcher and _GAPLESS.search(text):
-            for pattern, start, end in self._sign_matcher.find_matches_as_indexes(text):
-                yield start, end, self._gapless[self._signs[pattern]]
+    def find_uncased(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Give the places of names in scripts without capitals: start, end, and whose name it is."""
+        if not _UNCASED.search(text):
+            return
+        for pattern, start, end in self._uncased_matcher.find_matches_as_indexes(text):
+            if _stands_alone(text, start, end):
+                yield start, end, self._uncased[self._uncased_names[pattern]]
 
     def middles(self, person: Human) -> Keys:
         """Give the keys of the middle names and initials that the roster has of somebody."""
         passed = [middle for entry in self.stream(person.name).entries for middle in entry.middles]
         return (*passed, *(() if "-" in person.name else self._given(person)[1:]))
 
+    def _cut_once(self, name: str) -> Keys:
+        """Cut a name that comes again and again while the matcher is built."""
+        if (known := self._known_cuts.get(name)) is None:
+            known = self._known_cuts[name] = self._cut(name)
+        return known
+
     def _cut(self, name: str) -> Keys:
         parts = name.split()
-        if len(parts) <= _SHORTEST_NAME and all(map(str.isalpha, parts)) and not _GAPLESS.search(name):
+        if len(parts) <= _SHORTEST_NAME and all(map(str.isalpha, parts)) and not _UNCASED.search(name):
             return tuple(key for key in map(fold, parts) if key)  # nothing can stand between two words: no need to cut
         words = " ".join(word[:1].upper() + word[1:] for word in name.replace('"', " ").split())
         return tuple(entry.key for entry in self.stream(words).entries if entry.key != BREAK)
@@ -130,14 +166,14 @@ class Names:
             if is_family_first or person.nationality in _EITHER_ORDER:
                 yield last + first
         for name in (person.name, *_written(person)):
-            if not _GAPLESS.fullmatch(name):
+            if not _UNCASED_NAME.fullmatch(name):
                 yield from (keys for keys in self._spellings(name) if len(keys) >= _SHORTEST_NAME)
 
     def _given(self, person: Human) -> Keys:
         """Give the given name: what is left of the name without a form of the family name."""
-        whole = self._cut(person.name)
+        whole = self._cut_once(person.name)
         for form in person.family:
-            family = self._cut(form)
+            family = self._cut_once(form)
             if whole[-len(family) :] == family:
                 return whole[: -len(family)]
             if whole[: len(family)] == family:
@@ -157,26 +193,33 @@ class Names:
 
     def _spellings(self, name: str) -> Iterator[Keys]:
         """Give the keys of a name, and of it with its hyphens closed up."""
-        yield self._cut(name)
+        yield self._cut_once(name)
         if "-" in name:
-            yield self._cut(name.replace("-", ""))
+            yield self._cut_once(name.replace("-", ""))
 
     def _family(self, person: Human) -> Iterator[Keys]:
         """Give the keys of all ways to write a family name alone."""
         yield from self._family_forms(person.family)
         is_family_first = person.is_family_name_first
         for alias in _written(person):
-            keys = self._cut(alias)
-            if len(keys) == _SHORTEST_NAME and not _GAPLESS.search(alias):
+            keys = self._cut_once(alias)
+            if len(keys) == _SHORTEST_NAME and not _UNCASED.search(alias):
                 yield keys[:1] if is_family_first else keys[1:]
 
 
 def _written(person: Human) -> Iterator[str]:
     """Give the aliases, those in Cyrillic in all cases."""
     for alias in person.aliases:
-        yield alias
-        if _CYRILLIC.match(alias):
-            yield from decline(alias, is_female=person.gender == "female")
+        yield alias.text
+        if _CYRILLIC.match(alias.text):
+            yield from decline(alias.text, is_female=person.gender == "female")
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is no part of a longer word, in Arabic; the other scripts have no gaps to tell it by."""
+    if not _ARABIC.match(text, start):
+        return True
+    return not _ARABIC.match(text, end) and _ARABIC_WORD_BEFORE.search(text, max(0, start - 2), start) is not None
 
 
 def _apart(found: list[Found]) -> list[Found]:

@@ -1,18 +1,20 @@
 """The plugin: finds people in texts and completes the crews of events."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from missionwire.plugin import Config, CraftMention, Document, Event, Health, Mention, Patch, Plugin, hookimpl
 from missionwire_crew.additions import load_people
 from missionwire_crew.crewing import Crewing
 from missionwire_crew.flights import Flights, load_flights
-from missionwire_crew.lookup import Lookup
 from missionwire_crew.names import Names
 from missionwire_crew.recognition import Facts, Recognizer
 from missionwire_crew.roster import Roster, load_roster
 from missionwire_crew.tables import read_version
 from missionwire_crew.words import load_words
+
+MOST_TOLD: Final = 20_000
+"""So many places of a document are told, the first ones: the host takes no more in one answer."""
 
 
 class Settings(Config):
@@ -43,14 +45,20 @@ class Crew(Plugin[Settings]):
         self._flights = load_flights()
         self._roster = load_roster(self._flights, added)
         self._names = Names(self._roster, words)
-        self._recognizer = Recognizer(self._roster, self._names, words)
+        self._recognizer = Recognizer(self._roster, self._names, words, self._flights)
         self._crewing = Crewing(self._flights, self._roster, self._names, self._recognizer)
 
     @hookimpl
     async def annotate(self, document: Document) -> Iterable[Mention] | None:
-        """Find the people of the roster in title and text; whom the title names in full is known in the text, too."""
+        """Find people in title and text, of the roster and others; whom the title names in full the text knows, too.
+
+        The first `MOST_TOLD` places are told.
+        """
         fields = (("title", document.title or ""), ("text", document.text))
-        return self._recognizer.find(fields, self._facts(document))
+        others: dict[str, list[tuple[int, int]]] = {"title": [], "text": []}
+        for mention in document.mentions:
+            others[mention.field].append((mention.start, mention.end))
+        return self._recognizer.find(fields, self._facts(document), others)[:MOST_TOLD]
 
     @hookimpl
     async def enrich(self, event: Event) -> Patch | None:
@@ -61,6 +69,7 @@ class Crew(Plugin[Settings]):
     def routes(self) -> Sequence[Any]:
         """Give the calls below `/v1/x/crew/`: people by id, people by name, who was in space."""
         from missionwire_crew.calls import handlers  # noqa: PLC0415  # a worker never needs Litestar
+        from missionwire_crew.lookup import Lookup  # noqa: PLC0415  # nor what answers calls
 
         return handlers(Lookup(self._flights, self._roster, self._names, self._data_version))
 

@@ -1,18 +1,26 @@
 """Deciding who is meant by a name in a text: a fold suggests, a second fact decides, and never the nearest."""
 
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from missionwire.plugin import PersonMention
+from missionwire_crew.companions import companions
 from missionwire_crew.fitting import contradicts, fits
+from missionwire_crew.flights import Flights
 from missionwire_crew.fold import fold
-from missionwire_crew.names import Found, Names
+from missionwire_crew.names import Found, Names, Read
 from missionwire_crew.roles import Label, Labels
 from missionwire_crew.roster import Human, Roster
+from missionwire_crew.strangers import Strangers
 from missionwire_crew.surroundings import Surroundings
 from missionwire_crew.words import RoleNoun, Words
 
 _SHORTEST_FAMILY_NAME: Final = 2
+_SHORTEST_GIVEN_NAME: Final = 3
+_FEWEST_OF_MANY: Final = 2
+
+Spans: TypeAlias = Sequence[tuple[int, int]]
+"""Places in a text: start and end."""
 
 
 class Facts(NamedTuple):
@@ -48,21 +56,31 @@ def nobody_of(people: Iterable[str]) -> Verdict:
 class Recognizer:
     """Finds the people of a roster in texts. Holds no state of any text."""
 
-    def __init__(self, roster: Roster, names: Names, words: Words) -> None:
-        self._tables = _Tables(roster, names, words)
+    def __init__(self, roster: Roster, names: Names, words: Words, flights: Flights) -> None:
+        given_names = words.given_names | {key for human in roster for key in _given_names(human)}
+        self._tables = _Tables(roster, names, words, given_names)
+        self._flights = flights
 
-    def find(self, fields: Iterable[tuple[str, str]], facts: Facts) -> list[PersonMention]:
-        """Give the mentions in texts that belong together, as (field, text); one read before counts as said before."""
-        texts = [(field, text) for field, text in fields if text]
+    def find(
+        self, fields: Iterable[tuple[str, str]], facts: Facts, others: Mapping[str, Spans] | None = None
+    ) -> list[PersonMention]:
+        """Give the mentions in texts that belong together, as (field, text); one read before counts as said before.
+
+        With `others`, the spans of all else that is named, by field, people are found whom the roster does not have.
+        """
+        texts = [(field, self._tables.names.read(text)) for field, text in fields if text]
         words = self._tables.words
         if not facts.is_spaceflight:
-            is_spaceflight = any(words.spaceflight.search(text) for _, text in texts)
+            is_spaceflight = any(words.spaceflight.search(read.stream.text) for _, read in texts)
             facts = facts._replace(is_spaceflight=is_spaceflight)
-        said = _Said()
+        said = _Said(companions(self._flights, _named(read for _, read in texts), facts.year))
         mentions: list[PersonMention] = []
-        for field, text in texts:
-            reading = _Reading(self._tables, text, facts, said)
-            mentions += sorted(reading.mentions(field), key=lambda mention: mention.start)
+        for field, read in texts:
+            reading = _Reading(self._tables, read, facts, said)
+            found = list(reading.mentions(field))
+            if others is not None and facts.is_spaceflight:
+                found += reading.strangers(field, [*others.get(field, ()), *((m.start, m.end) for m in found)])
+            mentions += sorted(found, key=lambda mention: mention.start)
         return mentions
 
 
@@ -72,37 +90,44 @@ class _Tables(NamedTuple):
     roster: Roster
     names: Names
     words: Words
+    given_names: frozenset[str]
 
 
 class _Said:
-    """Who was named in full so far, by the keys of their family names, and which of these keys strangers bear, too."""
+    """Who was named in full so far, which family names' keys strangers bear, too, and the ids of strangers by name.
 
-    def __init__(self) -> None:
+    `companions` flew with people of the text, anywhere in it; how many of a crew are named is told with each.
+    """
+
+    def __init__(self, companions: Mapping[str, int]) -> None:
+        self.companions = companions
         self.people: set[str] = set()
         self.strangers: set[str] = set()
+        self.presented: dict[str, str] = {}
 
 
 class _Reading:
     """One text, read from head to end."""
 
-    def __init__(self, tables: _Tables, text: str, facts: Facts, said: _Said) -> None:
+    def __init__(self, tables: _Tables, read: Read, facts: Facts, said: _Said) -> None:
         self._roster = tables.roster
         self._names = tables.names
         self._words = tables.words
         self._facts = facts
         self._said = said
-        self._stream = self._names.stream(text)
+        self._stream, self._found = read
         self._labels = Labels(self._stream, self._words)
         self._around = Surroundings(self._stream, self._words, self._labels)
+        self._given_names = tables.given_names
         self._listed: tuple[int, RoleNoun] | None = None
 
     def mentions(self, field: str) -> Iterator[PersonMention]:
-        """Give the mentions: first those in scripts without gaps, then all others, each in the order of the text."""
-        for start, end, person in self._names.find_signs(self._stream.text):
+        """Give the mentions: those in scripts without capitals, then the others, each in the order of the text."""
+        for start, end, person in self._names.find_uncased(self._stream.text):
             if self._facts.is_spaceflight:
                 self._said.people.add(person)
                 yield self._mention(start, end, Verdict(person), Label(), field)
-        for name in self._names.find(self._stream):
+        for name in self._found:
             label = self._label(name)
             verdict = self._whole_name(name, label) if name.is_full else self._family_name(name, label)
             if verdict is None or not (verdict.id or verdict.candidates):
@@ -113,6 +138,14 @@ class _Reading:
                 self._listed = (name.last, label.noun)
             start, end = self._stream.words[name.first].start, self._stream.words[name.last].end
             yield self._mention(start, end, verdict, label, field)
+
+    def strangers(self, field: str, taken: Spans) -> Iterator[PersonMention]:
+        """Give the mentions of people whom the text presents and the roster does not have."""
+        strangers = Strangers(self._stream, self._words, self._labels, self._given_names, self._names)
+        for found in strangers.find(taken, self._said.presented):
+            start, end = self._stream.words[found.first].start, self._stream.words[found.last].end
+            name = self._stream.text[start:end]
+            yield PersonMention(start=start, end=end, name=name, id=found.id, role=found.role, field=field)
 
     # whole names
 
@@ -157,7 +190,7 @@ class _Reading:
         people = self._of_title(name, self._fitting_initial(name))
         said = people & self._said.people
         crew = people & self._facts.crew
-        known = said or (crew if len(crew) == 1 else frozenset())
+        known = said or (crew if len(crew) == 1 else self._companion(people))
         if not known:
             return self._by_label(crew or people, label)
         if name.key in self._said.strangers and not label.noun:
@@ -165,6 +198,12 @@ class _Reading:
         if any(self._is_namesake(name, person, label) for person in known):
             return nobody_of(known)
         return self._among(known, label)
+
+    def _companion(self, people: frozenset[str]) -> frozenset[str]:
+        """Give the one who flew with people of the text; a name of many needs two of them."""
+        told = self._said.companions
+        flown = frozenset(p for p in people if told.get(p, 0) >= (_FEWEST_OF_MANY if self._has_namesakes(p) else 1))
+        return flown if len(flown) == 1 else frozenset()
 
     def _may_stand_alone(self, name: Found) -> bool:
         first = self._stream.words[name.first]
@@ -198,7 +237,11 @@ class _Reading:
     def _given(self, person: str) -> list[str]:
         """Give the keys with which somebody's names begin."""
         human = self._roster[person]
-        return [key for written in (human.name, *human.aliases) for key in self._names.key(written).split()]
+        return [
+            key
+            for written in (human.name, *(alias.text for alias in human.aliases))
+            for key in self._names.key(written).split()
+        ]
 
     def _among(self, known: frozenset[str], label: Label) -> Verdict:
         """Decide among people who were named in full before, or are of the crew: what is said must not contradict."""
@@ -230,9 +273,9 @@ class _Reading:
         return label.agency is not None and label.nationality is not None
 
     def _narrowed(self, people: set[str]) -> set[str]:
-        """Narrow several to the one of the mission, else to the one of that time, where there is just one."""
+        """Narrow several to the one of the mission, else of the crew that the text names, else of that time."""
         if len(people) > 1:
-            crew = people & self._facts.crew
+            crew = people & self._facts.crew or people & set(self._said.companions)
             if len(crew) == 1:
                 return crew
         if len(people) > 1 and self._facts.year is not None:
@@ -266,11 +309,16 @@ class _Reading:
             id=human.id,
             gender=human.gender,
             nationality=human.nationality,
-            agency=human.agency(self._facts.year),
+            agency=human.agency(self._facts.year) or self._said_agency(human, label),
             role=self._role(human, label),
             occupation=human.occupation,
             field=field,
         )
+
+    def _said_agency(self, human: Human, label: Label) -> str | None:
+        """Give the agency whose astronaut the text says that somebody is."""
+        is_flyer = label.noun is not None and label.noun.kind != "office" and not label.is_former
+        return label.agency if is_flyer and fits(human, label, self._facts.year) else None
 
     def _role(self, human: Human, label: Label) -> str | None:
         """Give what the text says of somebody where it fits, else the office held at that time."""
@@ -285,3 +333,16 @@ def _is_same_middle(told: tuple[str, ...], own: tuple[str, ...]) -> bool:
     if not told or not own:
         return True
     return any(one.startswith(other) or other.startswith(one) for one in told for other in own if one and other)
+
+
+def _named(texts: Iterable[Read]) -> set[str]:
+    """Give those whom texts name in full, where nobody else bears the name."""
+    found = (name for read in texts for name in read.names)
+    return {person for name in found if name.is_full and len(name.people) == 1 for person in name.people}
+
+
+def _given_names(human: Human) -> Iterator[str]:
+    """Give the given names of somebody as written, casefolded, where they stand first."""
+    first = human.name.split()[0]
+    if not human.is_family_name_first and len(first) >= _SHORTEST_GIVEN_NAME:
+        yield first.casefold()

@@ -20,12 +20,13 @@ _COMMA: Final = re.compile(r"\s*,\s+")
 class Label(NamedTuple):
     """What is said of somebody: a noun, and whose: an agency's id and a country's name where they are told.
 
-    `is_before` tells a noun that stands before the name from one after it.
+    `is_former`: it is said of the past.
     """
 
     noun: RoleNoun | None = None
     agency: str | None = None
     nationality: str | None = None
+    is_former: bool = False
 
 
 class Labels:
@@ -47,14 +48,16 @@ class Labels:
             index -= 1
         noun, index = self._noun_that_ends(index)
         agency = nationality = None
+        is_former = False
         for _ in range(_FURTHEST_LABEL if noun else 1):
             if not self._stands(index):
                 break
             word = self.lower(index)
             agency = agency or self._words.agencies.get(word)
             nationality = nationality or self._words.nationalities.get(word)
+            is_former = is_former or word in self._words.former
             index -= 1
-        return Label(noun, agency, nationality)
+        return Label(noun, agency, nationality, is_former)
 
     def after(self, last: int) -> Label:
         """Give what an apposition says: `, the Russian commander`. A noun that belongs to the next name is not one."""

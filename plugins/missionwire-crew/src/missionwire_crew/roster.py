@@ -19,6 +19,11 @@ FAMILY_NAME_FIRST: Final = frozenset({"China", "South Korea", "Vietnam"})
 _FIRST_ROSCOSMOS_YEAR: Final = 1992
 """The Russian agency was founded in February 1992."""
 
+_EMPIRE: Final = frozenset({"Soviet Union", "Russia"})
+_SHORTEST_TRAINING: Final = 2
+_DERIVED: Final = "derived"
+"""The source of what follows from nationality, flights and craft (data/NOTICE)."""
+
 
 class Term(NamedTuple):
     """A time with an agency, or in an office: whole years, both included; None is open."""
@@ -27,18 +32,28 @@ class Term(NamedTuple):
     first: int | None = None
     last: int | None = None
     role: str | None = None
+    source: str = ""
 
     def holds(self, year: int | None) -> bool:
         """Tell whether the term covers a year; an unknown year is covered by every term."""
         return year is None or ((self.first or year) <= year <= (self.last or year))
 
 
+class Alias(NamedTuple):
+    """Another way to write somebody's name, whole: in `language`, a code, empty where it is not told."""
+
+    text: str
+    language: str = ""
+    source: str = ""
+
+
 class Human(Struct, frozen=True, kw_only=True):
     """Somebody of the roster. `family` holds the forms of the family name that are used alone, the fullest first.
 
-    `aliases` are whole names in other spellings and scripts; `kind` is `participant`, `payload-specialist` or `guest`
-    for those who flew and were no agency's career astronauts; `active` are the years of first and last flight;
-    `offices` are the posts of an official. `source` names where the row comes from (data/NOTICE).
+    `aliases` are whole names in other spellings and scripts; `agencies` are where somebody belonged; `kind` is
+    `participant`, `payload-specialist` or `guest` for those who flew and were no agency's career astronauts; `active`
+    are the years of first and last flight; `offices` are the posts of an official. `source` names where name, gender
+    and nationality come from (data/NOTICE).
     """
 
     id: str
@@ -46,7 +61,7 @@ class Human(Struct, frozen=True, kw_only=True):
     family: tuple[str, ...]
     gender: Gender | None = None
     nationality: str | None = None
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[Alias, ...] = ()
     agencies: tuple[Term, ...] = ()
     offices: tuple[Term, ...] = ()
     occupation: str | None = None
@@ -107,17 +122,17 @@ def load_roster(flights: Flights, added: Iterable[Human] = ()) -> Roster:
     """Read the tables that come with the plugin; people whom the operator added join them, theirs first."""
     people = {row["id"]: _flyer(row, flights) for row in read_table("roster")}
     for row in read_table("officials"):
-        office = Term(row["agency"], _year(row["from"]), _year(row["to"]), row["role"])
-        aliases = tuple(filter(None, row["aliases"].split(";")))
+        office = Term(row["agency"], _year(row["from"]), _year(row["to"]), row["role"], row["source"])
+        written = (row["name"], *filter(None, row["aliases"].split(";")))
+        aliases = tuple(Alias(name, source=row["source"]) for name in written)
         known = people.get(row["id"]) or _official(row)
-        people[row["id"]] = replace(
-            known, aliases=(*known.aliases, row["name"], *aliases), offices=(*known.offices, office)
-        )
+        people[row["id"]] = replace(known, aliases=(*known.aliases, *aliases), offices=(*known.offices, office))
     for row in read_table("careers"):
         people[row["id"]] = _with_career(people[row["id"]], row)
     for row in read_table("aliases"):
         known = people[row["id"]]
-        people[row["id"]] = replace(known, aliases=(*known.aliases, row["alias"]))
+        alias = Alias(row["alias"], row["language"], row["source"])
+        people[row["id"]] = replace(known, aliases=(*known.aliases, alias))
     people = {id_: _with_agency(person, flights) for id_, person in people.items()}
     for person in added:
         people[person.id] = _joined(people.get(person.id), person)
@@ -153,10 +168,10 @@ def _official(row: Mapping[str, str]) -> Human:
 
 
 def _with_career(person: Human, row: Mapping[str, str]) -> Human:
-    terms = (Term(row["agency"], _year(row["from"]), _year(row["to"])),) if row["agency"] else ()
+    term = Term(row["agency"], _year(row["from"]), _year(row["to"]), source=row["source"])
     return replace(
         person,
-        agencies=(*person.agencies, *terms),
+        agencies=(*person.agencies, term) if row["agency"] else person.agencies,
         occupation=person.occupation or row["occupation"] or None,
         kind=person.kind or row["kind"],
     )
@@ -170,16 +185,17 @@ def _with_agency(person: Human, flights: Flights) -> Human:
 
 
 def _derived(person: Human, flights: Flights) -> tuple[Term, ...]:
+    """Give the agency of somebody's flying years, and of the two years before, as nobody trained for less."""
     first, last = person.active or (0, 0)
-    soviet = Term("soviet-space-program", None, _FIRST_ROSCOSMOS_YEAR - 1)
-    if person.nationality == "Soviet Union":
-        return (soviet, Term("roscosmos", _FIRST_ROSCOSMOS_YEAR)) if last >= _FIRST_ROSCOSMOS_YEAR else (soviet,)
-    if person.nationality == "Russia" and first >= _FIRST_ROSCOSMOS_YEAR:
-        return (Term("roscosmos", _FIRST_ROSCOSMOS_YEAR),)
+    first -= _SHORTEST_TRAINING
+    if person.nationality in _EMPIRE:
+        soviet = Term("soviet-space-program", first, min(last, _FIRST_ROSCOSMOS_YEAR - 1), source=_DERIVED)
+        russian = Term("roscosmos", max(first, _FIRST_ROSCOSMOS_YEAR), last, source=_DERIVED)
+        return tuple(term for term in (soviet, russian) if (term.first or 0) <= (term.last or 0))
     if person.nationality == "China" and any(f.agency == "cmsa" for f in flights.of(person.id)):
-        return (Term("cmsa"),)
+        return (Term("cmsa", first, last, source=_DERIVED),)
     if person.nationality == "United States":
-        return (Term("nasa"),)
+        return (Term("nasa", first, last, source=_DERIVED),)
     return ()
 
 
@@ -193,7 +209,7 @@ def _joined(known: Human | None, added: Human) -> Human:
         family=tuple(dict.fromkeys((*added.family, *known.family))),
         gender=added.gender or known.gender,
         nationality=added.nationality or known.nationality,
-        aliases=tuple(dict.fromkeys((*added.aliases, known.name, *known.aliases))),
+        aliases=tuple(dict.fromkeys((*added.aliases, Alias(known.name, source=known.source), *known.aliases))),
         agencies=added.agencies or known.agencies,
         occupation=added.occupation or known.occupation,
         source=added.source,

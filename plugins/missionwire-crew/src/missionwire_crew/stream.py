@@ -26,11 +26,7 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Tell whether it begins with a capital letter."""
-        return self.text[0].isupper()
+    is_capitalised: bool
 
     @property
     def is_acronym(self) -> bool:
@@ -58,7 +54,7 @@ class Stream:
     def __init__(self, text: str, particles: frozenset[str], elisions: frozenset[str]) -> None:
         """Cut a text; linear in its length."""
         self.text = text
-        self.words = [_trimmed(found, elisions) for found in _WORD.finditer(text)]
+        self.words = [_word(found, elisions) for found in _WORD.finditer(text)]
         self.entries = list(self._entries(particles))
         self.at: dict[int, int] = {}
         place = 0
@@ -83,6 +79,8 @@ class Stream:
         is_open = False
         middles: tuple[str, ...] = ()
         for index, word in enumerate(self.words):
+            if not (is_open or word.is_capitalised or word.text in particles):
+                continue
             is_near = is_open and self._goes_on(index, has_middles=bool(middles))
             if is_open and len(middles) < _MOST_MIDDLES and self._is_middle(index):
                 middles = (*middles, fold(word.text))
@@ -135,15 +133,15 @@ class Stream:
         )
 
 
-def _trimmed(found: re.Match[str], elisions: frozenset[str]) -> Word:
+def _word(found: re.Match[str], elisions: frozenset[str]) -> Word:
     """Cut an elision (d'Anton) and a possessive (Anton's) off a word."""
     text, start = found[0], found.start()
-    if not (mark := _APOSTROPHE.search(text)):
-        return Word(start, found.end(), text)
+    if text.isalpha() or not (mark := _APOSTROPHE.search(text)):
+        return Word(start, found.end(), text, text[0].isupper())
     head, rest = text[: mark.start()], text[mark.end() :]
     if head.casefold() in elisions and (head.islower() or rest[:1].islower()):
         text, start = rest, start + mark.end()
     last = max(text.rfind(sign) for sign in "'’ʼ`")
     if last > 0 and text[last + 1 :] in ("s", "S"):
         text = text[:last]
-    return Word(start, start + len(text), text)
+    return Word(start, start + len(text), text, text[0].isupper())

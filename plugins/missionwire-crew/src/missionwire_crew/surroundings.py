@@ -9,6 +9,7 @@ from missionwire_crew.stream import Stream
 from missionwire_crew.words import Words
 
 _SENTENCE_BEGINS: Final = re.compile(r"[.!?:;\n—–“”„«»\"(\[•|]")
+_PAST: Final = re.compile(r"[a-z]{3}ed$")
 _GLUE: Final = re.compile(r"[_@\d]")
 _HYPHEN: Final = frozenset("-‐‑")
 
@@ -60,7 +61,7 @@ class Surroundings:
         if not self._stream.is_joined(name.first) or not self._is_large(before):
             return False
         word = self._labels.lower(before)
-        if self._words.is_label(word) or word in self._words.starters:
+        if self._words.is_label(word) or word in self._words.starters or word in self._words.no_names:
             return False
         is_loud = self._stream.words[before].is_acronym and not self._stream.words[name.first].is_acronym
         return not is_loud or len(word) == 1
@@ -90,7 +91,8 @@ class Surroundings:
         end = self._stream.words[name.last].end
         if self._stream.text[end : end + 1] in ("'", "’"):
             return True
-        return self._stream.is_joined(after) and self._labels.lower(after) in self._words.verbs
+        word = self._labels.lower(after)
+        return self._stream.is_joined(after) and (word in self._words.verbs or _PAST.search(word) is not None)
 
     def title_gender(self, name: Found) -> str | None:
         """Give the gender that a form of address before a name says, with a dot or without: `Mrs. Lovell`."""

@@ -39,12 +39,22 @@ class Words(NamedTuple):
     articles: frozenset[str]
     trades: frozenset[str]
     elisions: frozenset[str]
+    former: frozenset[str]
     agencies: Mapping[str, str]
     nationalities: Mapping[str, str]
     borne_by_many: frozenset[str]
     ordinary: frozenset[str]
     given: Mapping[str, frozenset[str]]
     spaceflight: re.Pattern[str]
+    presenting: frozenset[str]
+    speaking: frozenset[str]
+    no_names: frozenset[str]
+    given_names: frozenset[str]
+
+    @property
+    def of_things(self) -> frozenset[str]:
+        """Words after which a name is that of a thing: an article, or what the thing is."""
+        return self.articles | self.things
 
     def is_label(self, word: str) -> bool:
         """Tell whether a word before a surname says who is meant and is no part of another name."""
@@ -68,12 +78,17 @@ def load_words() -> Words:
         articles=frozenset(around["articles"]),
         trades=frozenset(around["trades"]),
         elisions=frozenset(around["elisions"]),
+        former=frozenset(around["former"]),
         agencies=_turned(tables["agencies"]),
         nationalities=_turned(tables["nationalities"]),
         borne_by_many=_keys(tables["surnames"]["borne_by_many"].split()),
         ordinary=_keys(tables["surnames"]["ordinary"].split()),
         given=_short_forms(tables["given"]),
         spaceflight=_spaceflight(tables["spaceflight"]),
+        presenting=frozenset(tables["strangers"]["presenting"].split()),
+        speaking=frozenset(tables["strangers"]["speaking"].split()),
+        no_names=frozenset(tables["strangers"]["no_names"].split()),
+        given_names=frozenset(tables["strangers"]["given"].split()),
     )
 
 
