@@ -1,8 +1,10 @@
 """The HTTP process: the app, run by uvicorn on the socket that all HTTP processes share."""
 
 import asyncio
+import gc
 import socket
 from collections.abc import Callable
+from typing import Final
 
 import uvicorn
 
@@ -13,6 +15,9 @@ from missionwire.listener import BACKLOG
 from missionwire.settings import Settings
 from missionwire.tallies import Tally
 from missionwire.web.connection import Connection
+
+COLLECT_AFTER: Final = 20_000
+"""Objects made until garbage is looked for: with many subscribers a look takes long, and a request leaves no cycle."""
 
 
 def run_http(
@@ -32,6 +37,8 @@ def run_http(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
+                gc.freeze()
+                gc.set_threshold(COLLECT_AFTER)
                 self.beating = asyncio.create_task(beat_for_ever(beat), name="beat")
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

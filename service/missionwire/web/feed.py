@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from asyncio import Transport
+from functools import lru_cache
 from typing import Annotated, Any, Final
 
 from litestar import Request, Response
@@ -24,7 +25,7 @@ from missionwire.domain.filter import Filter
 from missionwire.domain.position import Position
 from missionwire.feed.direct import DirectSubscriber
 from missionwire.feed.frames import chunk, control_frame
-from missionwire.feed.hub import Hub
+from missionwire.feed.hub import Cors, Hub
 from missionwire.feed.start import Start, Wish, check_wish, find_start, parse_since, wished_position
 from missionwire.feed.subscriber import Subscriber, Wishes
 from missionwire.web.connection import Handover, handover_of
@@ -180,15 +181,16 @@ def _hand_over(hub: Hub, start: Start, wishes: Wishes, handover: Handover, origi
         hub.leave(channel)
         return
     first = hub.first_frame(start)
-    head = _direct_head(hub, origin, is_chunked=handover.is_chunked)
+    head = _direct_head(hub.limits.cors, origin, is_chunked=handover.is_chunked)
     hub.fanout.join(subscriber, head + (chunk(first) if handover.is_chunked else first))
 
 
-def _direct_head(hub: Hub, origin: bytes | None, *, is_chunked: bool) -> bytes:
+@lru_cache(maxsize=256)
+def _direct_head(cors: Cors, origin: bytes | None, *, is_chunked: bool) -> bytes:
     framing = b"transfer-encoding: chunked" if is_chunked else b"connection: close"
     lines = [b"HTTP/1.1 200 OK", *(b"%b: %b" % header for header in _HEAD), framing]
     if origin is not None:
-        lines += [b"%b: %b" % header for header in hub.limits.cors.headers_for(origin)]
+        lines += [b"%b: %b" % header for header in cors.headers_for(origin)]
     return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
