@@ -7,7 +7,6 @@ VENV := .venv
 UV := $(TOOLS)/bin/uv
 BIN := $(VENV)/bin
 PLUGINS := $(sort $(wildcard plugins/*))
-PRONOUNS := $(sort $(wildcard bench/pronouns/*.jsonl))
 PROJECTS := pyproject.toml $(wildcard plugins/*/pyproject.toml)
 
 .PHONY: help setup demo serve test test-all test-extra check format docs lock ci bench bench-smoke bench-language clean
@@ -77,7 +76,7 @@ bench-smoke: setup ## does the benchmark run, and is nothing lost? a minute
 bench-language: setup ## measure what reading texts costs, and how well it is done; a few minutes, the tables of docs/language.md
 	@$(BIN)/python bench/names.py --misses
 	@$(BIN)/python bench/articles.py
-	@for texts in $(PRONOUNS); do $(BIN)/python bench/pronouns.py $$texts || exit 1; done
+	@$(BIN)/python bench/pronouns.py
 	@$(BIN)/python bench/language.py
 	@$(BIN)/python bench/speed.py
 

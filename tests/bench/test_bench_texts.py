@@ -60,7 +60,7 @@ def test_repairs_are_counted_by_kind(tmp_path: Path) -> None:
     figures = ran(tmp_path, "pronouns.py", str(texts))
 
     ratios = ("precision", "recall", "harmful_per_100", "clean")
-    assert {kind: [each[name] for name in ratios] for kind, each in figures.items()} == {
+    assert {kind: [each[name] for name in ratios] for kind, each in figures["texts"].items()} == {
         "found": [1, 1, 0, 1],
         "missed": [None, 0, 0, 0],
         "harmed": [0, None, 100, 0],

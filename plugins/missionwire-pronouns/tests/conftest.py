@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from missionwire.plugin import Correction, Document, Gender, Mention, PersonMention
 from missionwire.testing import make
@@ -44,10 +45,13 @@ def mentions_in(text: str) -> Iterator[PersonMention]:
 def repair() -> Callable[..., object]:
     """Repair a text; `more` are mentions beside those of the people above, the thresholds the plugin's settings."""
 
-    async def run(text: str, *more: Mention, apply_at: float = 0.95, suggest_at: float = 0.6) -> Repaired:
+    async def run(
+        text: str, *more: Mention, title: str = "", apply_at: float = 0.95, suggest_at: float = 0.6
+    ) -> Repaired:
         plugin = make(Pronouns, apply_at=apply_at, suggest_at=suggest_at)
         await plugin.startup()
-        document = Document(id="a", text=text, mentions=(*mentions_in(text), *more))
+        headline = (replace(mention, field="title") for mention in mentions_in(title))
+        document = Document(id="a", title=title, text=text, mentions=(*mentions_in(text), *headline, *more))
         corrections = list(await plugin.repair(document))
         for correction in sorted(corrections, key=lambda c: -c.start):
             if correction.applied:

@@ -27,6 +27,10 @@ def cast(text: str, *names: str) -> list[Mention]:
         "Moe, who was the commander, landed. The commander slept.",
         "The engineer who mended it was Moe. The engineer slept.",
         "Moe landed. The astronaut slept.",
+        "Moe landed. The 46-year-old slept.",
+        "The oldest on board is the commander, Moe. The commander slept.",
+        "Moe is a nurse and a pilot. The pilot slept.",
+        "Moe, then a student, landed. The student slept.",
     ],
 )
 def test_a_noun_that_is_tied_to_a_name_means_that_person(text: str) -> None:
@@ -77,6 +81,15 @@ def test_the_text_may_tell_the_gender_of_a_stranger(text: str, gender: str | Non
         "The European Space Agency was informed.",
         "The computer failed, and the water froze.",
         "The astronaut corps trains at the pilot school.",
+        "The robot arm moved.",
+        "(Wire) - The hatch opened.",
+        "Photo: the hatch.",
+        "Accompanied by music, the hatch opened.",
+        "Seats on the flight are free.",
+        "It is nicknamed Bari.",
+        "It hangs in the House of Culture.",
+        "One of the notebooks was lost.",
+        "It took all of April.",
     ],
 )
 def test_places_things_and_groups_are_nobody(text: str) -> None:

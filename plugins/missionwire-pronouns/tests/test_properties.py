@@ -102,6 +102,44 @@ def test_a_repaired_text_is_not_repaired_the_other_way(words: list[str]) -> None
     assert not places & {c.start for c in run(repaired) if c.applied}
 
 
+SUBJECTS = [
+    *("Moe", "Kral", "Serrano", "Yates", "Lebed", "The doctor", "He", "She", "Her sister", "His colleague", "Nobody"),
+    *("Her two sons", "The commander"),
+]
+DEEDS = [
+    *("slept", "said that she was tired", "said that he was tired", "thanked him", "thanked her", "gave her a map"),
+    *(
+        "brushed his teeth",
+        "held her breath",
+        "was the first woman on board",
+        "met Moe",
+        "met Kral",
+        "called his mother",
+    ),
+    *("taught himself to fly", "praised the ship", "asked Moe for her pen", "asked Kral for his pen"),
+]
+LEADS = [
+    *("", "In May ", "Before he left, ", "When she was young, ", "For Moe it was the end of his career. "),
+    *("“It is late,” he said. ", "“It is late,” she said. ", "Moe laughed. “Yes,” he said. "),
+]
+ENDS = [".", ", and he smiled.", ", and she smiled.", ".\n\n", ", who helped her.", " before she left."]
+SENTENCES = st.builds(
+    "{}{} {}{}".format,
+    st.sampled_from(LEADS),
+    st.sampled_from(SUBJECTS),
+    st.sampled_from(DEEDS),
+    st.sampled_from(ENDS),
+)
+
+
+@given(st.lists(SENTENCES, min_size=1, max_size=5))
+def test_a_repaired_text_is_left_alone(sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    for edit in reversed([c for c in run(text) if c.applied]):
+        text = text[: edit.start] + edit.replacement + text[edit.end :]
+    assert [c for c in run(text) if c.applied] == []
+
+
 def test_a_long_text_is_read() -> None:
     paragraph = (
         "Moe and a doctor met Kral, who thanked her. “It is late,” he said. She told Lebed's friend that he left.\n\n"

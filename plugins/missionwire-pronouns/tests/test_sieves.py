@@ -20,6 +20,36 @@ SIEVES = [
     ),
     ("Binding", "While Serrano slept, Moe brushed his teeth.", "While Serrano slept, Moe brushed her teeth."),
     ("Binding", "Moe spoke first. Serrano did it on her own.", "Moe spoke first. Serrano did it on his own."),
+    (
+        "Predicate",
+        "Serrano led. Moe followed, and he thereby became the first woman outside.",
+        "Serrano led. Moe followed, and she thereby became the first woman outside.",
+    ),
+    (
+        "Binding",
+        "Moe landed on Sunday.\n\nThe weather was fair. Snow fell.\n\nSerrano asked that her colleague rest.",
+        "Moe landed on Sunday.\n\nThe weather was fair. Snow fell.\n\nSerrano asked that his colleague rest.",
+    ),
+    (
+        "Binding",
+        "Serrano had left. Moe said in his speech that it was late.",
+        "Serrano had left. Moe said in her speech that it was late.",
+    ),
+    (
+        "Binding",
+        "Serrano waited. Moe, a pilot, held his breath.",
+        "Serrano waited. Moe, a pilot, held her breath.",
+    ),
+    (
+        "Share",
+        "Serrano waited. For Moe, 45, it was the first walk of his career.",
+        "Serrano waited. For Moe, 45, it was the first walk of her career.",
+    ),
+    (
+        "Share",
+        "Serrano waited. Moe, for whom it will be his first flight, trains.",
+        "Serrano waited. Moe, for whom it will be her first flight, trains.",
+    ),
     ("Exclusion", "Moe landed at dawn. He slept all day.", "Moe landed at dawn. She slept all day."),
     (
         "Exclusion",
@@ -28,6 +58,14 @@ SIEVES = [
     ),
     ("Exclusion", "Moe praised Serrano, who thanked him.", "Moe praised Serrano, who thanked her."),
     ("Exclusion", "Before she could speak, Serrano lost the line.", "Before he could speak, Serrano lost the line."),
+    ("Exclusion", "Until she met a recruiter, Serrano was a cook.", "Until he met a recruiter, Serrano was a cook."),
+    ("Exclusion", "Thanks to his long arms, Moe reached it.", "Thanks to her long arms, Moe reached it."),
+    ("Exclusion", "Shortly before she fell asleep, Serrano waved.", "Shortly before he fell asleep, Serrano waved."),
+    (
+        "Quotation",
+        "Asked by a pupil what she misses, Moe did not hesitate. “Rain,” he said.",
+        "Asked by a pupil what she misses, Moe did not hesitate. “Rain,” she said.",
+    ),
     (
         "Quotation",
         "Serrano waited outside. Moe laughed. “I was never afraid,” he said.",
@@ -53,6 +91,8 @@ SIEVES = [
         "The company says that it will publish her figures.",
         "The company says that it will publish its figures.",
     ),
+    ("Neuter", "The company sold her first rocket. It hopes.", "The company sold its first rocket. It hopes."),
+    ("Neuter", "The institute builds his own rocket.", "The institute builds its own rocket."),
 ]
 
 

@@ -28,6 +28,36 @@ LEFT_ALONE = {
     "two people in one clause": "Moe was tired. She said that he helped her.",
     "two people side by side": "Serrano lost the line. “Do you hear me?” she asked, and he did not.",
     "a husband": "Moe was away. Her husband cooked, and he did not burn it.",
+    "a stranger whose name is a place's, too": "Serrano met Jordan. She shouted a lot.",
+    "a stranger whose name is a month's, too": "Serrano handed over to April. She slept.",
+    "a stranger whose name is a thing's, too": "Moe was taught by Robert Hall. He shouted a lot.",
+    "a stranger with a title and such a name": "Serrano met Dr. Park. She shouted a lot.",
+    "a stranger after a verb that wants a person": "Moe sat near Lebed. He shouted a lot.",
+    "somebody by an unlisted noun": "Moe greeted her fellow-sufferer, who had lost his cap.",
+    "somebody by their age": "The 34-year-old from Bari met Moe. He shouted a lot.",
+    "one of some": "The youngest of the engineers met Moe. He shouted a lot.",
+    "who did it first": "Moe signed. The first to sign had lost his pen.",
+    "somebody named after the verb": "Moe came late. Among the guests was a governor. He waited.",
+    "somebody of the family who does something": "They called Moe, her agent answered. She slept, he said.",
+    "one of two sons": "Moe has two sons. When it rained, he ran.",
+    "one of her parents": "Moe's parents parted. He left.",
+    "whoever did it": "Whoever wakes Moe is brave. He is shown out.",
+    "he who": "Moe is ill. He who knows it is silent.",
+    "who he is": "Moe has a guest. Her friends ask who he is.",
+    "who he is, of somebody unknown": "Moe was sent flowers. She knows who he is.",
+    "himself beside him": "The minister pinned it on Moe himself.",
+    "every one of them": "Moe tells every sufferer to trust his doctor.",
+    "somebody asked for": "“Who is the boss?” asked Serrano. She waved.",
+    "somebody found by it": "It was a roadworker who found Moe. He waved.",
+    "something that was built": "Serrano left on the Hope. She had been built in May.",
+    "what the sentence calls a ship": "Serrano left on the Hope. She was once a frigate.",
+    "a storm": "Serrano is named after a hurricane. She came in May.",
+    "something loved": "Serrano loves the old capsule. She is slow.",
+    "who answers": "Moe asked how long it takes. “An hour,” he said.",
+    "who interrupts": "Serrano spoke of fear. “Of boredom,” she interrupted.",
+    "another's colleague": "Moe fell ill. Serrano asked her colleague to help.",
+    "another's fault": "Moe resigned. For Serrano it was the result of her pride.",
+    "a woman with a man's title": "She was chairman when Serrano came.",
     "an animal": "Moe has a dog. He barks.",
     "somebody of the same gender": "Serrano taught Moe. He shouted.",
     "the sentence says it": "Moe opened the door. He was the first man to enter.",
@@ -75,3 +105,9 @@ async def test_a_her_that_may_be_two_words_is_only_suggested(repair: Repair) -> 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "He.", "“", "'", "her", "Moe", "he" * 3, "Lebe\u0301d he"])
 async def test_odd_texts_give_nothing(repair: Repair, text: str) -> None:
     assert (await repair(text)).applied == []
+
+
+async def test_somebody_whom_only_the_title_names_may_be_meant(repair: Repair) -> None:
+    text = "Moe landed at dawn. He slept all day."
+    assert (await repair(text, title="Moe is back")).applied
+    assert (await repair(text, title="Kral is back")).applied == []

@@ -11,6 +11,13 @@ from missionwire_pronouns.tokens import Token, Tokens
 _REACH: Final = 8
 """How many tokens a phrase may lie from its name."""
 
+_SINCE_WHEN: Final = frozenset(
+    {"then", "now", "once", "formerly", "also", "himself", "herself", "still", "today", "later"}
+)
+"""What may stand before a noun in apposition: `Lind, then a student, …`."""
+
+_OWNERS: Final = frozenset({"his", "her", "their", "its", "my", "our"})
+
 
 @dataclass(frozen=True, slots=True)
 class Apposition:
@@ -64,7 +71,8 @@ class Apposition:
     def _before(self, phrase: Phrase) -> int | None:
         """`Vera Lind, an engineer, …`, `Lind, 37, actress`; not the next one of a list."""
         index = phrase.first - 1
-        token = self.tokens.at(index)
+        while (token := self.tokens.at(index)) and token.lower in _SINCE_WHEN:
+            index -= 1
         if token is None or token.text != ",":
             return None
         age, comma = self.tokens.at(index - 1), self.tokens.at(index - 2)
@@ -74,11 +82,21 @@ class Apposition:
         return first if first is not None and self._is_closed(phrase) else None
 
     def _is_closed(self, phrase: Phrase) -> bool:
-        """Tell whether a phrase ends like an apposition: at a comma, a dot or `who` before any `and`."""
+        """Tell whether a phrase ends like an apposition: at a comma, a dot or `who` before any `and`.
+
+        Whoever does something is no apposition (`When they called Lind, her agent answered`), unless that is told of it
+        in passing (`Lind, an engineer trained in Kiel, …`).
+        """
+        verb = self.tokens.at(phrase.last + 1)
+        is_doing = verb is not None and verb.is_word and self.lexicon.is_verb(verb.lower)
+        if is_doing and (verb is None or phrase.determiner in _OWNERS or not verb.lower.endswith("ed")):
+            return False
         for index in range(phrase.last + 1, phrase.last + 1 + _REACH):
             token = self.tokens.at(index)
             if token is not None and token.text == ",":
                 return not self._goes_on(index + 1)
+            if token is not None and token.text in {".", ";"} and is_doing:
+                return False
             if token is None or token.text in {".", ")", ";"} or token.lower in {"who", "whose"}:
                 return True
             if token.lower in {"and", "or"} or not self._is_in_sentence(token, phrase):
@@ -109,9 +127,19 @@ class Apposition:
             if token is None or not self._is_in_sentence(token, phrase) or token.lower == "'s":
                 return None
             if index in self.named:
-                is_said = self.tokens.all[index - 1].lower in self.lexicon.copula and phrase.is_definite
+                is_said = self._is_said(index - 1) and phrase.is_definite
                 return self._closed_name(index) if is_said else None
         return None
+
+    def _is_said(self, index: int) -> bool:
+        """Tell whether `is` comes before a name, perhaps with a noun between: `The oldest is the pilot, Ines Prado`."""
+        token = self.tokens.at(index)
+        if token is not None and token.text == ",":
+            for back in range(index - 1, index - _REACH, -1):
+                token = self.tokens.at(back)
+                if token is None or not token.is_word or token.lower in self.lexicon.copula:
+                    break
+        return token is not None and token.lower in self.lexicon.copula
 
     def _closed_name(self, index: int) -> int | None:
         """Give the name at an index, titles left out, where the sentence or clause ends after it."""

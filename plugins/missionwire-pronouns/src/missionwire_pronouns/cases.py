@@ -18,6 +18,8 @@ _ONLY_WITH_TIME: Final = frozenset({"take", "takes", "took", "taken", "cost", "c
 _OWNING: Final = frozenset({"on", "in", "at", "of", "behind", "under", "inside"})
 """After these and `her`, a function word that may be a noun is one: `on her back`."""
 _MAKING: Final = frozenset({"make", "makes", "made", "making"})
+_WISHING: Final = frozenset({"wish", "wishes", "wished", "wishing"})
+"""Whoever wishes wishes somebody something: `wished her luck`."""
 _LONGEST_PHRASE: Final = 5
 
 
@@ -103,8 +105,10 @@ def _owns_after_giving(tokens: Tokens, lexicon: Lexicon, verb: str, after: Token
     """`gave her a map` is somebody, `gave her speech` something; a plural without article may be either."""
     if verb in _ONLY_WITH_TIME:
         return None if after.text[0].isdigit() or after.lower in lexicon.numbers else True
+    if verb in _WISHING and after.lower not in lexicon.kin:
+        return False
     last = _last_of_phrase(tokens, lexicon, after)
-    if last.lower in lexicon.body:
+    if last.lower in lexicon.body or last.lower in lexicon.kin:
         return True
     is_plural = last.lower.endswith("s") and not last.lower.endswith("ss")
     if is_plural or last.lower in lexicon.mass or last.lower in lexicon.states or person_noun(last.lower, lexicon):

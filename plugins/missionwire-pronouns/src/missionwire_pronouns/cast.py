@@ -102,9 +102,15 @@ class _Gathering:
 
     def add_phrase(self, phrase: Phrase) -> None:
         """Take a noun phrase: it belongs to a name beside it, or to somebody mentioned before, or is somebody new."""
+        if phrase.is_many:
+            if not phrase.is_predicate:
+                self._put(_Place(phrase.first, phrase.last, "many", self._new(phrase)))
+            return
         owner = self._apposition.titled(phrase)
         if owner is None and phrase.is_predicate:
             owner = self._apposition.subject(phrase)
+            if owner is None:
+                owner = self._apposition.beside(phrase)
             if owner is not None:
                 self._tie(phrase, owner)
             return
@@ -197,8 +203,16 @@ class _Gathering:
     def _is_plain_crew(self, phrase: Phrase) -> bool:
         """Tell whether a phrase is `the cosmonaut` and no more, so that it calls somebody by what is known of them."""
         after = self._tokens.at(phrase.last + 1)
-        is_closed = after is None or not after.is_word or self._lexicon.is_verb(after.lower) or after.lower == "'s"
-        return phrase.noun in self._lexicon.crew and not phrase.has_modifier and is_closed
+        is_closed = (
+            after is None
+            or not after.is_word
+            or self._lexicon.is_verb(after.lower)
+            or after.lower in self._lexicon.conjunctions
+            or after.lower in self._lexicon.adverbs
+            or after.lower == "'s"
+        )
+        is_calling = phrase.noun in self._lexicon.crew or phrase.noun.endswith("-year-old")
+        return is_calling and not phrase.has_modifier and is_closed
 
     def _fits(self, number: int, phrase: Phrase) -> bool:
         gender = self._people[number].gender

@@ -37,14 +37,27 @@ class ClauseReader:
             if (found := self._subject_at(index)) is not None:
                 return found
             has_infinitive = has_infinitive or before.lower == "to"
-            if before.lower in self.lexicon.relatives:
-                return self._antecedent(index)
-            if before.text == "," and (relative := self._relative_before(index)):
-                return self._antecedent(relative)
+            if (found := self._subject_before(index, token)) is not None:
+                return found
             if has_verb and index + 2 < token.index and self._begins_clause(index):
                 return SOMETHING_ELSE
             has_verb = has_verb or self.lexicon.is_verb(before.lower)
         return SOMETHING_ELSE if has_verb else None
+
+    def _subject_before(self, index: int, token: Token) -> int | None:
+        """Give the subject that a relative pronoun or a comma leads back to."""
+        before = self.tokens.all[index]
+        if before.lower == "whose":  # what is theirs does it, not they
+            return SOMETHING_ELSE
+        if before.lower in self.lexicon.relatives and not self._is_conjunction(index, token):
+            return self._antecedent(index)
+        return self._resumed(index) if before.text == "," else None
+
+    def _is_conjunction(self, index: int, token: Token) -> bool:
+        """Tell whether a `that` leads what somebody says or asks, right before a token: `asked that her colleague`."""
+        verb = self.tokens.at(index - 1)
+        is_that = index == token.index - 1 and self.tokens.all[index].lower == "that"
+        return is_that and verb is not None and self.lexicon.is_verb(verb.lower)
 
     def _subject_at(self, index: int) -> int | None:
         mention = self.mentions.get(index)
@@ -79,20 +92,26 @@ class ClauseReader:
         )
         return not (is_verbal or is_small or after.lower in self.lexicon.prepositions)
 
-    def _relative_before(self, comma: int) -> int | None:
-        """Give the relative pronoun of a clause that a comma ends, where the main one goes on: `…, who fell, rose`."""
+    def _resumed(self, comma: int) -> int | None:
+        """Give of whom a clause tells that goes on after a comma: `Lind, who fell, rose`, `Lind, a pilot, rose`."""
         after = self.tokens.at(comma + 1)
+        while after is not None and (after.lower in self.lexicon.adverbs or after.lower.endswith("ly")):
+            after = self.tokens.at(after.index + 1)
         if after is None or not self.lexicon.is_verb(after.lower):
             return None
         for index in range(comma - 1, max(0, comma - _FAR), -1):
             before = self.tokens.all[index]
             if before.sentence != after.sentence or before.text in {";", ":"}:
                 return None
-            if before.lower in {"who", "whom", "whose"} and self.tokens.all[index - 1].text == ",":
-                return index
+            if before.lower in {"who", "whom", "whose"}:
+                ahead = self.tokens.all[index - 1]
+                return self._antecedent(index - (ahead.lower in self.lexicon.prepositions))
+            if before.text == "," and (first := self._antecedent(index)) >= 0:
+                is_subject = self.mentions[first].role == "subject"
+                return first if is_subject else None
         return None
 
-    def _antecedent(self, index: int) -> int | None:
+    def _antecedent(self, index: int) -> int:
         """Give the mention that a `who` belongs to, the one that ends right before it; `SOMETHING_ELSE` for none."""
         end = index - 1
         if (token := self.tokens.at(end)) and token.text == ",":
@@ -102,6 +121,27 @@ class ClauseReader:
             if mention is not None:
                 return first if mention.last == end else SOMETHING_ELSE
         return SOMETHING_ELSE
+
+    def share(self, token: Token) -> int | None:
+        """Give the mention whose share something is: `For Lind, it was the end of her …`, `…, for whom it was her …`.
+
+        Nobody else is mentioned between the two.
+        """
+        start = self.tokens.sentences[token.sentence]
+        it = None
+        for index in range(token.index - 1, max(start, token.index - _FAR) - 1, -1):
+            before, after = self.tokens.all[index], self.tokens.all[index + 1]
+            if index in self.mentions:
+                is_share = it is not None and index == start + 1 and self.tokens.all[start].lower == "for"
+                return index if is_share else None
+            if before.text in {",", ";", ":"} and it is None:
+                return None
+            if before.lower in {"it", "this", "that"} and after.lower in self.lexicon.copula | self.lexicon.auxiliary:
+                it = index
+            if before.lower == "for" and after.lower == "whom" and it == index + 2:
+                found = self._antecedent(index)
+                return found if found >= 0 else None
+        return None
 
     def joined(self, token: Token) -> int | None:
         """Give the subject pronoun before, where a conjunction joins the two clauses: `she asked, and he …`."""
@@ -116,12 +156,21 @@ class ClauseReader:
                 return index
         return None
 
+    def _escorts(self, token: Token) -> list[int]:
+        """Give who does something to the subject in words that lead up to it: `Accompanied by her wife, she …`."""
+        start = self.tokens.sentences[token.sentence]
+        comma, by = self.tokens.at(token.index - 1), self.tokens.at(start + 1)
+        is_led = self.tokens.all[start].lower.endswith(("ed", "en")) and by is not None and by.lower == "by"
+        if not is_led or comma is None or comma.text != ",":
+            return []
+        return [index for index in range(start + 2, min(comma.index, start + _FAR)) if index in self.mentions]
+
     def apart(self, token: Token) -> tuple[int, ...]:
-        """Give the mentions after a subject pronoun that can't mean the same person: `He left, and Mori …`.
+        """Give the mentions beside a subject pronoun that can't mean the same person: `He left, and Mori …`.
 
         After a comma this holds for a clause that is joined by a conjunction only: `She is first, Moe says` is free.
         """
-        found = []
+        found = self._escorts(token)
         for after in self.tokens.all[token.index + 1 : token.index + _FAR]:
             if after.sentence != token.sentence or after.is_quoted != token.is_quoted:
                 break

@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Final
+from typing import Final, Literal
 
 from missionwire_pronouns.forms import Sex
 
@@ -20,6 +20,10 @@ class Lexicon:
     either: frozenset[str]
     crew: frozenset[str]
     indefinite: frozenset[str]
+    groups: frozenset[str]
+    many_female: frozenset[str]
+    many_male: frozenset[str]
+    many: frozenset[str]
     anybody: frozenset[str]
     alone: frozenset[str]
     compound: frozenset[str]
@@ -27,6 +31,9 @@ class Lexicon:
     titles_male: frozenset[str]
     titles: frozenset[str]
     vessel: frozenset[str]
+    craft: frozenset[str]
+    fondness: frozenset[str]
+    shipwork: frozenset[str]
     country: frozenset[str]
     organisation: frozenset[str]
     tools: frozenset[str]
@@ -34,12 +41,23 @@ class Lexicon:
     countries: frozenset[str]
     demonyms: frozenset[str]
     in_names: frozenset[str]
+    space: frozenset[str]
+    months: frozenset[str]
+    places: frozenset[str]
+    names_too: frozenset[str]
+    months_too: frozenset[str]
+    surnames_too: frozenset[str]
+    labels: frozenset[str]
     speech: frozenset[str]
+    prompting: frozenset[str]
     answer: frozenset[str]
+    opposing: frozenset[str]
     giving: frozenset[str]
     letting: frozenset[str]
     causing: frozenset[str]
     base_forms: frozenset[str]
+    regard: frozenset[str]
+    naming: frozenset[str]
     verbs: frozenset[str]
     auxiliary: frozenset[str]
     copula: frozenset[str]
@@ -65,6 +83,11 @@ class Lexicon:
     body: frozenset[str]
     handling: frozenset[str]
     bound: frozenset[str]
+    belongings: frozenset[str]
+    kin: frozenset[str]
+    tellings: frozenset[str]
+    mutual: frozenset[str]
+    careers: frozenset[str]
 
     def noun_gender(self, noun: str) -> Sex | None:
         """Give `f` or `m` for a noun that says so, None for any other."""
@@ -72,9 +95,19 @@ class Lexicon:
             return "f"
         return "m" if noun in self.male or (noun.endswith("sman") and noun != "talisman") else None
 
+    def many_gender(self, noun: str) -> Sex | Literal[False] | None:
+        """Give the gender of a noun for two or more of whom one may be meant next, False for any other noun."""
+        if noun in self.many_female:
+            return "f"
+        if noun in self.many_male:
+            return "m"
+        return None if noun in self.many else False
+
     def is_person_noun(self, noun: str) -> bool:
         """Tell whether a singular noun names a person."""
-        return noun in self.either or self.noun_gender(noun) is not None
+        return (
+            noun in self.either or self.noun_gender(noun) is not None or (noun.endswith("man") and len(noun) > _SHORT)
+        )
 
     def may_be_person_noun(self, word: str) -> bool:
         """Tell whether a word that no list holds may name a person, by its ending."""
@@ -108,13 +141,9 @@ def load_lexicon() -> Lexicon:
         titles_male=titles["male"],
         titles=titles["female"] | titles["male"] | titles["either"],
         not_people=things["space"] | things["months"] | things["demonyms"] | things["countries"] | things["places"],
-        **{
-            name: things[name]
-            for name in ("vessel", "country", "organisation", "tools", "countries", "demonyms", "in_names")
-        },
-        **{name: verbs[name] for name in ("speech", "answer", "giving", "letting", "causing", "base_forms")},
-        **{name: verbs[name] for name in ("auxiliary", "copula")},
-        verbs=verbs["irregular"] | verbs["speech"] | verbs["auxiliary"],
+        **things,
+        verbs=verbs.pop("irregular") | verbs["speech"] | verbs["auxiliary"],
+        **verbs,
         **words["grammar"],
         **words["possession"],
     )

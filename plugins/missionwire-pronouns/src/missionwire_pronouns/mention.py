@@ -11,8 +11,8 @@ Role: TypeAlias = Literal["subject", "object", "oblique", "possessor"]
 """What a mention is in its clause; `oblique` stands after a preposition."""
 SOMETHING_ELSE: Final = -1
 """The subject of a clause that tells of nobody who is mentioned as one person."""
-Kind: TypeAlias = Literal["name", "noun", "anybody", "pronoun"]
-"""`anybody`: nobody, everyone, whoever."""
+Kind: TypeAlias = Literal["name", "noun", "anybody", "many", "pronoun"]
+"""`anybody`: nobody, everyone, whoever; `many`: two sons, a couple."""
 
 
 class Proof(NamedTuple):
@@ -54,11 +54,17 @@ class Mention:
 
 
 class Introduction(NamedTuple):
-    """What is told right before a quotation: its first and last token, and whether it tells of somebody speaking."""
+    """What is told right before a quotation: its first and last token.
+
+    `has_speech`: it tells of somebody speaking; `is_prompt`: it tells what somebody asks or claims, so that another
+    may answer. `question` is the verb with which somebody asks.
+    """
 
     first: int
     last: int
     has_speech: bool
+    is_prompt: bool
+    question: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +76,17 @@ class Pronoun:
     - `is_fronted`: it stands before the clause that its sentence is about (`Before she …, Mori`).
     - `is_topic`: it is, or is in, what its sentence is about.
     - `is_speaking`, `is_answering`: it says or thinks something, or gives an answer.
+    - `is_opposing`: it speaks against what somebody said (`she interrupted`).
     - `is_bound`: its owner must be who does what the clause tells (`held his breath`, `on his own`).
     - `is_bodily`: its owner most likely is (`his eyes`).
+    - `is_mutual`: it owns the fellow of whom its clause tells (`thanked her colleague`).
+    - `is_kin`: it owns the kin that a verb takes as its object (`telephoned his mother`).
+    - `is_handled`: somebody's is seen, praised or touched (`praised her work`).
+    - `is_corporate`: its owner is an organisation (`its budget`), or whom its clause tells of (`its own`).
+    - `is_vessel`: what is told of it is told of ships (`she was built in 1951`).
     - `predicate`: the gender of what is said of it (`he was the first woman`).
     - `subject`: the token of whom the clause tells, a mention's first one, a pronoun's, or `SOMETHING_ELSE`.
+    - `share`: the first token of the mention whose share its clause tells of (`For Mori, it was the end of her …`).
     - `joined`: the token of the subject pronoun that a conjunction joins it to (`she asked, and he …`).
     - `apart`: the first tokens of those after it who must be somebody else.
     - `introduction`: it is the speaker of a quotation, and this came before.
@@ -95,10 +108,17 @@ class Pronoun:
     is_topic: bool = False
     is_speaking: bool = False
     is_answering: bool = False
+    is_opposing: bool = False
     is_bound: bool = False
     is_bodily: bool = False
+    is_mutual: bool = False
+    is_kin: bool = False
+    is_handled: bool = False
+    is_corporate: bool = False
+    is_vessel: bool = False
     predicate: Sex | None = None
     subject: int | None = None
+    share: int | None = None
     joined: int | None = None
     apart: tuple[int, ...] = ()
     introduction: Introduction | None = None

@@ -3,14 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
+from missionwire_pronouns.capitals import CapitalReader
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Gender
+from missionwire_pronouns.nouns import person_noun
 from missionwire_pronouns.tokens import Token, Tokens
-
-_PLURALS: Final = ("tions", "ments", "ings", "nesses", "ships", "ities", "ures", "sions", "ics")
-_VERB_AFTER_ONE: Final = frozenset("is was has does isn't wasn't hasn't doesn't".split())  # noqa: SIM905  # reads as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +67,21 @@ def _indices(tokens: Tokens, start: int, end: int) -> range:
 
 def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int]) -> list[Name]:
     plain = {token.lower for token in tokens.all if token.is_word and not token.is_capital}
-    found: list[Name] = []
+    reader = CapitalReader(tokens, lexicon, plain)
+    runs: list[list[Token]] = []
     index = 0
     while index < len(tokens.all):
         run = _run(tokens, lexicon, owner, index)
         index += max(1, len(run))
-        run = _trim(run, lexicon, plain)
-        if run and _may_be_somebody(tokens, lexicon, run, plain):
-            label = " ".join(token.text for token in run)
-            found.append(Name(run[0].index, run[-1].index, f"?{run[-1].lower}", label, None))
-    return found
+        runs.append(_trim(run, lexicon, plain))
+    people = [run for run in runs if run and reader.may_be_somebody(run)]
+    surnames = {run[-1].lower for run in people if len(run) > 1}
+    firsts = {run[0].index for run in people}
+    again = [run for run in runs if len(run) == 1 and run[0].lower in surnames and run[0].index not in firsts]
+    return [
+        Name(run[0].index, run[-1].index, f"?{run[-1].lower}", " ".join(t.text for t in run), None)
+        for run in [*people, *again]
+    ]
 
 
 def _run(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int], index: int) -> list[Token]:
@@ -114,9 +117,12 @@ def _trim(run: list[Token], lexicon: Lexicon, plain: set[str]) -> list[Token]:
     """Leave out titles, and what is only the plain word that a sentence begins with."""
     while run:
         head = run[0]
-        is_title = head.lower in lexicon.titles or lexicon.is_person_noun(head.lower)
+        is_title = head.lower in lexicon.titles or person_noun(head.lower, lexicon) is not None
         is_plain = (
-            head.lower in lexicon.starters or head.lower in lexicon.demonyms or lexicon.is_function_word(head.lower)
+            head.lower in lexicon.starters
+            or head.lower in lexicon.demonyms
+            or head.lower in lexicon.adverbs
+            or lexicon.is_function_word(head.lower)
         )
         is_acronym = len(head.text) > 1 and head.text.isupper() and len(run) > 2  # noqa: PLR2004  # `AFP Bo Ek`
         is_start = head.lower in plain or head.lower.endswith(("ly", "ing"))
@@ -124,49 +130,3 @@ def _trim(run: list[Token], lexicon: Lexicon, plain: set[str]) -> list[Token]:
             break
         run = run[1:]
     return run
-
-
-def _may_be_somebody(tokens: Tokens, lexicon: Lexicon, run: list[Token], plain: set[str]) -> bool:
-    words = [token for token in run if token.is_word and token.is_capital]
-    if not words or all(len(token.text) == 1 for token in words):
-        return False
-    if any(_is_thing(token, lexicon) for token in words):
-        return False
-    if words[-1].lower in lexicon.not_people or (
-        len(words) == 1 and "-".join(t.lower for t in run) in lexicon.not_people
-    ):
-        return False
-    before = tokens.at(run[0].index - 1)
-    after = tokens.at(run[-1].index + 1)
-    is_owner = after is not None and after.lower == "'s"
-    if before is None or before.sentence != run[0].sentence or not before.is_word:
-        return len(words) > 1 or not _is_plain_start(lexicon, run[0], before, after, plain)
-    return is_owner or not _leads_to_place(tokens, lexicon, before)
-
-
-def _leads_to_place(tokens: Tokens, lexicon: Lexicon, before: Token) -> bool:
-    """Tell whether the word before a name makes it a place or a thing: `in Bari`, `moved to Bari`, `the Bari`."""
-    if before.lower == "the" or before.lower in lexicon.place_prepositions:
-        return True
-    ahead = tokens.at(before.index - 1)
-    if ahead is None or before.lower not in {"from", "to", "of"}:
-        return False
-    return ahead.lower in lexicon.to_places or (before.lower == "from" and lexicon.is_person_noun(ahead.lower))
-
-
-def _is_thing(token: Token, lexicon: Lexicon) -> bool:
-    """Tell whether a word makes its name that of a thing: an acronym, a number, `SpaceX`, or a word for a thing."""
-    capitals = sum(letter.isupper() for letter in token.text)
-    is_acronym = len(token.text) > 1 and (token.text[-1].isupper() or capitals > 2)  # noqa: PLR2004  # `McDonald` has two
-    return is_acronym or any(letter.isdigit() for letter in token.text) or token.lower in lexicon.in_names
-
-
-def _is_plain_start(lexicon: Lexicon, token: Token, before: Token | None, after: Token | None, plain: set[str]) -> bool:
-    """Tell whether one word at the head of a sentence is a plain word: also written small, an adverb, a plural."""
-    if before is not None and before.sentence == token.sentence and before.lower not in {'"', "“", "‘", "'", "(", "«"}:
-        return False
-    word = token.lower
-    if word in plain or word.endswith(("ly", "ing", "wards", "wise")):
-        return True
-    is_one = after is not None and after.lower in _VERB_AFTER_ONE
-    return not is_one and (word.endswith(_PLURALS) or lexicon.is_person_noun(word.removesuffix("s")))

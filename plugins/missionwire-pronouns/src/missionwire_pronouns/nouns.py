@@ -10,6 +10,8 @@ from missionwire_pronouns.tokens import Token, Tokens
 
 _REACH: Final = 6
 """How many words a noun phrase may have before its noun."""
+_FRONT: Final = 10
+"""How many words may stand before a verb that its subject follows."""
 _SEXES: Final[dict[str, Sex]] = {"female": "f", "woman": "f", "women": "f", "girl": "f", "male": "m", "man": "m"}
 
 
@@ -28,6 +30,7 @@ class Phrase:
     is_predicate: bool
     has_modifier: bool
     is_other: bool = False
+    is_many: bool = False
 
     @property
     def is_definite(self) -> bool:
@@ -49,28 +52,35 @@ def find_phrases(tokens: Tokens, lexicon: Lexicon, named: frozenset[int]) -> Ite
 def _phrase(tokens: Tokens, lexicon: Lexicon, token: Token, named: frozenset[int]) -> Phrase | None:
     noun = person_noun(token.lower, lexicon)
     if noun:
-        if _is_modifier(tokens, lexicon, token):
+        if _is_modifier(tokens, lexicon, token) or _is_body(tokens, lexicon, token):
             return None
-    elif _ends_like_one(tokens, lexicon, token):
+    elif _ends_like_one(tokens, lexicon, token) or _has_relative(tokens, lexicon, token):
         noun = token.lower
+    elif (sex := lexicon.many_gender(token.lower)) is not False:
+        return _many(tokens, lexicon, token, sex)
     elif token.lower in lexicon.indefinite:
         return _indefinite(tokens, lexicon, token)
     elif _may_stand_alone(token, lexicon):
         if not _stands_alone(tokens, lexicon, token, named):
             return None
         noun = token.lower
+    elif _is_everyone(tokens, lexicon, token):
+        noun = "everyone"
     else:
         return None
     first, determiner = _head(tokens, lexicon, token)
     modifiers = [t.lower for t in tokens.all[first : token.index]]
     gender = lexicon.noun_gender(noun) or next((_SEXES[word] for word in modifiers if word in _SEXES), None)
+    if gender is None and "turned" in modifiers:  # `the stewardess turned tourist`
+        gender = next((sex for word in modifiers if (sex := lexicon.noun_gender(word))), None)
     return Phrase(
         first=first,
         last=token.index,
         noun=noun,
         determiner=determiner,
         gender=gender,
-        is_predicate=determiner != "'s" and _is_predicate(tokens, lexicon, first),
+        is_predicate=determiner != "'s"
+        and (_is_predicate(tokens, lexicon, first) or _is_second_predicate(tokens, lexicon, first, token)),
         has_modifier=token.index - first > 1,
         is_other=any(word in lexicon.others for word in modifiers),
     )
@@ -94,16 +104,62 @@ def _is_modifier(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     )
 
 
+def _is_body(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+    """Tell `his head` from `the head of the agency`."""
+    before = tokens.at(token.index - 1)
+    return token.lower in lexicon.body and before is not None and before.lower in {"his", "her", "my", "their"}
+
+
 def _ends_like_one(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     """Tell whether an unlisted word ends like a noun for somebody and ends its phrase: `a ghostwriter said`."""
     if token.is_capital or not lexicon.may_be_person_noun(token.lower.rpartition("-")[2]):
         return False
     after = tokens.at(token.index + 1)
     is_last = (
-        after is None or not after.is_word or lexicon.is_function_word(after.lower) or lexicon.is_verb(after.lower)
+        after is None
+        or not after.is_word
+        or lexicon.is_function_word(after.lower)
+        or lexicon.is_verb(after.lower)
+        or _is_present(tokens, lexicon, after)
     )
     is_plain = token.lower in lexicon.adverbs or lexicon.is_function_word(token.lower) or token.lower in lexicon.titles
     return is_last and not is_plain and _head(tokens, lexicon, token)[1] != ""
+
+
+def _many(tokens: Tokens, lexicon: Lexicon, token: Token, sex: Sex | None) -> Phrase:
+    """Give `two sons`, `a couple` as people of whom one may be meant next."""
+    first, determiner = _head(tokens, lexicon, token)
+    is_predicate = determiner != "'s" and _is_predicate(tokens, lexicon, first)
+    return Phrase(
+        first, token.index, token.lower, determiner, sex, is_predicate=is_predicate, has_modifier=False, is_many=True
+    )
+
+
+def _has_relative(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+    """Tell whether `who` says of an unlisted noun that it is a person: `her compatriot, who flew`, not `those who`."""
+    if token.is_capital or lexicon.is_function_word(token.lower) or token.lower in lexicon.groups:
+        return False
+    after = tokens.at(token.index + 1)
+    if after is not None and after.text == ",":
+        after = tokens.at(after.index + 1)
+    is_meant = after is not None and after.lower in {"who", "whose", "whom"} and after.sentence == token.sentence
+    is_plural = token.lower.endswith("s") and not token.lower.endswith("ss")
+    return is_meant and not is_plural and _head(tokens, lexicon, token)[1] != ""
+
+
+def _is_present(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+    """Tell whether a word in `-s` is a verb by what follows: `accuses Lind`, `takes the keys`."""
+    after = tokens.at(token.index + 1)
+    is_third = token.lower.endswith("s") and not token.lower.endswith("ss")
+    return is_third and after is not None and (after.is_capital or lexicon.is_function_word(after.lower))
+
+
+def _is_everyone(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+    """Tell whether an unlisted noun may mean whoever it may be: `advises every examinee to trust his doctor`."""
+    before, after = tokens.at(token.index - 1), tokens.at(token.index + 1)
+    if before is None or after is None or before.lower not in {"every", "each"}:
+        return False
+    return after.lower in {"to", "who", "whose"} or after.lower in lexicon.auxiliary
 
 
 def _indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None:
@@ -111,9 +167,10 @@ def _indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None
     after = tokens.at(token.index + 1)
     if token.lower in {"another", "one", "none", "neither", "either"}:
         before = tokens.at(token.index - 1)
-        is_alone = after is None or not after.is_word or after.lower in {"of", "who"} or lexicon.is_verb(after.lower)
+        is_alone = after is None or not after.is_word or after.lower == "who" or lexicon.is_verb(after.lower)
+        is_alone = is_alone or (after is not None and after.lower == "of" and _is_of_people(tokens, lexicon, after))
         if not is_alone or (
-            before is not None and before.lower in lexicon.prepositions | {"no", "the", "this", "that"}
+            before is not None and before.lower in lexicon.prepositions | {"no", "the", "this", "that", "only"}
         ):
             return None
     is_predicate = _is_predicate(tokens, lexicon, token.index)
@@ -131,14 +188,41 @@ def _stands_alone(tokens: Tokens, lexicon: Lexicon, token: Token, named: frozens
         return False
     if after is None or token.index + 1 in named:
         return False
+    ends = not after.is_word or lexicon.is_function_word(after.lower) or lexicon.is_verb(after.lower)
+    if token.lower.endswith("-year-old") or token.lower in lexicon.demonyms:
+        return ends
+    if after.lower == "of":
+        return _is_of_people(tokens, lexicon, after)
     ahead = tokens.at(before.index - 1)
     if ahead is not None and (
         ahead.lower in lexicon.copula or ahead.lower in {"at", "for", "in", "on", "from", "into", ","}
     ):
         return False
-    if token.lower in lexicon.demonyms and (not after.is_word or after.lower in lexicon.conjunctions):
+    return lexicon.is_verb(after.lower) or after.lower in {"who", "whose", "to", "'s"}
+
+
+def _is_of_people(tokens: Tokens, lexicon: Lexicon, of: Token) -> bool:
+    """Tell whether people follow: `one of them`, `the youngest of the engineers`, not `one of her notebooks`."""
+    last: Token | None = None
+    for token in tokens.all[of.index + 1 : of.index + 1 + _REACH]:
+        if token.sentence != of.sentence or not token.is_word:
+            break
+        if token.lower in {"them", "us", "you", "whom", "those", "these"}:
+            return True
+        is_end = lexicon.is_function_word(token.lower) and token.lower not in lexicon.determiners
+        if is_end or (last is not None and lexicon.is_verb(token.lower)):
+            break
+        last = token
+    if last is None:
         return True
-    return lexicon.is_verb(after.lower) or after.lower in {"who", "whose", "'s"}
+    word = last.lower
+    is_group = word in lexicon.groups or word in lexicon.numbers or last.is_capital
+    return is_group or bool(person_noun(word, lexicon)) or _is_plural_person(word, lexicon)
+
+
+def _is_plural_person(word: str, lexicon: Lexicon) -> bool:
+    one = word.removesuffix("s")
+    return one != word and (person_noun(one, lexicon) is not None or lexicon.may_be_person_noun(one))
 
 
 def _head(tokens: Tokens, lexicon: Lexicon, token: Token) -> tuple[int, str]:
@@ -150,6 +234,8 @@ def _head(tokens: Tokens, lexicon: Lexicon, token: Token) -> tuple[int, str]:
             break
         if before.lower in lexicon.determiners or before.lower == "'s":
             return (first if before.lower == "'s" else index), before.lower
+        if before.lower == "one" and index < token.index:  # `only one voter`
+            return index, "a"
         if before.text in "'’" and before.start == tokens.all[index - 1].end:
             return first, "'s"
         if not _may_modify(before, lexicon):
@@ -183,4 +269,53 @@ def _is_predicate(tokens: Tokens, lexicon: Lexicon, first: int) -> bool:
     index = first - 1
     while (before := tokens.at(index)) and before.lower in lexicon.adverbs | {"not"}:
         index -= 1
-    return before is not None and (before.lower in lexicon.copula or before.lower in {"as", "like", "than"})
+    if before is None or before.lower in {"as", "like", "than"}:
+        return before is not None
+    if before.lower not in lexicon.copula or _is_inverted(tokens, lexicon, before):
+        return False
+    subject = tokens.at(before.index - 1)  # `It was a doctor who …` tells of somebody new
+    if subject is not None and subject.lower == "who":  # so does `Who is the boss?`, not `Lind, who is the boss`
+        ahead = tokens.at(subject.index - 1)
+        return ahead is not None and ahead.sentence == subject.sentence and (ahead.is_word or ahead.text == ",")
+    return subject is None or subject.lower not in {"it", "this", "that"}
+
+
+def _is_second_predicate(tokens: Tokens, lexicon: Lexicon, first: int, noun: Token) -> bool:
+    """Tell whether a phrase is the second thing that is said of somebody: `is a prince and a pilot`."""
+    joint, after = tokens.at(first - 1), tokens.at(noun.index + 1)
+    if joint is None or joint.lower not in {"and", "or", "but"} or (after is not None and lexicon.is_verb(after.lower)):
+        return False
+    for index in range(joint.index - 1, max(-1, joint.index - _FRONT), -1):
+        before = tokens.all[index]
+        if before.sentence != joint.sentence or not before.is_word or before.is_capital:
+            return False
+        if before.lower in lexicon.copula:
+            return tokens.all[index + 1].lower in lexicon.determiners
+        if lexicon.is_verb(before.lower) or before.lower in lexicon.pronouns:
+            return False
+    return False
+
+
+def _is_inverted(tokens: Tokens, lexicon: Lexicon, copula: Token) -> bool:
+    """Tell whether somebody comes after the verb because a place comes first: `Among them was a doctor`."""
+    index = copula.index
+    while (
+        (before := tokens.at(index - 1)) and before.sentence == copula.sentence and before.text not in {",", ";", ":"}
+    ):
+        if (
+            before.is_quoted != copula.is_quoted
+            or before.lower in lexicon.conjunctions
+            or copula.index - index > _FRONT
+        ):
+            break
+        index -= 1
+    first = tokens.all[index]
+    if first.index == copula.index:
+        return False
+    is_place = first.lower in lexicon.prepositions - lexicon.subordinators or first.lower in {
+        "there",
+        "here",
+        "present",
+    }
+    words = tokens.all[index : copula.index]
+    return is_place and not any(lexicon.is_verb(t.lower) or t.lower in lexicon.pronouns - {"them", "us"} for t in words)

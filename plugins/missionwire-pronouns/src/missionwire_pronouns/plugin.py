@@ -36,14 +36,15 @@ class Pronouns(Plugin[Settings]):
     @hookimpl
     async def repair(self, document: Document) -> Sequence[Correction]:
         """Propose repairs of the text; each says its rule, its person and why."""
-        listed = [_listed(mention) for mention in document.people() if mention.field == "text"]
+        listed = [_listed(mention) for mention in document.people()]
         named = {(person.start, person.end) for person in listed}
         taken = [
             (mention.start, mention.end)
             for mention in document.mentions
             if mention.field == "text" and (mention.start, mention.end) not in named
         ]
-        scene = set_scene(document.text, self._lexicon, listed, taken)
+        titled = [_listed(mention) for mention in document.people("title")]
+        scene = set_scene(document.text, self._lexicon, listed, taken, titled)
         return repair(scene, Thresholds(self.config.apply_at, self.config.suggest_at))
 
 

@@ -17,14 +17,47 @@ def is_bound(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     if nouns and nouns[0].lower == "own":
         return True
     verbs = tokens.all[max(0, owner.index - 2) : owner.index]
+    is_told = len(verbs) > 1 and verbs[0].lower in lexicon.speech | {","} and verbs[1].lower == "in"
+    if is_told and any(noun.lower in lexicon.tellings for noun in nouns):
+        return True
     return any(f"{verb.lower}-{noun.lower}" in lexicon.bound for verb in verbs for noun in nouns)
+
+
+def is_corporate(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether an organisation has what follows, or whoever the clause tells of: `its budget`, `its own rocket`."""
+    return any(noun.lower in lexicon.belongings or noun.lower == "own" for noun in _following(tokens, owner))
 
 
 def is_bodily(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     """Tell whether a part of the body or dress follows, and no verb says that somebody else's is handled."""
-    before = tokens.all[max(0, owner.index - _REACH) : owner.index]
     has_body = any(noun.lower in lexicon.body for noun in _following(tokens, owner))
-    return has_body and not any(word.lower in lexicon.handling for word in before)
+    return has_body and not is_handled(tokens, lexicon, owner)
+
+
+def is_handled(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether a verb says that somebody else's is seen, praised or touched: `praised her work`."""
+    before = tokens.all[max(0, owner.index - _REACH) : owner.index]
+    return any(word.lower in lexicon.handling for word in before)
+
+
+def is_mutual(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether a verb takes somebody's fellow as its object: `thanked her crewmate`, `asked that her crewmate`."""
+    nouns, verb = _following(tokens, owner), tokens.at(owner.index - 1)
+    if verb is not None and verb.lower == "that":
+        verb = tokens.at(owner.index - 2)
+    is_object = verb is not None and lexicon.is_verb(verb.lower) and verb.lower not in lexicon.auxiliary
+    return is_object and bool(nouns) and nouns[0].lower in lexicon.mutual
+
+
+def is_career(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether what is owned comes once or again in a life: `her first flight`, `the end of her career`."""
+    return any(noun.lower in lexicon.careers for noun in _following(tokens, owner))
+
+
+def is_kin(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether a verb takes somebody's kin as its object: `telephoned her mother`."""
+    nouns, verb = _following(tokens, owner), tokens.at(owner.index - 1)
+    return bool(nouns) and nouns[0].lower in lexicon.kin and verb is not None and lexicon.is_verb(verb.lower)
 
 
 def echo_of(tokens: Tokens, owner: Token) -> int | None:

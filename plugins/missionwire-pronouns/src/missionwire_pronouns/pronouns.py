@@ -10,7 +10,16 @@ from missionwire_pronouns.forms import FORMS, Case, Sex
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Mention, Pronoun
 from missionwire_pronouns.nouns import person_noun
-from missionwire_pronouns.possession import echo_of, is_bodily, is_bound
+from missionwire_pronouns.possession import (
+    echo_of,
+    is_bodily,
+    is_bound,
+    is_career,
+    is_corporate,
+    is_handled,
+    is_kin,
+    is_mutual,
+)
 from missionwire_pronouns.speech import introduction_of, is_speaker
 from missionwire_pronouns.tokens import Token, Tokens
 
@@ -19,6 +28,8 @@ _HONOURS: Final = frozenset(
 )
 _OPENERS: Final = frozenset({"“", '"', "‘", "«", "(", "``", "'", "„"})
 _BACK: Final = 4
+_PREDICATE: Final = 12
+"""How many tokens what is said of a pronoun may take."""
 _LONGEST: Final = 200
 """How many tokens into its sentence a pronoun is read: people write no longer ones, and what is none proves nothing."""
 
@@ -61,10 +72,19 @@ class PronounFinder:
             is_topic=self._is_topic(token, case),
             is_speaking=is_speaking,
             is_answering=self._verb_after(token, self.lexicon.answer),
+            is_opposing=self._verb_after(token, self.lexicon.opposing),
             is_bound=case == "possessive" and is_bound(self.tokens, self.lexicon, token),
             is_bodily=case == "possessive" and is_bodily(self.tokens, self.lexicon, token),
+            is_mutual=case == "possessive" and is_mutual(self.tokens, self.lexicon, token),
+            is_kin=case == "possessive" and is_kin(self.tokens, self.lexicon, token),
+            is_handled=case == "possessive" and is_handled(self.tokens, self.lexicon, token),
+            is_corporate=case == "possessive" and is_corporate(self.tokens, self.lexicon, token),
+            is_vessel=case == "subject" and self._is_vessel(token),
             predicate=self._predicate(token) if case == "subject" else None,
             subject=clauses.subject(token),
+            share=clauses.share(token)
+            if case == "possessive" and is_career(self.tokens, self.lexicon, token)
+            else None,
             joined=clauses.joined(token) if case == "subject" else None,
             apart=clauses.apart(token) if case == "subject" else (),
             introduction=introduction_of(self.tokens, self.lexicon, token)
@@ -83,7 +103,13 @@ class PronounFinder:
         return after.lower in _HONOURS or (token.lower in {"he", "she"} and after.text != "I")
 
     def _is_generic(self, token: Token) -> bool:
-        """`he or she`, `his/her`: whoever it may be."""
+        """`he or she`, `his/her`, `he who`, `who he is`: whoever it may be."""
+        after = self.tokens.at(token.index + 1)
+        before = self.tokens.at(token.index - 1)
+        if after is not None and after.lower == "who":
+            return True
+        if before is not None and before.lower == "who" and after is not None and after.lower in self.lexicon.copula:
+            return True
         for link, other in ((token.index - 1, token.index - 2), (token.index + 1, token.index + 2)):
             joint, partner = self.tokens.at(link), self.tokens.at(other)
             if joint is not None and partner is not None and joint.lower in {"or", "/"}:
@@ -114,14 +140,21 @@ class PronounFinder:
         words = [t for t in self.tokens.sentence(token.sentence) if t.text not in _OPENERS]
         if not words:
             return False
-        opener = words[0].lower
         leads = self.lexicon.subordinators
         if case != "subject":  # `In truth she is careful, says …`: the sentence's own clause has begun
-            leads |= self.lexicon.prepositions
+            leads |= self.lexicon.prepositions | {"thanks", "owing", "due", "according"}
+        opener = next((t.lower for t in words if t.lower in leads or not self._is_degree(t)), "")
         if not (opener in leads or opener.endswith(("ing", "ed")) or opener in {"born", "asked"}):
             return False
         comma = next((t.index for t in words if t.text == ","), -1)
-        return token.index < comma
+        after = self.tokens.at(comma + 1)
+        is_closed = after is None or after.lower not in self.lexicon.conjunctions  # `After a week he left, and …`
+        return token.index < comma and is_closed
+
+    def _is_degree(self, token: Token) -> bool:
+        """Tell whether a word only says how long or how much before: `shortly before …`, `even if …`."""
+        is_small = token.lower in self.lexicon.adverbs and token.lower not in self.lexicon.subordinators
+        return token.is_word and (is_small or token.lower.endswith("ly"))
 
     def _is_topic(self, token: Token, case: Case) -> bool:
         """Tell whether no verb and nobody comes before a pronoun in its sentence: it is what the sentence is about."""
@@ -139,10 +172,28 @@ class PronounFinder:
         before = self.tokens.at(token.index - 1)
         return before is not None and before.lower in self.lexicon.beside
 
+    def _is_vessel(self, token: Token) -> bool:
+        """Tell whether a pronoun is a ship by what is told of it: `she was built`, `she had been his father's ship`."""
+        words = self._after(token)
+        if not words or words[0].lower not in self.lexicon.auxiliary:
+            return False
+        for word in self.tokens.all[words[0].index : token.index + _PREDICATE]:
+            if word.sentence != token.sentence or not word.is_word or word.lower in self.lexicon.prepositions:
+                return False
+            if word.lower in self.lexicon.shipwork:
+                return True
+            if word.lower in self.lexicon.vessel | self.lexicon.craft:
+                return self.tokens.all[words[0].index + 1].lower in self.lexicon.copula or (
+                    words[0].lower in self.lexicon.copula
+                )
+        return False
+
     def _predicate(self, token: Token) -> Sex | None:
         """Give the gender of what is said of a pronoun: `he was the first woman to command the station`."""
-        words = self.tokens.all[token.index + 1 : token.index + 10]
-        if not words or words[0].lower not in self.lexicon.copula:
+        words = list(self.tokens.all[token.index + 1 : token.index + _PREDICATE])
+        while words and self._is_before_copula(words[0]):  # `he thereby became`, `he has become`
+            words.pop(0)
+        if not words or words[0].lower not in self.lexicon.copula | {"become"}:
             return None
         for word in words[1:]:
             if word.sentence != token.sentence or word.lower == "'s" or word.lower in self.lexicon.prepositions:
@@ -151,10 +202,20 @@ class PronounFinder:
             if word.is_capital and word.lower not in self.lexicon.demonyms:
                 return None
             if noun and not self._describes(word):
-                return self.lexicon.noun_gender(noun)
+                is_office = noun.endswith("man") and noun not in {
+                    "man",
+                    "woman",
+                    "gentleman",
+                }  # a woman may be chairman
+                return None if is_office and not noun.endswith("woman") else self.lexicon.noun_gender(noun)
             if not word.is_word or word.lower in self.lexicon.verbs or word.lower in FORMS or word.lower == "not":
                 return None
         return None
+
+    def _is_before_copula(self, word: Token) -> bool:
+        lower = word.lower
+        is_adverb = lower in self.lexicon.adverbs or lower.endswith("ly") or lower in {"thereby", "thus", "hence"}
+        return is_adverb or (lower in self.lexicon.auxiliary and lower not in self.lexicon.copula)
 
     def _describes(self, word: Token) -> bool:
         """Tell whether a noun only belongs to the next word: `the woman's`, `a woman astronaut`."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from missionwire.plugin import Correction, Span
-from missionwire_pronouns.forms import word
+from missionwire_pronouns.forms import other, word
 from missionwire_pronouns.mention import Pronoun
 from missionwire_pronouns.scene import Scene
 from missionwire_pronouns.sieves import SIEVES, Proposal
@@ -39,8 +39,19 @@ def _proposals(scene: Scene, thresholds: Thresholds) -> list[Proposal]:
         is_sure = proposal is not None and proposal.confidence >= thresholds.apply_at
         if proposal is not None:
             found.append(proposal)
-        trace.settle(pronoun, proposal.owner if proposal is not None and is_sure else None)
+        _settle(trace, pronoun, proposal if is_sure else None)
     return found
+
+
+def _settle(trace: Trace, pronoun: Pronoun, proposal: Proposal | None) -> None:
+    """Let what follows read a pronoun as it will stand, so that the repaired text reads the same."""
+    if proposal is None:
+        trace.settle(pronoun)
+    elif proposal.owner is not None:
+        trace.settle(pronoun, proposal.owner)
+    elif proposal.gender != "n":
+        trace.settle(replace(pronoun, gender=other(pronoun.gender)))
+        trace.repaired.add(pronoun.token)
 
 
 def _decide(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -71,7 +82,7 @@ def _whole_sentences(scene: Scene, proposals: list[Proposal], thresholds: Thresh
     result = []
     for proposal in proposals:
         pronoun = proposal.pronoun
-        is_torn = (pronoun.sentence, pronoun.gender) in torn
+        is_torn = (pronoun.sentence, pronoun.gender) in torn and proposal.rule != "Predicate"  # that proves itself
         if pronoun.token in sure and (is_torn or proposal.follows in doubted):
             doubted.add(pronoun.token)
             result.append(_doubted(proposal, f"another “{pronoun.text.lower()}” of the sentence would stay"))

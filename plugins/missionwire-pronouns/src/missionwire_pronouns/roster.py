@@ -28,7 +28,11 @@ class RosterPerson:
 
 
 def match_roster(text: str, people: Sequence[RosterPerson], lexicon: Lexicon) -> list[Listed]:
-    """Give the places where people of a list are named. A part of a name counts where it can mean one of them only."""
+    """Give the places where people of a list are named. A part of a name counts where it can mean one of them only.
+
+    Where a surname may be a plain word (`Young engineers`) or belongs to a thing (`the Moe museum`), it is somebody of
+    unknown gender: that proves nothing, and nobody is overlooked.
+    """
     keys = _keys(people)
     if not keys:
         return []
@@ -38,10 +42,39 @@ def match_roster(text: str, people: Sequence[RosterPerson], lexicon: Lexicon) ->
     found = []
     for place in pattern.finditer(text):
         bearers = keys[place[0]]
-        if len(bearers) == 1 and not _is_another(text, place, people[bearers[0]].name, lexicon):
-            person = people[bearers[0]]
+        if len(bearers) > 1 or _is_another(text, place, people[bearers[0]].name, lexicon):
+            continue
+        person = people[bearers[0]]
+        if " " not in place[0] and _may_be_word(text, place, lexicon):
+            found.append(Listed(place.start(), place.end(), place[0], f"?{place[0]}", None))
+        else:
             found.append(Listed(place.start(), place.end(), person.name, person.name, person.gender))
     return found
+
+
+def _may_be_word(text: str, place: re.Match[str], lexicon: Lexicon) -> bool:
+    """Tell whether one word of a name may be none here: `Young engineers built`, `Ride to orbit`, `the Moe museum`."""
+    before = text[max(0, place.start() - _LONGEST_WORD) : place.start()]
+    after = _NEXT_WORD.match(text, place.end())
+    if after is None or after[1][0].isupper():
+        return False
+    following = after[1].lower()
+    is_noun = not (
+        lexicon.is_verb(following)
+        or lexicon.is_function_word(following)
+        or following in lexicon.adverbs
+        or following.endswith(("ly", "s", "ing"))
+    )
+    if before.endswith((" the ", "The ")):
+        return not lexicon.is_verb(following) and not lexicon.is_function_word(following)
+    is_start = not before.strip() or before.rstrip(' \n"“«(')[-1:] in {".", "!", "?", "…", ""} or before.endswith("\n")
+    return is_start and (
+        is_noun or following in {"to", "of"} or (following.endswith("s") and _is_plural(following, lexicon))
+    )
+
+
+def _is_plural(word: str, lexicon: Lexicon) -> bool:
+    return lexicon.is_person_noun(word.removesuffix("s")) or lexicon.may_be_person_noun(word.removesuffix("s"))
 
 
 def _keys(people: Sequence[RosterPerson]) -> dict[str, list[int]]:
@@ -73,11 +106,15 @@ def _is_another(text: str, place: re.Match[str], name: str, lexicon: Lexicon) ->
         return False
     after = _NEXT_WORD.match(text, place.end())
     before = _LAST_WORD.search(text, max(0, place.start() - _LONGEST_WORD), place.start())
-    return any(found is not None and _is_name(found[1], lexicon) for found in (after, before))
+    if after is not None and after[1][0].isupper():  # `Kennedy Space Center`, `Jean Marshall`
+        return not (
+            after[1].isupper() or after[1].lower() in lexicon.months or lexicon.is_function_word(after[1].lower())
+        )
+    return before is not None and _is_name(before[1], lexicon)
 
 
 def _is_name(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether a word beside a surname is part of a name: it has a capital, and is no title, trade or people."""
+    """Tell whether a word before a surname is part of a name: it has a capital, and is no title, trade or people."""
     lower = word.lower()
     is_known = (
         lower in lexicon.titles

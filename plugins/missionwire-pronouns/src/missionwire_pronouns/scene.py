@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from missionwire_pronouns.cast import gather_cast
 from missionwire_pronouns.lexicon import Lexicon
@@ -11,15 +12,24 @@ from missionwire_pronouns.names import Listed
 from missionwire_pronouns.pronouns import PronounFinder
 from missionwire_pronouns.tokens import Token, Tokens, tokenise
 
+_LONG_AGO: Final = 9
+"""How many sentences before the text a title is taken to stand."""
+_FOND: Final = 6
+"""How many words before a thing may say that somebody is fond of it, or that it is only a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the rules see of a text. Mentions, pronouns and things stand in its order."""
+    """What the rules see of a text. Mentions, pronouns and things stand in its order.
+
+    `absent` are those whom only the title names: a pronoun may mean them.
+    """
 
     mentions: tuple[Mention, ...]
     pronouns: tuple[Pronoun, ...]
     things: tuple[Thing, ...]
     conflicting: frozenset[int]
+    absent: tuple[Mention, ...] = ()
 
     def mentions_in(self, first: int, last: int) -> Sequence[Mention]:
         """Give the mentions that begin at the tokens `first` to `last`, both inclusive."""
@@ -38,27 +48,78 @@ class Scene:
 
 
 def set_scene(
-    text: str, lexicon: Lexicon, listed: Sequence[Listed] = (), taken: Sequence[tuple[int, int]] = ()
+    text: str,
+    lexicon: Lexicon,
+    listed: Sequence[Listed] = (),
+    taken: Sequence[tuple[int, int]] = (),
+    titled: Sequence[Listed] = (),
 ) -> Scene:
-    """Read a text: `listed` are the places where people are named, `taken` those of agencies, craft and times."""
+    """Read a text: `listed` are the places where people are named, `taken` those of agencies, craft and times.
+
+    `titled` are the people whom the title names.
+    """
     tokens = tokenise(text, lexicon.abbreviations)
     cast = gather_cast(tokens, lexicon, listed, taken)
     by_first = {mention.first: mention for mention in cast.mentions}
     named = frozenset(i for m in cast.mentions if m.kind == "name" for i in range(m.first, m.last + 1))
     finder = PronounFinder(tokens, lexicon, by_first, named)
     things = tuple(thing for token in tokens.all if (thing := _thing(tokens, lexicon, token)))
-    return Scene(cast.mentions, tuple(finder.find()), things, cast.conflicting)
+    absent = _absent(cast.mentions, titled, {person.key for person in listed})
+    return Scene(cast.mentions, tuple(finder.find()), things, cast.conflicting, absent)
+
+
+def _absent(mentions: Sequence[Mention], titled: Sequence[Listed], present: set[str]) -> tuple[Mention, ...]:
+    """Give those whom the title names and the text does not, as if they had been mentioned long before."""
+    people = {person.key: person for person in titled if person.key not in present}
+    first_free = max((mention.entity for mention in mentions), default=-1) + 1
+    return tuple(
+        Mention(
+            first=-1,
+            last=-1,
+            start=0,
+            end=0,
+            kind="name",
+            entity=first_free + number,
+            gender=person.gender,
+            role="subject",
+            sentence=-_LONG_AGO,
+            paragraph=-_LONG_AGO,
+            is_quoted=False,
+            is_paired=False,
+            label=person.name,
+        )
+        for number, person in enumerate(people.values())
+    )
 
 
 def _thing(tokens: Tokens, lexicon: Lexicon, token: Token) -> Thing | None:
-    before = tokens.at(token.index - 1)
-    is_governed = before is not None and before.sentence == token.sentence and before.lower in lexicon.prepositions
-    if token.lower in lexicon.vessel:
+    if token.lower in lexicon.vessel or (token.lower in lexicon.craft and _is_loved(tokens, lexicon, token)):
         return Thing(token.index, token.start, token.end, "vessel", token.sentence, token.text)
-    if token.lower in lexicon.country or (token.lower in lexicon.countries and token.is_capital and not is_governed):
+    is_country = token.lower in lexicon.country or (token.lower in lexicon.countries and token.is_capital)
+    if is_country and not _is_governed(tokens, lexicon, token):
         return Thing(token.index, token.start, token.end, "country", token.sentence, token.text)
     if token.lower in lexicon.organisation:
         return Thing(token.index, token.start, token.end, "organisation", token.sentence, token.text)
     if token.lower in {"it", "its"} and not token.is_quoted:
         return Thing(token.index, token.start, token.end, "it", token.sentence, token.text)
     return None
+
+
+def _is_governed(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+    """Tell whether a preposition leads to a country, so that it is only where something is: `to the country`."""
+    index = token.index - 1
+    while (before := tokens.at(index)) and index > token.index - _FOND and before.sentence == token.sentence:
+        if before.lower in lexicon.prepositions or before.lower == "to":
+            return True
+        if not before.is_word or (lexicon.is_function_word(before.lower) and before.lower not in lexicon.determiners):
+            return False
+        if lexicon.is_verb(before.lower):
+            return False
+        index -= 1
+    return False
+
+
+def _is_loved(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+    """Tell whether something is spoken of fondly, so that it may be `she`: `loves the old capsule`."""
+    words = tokens.all[max(0, token.index - _FOND) : token.index]
+    return any(word.lower in lexicon.fondness and word.sentence == token.sentence for word in words)

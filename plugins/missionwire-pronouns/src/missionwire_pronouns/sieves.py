@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from missionwire_pronouns.forms import other
-from missionwire_pronouns.mention import Mention, Pronoun, Proof
+from missionwire_pronouns.mention import Mention, Pronoun, Proof, Thing
 from missionwire_pronouns.trace import Trace
 
 _NAMED: Final = {"f": "she", "m": "he"}
+_NEAR: Final = 60
+"""How many tokens on either side an organisation is looked for."""
 _IN_SIGHT: Final = 2
 """For how many sentences somebody stays in sight across the end of a paragraph."""
+
+_UNSURE: Final = 0.65
+"""The confidence of what is likely while somebody else is still in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def _propose(
 
 
 def _is_other(mention: Mention, pronoun: Pronoun) -> bool:
-    return mention.gender == other(pronoun.gender)
+    return mention.gender == other(pronoun.gender) and mention.kind != "many"
 
 
 def predicate(_: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -57,22 +62,44 @@ def predicate(_: Trace, pronoun: Pronoun) -> Proposal | None:
 
 def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Mori taught himself`, `Mori held his breath`, `Mori did it on his own`: it can only be the subject's own."""
-    if not (pronoun.case == "reflexive" or pronoun.is_bound):
+    if not (pronoun.case == "reflexive" or pronoun.is_bound or pronoun.is_mutual):
         return None
     subject = trace.at(pronoun.subject)
     if subject is None or subject.entity < 0 or not _is_other(subject, pronoun):
         return None
-    if any(m.could_be(pronoun.gender) for m in trace.recent(pronoun.sentence) if m.first > subject.first):
+    since = -1 if pronoun.is_mutual else subject.first  # `Moe fell ill. Serrano asked her colleague to help`
+    near = (m for m in trace.recent(pronoun.sentence) if m.sentence >= pronoun.sentence - 1)
+    if any(m.could_be(pronoun.gender) for m in near if m.first > since):
         return None
     is_settled = subject.kind != "pronoun" or trace.is_repaired(subject)
-    if not is_settled and trace.rival(pronoun):  # `she … himself`: either may be the wrong one
+    if not is_settled and _is_doubtful(trace, pronoun):  # `she … himself`: either may be the wrong one
         return None
     why = f"“{pronoun.text}” must mean who does what the clause tells, {subject.label}"
     return _propose(pronoun, subject, "Binding", why, confidence=0.97, follows=_follows(trace, subject))
 
 
+def share(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`For Mori, it was the first flight of his career`: what is told is told of whom it is for."""
+    owner = trace.at(pronoun.share)
+    if owner is None or not _is_other(owner, pronoun):
+        return None
+    why = f"what is told for {owner.label} is {owner.label}'s own"
+    return _propose(pronoun, owner, "Share", why, confidence=0.96)
+
+
+def _is_doubtful(trace: Trace, pronoun: Pronoun) -> bool:
+    """Tell whether somebody named, not just `nobody`, could be the pronoun as it is written."""
+    rival = trace.rival(pronoun)
+    return rival is not None and (rival.kind != "anybody" or trace.people_of(pronoun.gender) > 0)
+
+
 def chain(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`[She] said that he …`: the same written pronoun goes on to mean the same person, nobody else having come in."""
+    """`[She] said that he …`: the same written pronoun goes on to mean the same person, nobody else having come in.
+
+    Not so `himself`, which means whom its clause tells of.
+    """
+    if pronoun.case == "reflexive":
+        return None
     for mention in trace.recent(pronoun.sentence):
         if mention.kind != "pronoun":
             return None
@@ -129,23 +156,42 @@ def _nearest(trace: Trace, pronoun: Pronoun) -> Mention | None:
 def quotation(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Mori laughed. “…,” he said`: what is told right before a quotation tells whose it is."""
     told = pronoun.introduction
-    if told is None or pronoun.is_answering:
+    if told is None or _may_answer(pronoun):
         return None
     people = [m for m in trace.recent(pronoun.sentence) if told.first <= m.first <= told.last and not m.is_quoted]
-    owner = _sole(people, pronoun)
-    if owner is None or owner.role != "subject":
+    owner = _sole(trace, people, pronoun)
+    confidence = 0.96
+    if owner is None:
+        owner, confidence = _leader(people, pronoun), 0.7
+    elif owner.role != "subject":
+        confidence = 0.8
+    if owner is None:
         return None
     if not told.has_speech and _has_live_rival(trace, pronoun, owner):
-        return None
+        confidence = _UNSURE
     why = f"the words in quotation marks come right after what {owner.label} does"
-    return _propose(pronoun, owner, "Quotation", why, confidence=0.96, follows=_follows(trace, owner))
+    return _propose(pronoun, owner, "Quotation", why, confidence=confidence, follows=_follows(trace, owner))
 
 
-def _sole(people: Iterable[Mention], pronoun: Pronoun) -> Mention | None:
+def _leader(people: list[Mention], pronoun: Pronoun) -> Mention | None:
+    """Give the one subject among several people: whoever does something is more likely to speak of it."""
+    subjects = [m for m in people if m.role == "subject"]
+    return subjects[0] if len(subjects) == 1 and _is_other(subjects[0], pronoun) and subjects[0].entity >= 0 else None
+
+
+def _may_answer(pronoun: Pronoun) -> bool:
+    """Tell whether a speaker may be the other side of a talk."""
+    told = pronoun.introduction
+    return told is not None and (pronoun.is_answering or told.is_prompt)
+
+
+def _sole(trace: Trace, people: Iterable[Mention], pronoun: Pronoun) -> Mention | None:
     """Give the one person of the other gender among mentions, the first mention of it; None with anybody else there."""
     found: Mention | None = None
     for mention in people:
-        if mention.gender != other(pronoun.gender) or mention.entity < 0:
+        if trace.is_past(mention, pronoun):
+            continue
+        if not _is_other(mention, pronoun) or mention.entity < 0:
             return None
         if found is not None and mention.entity != found.entity:
             return None
@@ -158,7 +204,7 @@ def echo(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if pronoun.echo is None or not pronoun.is_topic:
         return None
     people = [m for m in trace.recent(pronoun.sentence) if m.sentence >= pronoun.sentence - 1]
-    owner = _sole(people, pronoun)
+    owner = _sole(trace, people, pronoun)
     if owner is None or owner.role != "subject" or owner.first > pronoun.echo:
         return None
     why = f"its noun repeats the deed of {owner.label} in the sentence before"
@@ -167,25 +213,35 @@ def echo(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
 def focus(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """The one person of this sentence, or of the one before, is of the other gender; all others are out of sight."""
+    if _may_answer(pronoun):
+        return None
     people = [m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence]
     if not any(m.kind != "pronoun" or trace.is_repaired(m) for m in people):
         people += [m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence - 1]
-    owner = _sole(people, pronoun)
+    owner = _sole(trace, people, pronoun)
     if owner is None or owner.entity in trace.apart(pronoun) or trace.awaited_rival(pronoun):
         return None
-    if owner.role != "subject" or _may_be_subject(owner, pronoun) or _has_live_rival(trace, pronoun, owner):
+    if owner.role != "subject" or _may_be_subject(owner, pronoun):
         return None
-    is_sure = pronoun.is_topic or pronoun.is_bodily or pronoun.case == "subject"
-    why = f"{owner.label} is the only person in sight"
-    return _propose(pronoun, owner, "Focus", why, confidence=0.95 if is_sure else 0.9, follows=_follows(trace, owner))
+    has_rival = _has_live_rival(trace, pronoun, owner)
+    if has_rival and (owner.kind == "pronoun" or owner.sentence != pronoun.sentence):
+        return None
+    is_kin = pronoun.is_kin and pronoun.subject == owner.first
+    is_sure = pronoun.is_topic or pronoun.is_bodily or is_kin or pronoun.case == "subject"
+    why = f"{owner.label} is the only person {'of the sentence' if has_rival else 'in sight'}"
+    confidence = _UNSURE if has_rival else 0.95 if is_sure else 0.9
+    return _propose(pronoun, owner, "Focus", why, confidence=confidence, follows=_follows(trace, owner))
 
 
 def _has_live_rival(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
     """Tell whether somebody who could be the pronoun as written is still in sight.
 
-    So is who stands in the same paragraph or in the last sentences before it. The speaker of a quotation that follows
-    upon a name is looked for in that paragraph alone, and not among those whom the quoted words tell of.
+    So is who stands in the same paragraph or in the last sentences before it, and, in the first paragraph, whom the
+    title names. The speaker of a quotation that follows upon a name is looked for in that paragraph alone, and not
+    among those whom the quoted words tell of.
     """
+    if pronoun.paragraph == 0 and any(trace.is_rival(mention, pronoun) for mention in trace.scene.absent):
+        return True
     is_retold = owner.paragraph == pronoun.paragraph and owner.kind != "pronoun"
     for mention in trace.recent(pronoun.sentence):
         if trace.is_rival(mention, pronoun):
@@ -196,16 +252,25 @@ def _has_live_rival(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
 
 
 def neuter(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`The agency hopes that it will improve her image`: nobody is in the text, an organisation in the sentence."""
-    if pronoun.case != "possessive" or trace.scene.mentions:
+    """`The agency hopes that it will improve her image`: nobody is in the text, an organisation in the sentence.
+
+    Something tells that the organisation is meant: `it` in its sentence or the next one, or what somebody has not.
+    """
+    if pronoun.case != "possessive" or trace.has_people or trace.has_vessel:
         return None
-    things = [t for t in trace.scene.things if t.sentence == pronoun.sentence and t.token < pronoun.token]
-    owner = next((t for t in things if t.what == "organisation"), None)
-    has_it = any(t.what == "it" for t in things)
-    if owner is None or not has_it or any(t.what in {"vessel", "country"} for t in trace.scene.things):
+    things = trace.scene.things_in(max(0, pronoun.token - _NEAR), pronoun.token + _NEAR)
+    owner = next((t for t in things if t.what == "organisation" and _is_before(t, pronoun)), None)
+    has_it = any(t.what == "it" and _is_before(t, pronoun) for t in things) or pronoun.is_corporate
+    if not has_it and not pronoun.is_handled:
+        has_it = any(t.what == "it" and 0 <= t.sentence - pronoun.sentence <= 1 for t in things)
+    if owner is None or not has_it:
         return None
     reason = f"Neuter: nobody is mentioned in the text, and the {owner.label} is no “{_NAMED[pronoun.gender]}”."
     return Proposal(pronoun, "n", None, "Neuter", reason, 0.95, ((owner.start, owner.end),))
 
 
-SIEVES: Final[tuple[Sieve, ...]] = (predicate, binding, exclusion, chain, quotation, echo, focus, neuter)
+def _is_before(thing: Thing, pronoun: Pronoun) -> bool:
+    return thing.sentence == pronoun.sentence and thing.token < pronoun.token
+
+
+SIEVES: Final[tuple[Sieve, ...]] = (predicate, binding, share, exclusion, chain, quotation, echo, focus, neuter)

@@ -1,5 +1,7 @@
 """Speech: what is told right before a quotation, which tells whose it is."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
@@ -30,9 +32,30 @@ def introduction_of(tokens: Tokens, lexicon: Lexicon, speaker: Token) -> Introdu
         return None
     sentence = tokens.sentence(tokens.all[last].sentence)
     words = [token for token in sentence if token.index <= last and not token.is_quoted]
+    first = _behind_asker(words)
+    is_asked = first > words[0].index
+    words = [token for token in words if token.index >= first]
     is_attribution = any(token.is_quoted and token.text in _SPEECH_ENDS for token in sentence)
-    has_speech = not is_attribution and any(token.lower in lexicon.speech | lexicon.talks for token in words)
-    return Introduction(words[0].index, last, has_speech)
+    is_prompt = any(token.lower in lexicon.prompting for token in words)  # the other one may answer
+    is_telling = is_asked or any(token.lower in lexicon.speech | lexicon.talks for token in words)
+    has_speech = is_telling and not is_attribution and not is_prompt
+    return Introduction(first, last, has_speech, is_prompt, _question(words, lexicon))
+
+
+def _question(words: Sequence[Token], lexicon: Lexicon) -> int | None:
+    """Give the verb with which somebody asks something, None where nobody does, or where somebody is asked."""
+    for before, verb in pairwise(words):
+        is_passive = before.lower in lexicon.copula or before.lower in lexicon.auxiliary
+        if verb.lower in {"asked", "asks", "inquired", "enquired"} and before.is_word and not is_passive:
+            return verb.index
+    return None
+
+
+def _behind_asker(words: Sequence[Token]) -> int:
+    """Give the first token that may tell of the speaker: who asks (`Asked by a pupil what …, Lind`) does not answer."""
+    if words[0].lower in {"asked", "questioned", "pressed"} and len(words) > 1 and words[1].lower == "by":
+        return next((token.index for token in words if token.text == ","), words[0].index)
+    return words[0].index
 
 
 def _quotation_of(tokens: Tokens, lexicon: Lexicon, speaker: Token) -> Quotation | None:

@@ -13,6 +13,8 @@ _MOST: Final = 64
 """How many sentences, and at most how many mentions, are looked back on."""
 _SOMEBODY: Final[dict[Sex, int]] = {"f": -1, "m": -2}
 """The people behind pronouns that nobody named explains."""
+_PASSING: Final = frozenset({"anybody", "many"})
+"""Kinds of mentions that a pronoun reaches only near by."""
 
 
 class Trace:
@@ -24,16 +26,23 @@ class Trace:
         self._next = 0
         self._seen: list[Mention] = []
         self._could_be: dict[Sex, dict[int, Mention]] = {"f": {}, "m": {}}
-        self._outside: set[int] = set()
+        self._could_speak: dict[Sex, dict[int, Mention]] = {"f": {}, "m": {}}
+        self._known: dict[Sex, set[int]] = {"f": set(), "m": set()}
+        self._last = -1
         self._settled: dict[int, Mention] = {}
         self.repaired: set[int] = set()
         self._by_first = {mention.first: mention for mention in scene.mentions}
+        self.has_people = bool(scene.mentions or scene.absent)
+        self.has_vessel = any(thing.what in {"vessel", "country"} for thing in scene.things)
+        for mention in scene.absent:
+            self._take(mention)
 
     def advance(self, pronoun: Pronoun) -> None:
         """Take in everybody who is mentioned before a pronoun."""
         mentions = self.scene.mentions
         while self._next < len(mentions) and mentions[self._next].first < pronoun.token:
             self._take(mentions[self._next])
+            self._last = mentions[self._next].first
             self._next += 1
 
     def settle(self, pronoun: Pronoun, owner: Mention | None = None) -> None:
@@ -65,6 +74,9 @@ class Trace:
 
     def _plain_owner(self, pronoun: Pronoun) -> Mention | None:
         """Give whom a pronoun means that is right as written: the one person who can be, near by or in all the text."""
+        ahead = self.awaited(pronoun)
+        if ahead is not None and ahead.gender == pronoun.gender:
+            return ahead
         apart = self.apart(pronoun)
         near = [m for m in self.recent(pronoun.sentence) if m.could_be(pronoun.gender) and m.entity not in apart]
         for sentence in (pronoun.sentence, pronoun.sentence - 1):
@@ -77,11 +89,15 @@ class Trace:
 
     def _take(self, mention: Mention) -> None:
         self._seen.append(mention)
+        if mention.kind in _PASSING:
+            return
         for gender, people in self._could_be.items():
             if mention.could_be(gender):
                 people[mention.entity] = mention
                 if not mention.is_quoted:
-                    self._outside.add(mention.entity)
+                    self._could_speak[gender][mention.entity] = mention
+                if mention.gender == gender and mention.entity >= 0:
+                    self._known[gender].add(mention.entity)
 
     def at(self, token: int | None) -> Mention | None:
         """Give the mention that begins at a token: a name, a noun or a settled pronoun."""
@@ -120,11 +136,17 @@ class Trace:
             yield mention
 
     def rival(self, pronoun: Pronoun) -> Mention | None:
-        """Give somebody of the text so far who could be the pronoun as it is written, None where there is nobody."""
+        """Give somebody of the text so far who could be the pronoun as it is written, None where there is nobody.
+
+        Who is told of in quoted words alone is not their speaker.
+        """
         apart = self.apart(pronoun)
-        for entity, mention in reversed(self._could_be[pronoun.gender].items()):
-            is_told_of = pronoun.introduction is not None and entity not in self._outside
-            if entity not in apart and not is_told_of and not is_past(mention, pronoun):
+        for mention in self.recent(pronoun.sentence):
+            if mention.kind in _PASSING and self.is_rival(mention, pronoun):
+                return mention
+        people = self._could_be if pronoun.introduction is None else self._could_speak
+        for entity, mention in reversed(people[pronoun.gender].items()):
+            if entity not in apart:
                 return mention
         return self.awaited_rival(pronoun)
 
@@ -134,27 +156,53 @@ class Trace:
         Who is told of in quoted words is not their speaker.
         """
         is_told_of = pronoun.introduction is not None and mention.is_quoted
-        could_be = mention.could_be(pronoun.gender) and not is_past(mention, pronoun)
+        could_be = mention.could_be(pronoun.gender) and not self.is_past(mention, pronoun)
         return could_be and not is_told_of and mention.entity not in self.apart(pronoun)
 
+    def _led_to(self, pronoun: Pronoun) -> Iterator[Mention]:
+        """Give who is named after a pronoun that leads up to them, without the objects of its own clause.
+
+        In `Until she met Kral, Moe …` she is not Kral.
+        """
+        return (m for m in self.after(pronoun) if m.first not in pronoun.apart or m.role != "object")
+
     def awaited_rival(self, pronoun: Pronoun) -> Mention | None:
-        """Give somebody named later in the sentence whom a pronoun that leads up to them could be."""
+        """Give somebody named later in the sentence whom a pronoun that leads up to them could be.
+
+        What somebody owns (`Under her helmet, Moe …`) is told of whom the sentence is about, or of a name after it.
+        """
         if not pronoun.is_fronted:
             return None
-        return next((m for m in self.after(pronoun) if m.could_be(pronoun.gender)), None)
+        is_open = True
+        for mention in self._led_to(pronoun):
+            if mention.could_be(pronoun.gender) and (is_open or mention.kind == "name" or pronoun.case == "subject"):
+                return mention
+            is_open = is_open and mention.role != "subject"
+        return None
 
     def awaited(self, pronoun: Pronoun) -> Mention | None:
         """Give whom the sentence is about, where the pronoun leads up to them: `Before he …, Mori`."""
         if not pronoun.is_fronted:
             return None
-        first = next(self.after(pronoun), None)
+        first = next(self._led_to(pronoun), None)
         return first if first is not None and first.role == "subject" and not first.is_quoted else None
+
+    def is_past(self, mention: Mention, pronoun: Pronoun) -> bool:
+        """Tell whether a mention of anybody or of many is out of the pronoun's reach. They are no speakers.
+
+        `Nobody` reaches to the end of its sentence, `whoever` one further. One of many may be told of right after them
+        (`Her two sons came. He …`), or at the head of the sentence after the one that tells of them.
+        """
+        if mention.kind == "anybody":
+            if pronoun.introduction is not None:
+                return True
+            return mention.sentence < pronoun.sentence - int(mention.label.startswith("who"))
+        if mention.kind != "many":
+            return False
+        is_topic = pronoun.is_topic and mention.role == "subject"
+        is_near = mention.sentence >= pronoun.sentence - 1 and (is_topic or self._last == mention.first)
+        return pronoun.case != "subject" or mention.role == "oblique" or not is_near
 
     def people_of(self, gender: Sex) -> int:
         """Count who of a gender was named so far."""
-        return sum(1 for m in self._could_be[gender].values() if m.gender == gender and m.entity >= 0)
-
-
-def is_past(mention: Mention, pronoun: Pronoun) -> bool:
-    """Tell whether a `nobody` or `everyone` stands in an earlier sentence, where no pronoun reaches it."""
-    return mention.kind == "anybody" and mention.sentence < pronoun.sentence
+        return len(self._known[gender])

@@ -27,6 +27,8 @@ def vessel(trace: Trace, proposal: Proposal) -> str | None:
     pronoun = proposal.pronoun
     if pronoun.gender != "f" or pronoun.is_speaking or proposal.gender == "n":
         return None
+    if pronoun.is_vessel:
+        return "a ship may be meant, by what is told of it"
     for thing in trace.scene.things_in(max(0, pronoun.token - _NEAR), pronoun.token):
         if thing.what in {"vessel", "country"} and thing.sentence >= pronoun.sentence - 1:
             return f"a {thing.what} ({thing.label}) may be “she”, too"
@@ -89,6 +91,22 @@ def one_of_two(_: Trace, proposal: Proposal) -> str | None:
     return None
 
 
+def opposing(_: Trace, proposal: Proposal) -> str | None:
+    """`Serrano spoke of fear. “Of boredom,” she interrupted`: nobody interrupts themselves."""
+    told, owner = proposal.pronoun.introduction, proposal.owner
+    is_self = told is not None and owner is not None and told.first <= owner.first <= told.last
+    return "nobody speaks against themselves" if proposal.pronoun.is_opposing and is_self else None
+
+
+def asking(_: Trace, proposal: Proposal) -> str | None:
+    """`Moe asked how long. “An hour,” he said`: who asks does not answer."""
+    told, owner = proposal.pronoun.introduction, proposal.owner
+    if told is None or told.question is None or owner is None:
+        return None
+    is_asker = told.first <= owner.first < told.question and owner.role == "subject"
+    return f"{owner.label} asks, and does not answer" if is_asker else None
+
+
 _NEAR: Final = 80
 """How many tokens back a ship or a country is looked for."""
 
@@ -100,5 +118,7 @@ VETOES: Final[tuple[Veto, ...]] = (
     vessel,
     stranger,
     one_of_two,
+    asking,
+    opposing,
     disagreeing,
 )

@@ -1,0 +1,156 @@
+"""Capital letters: whether a capitalised word or two may be somebody, told by what stands on both sides of them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from missionwire_pronouns.lexicon import Lexicon
+from missionwire_pronouns.nouns import person_noun
+from missionwire_pronouns.tokens import Token, Tokens
+
+_PLURALS: Final = ("tions", "ments", "ings", "nesses", "ships", "ities", "ures", "sions", "ics")
+_VERB_AFTER_ONE: Final = frozenset({"is", "was", "has", "does", "isn't", "wasn't", "hasn't", "doesn't"})
+_VERB_AFTER_SOME: Final = frozenset({"are", "were", "have", "do", "aren't", "weren't", "haven't", "don't"})
+_OPENING: Final = frozenset({'"', "“", "‘", "'", "(", "«", "„"})
+
+_REGARD: Final = 4
+"""How many words before `from` may say that what follows is a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapitalReader:
+    """Tells people from places and things; `plain` are the words of the text that are also written small.
+
+    In doubt it is somebody: a stranger that is none costs a repair, one that is overlooked costs a wrong one.
+    """
+
+    tokens: Tokens
+    lexicon: Lexicon
+    plain: set[str]
+
+    def may_be_somebody(self, run: list[Token]) -> bool:
+        """Tell whether the capitalised words of a run, in a row, may name a person."""
+        words = [token for token in run if token.is_word and token.is_capital]
+        if not words or all(len(token.text) == 1 for token in words) or any(_is_acronym(token) for token in words):
+            return False
+        before, after = self.tokens.at(run[0].index - 1), self.tokens.at(run[-1].index + 1)
+        if self._is_thing(words, before, after) or self._is_label(run, before, after):
+            return False
+        if before is None or before.sentence != run[0].sentence or not before.is_word:
+            return len(words) > 1 or not self._is_plain_start(run[0], before, after)
+        is_owner = after is not None and after.lower == "'s"
+        is_place = len(words) == 1 and words[0].lower in self.lexicon.names_too and before.lower in {"from", "of"}
+        return is_owner or not (is_place or self._leads_to_place(before))
+
+    def _is_thing(self, words: list[Token], before: Token | None, after: Token | None) -> bool:
+        """Tell whether a word makes the name that of a place or a thing.
+
+        Some such words are names as well: after a title or a given name (`Dr Hall`, `Austin Park`) they count as one.
+        """
+        last, others = words[-1].lower, words[:-1]
+        is_titled = before is not None and self._is_title(before)
+        if any(self._is_word_for_thing(token.lower) for token in others):
+            return True
+        if is_titled:
+            return last in self.lexicon.space or (
+                last in self.lexicon.in_names and last not in self.lexicon.surnames_too
+            )
+        if others:
+            return not self._may_end_name(last)
+        if last in self.lexicon.months_too:
+            return not self._is_month_somebody(words[0], before, after)
+        return last in self.lexicon.in_names or (last in self.lexicon.not_people and last not in self.lexicon.names_too)
+
+    def _may_end_name(self, last: str) -> bool:
+        lexicon = self.lexicon
+        if last in lexicon.in_names:
+            return last in lexicon.surnames_too
+        return last not in lexicon.not_people or last in lexicon.countries or last in lexicon.places
+
+    def _is_word_for_thing(self, word: str) -> bool:
+        is_name = word in self.lexicon.names_too or word in self.lexicon.months_too
+        return word in self.lexicon.in_names or (word in self.lexicon.not_people and not is_name)
+
+    def _is_title(self, token: Token) -> bool:
+        if token.text == ".":
+            ahead = self.tokens.at(token.index - 1)
+            return ahead is not None and ahead.lower in self.lexicon.titles
+        return token.lower in self.lexicon.titles or person_noun(token.lower, self.lexicon) is not None
+
+    def _is_month_somebody(self, token: Token, before: Token | None, after: Token | None) -> bool:
+        """Tell `handed over to April` from `until April`, `April 12` and `the April flight`."""
+        is_dated = after is not None and (after.text[0].isdigit() or (after.is_word and not self._ends_phrase(after)))
+        if is_dated:
+            return False
+        if before is None or before.sentence != token.sentence:
+            return after is not None and (self.lexicon.is_verb(after.lower) or after.lower == "'s")
+        if before.lower == "to":
+            ahead = self.tokens.at(before.index - 1)
+            return ahead is not None and not ahead.text[0].isdigit() and ahead.lower not in self.lexicon.months
+        return before.lower == "with" or (before.is_word and self.lexicon.is_verb(before.lower))
+
+    def _ends_phrase(self, token: Token) -> bool:
+        lower = token.lower
+        return self.lexicon.is_function_word(lower) or lower in self.lexicon.adverbs or self.lexicon.is_verb(lower)
+
+    def _is_label(self, run: list[Token], before: Token | None, after: Token | None) -> bool:
+        """Tell whether a name is only given: `(Reuters) -`, `Photo: …`, `nicknamed Belka`, `House of Culture`."""
+        if before is None:
+            return after is not None and after.text == ":" and run[0].lower in self.lexicon.labels
+        if after is not None and before.text == "(" and after.text == ")":
+            following = self.tokens.at(after.index + 1)
+            return following is not None and following.text in {"-", "–", "—"}
+        ahead = self.tokens.at(before.index - 1)
+        if after is not None and after.text == ":" and before.sentence != run[0].sentence:
+            return run[0].lower in self.lexicon.labels
+        if ahead is None or ahead.sentence != run[0].sentence:
+            return False
+        if before.lower in self.lexicon.naming:
+            is_caller = ahead.is_capital or (
+                ahead.lower in self.lexicon.pronouns and before.lower.endswith(("s", "ed"))
+            )
+            return not is_caller and person_noun(ahead.lower, self.lexicon) is None
+        return before.lower == "of" and ahead.is_capital and ahead.lower in self.lexicon.in_names
+
+    def _leads_to_place(self, before: Token) -> bool:
+        """Tell whether the word before a name makes it a place or a thing: `in Bari`, `moved to Bari`, `the Bari`.
+
+        Not so after a verb that wants a person: `believed in Bari`, `sat near Bari`, `looked at Bari`.
+        """
+        ahead = self.tokens.at(before.index - 1)
+        if before.lower == "the":
+            return True
+        if before.lower in self.lexicon.place_prepositions:
+            return ahead is None or ahead.lower not in self.lexicon.regard
+        if ahead is None or before.lower not in {"from", "to", "of"}:
+            return False
+        words = self.tokens.all[max(0, before.index - _REGARD) : before.index]
+        if before.lower == "from" and any(word.lower in self.lexicon.regard for word in words):
+            return False  # `learned to fly from Austin Park`
+        is_origin = before.lower == "from" and person_noun(ahead.lower, self.lexicon) is not None
+        return ahead.lower in self.lexicon.to_places or is_origin
+
+    def _is_plain_start(self, token: Token, before: Token | None, after: Token | None) -> bool:
+        """Tell whether one word at the head of a sentence is a plain word: also written small, an adverb, a plural."""
+        if before is not None and before.sentence == token.sentence and before.text not in _OPENING:
+            return False
+        word = token.lower
+        if word in self.plain or word.endswith(("ly", "ing", "wards", "wise")):
+            return True
+        if word.endswith("ed") and after is not None and after.lower in self.lexicon.prepositions:  # `Accompanied by`
+            return True
+        if after is not None and after.lower in _VERB_AFTER_ONE:
+            return False
+        is_plural = word.endswith("s") and not word.endswith("ss")
+        is_some = after is not None and (after.lower in _VERB_AFTER_SOME or after.lower in self.lexicon.prepositions)
+        return (
+            (is_plural and is_some)
+            or word.endswith(_PLURALS)
+            or person_noun(word.removesuffix("s"), self.lexicon) is not None
+        )
+
+
+def _is_acronym(token: Token) -> bool:
+    """Tell whether a word is no plain name: `NASA`, `SpaceX`, `B2`."""
+    capitals = sum(letter.isupper() for letter in token.text)
+    is_acronym = len(token.text) > 1 and (token.text[-1].isupper() or capitals > 2)  # noqa: PLR2004  # `McDonald` has two
+    return is_acronym or any(letter.isdigit() for letter in token.text)
