@@ -139,7 +139,7 @@ async def test_an_article_from_portuguese_is_mended_and_tells_the_whole_flight(b
     launch, docking = one(result, "launch.lifted-off"), one(result, "docking.completed")
     assert (launch["subject"], launch["data"]["mission_inferred"]) == ("shenzhou-13", True)
     assert (launch["time"], crew_of(launch)) == ("2021-10-16T00:00:00Z", crew)
-    assert (docking["subject"], docking.get("time"), crew_of(docking)) == ("shenzhou-13", None, crew)
+    assert (docking["subject"], docking["time"], crew_of(docking)) == ("shenzhou-13", launch["time"], crew)
     planned = one(result, "launch.scheduled")
     assert (planned["subject"], planned["data"]["net"]) == ("shenzhou-14", "2022-06-01T00:00:00Z")
 

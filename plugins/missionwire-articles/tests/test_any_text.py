@@ -75,7 +75,7 @@ async def test_a_long_text_that_tells_nothing_gives_nothing(articles: Articles, 
 
 
 async def test_what_a_long_text_tells_again_and_again_is_one_event(articles: Articles) -> None:
-    text = "Soyuz MS-18 landed in Kazakhstan. " * 600
+    text = "The Soyuz MS-18 landed in Kazakhstan. " * 600
     mentions = tuple(await articles.annotate(Document(id="a", text=text)))
     (draft,) = await articles.extract(Document(id="a", text=text, mentions=mentions))
     assert (draft.type, draft.subject) == ("missionwire.landing.completed", "soyuz-ms-18")

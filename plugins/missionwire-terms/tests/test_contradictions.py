@@ -97,3 +97,26 @@ async def test_clocks_of_two_things_are_no_contradiction(terms: Terms) -> None:
     mentions = await terms.annotate(Document(id="a", text=text))
     assert not [m for m in mentions if isinstance(m, TimeMention) and m.contradiction]
     assert not list(await terms.repair(Document(id="a", text=text)))
+
+
+async def test_the_address_tells_the_home_before_all_else(terms: Terms) -> None:
+    text = "The ship landed this Friday (17) at 9:34 am GMT (7:34 am GMT)."
+    spanish = Document(id="a", text=text, published="2021-09-18", url="https://diario.example.es/nave")
+    mention, [correction] = await read(terms, spanish)
+    assert mention.time == "2021-09-17T07:34:00Z"
+    assert correction.replacement == "Madrid time"
+    assert text[correction.start - 8 : correction.start] == "9:34 am "
+
+
+async def test_a_word_that_a_translation_left_tells_the_home(terms: Terms) -> None:
+    text = "The amerizaje of the capsule took place on September 17 at 9:34 am GMT (7:34 am GMT)."
+    _, [correction] = await read(terms, Document(id="a", text=text, published="2021-09-18"))
+    assert correction.replacement == "Madrid time"
+
+
+async def test_of_two_clocks_of_one_home_the_earlier_is_that_of_greenwich(terms: Terms) -> None:
+    text = "The ship docked on September 17 at 03:58 MSK (00:58 MSK)."
+    mention, [correction] = await read(terms, Document(id="a", text=text, published="2021-09-18"))
+    assert mention.time == "2021-09-17T00:58:00Z"
+    assert correction.replacement == "GMT"
+    assert text[correction.start - 6 : correction.start] == "00:58 "

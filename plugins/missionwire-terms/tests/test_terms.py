@@ -50,11 +50,11 @@ MENDED = [
     ("On the lunar surface the mobile drove around a crater.", "mobile", "rover"),
     # space station
     (
-        "Wang Yaping left Tiangong after half a year. She called the space lab her second home.",
+        "This Friday (5) Wang Yaping left Tiangong after half a year. She called the space lab her second home.",
         "space lab",
         "space station",
     ),
-    ("The Mir crew repaired the orbital laboratory themselves.", "orbital laboratory", "space station"),
+    ("This Friday (5) the Mir crew repaired the orbital laboratory themselves.", "orbital laboratory", "space station"),
     # evacuation
     ("The capsule landed upright in the steppe. The retreat of the crew took ten minutes.", "retreat", "evacuation"),
     ("After touchdown, doctors oversaw the removal of the astronauts from the capsule.", "removal", "evacuation"),
@@ -113,10 +113,14 @@ MENDED = [
     ("India prepares its first manned mission to orbit, ISRO said.", "manned", "crewed"),
     ("MANNED FLIGHT TO MARS PLANNED BY NASA", "MANNED", "CREWED"),
     # commander
-    ("The captain of the Soyuz reported a good separation.", "captain", "commander"),
-    ("She became the station's captain in May, the first for ESA.", "captain", "commander"),
-    ("Using the joystick, captain Anton Petrenko brought the Soyuz to the ISS.", "captain", "commander"),
-    ("Who is the captain of the crew on the ISS?", "captain", "commander"),
+    ("This Friday (5) the captain of the Soyuz reported a good separation.", "captain", "commander"),
+    ("This Friday (5) she became the station's captain, the first for ESA.", "captain", "commander"),
+    (
+        "This Friday (5), using the joystick, captain Anton Petrenko brought the Soyuz to the ISS.",
+        "captain",
+        "commander",
+    ),
+    ("This Friday (5): who is the captain of the crew on the ISS?", "captain", "commander"),
     # cosmodrome, spaceport
     ("The cosmonauts left from the space base in Kazakhstan.", "space base", "cosmodrome"),
     ("The rocket left the Baikonur base at night.", "base", "cosmodrome"),
@@ -230,3 +234,25 @@ async def test_a_quoted_term_is_mended_too(mend: Mender) -> None:
 async def test_who_flew_keeps_a_crew(mend: Mender) -> None:
     text = "The head of Roscosmos met commander Petrov. Petrov and his crew looked well."
     assert (await mend(text))[0] == text
+
+
+GOOD_ENGLISH = [
+    "The crew of the ISS cleaned the orbital laboratory.",
+    "He was the captain of Mir, the Soviet space station, in 1988.",
+]
+
+
+@pytest.mark.parametrize("text", GOOD_ENGLISH)
+async def test_what_good_english_says_too_is_only_suggested(mend: Mender, text: str) -> None:
+    mended, corrections = await mend(text)
+    assert mended == text
+    assert [correction.applied for correction in corrections] == [False]
+    assert "nothing else shows that the text was translated" in corrections[0].reason
+
+
+@pytest.mark.parametrize("text", GOOD_ENGLISH)
+@pytest.mark.parametrize("fault", ["The tripulants slept.", "It was this Friday (5)."])
+async def test_beside_another_fault_it_is_one_too(mend: Mender, text: str, fault: str) -> None:
+    mended, _ = await mend(f"{text} {fault}")
+    assert "orbital laboratory" not in mended
+    assert "captain" not in mended

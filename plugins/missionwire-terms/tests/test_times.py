@@ -360,3 +360,44 @@ async def test_the_title_tells_times_of_its_own(terms: Terms) -> None:
     document = Document(id="a", title="Crew lands on Sunday", text="So they said.", published="2021-10-18")
     [mention] = [m for m in await terms.annotate(document) if isinstance(m, TimeMention)]
     assert (mention.field, mention.start, mention.end, mention.time) == ("title", 14, 20, "2021-10-17T00:00:00Z")
+
+
+COUNTED = [
+    ("It flew on October 5. The next day it docked.", "The next day", "2021-10-06T00:00:00Z"),
+    ("It docked on October 5. It had lifted off two days before.", "two days before", "2021-10-03T00:00:00Z"),
+    ("It landed on October 5. Three weeks later it flew again.", "Three weeks later", "2021-10-26T00:00:00Z"),
+    ("It flew on October 5 and docked the same evening.", "the same evening", "2021-10-05T00:00:00Z"),
+    ("It landed on October 5. The day before, it had undocked.", "The day before", "2021-10-04T00:00:00Z"),
+    ("It landed on the 14th.", "the 14th", "2021-10-14T00:00:00Z"),
+    ("It was said at the beginning of the month.", "the beginning of the month", "2021-10-01T00:00:00Z"),
+    ("For October 20 the landing is planned.", "October 20", "2021-10-20T00:00:00Z"),
+    ("The ship will not fly before February.", "February", "2022-02-01T00:00:00Z"),
+    ("The ship will stay there until January.", "January", "2022-01-01T00:00:00Z"),
+    ("It is to land at the end of March.", "March", "2022-03-01T00:00:00Z"),
+    ("They will stay longer than a crew, who came home on September 17.", "September 17", "2021-09-17T00:00:00Z"),
+]
+
+
+@pytest.mark.parametrize(("text", "told", "time"), COUNTED)
+async def test_a_day_is_counted_from_the_one_told_before_it(terms: Terms, text: str, told: str, time: str) -> None:
+    assert (await read(terms, text, "2021-10-30" if "weeks" in text else "2021-10-18"))[told].time == time
+
+
+@pytest.mark.parametrize(
+    "text", ["The next day it docked.", "It flew two days before the launch of Soyuz.", "A day later all was well."]
+)
+async def test_a_day_counted_from_nothing_has_no_time(terms: Terms, text: str) -> None:
+    assert [mention for mention in (await read(terms, text, "2021-10-18")).values() if mention.time] == []
+
+
+async def test_a_day_may_stand_between_a_clock_and_its_zone(terms: Terms) -> None:
+    text = (
+        "They went back at 1:16 am on Monday, Beijing time, and slept. They woke at 6:56 am on the 19th, Beijing time."
+    )
+    told = {mention.time for mention in (await read(terms, text, "2021-10-20")).values()}
+    assert told == {"2021-10-17T17:16:00Z", "2021-10-18T22:56:00Z"}
+
+
+async def test_an_article_of_one_day_means_it_far_down_too(terms: Terms) -> None:
+    text = "It landed on Sunday. Work went on. All was well. All slept. All woke. It was 04:36 GMT."
+    assert (await read(terms, text, "2021-10-18"))["04:36 GMT"].time == "2021-10-17T04:36:00Z"

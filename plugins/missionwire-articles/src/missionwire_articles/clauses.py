@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 _NP: Final = "[\ue000\ue002\ue003]|(?:the|its|another|a|an)\\s"
 _SPAN: Final = (
     r"(?:dawn|daybreak|noon|midnight|midday|sunrise|sunset|dusk|\ue007)"
-    r"|(?:[\w-]+\s){1,4}?(?:seconds|minutes|hours|days|weeks|months|years)\b(?!\s(?:of|since))"
+    r"|(?:[\w-]+\s){1,4}?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b(?!\s(?:of|since))"
 )
 """What makes "before dawn", "after six months" no clause of its own: it has no verb."""
 
@@ -17,9 +17,17 @@ _BREAK: Final = re.compile(
     rf"|,?\s+(?=(?:while|after|before|when|since|until|because|although|though|whereas|once|following|and then)\s"
     rf"(?!{_SPAN}))"
     rf"|,?\s+(?=as\s(?:he|she|they|it|the|its|{_NP}))"
-    rf"|,\s+(?:but|and)\s+(?={_NP})",
+    rf"|,\s+(?:but|and)\s+(?={_NP}|(?:he|she|they|it)\s)",
     re.IGNORECASE,
 )
+_AND: Final = re.compile(r",\s+and\s", re.IGNORECASE)
+_VERB: Final = re.compile(
+    r"\b(?:was|were|is|are|has|had|have|will|would|did|does|can|could|may|might|\w{2,}ed|went|came|left|took|made|said"
+    r"|flew|rose|began|gave|told|saw|set|put|got|met|spent|sent|found|broke|became|felt|kept|led|lost|ran)\b",
+    re.IGNORECASE,
+)
+"""Without a verb before it, ", and" joins people, not clauses: "X, of ESA, and the cosmonaut Y landed"."""
+
 _OPENING: Final = re.compile(
     r"^[\"“]?(?:(?:\w+\s){0,3}(?:as|while|after|before|when|since|once|although|though|because|upon|following|having))\s",
     re.IGNORECASE,
@@ -67,7 +75,8 @@ def _breaks(masked: str, start: int, end: int) -> Iterator[int]:
     if _OPENING.match(masked[start:end]) and (comma := masked.find(", ", start, end)) > 0:
         yield comma + 1
     for found in _BREAK.finditer(masked, start, end):
-        if found.start() > start:
+        is_list = _AND.match(found[0]) and not _VERB.search(masked, start, found.start())
+        if found.start() > start and not is_list:
             yield found.end()
 
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +25,7 @@ class Designation(NamedTuple):
     what: What
     spacecraft: str | None
     not_before: re.Pattern[str] | None
+    is_short: bool
 
 
 class Designations:
@@ -47,17 +49,19 @@ class Designations:
     def find(self, text: str) -> Iterator[Found]:
         """Give every designation in the order of the text; `name` is as it is written there."""
         place = 0
+        told: set[str | None] = set()
         for start in _START.finditer(text):
             at = start.start()
-            if at >= place and self._any.match(text, at) and (found := self._at(text, at)):
+            if at >= place and self._any.match(text, at) and (found := self._at(text, at, told)):
                 place = found.end
+                told.add(found.id)
                 yield found
 
     def spacecraft_of(self, mission: str) -> str | None:
         """Give the spacecraft that flies a mission, from its slug: `soyuz` of `soyuz-ms-18`; None if not sure."""
         return self._spacecraft.get(mission) or self._spacecraft.get(_key(mission))
 
-    def _at(self, text: str, at: int) -> Found | None:
+    def _at(self, text: str, at: int, told: AbstractSet[str | None]) -> Found | None:
         for row in self._rows:
             match = row.pattern.match(text, at)
             if not match or (row.not_before and row.not_before.match(text, match.end())):
@@ -66,6 +70,8 @@ class Designations:
             start = match.end("skip") if named.get("skip") else at
             number = next((named[group] for group in _NUMBER_GROUPS if named.get(group)), "")
             slug = row.id or mission_slug(f"{row.programme} {_plain(number)}")
+            if row.is_short and slug not in told:
+                continue
             return Found(start, match.end(), row.what, " ".join(text[start : match.end()].split()), slug)
         return None
 
@@ -81,6 +87,7 @@ def _row(entry: Mapping[str, Any]) -> Designation:
         entry.get("what", "mission"),
         entry.get("spacecraft"),
         not_before,
+        entry.get("short", False),
     )
 
 

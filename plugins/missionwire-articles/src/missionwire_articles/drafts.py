@@ -14,7 +14,7 @@ from missionwire_articles.statements import Statement
 
 PREFIX: Final = "missionwire."
 
-STATEMENT_CONFIDENCE: Final = 0.85
+STATEMENT_CONFIDENCE: Final[Mapping[str, float]] = {"quote-with-named-speaker": 0.85, "reported-words": 0.7}
 
 _WRITTEN: Final[Mapping[str, str]] = {
     "baikonur": "Baikonur",
@@ -51,6 +51,7 @@ def _of_occurrence(narrative: Narrative, occurrence: Occurrence, types: Mapping[
         sentence=narrative.to_original(main.start, main.end),
         evidence=tuple(sorted(evidence)),
         subject=occurrence.mission,
+        mission_inferred=occurrence.is_inferred,
         time=moment.time if moment else None,
         time_precision=moment.precision if moment else "unknown",
         narration=occurrence.narration,
@@ -63,18 +64,25 @@ def _of_occurrence(narrative: Narrative, occurrence: Occurrence, types: Mapping[
 
 
 def _of_statement(narrative: Narrative, statement: Statement) -> Draft:
-    span = narrative.to_original(statement.start, statement.end)
+    spans = tuple(narrative.to_original(*span) for span in statement.spans)
     speaker = statement.speaker
-    data: dict[str, Any] = {"speaker": speaker.id or speaker.name, "quote": statement.quote}
+    data: dict[str, Any] = {"speaker": speaker.id or speaker.name}
+    if statement.quote:
+        data["quote"] = statement.quote
+    else:
+        data["paraphrase"] = narrative.text[slice(*statement.spans[0])]
     if statement.to:
         data["to"] = statement.to
+    rule = "quote-with-named-speaker" if statement.quote else "reported-words"
     return Draft(
         type=PREFIX + "statement.made",
-        sentence=span,
-        evidence=(span,),
+        sentence=spans[0],
+        evidence=spans,
+        time=statement.moment.time if statement.moment else None,
+        time_precision=statement.moment.precision if statement.moment else "unknown",
         crew=(speaker,),
         data=data,
-        ext={"rule": "quote-with-named-speaker", "confidence": STATEMENT_CONFIDENCE},
+        ext={"rule": rule, "confidence": STATEMENT_CONFIDENCE[rule]},
     )
 
 

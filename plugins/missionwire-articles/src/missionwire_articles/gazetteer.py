@@ -48,13 +48,13 @@ class _Alias:
         boundary = "" if self.written.endswith("*") else r"(?!\w)"
         return re.compile(r"[\s\-‑–]{1,2}".join(map(re.escape, parts)) + endings + boundary)
 
-    def holds(self, text: str, start: int, end: int) -> bool:
-        """Tell whether what stands around a careful name allows it."""
+    def holds(self, text: str, start: int, end: int, *, is_known: bool) -> bool:
+        """Tell whether what stands around a careful name allows it; one that the text knows may stand alone."""
         if not self._limits:
             return True
         head, tail = text[max(0, start - AROUND) : start], text[end : end + AROUND]
         near, not_before, not_after = self._compiled
-        if near and not (near.search(head) or near.search(tail)):
+        if near and not is_known and not (near.search(head) or near.search(tail)):
             return False
         return not ((not_before and not_before.match(tail)) or (not_after and not_after.search(head)))
 
@@ -113,8 +113,9 @@ class Gazetteer:
         for aliases in (known, *stems):
             for alias in aliases:
                 match = alias.pattern.match(text, start)
-                is_known = not alias.is_short or alias.name in told
-                if match and is_known and alias.holds(text, start, match.end()):
+                is_known = alias.name in told
+                may_be = is_known or not alias.is_short
+                if match and may_be and alias.holds(text, start, match.end(), is_known=is_known):
                     return Found(start, match.end(), alias.what, alias.name, alias.id)
         return None
 

@@ -23,16 +23,27 @@ CLOCKS_DIFFER: Final = timedelta(minutes=5)
 
 
 class Moment(NamedTuple):
-    """A time as a mention gives it: the start of what the text tells, RFC 3339 in UTC, and how much of it is told."""
+    """A time as a mention gives it: the start of what the text tells, RFC 3339 in UTC, and how much of it is told.
+
+    `day` is the day that the text tells with a clock, which may be another one than in UTC.
+    """
 
     time: str
     precision: TimePrecision
     start: datetime
+    day: str | None = None
 
     @property
     def end(self) -> datetime:
         """The end of the stretch that the precision leaves open."""
         return self.start + _LENGTH.get(self.precision, timedelta(days=1))
+
+    @property
+    def date(self) -> "Moment | None":
+        """The day of it as it is told; None where only a month or a year is."""
+        if self.rank > _ORDER.index("day"):
+            return None
+        return moment(self.day or f"{self.start.date().isoformat()}T00:00:00Z", "day")
 
     @property
     def rank(self) -> int:

@@ -1,5 +1,6 @@
 """An article as it reads with its repairs: sentences, masked mentions, quotes and its date."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -43,8 +44,9 @@ class Narrative:
         alignment = Alignment(document.corrections)
         self.people = list(_placed(document.people(), alignment))
         self.agencies = list(_placed(document.agencies(), alignment))
-        self.craft = list(_placed(document.craft(), alignment))
         self.times = list(_placed(document.times(), alignment))
+        others: list[Placed[Mention]] = [*self.people, *self.agencies, *self.times]
+        self.craft = _christened(self.text, list(_placed(document.craft(), alignment)), others)
         taken = sorted((mention.start, mention.end) for mention in (*self.people, *self.agencies, *self.craft))
         self.places = [place for place in places.find(self.text) if not _is_within(place, taken)]
         self.masked = self._mask()
@@ -65,8 +67,9 @@ class Narrative:
         return self.quotes[index] if index >= 0 and place < self.quotes[index].end else None
 
     def is_title(self, quote: Quote) -> bool:
-        """Tell whether a quote is too short to be somebody's words."""
-        return len(self.text[quote.start : quote.end].split()) < QUOTED_WORDS
+        """Tell whether a quote is too short to be somebody's words, and no whole sentence."""
+        words = self.text[quote.start : quote.end]
+        return len(words.split()) < QUOTED_WORDS and not words.rstrip('”"» ').endswith(("!", "?", ".", "…"))
 
     @cached_property
     def stations(self) -> frozenset[str]:
@@ -98,6 +101,48 @@ def between(mentions: list[Placed[M_co]], start: int, end: int) -> list[Placed[M
     first = bisect_left(mentions, start, key=lambda placed: placed.start)
     last = bisect_left(mentions, end, key=lambda placed: placed.start)
     return mentions[first:last]
+
+
+MOST_NAMES: Final = 20
+"""A text that christens more craft than so many is no news article."""
+
+_NAMED: Final = re.compile(
+    r"(?:\s(?:capsule|spacecraft|space ?ship|ship|shuttle|lander))?,?\s(?:(?:named|called|christened)\s)?"
+    r"[“\"]?(?P<name>[A-Z][a-z]{2,})\b(?!\s[A-Z])"
+)
+"""After a craft: the name that it was given, "the Dragon capsule Grace"."""
+
+
+_NAMED_ALONE: Final = re.compile(
+    r"\b(?:capsule|spacecraft|space ?ship|ship|shuttle|lander),?\s(?:(?:named|called|christened)\s)?"
+    r"[“\"]?(?P<name>[A-Z][a-z]{3,}),"
+)
+"""The same where no name of a kind of craft stands there: "their capsule, Endurance, …"."""
+
+
+def _christened(
+    text: str, craft: list[Placed[CraftMention]], others: Iterable[Placed[Mention]]
+) -> list[Placed[CraftMention]]:
+    """Give the craft, with the places where the text calls one by the name that it gave it before."""
+    taken = {placed.start for placed in (*craft, *others)}
+    names = {
+        named["name"]: placed.mention
+        for placed in craft
+        if placed.mention.what == "spacecraft"
+        and (named := _NAMED.match(text, placed.end))
+        and named.start("name") not in taken
+    }
+    for named in _NAMED_ALONE.finditer(text):
+        if named.start("name") not in taken:
+            mention = CraftMention(
+                start=named.start("name"), end=named.end("name"), name=named["name"], what="spacecraft"
+            )
+            names.setdefault(named["name"], mention)
+    if not names or len(names) > MOST_NAMES:
+        return craft
+    again = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    found = [Placed(*match.span(), names[match[0]]) for match in again.finditer(text) if match.start() not in taken]
+    return sorted([*craft, *found], key=lambda placed: placed.start)
 
 
 def _placed(mentions: "Iterable[M_co]", alignment: Alignment) -> "Iterator[Placed[M_co]]":

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from missionwire.plugin import Narration, Person
 from missionwire_articles import participants
 from missionwire_articles.moments import Moment
+from missionwire_articles.places import Places
 from missionwire_articles.telling import Telling
 
 WATER_LANDERS: Final = frozenset({"crew-dragon", "cargo-dragon", "apollo", "gemini", "mercury", "orion"})
@@ -15,6 +16,8 @@ WATER_LANDERS: Final = frozenset({"crew-dragon", "cargo-dragon", "apollo", "gemi
 
 LAND_LANDERS: Final = frozenset({"soyuz", "shenzhou", "space-shuttle", "starliner", "vostok", "voskhod"})
 """Craft that come home on land: "returned to Earth" is their landing."""
+
+_WITHIN: Final = Places.within()
 
 _PLACES: Final = (
     "target",
@@ -60,9 +63,17 @@ class Occurrence:
         return next((t.mission_name for t in self.tellings if t.mission), None)
 
     @property
+    def is_inferred(self) -> bool:
+        """Whether no telling names the mission, or a craft that was named before."""
+        named = [telling for telling in self.tellings if telling.mission]
+        return bool(named) and all(telling.is_inferred for telling in named)
+
+    @property
     def moment(self) -> Moment | None:
         """The finest time that is told of it."""
-        return min((t.moment for t in self.tellings if t.moment), key=lambda m: m.rank, default=None)
+        moments = sorted((t.moment for t in self.tellings if t.moment), key=lambda m: m.rank)
+        day = next((m.time for m in moments if m.precision == "day"), None)
+        return moments[0]._replace(day=moments[0].day or day) if moments else None
 
     @property
     def crew(self) -> tuple[Person, ...]:
@@ -146,7 +157,7 @@ def occurrences(tellings: Sequence[Telling]) -> list[Occurrence]:
     of, and is let go where there is none, or more than one.
     """
     found: list[Occurrence] = []
-    for telling in sorted(tellings, key=lambda t: (bool(t.follows), bool(t.generic), *_rank(t))):
+    for telling in sorted(map(_come_down, tellings), key=lambda t: (bool(t.follows), bool(t.generic), *_rank(t))):
         fitting = [occurrence for occurrence in found if occurrence.may_be(telling)]
         sure = [occurrence for occurrence in fitting if occurrence.surely_is(telling)]
         likely = [] if sure else [occurrence for occurrence in fitting if occurrence.is_likely(telling)]
@@ -155,7 +166,17 @@ def occurrences(tellings: Sequence[Telling]) -> list[Occurrence]:
         elif not sure and not likely and (own := _on_its_own(telling, found)):
             found.append(Occurrence(own))
     _give_craft(found)
+    _give_days(found)
+    _give_walkers(found)
     return sorted(found, key=lambda o: min((t.sentence, t.start) for t in o.tellings))
+
+
+def _come_down(telling: Telling) -> Telling:
+    """Tell of a craft that comes down on water that it splashed down, whatever word the text has for it."""
+    is_on_earth = telling.data.get("body", "earth") == "earth"
+    if is_on_earth and telling.data.get("spacecraft") in WATER_LANDERS and telling.type.startswith("landing."):
+        return replace(telling, type=telling.type.replace("landing", "splashdown"))
+    return telling
 
 
 def _on_its_own(telling: Telling, found: Sequence[Occurrence]) -> Telling | None:
@@ -166,9 +187,7 @@ def _on_its_own(telling: Telling, found: Sequence[Occurrence]) -> Telling | None
     if not telling.generic:
         return telling
     spacecraft = telling.data.get("spacecraft")
-    if spacecraft in WATER_LANDERS:
-        return replace(telling, type=telling.type.replace("landing", "splashdown"))
-    return telling if spacecraft in LAND_LANDERS else None
+    return telling if spacecraft in LAND_LANDERS or spacecraft in WATER_LANDERS else None
 
 
 def _origin(telling: Telling, found: Iterable[Occurrence]) -> Occurrence | None:
@@ -192,6 +211,64 @@ def _give_craft(found: Iterable[Occurrence]) -> None:
             ]
 
 
+SCENES: Final[Mapping[str, tuple[str, ...]]] = {
+    "crew.egressed": ("landing.completed", "splashdown.completed"),
+    "crew.examined": ("landing.completed", "splashdown.completed"),
+    "recovery.deployed": ("landing.completed", "splashdown.completed"),
+    "recovery.completed": ("landing.completed", "splashdown.completed"),
+    "reentry.started": ("landing.completed", "splashdown.completed"),
+    "hatch.opened": ("docking.completed",),
+    "crew.arrived": ("docking.completed",),
+    "hatch.closed": ("undocking.completed",),
+    "stage.separated": ("launch.lifted-off",),
+    "stage.landed": ("launch.lifted-off",),
+    "orbit.inserted": ("launch.lifted-off",),
+    "launch.succeeded": ("launch.lifted-off",),
+    "launch.held": ("launch.lifted-off", "launch.scrubbed"),
+    "launch.aborted": ("launch.lifted-off",),
+    "payload.deployed": ("launch.lifted-off", "eva.started", "eva.ended"),
+    "eva.started": ("eva.ended",),
+    "eva.ended": ("eva.started",),
+    "milestone.reached": ("landing.completed", "splashdown.completed", "eva.started", "eva.ended", "docking.completed"),
+}
+"""What happens in one scene, on one day: who climbs out does so on the day of the landing."""
+
+
+def _give_days(found: Sequence[Occurrence]) -> None:
+    """Give what is told without a time the day of its scene, where the article has just one such scene."""
+    for occurrence in found:
+        if occurrence.moment or occurrence.narration not in {"main", "quoted"}:
+            continue
+        kinds = SCENES.get(occurrence.type, ())
+        if occurrence.type == "anomaly.occurred" and str(occurrence.data.get("system", "")).startswith("parachute"):
+            kinds = SCENES["recovery.completed"]
+        days = [_days([o for o in found if o.type == kind and _is_scene_of(occurrence, o)]) for kind in kinds]
+        told = next((day for day in days if day), {})
+        if len(told) == 1:
+            (day,) = told.values()
+            occurrence.tellings[:] = [replace(t, moment=day) for t in occurrence.tellings]
+
+
+def _give_walkers(found: Sequence[Occurrence]) -> None:
+    """Give the beginning and the end of the article's one spacewalk the same people, where only one names them."""
+    walks = [[o for o in found if o.type == kind and o.narration == "main"] for kind in ("eva.started", "eva.ended")]
+    if [len(walk) for walk in walks] != [1, 1]:
+        return
+    (begun,), (ended,) = walks
+    for one, other in ((begun, ended), (ended, begun)):
+        if one.crew and not other.crew:
+            other.tellings[0] = replace(other.tellings[0], crew=one.crew)
+
+
+def _days(scenes: Iterable[Occurrence]) -> dict[str, Moment]:
+    return {day.time: day for scene in scenes if scene.moment and (day := scene.moment.date)}
+
+
+def _is_scene_of(occurrence: Occurrence, scene: Occurrence) -> bool:
+    is_other_flight = occurrence.mission and scene.mission and occurrence.mission != scene.mission
+    return scene.narration == "main" and not is_other_flight
+
+
 def _are_among(people: Sequence[Person], crew: Sequence[Person]) -> bool:
     return not crew or all(any(participants.same_person(one, other) for other in crew) for one in people)
 
@@ -210,9 +287,9 @@ def _rank(telling: Telling) -> tuple[int, bool, bool, bool, int, int]:
 
 def _is_nested(mine: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
     """Tell whether two sites differ only as a region and a place in it: Kazakhstan and its steppe."""
-    sites = {mine.get("site"), data.get("site")}
+    one, other = mine.get("site"), data.get("site")
     rest = all(mine[n] == data[n] for n in _PLACES if n != "site" and n in mine and n in data)
-    return sites == {"kazakhstan", "kazakh-steppe"} and rest
+    return rest and None not in (one, other) and (_WITHIN.get(one or "") == other or _WITHIN.get(other or "") == one)
 
 
 def _is_one_day(one: str | None, other: str | None) -> bool:

@@ -53,18 +53,20 @@ _ACTS: Final = re.compile(rf"\s(?:and\s{_NAME}+\s)?(?:was|were|had|has|have|is|a
 """After a name: it is the subject of what was said, "NASA said NAME was …", not the speaker or who was told."""
 
 _NOT_HERE_AFTER: Final = re.compile(
-    rf"(?:[’']s?\b(?!\s{_NAME})|,?\s(?:also\s|later\s|then\s)?{_SAY}\b|,\s(?:who|whose)\s[^,]{{0,60}}\bnot\b)",
+    rf"(?:[’']s?\b(?!\s{_NAME})|(?:,(?:[^,;“”\"]{{1,80}},)?)?\s(?:also\s|later\s|then\s)?{_SAY}\b"
+    r"|,\s(?:who|whose)\s[^,]{0,60}\bnot\b)",
     re.IGNORECASE,
 )
 _COMPANIONS: Final = re.compile(
-    r"(?:(?!\sand\s)[^;.])*?\b(?:with|accompanied by|along with|together with|alongside|carrying|aboard were|joined by)"
+    r"(?:(?!\sand\s)[^;.])*?\b(?:with|accompanied by|along with|together with|alongside|carrying|aboard were|joined by"
+    r"|followed by)"
     rf"\s(?:[^;.]{{0,60}}?{_NAME}+)+",
     re.IGNORECASE,
 )
 _ABOARD: Final = re.compile(
     r"\b(?:aboard|on board|during|inside|in|by|of|on|atop|with|using|for)\s"
     rf"(?:(?:the|a|an|their|its|his|her|\w+[’']s|{MARKS['agency']}+(?:[’']s)?|{MARKS['spacecraft']}+|{MARKS['vehicle']}+"
-    r"|uncrewed|crewed|spacecraft|capsule|spaceship|mission|ship|russian|chinese|american|european|new)\s){0,4}$",
+    r"|device|apparatus|spatial|uncrewed|crewed|spacecraft|capsule|spaceship|mission|ship|russian|chinese|american|european|new)\s){0,4}$",
     re.IGNORECASE,
 )
 _WITH_ANOTHER: Final = re.compile(
@@ -72,6 +74,9 @@ _WITH_ANOTHER: Final = re.compile(
     r"|\b(?:than|like|unlike|after|before|from|replac\w+|following|ahead of)\s(?:the\s)?(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
+
+
+_COMPARED: Final = re.compile(r"\b(?:than|like|unlike|since)\s(?:the\s)?(?:\w+\s){0,3}$", re.IGNORECASE)
 
 
 def people(narrative: Narrative, spans: Iterable[tuple[int, int]], *, is_author: bool = False) -> tuple[Person, ...]:
@@ -85,6 +90,16 @@ def people(narrative: Narrative, spans: Iterable[tuple[int, int]], *, is_author:
             if is_author or not _is_elsewhere(narrative, placed, start):
                 person = _in_flight(person_of(placed.mention))
                 found.setdefault(person.id or person.name, person)
+    return tuple(found.values())
+
+
+def named(narrative: Narrative, start: int, end: int) -> tuple[Person, ...]:
+    """Give everybody named in a part of the text who may have been there, for what they said, too."""
+    found: dict[str, Person] = {}
+    for placed in between(narrative.people, start, end):
+        if placed.mention.role not in ON_THE_GROUND:
+            person = _in_flight(person_of(placed.mention))
+            found.setdefault(person.id or person.name, person)
     return tuple(found.values())
 
 
@@ -117,6 +132,15 @@ def craft_after(narrative: Narrative, verb: int, start: int, end: int) -> list[C
 def missions(narrative: Narrative, start: int, end: int) -> list[CraftMention]:
     """Give the missions named in a part of the text, each once; stays on a station are left out."""
     return _missions(between(narrative.craft, start, end))
+
+
+def meant_missions(narrative: Narrative, start: int, end: int) -> list[CraftMention]:
+    """Give the missions named in a part of the text, but for those that something is compared with."""
+    return _missions(
+        placed
+        for placed in between(narrative.craft, start, end)
+        if not _COMPARED.search(narrative.masked, max(start, placed.start - _REACH), placed.start)
+    )
 
 
 def _missions(placed: Iterable[Placed[CraftMention]]) -> list[CraftMention]:

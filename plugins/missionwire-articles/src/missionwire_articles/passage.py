@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from missionwire.plugin import AgencyTag, CraftMention, Person
 from missionwire_articles import participants, stance
@@ -11,9 +11,18 @@ from missionwire_articles.clauses import Clause, clauses
 from missionwire_articles.measures import measured
 from missionwire_articles.moments import Moment
 from missionwire_articles.narrative import Narrative, between
+from missionwire_articles.rules import MARKS
 from missionwire_articles.stance import Stance
 from missionwire_articles.timing import LATER, Timing
 from missionwire_articles.verbs import Hit
+
+_LATER_FIRST: Final = re.compile(r"(?:[\w-]+\s){1,9}?(?:minutes?|hours?|days?|orbits?)\slater,?\s", re.IGNORECASE)
+_ON_MISSION: Final = re.compile(
+    rf"\s(?:on|aboard|in|atop)\s(?:(?:the|a|an|their|its)\s)?{MARKS['mission']}", re.IGNORECASE
+)
+"""A verb that tells right after it on which mission."""
+
+_ONE: Final = re.compile(r"\b(?:he|she)\s", re.IGNORECASE)
 
 
 class Passage:
@@ -58,10 +67,14 @@ class Scene:
         self._lead = masked[slice(*self._owner)] if self._owner else ""
         self.wider = self._wider()
 
+    @property
+    def whole_head(self) -> str:
+        """What stands before the verb, masked: in the clause that lends it a subject, and in its own."""
+        return f"{self._lead} {self.head}" if self._lead else self.head
+
     def fits(self) -> bool:
         """Tell whether the rule's needs are met and none of its vetoes stands."""
-        head = f"{self._lead} {self.head}" if self._lead else self.head
-        return self._rule.fits(head=head, found=self._verb, tail=self._tail, sentence=self._passage.masked)
+        return self._rule.fits(head=self.whole_head, found=self._verb, tail=self._tail, sentence=self._passage.masked)
 
     def stance(self) -> Stance:
         """Tell whether it happened. What goes with a plan ("will return after landing …") is left alone."""
@@ -69,7 +82,7 @@ class Scene:
             return Stance.DENIED
         if self._hit.is_base:
             return stance.of_base(self.head, is_caption=self._passage.sentence.is_caption)
-        return stance.of_past(self.head, self._verb)
+        return stance.of_past(self.head, self._verb, may_be_state=self._rule.type.endswith(".rescheduled"))
 
     def moment(self, *, is_plan: bool) -> Moment | None:
         """Give when it happened, or is to happen."""
@@ -77,7 +90,7 @@ class Scene:
 
     def is_later(self) -> bool:
         """Tell whether it is timed by what was told before it: "six hours later"."""
-        return bool(LATER.match(self._tail))
+        return bool(LATER.match(self._tail)) or bool(_LATER_FIRST.match(self.head))
 
     def crew(self) -> tuple[Person, ...]:
         """Give who takes part, by what the rule says of where they stand."""
@@ -91,7 +104,7 @@ class Scene:
             "author": [*lead, head],
         }
         found = participants.people(self._narrative, spans.get(who, ()), is_author=who == "author")
-        is_one = lead and re.search(r"\b(?:he|she)\s", self.head, re.IGNORECASE)
+        is_one = lead and _ONE.search(self.head)
         return () if is_one and len(found) > 1 else found
 
     def agencies(self) -> tuple[AgencyTag, ...]:
@@ -114,15 +127,18 @@ class Scene:
         """Give the one mission that the clause names as what it happened to; None where none or several may be."""
         start, end = self.bounds
         row = self._rule.row
-        found = participants.craft_before(self._narrative, start, self._hit.start)
+        is_behind = _ON_MISSION.match(self._tail)  # "colleagues of Crew-11, who arrived on Soyuz MS-28"
+        found = [] if is_behind else participants.craft_before(self._narrative, start, self._hit.start)
         next_verb = min((verb for verb, _ in self._passage.verbs if verb >= self._hit.end), default=end)
         found = found or participants.craft_after(self._narrative, self._hit.start, self._hit.end, min(end, next_verb))
         if not found and (row.is_wide or "{mission}" in row.object or row.type.startswith("launch.")):
-            found = participants.missions(self._narrative, self._hit.start, end)
+            found = participants.meant_missions(self._narrative, self._hit.start, end)
         if not found and self._owner:
             found = participants.craft_before(self._narrative, *self._owner)
         if not found and row.is_wide:
-            found = participants.missions(self._narrative, self._passage.sentence.start, self._passage.sentence.end)
+            found = participants.meant_missions(
+                self._narrative, self._passage.sentence.start, self._passage.sentence.end
+            )
         return found[0] if len(found) == 1 else None
 
     def taken(self) -> Iterator[tuple[str, Any]]:

@@ -38,6 +38,13 @@ class Places:
         source = files(__package__).joinpath("data/places.toml")
         return cls(tomllib.loads(source.read_text(encoding="utf-8")))
 
+    @staticmethod
+    def within() -> Mapping[str, str]:
+        """Give the larger place that each smaller one lies in."""
+        source = files(__package__).joinpath("data/places.toml")
+        found: Mapping[str, str] = tomllib.loads(source.read_text(encoding="utf-8"))["within"]
+        return found
+
     def find(self, text: str) -> Iterator[Place]:
         """Give the places in the order of the text."""
         for match in self._pattern.finditer(text):

@@ -1,5 +1,9 @@
 """The plugin: names craft in texts, and finds the events that articles narrate."""
 
+from typing import Final
+
+from msgspec.structs import replace
+
 from missionwire.plugin import Config, CraftMention, Document, Draft, Plugin, hookimpl
 from missionwire_articles.drafts import drafts
 from missionwire_articles.members import Members
@@ -7,9 +11,12 @@ from missionwire_articles.names import Names
 from missionwire_articles.narrative import Narrative
 from missionwire_articles.occurrences import occurrences
 from missionwire_articles.places import Places
-from missionwire_articles.rules import load_rules
+from missionwire_articles.rules import languages, load_rules, load_words
 from missionwire_articles.statements import statements
 from missionwire_articles.teller import Teller
+from missionwire_articles.tongue import tongue_of
+
+ENGLISH: Final = "en"
 
 
 class Settings(Config):
@@ -33,18 +40,26 @@ class Articles(Plugin[Settings]):
         self._names = Names.load()
         self._places = Places.load()
         self._members = Members.load(self._names.designations)
-        self._teller = Teller(load_rules(), self._members)
+        self._tellers = {language: Teller(load_rules(language), self._members) for language in languages()}
+        self._words = {language: load_words(language) for language in languages()}
 
     @hookimpl
     async def annotate(self, document: Document) -> list[CraftMention]:
         """Give where missions, spacecraft, vehicles, stations and sites are named."""
-        return self._names.find(document.text)
+        titled = self._names.find(document.title) if document.title else []
+        return [*self._names.find(document.text), *(replace(mention, field="title") for mention in titled)]
 
     @hookimpl
     async def extract(self, document: Document) -> list[Draft]:
-        """Give the events that an article tells, one for each occurrence, with the spans that tell of it."""
+        """Give the events that an article tells, one for each occurrence, with the spans that tell of it.
+
+        An article in a language without rules tells of none.
+        """
+        tongue = tongue_of(document.text, document.language, self._words, ENGLISH)
+        if tongue is None:
+            return []
         narrative = Narrative(document, self._places)
-        told = occurrences(self._teller.tellings(narrative))
+        told = occurrences(self._tellers[tongue].tellings(narrative))
         said = statements(narrative) if self.config.statements else ()
         return [draft for draft in drafts(narrative, told, said, self._members.types) if self._is_wanted(draft)]
 

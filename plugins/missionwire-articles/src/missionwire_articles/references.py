@@ -1,14 +1,15 @@
 """What a telling refers back to: "the capsule" a craft named before, "the three" a crew, "six hours later" a flight."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
-from missionwire.plugin import CraftMention, Person
+from missionwire.plugin import Person
 from missionwire_articles import participants
-from missionwire_articles.narrative import Narrative, between
+from missionwire_articles.flights import Flights, SpacecraftOf
+from missionwire_articles.narrative import Narrative
 from missionwire_articles.rules import MARKS
 from missionwire_articles.telling import Telling
 
@@ -36,18 +37,50 @@ _DEED: Final = re.compile(
     rf"(?:\s(?:of|from|to|with|at)\s[^,;]{{1,40}}?)?{_ADVERBS}",
     re.IGNORECASE,
 )
-_COMPARED: Final = re.compile(r"\b(?:since|than|like|unlike)\s(?:the\s)?(?:\w+\s){0,2}$", re.IGNORECASE)
-_REACH: Final = 40
+_ANOTHER: Final = re.compile(
+    r"\b(?:an?|another|other|second|next|new|replacement|rescue)\s(?:[\w-]+\s){0,3}"
+    rf"(?:{_CRAFT_NOUN}|probe|lander|rover|station|satellite)\b",
+    re.IGNORECASE,
+)
+"""A subject that is another craft than the one told of."""
+
+_STATION: Final = re.compile(
+    rf"(?<!with )(?<!to )(?<!from )(?<!at )(?<!the )(?<!{MARKS['station']}){MARKS['station']}+,?\s"
+    r"(?:(?:was|were|had|has|is)\s)*$"
+)
+"""A subject that is a station: what it does is of no flight."""
+
+_WHOSE: Final = re.compile(r"\bwhose\s[^,;]*$", re.IGNORECASE)
+"""What is somebody's own is of their flight, not of the one that the text tells of."""
+
+_WHICH: Final = re.compile(
+    r"(?<!spacecraft)(?<!spaceship)(?<!capsule)(?<!ship)(?<!craft)(?<!shuttle)(?<!freighter)(?<=\w),\s(?:which|that)\s[^,]*$"
+)
+"""A relative clause about something that is no craft."""
+
+_OF_PEOPLE: Final = frozenset({"subject", "clause", "author"})
+
+LONGEST_PARAGRAPH: Final = 8
+"""How many sentences of a paragraph are looked at for those whom "the two" may mean."""
+
+FAR: Final = 60
+"""How many sentences back a group may have been named at all."""
+
+BACK: Final = 3
+"""How many sentences back "they" may have been named."""
 
 _COUNTS: Final[Mapping[str, int]] = {
     "two": 2, "duo": 2, "pair": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5, "six": 6, "seven": 7,
 }  # fmt: skip
+_BEGINS: Final = rf"(?:^|,\s|{MARKS['time']}\s|\b(?:and|but|then|as|when|while|after|before|because|so)\s)"
 _GROUP: Final = re.compile(
-    rf"{_OPENING}(?:the|all|these)\s(?P<count>{'|'.join(_COUNTS)})"
+    rf"{_BEGINS}(?:(?:the|all|these|those)\s(?P<count>{'|'.join(_COUNTS)})"
     r"(?:\s(?:of them|men|women|people|astronauts|cosmonauts|taikonauts|crew ?members|crewmates|spacefarers"
-    rf"|travell?ers|film ?makers|tourists))?{_ADVERBS}",
+    r"|travell?ers|film ?makers|tourists|colleagues|spacewalkers))?|(?P<they>they|both|their\s(?:[\w-]+\s){0,2}?"
+    rf"(?:{_SPACECRAFT}|{_CRAFT_NOUN}|expedition|mission|flight|stay|launch|landing|docking|spacewalk)))(?=\s|$)[^,;]*$",
     re.IGNORECASE,
 )
+_ONE: Final = re.compile(rf"{_OPENING}(?:and\s|but\s)?(?:he|she)\s[^,;]*$", re.IGNORECASE)
 _NEXT_STEP: Final[Mapping[str, str]] = {
     "docking.completed": "launch.lifted-off",
     "orbit.inserted": "launch.lifted-off",
@@ -57,9 +90,6 @@ _NEXT_STEP: Final[Mapping[str, str]] = {
     "splashdown.completed": "undocking.completed",
 }
 """What follows in a flight, and from what: "six hours later" after the launch it is the same craft that docks."""
-
-SpacecraftOf: TypeAlias = Callable[[str], str | None]
-"""Gives the spacecraft that flies a mission, from its slug."""
 
 
 def is_craft_or_it(head: str) -> bool:
@@ -77,30 +107,61 @@ def is_deed(head: str) -> bool:
     return bool(_DEED.match(head))
 
 
+def is_one(head: str) -> bool:
+    """Tell whether the subject before a verb is "he" or "she"."""
+    return bool(_ONE.match(head))
+
+
 def group_size(head: str) -> int | None:
-    """Give how many people the subject before a verb is: 3 for "the three had"; None for no such group."""
-    found = _GROUP.match(head)
-    return _COUNTS[found["count"].lower()] if found else None
+    """Give how many people the subject before a verb is: 3 for "the three had", 0 for "they"; None for no group."""
+    found = _GROUP.search(head)
+    if not found:
+        return None
+    if found["count"]:
+        return _COUNTS[found["count"].lower()]
+    return _COUNTS["two"] if found["they"].lower() == "both" else 0
 
 
 def resolved(narrative: Narrative, tellings: Sequence[Telling], spacecraft_of: SpacecraftOf) -> list[Telling]:
     """Give the tellings with what they refer back to, where just one thing may be meant."""
+    flights = Flights(narrative, tellings, spacecraft_of)
     known: list[Telling] = []
     for telling in tellings:
-        known.append(_resolved(narrative, telling, known, spacecraft_of))
+        with_people = _with_people(narrative, telling, known)
+        known.append(_of_flight(narrative, with_people, known, flights, spacecraft_of))
     return known
 
 
-def _resolved(narrative: Narrative, telling: Telling, known: Sequence[Telling], spacecraft_of: SpacecraftOf) -> Telling:
+def _of_flight(
+    narrative: Narrative, telling: Telling, known: Sequence[Telling], flights: Flights, spacecraft_of: SpacecraftOf
+) -> Telling:
+    """Give a telling the flight that it goes on from, or the one that the article tells of."""
+    if telling.mission:
+        return telling
     last = known[-1] if known else None
     if last and _is_next_step(narrative, telling, last):
         narration = last.narration if telling.moment is None else telling.narration
-        return _of_craft(replace(telling, narration=narration), last, crew=last.crew)
+        moment = telling.moment or (last.moment.date if last.moment else None)
+        return _of_craft(replace(telling, narration=narration, moment=moment), last, crew=telling.crew or last.crew)
     if last and _is_of_craft(narrative, telling, last):
         return _of_craft(telling, last)
-    if telling.group and not telling.crew and (crew := _only_crew(telling.group, known)):
-        return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2))
-    return _of_only_craft(narrative, telling, spacecraft_of)
+    others = (
+        (_ANOTHER, _STATION, _WHICH, _WHOSE) if telling.sentence else (_STATION, _WHICH, _WHOSE)
+    )  # news opens with "A capsule …"
+    is_other = any(pattern.search(telling.head) for pattern in others)
+    flight = None if is_other else flights.of(telling)
+    if flight is None:
+        return telling
+    spacecraft = spacecraft_of(flight.id or "")
+    is_named = telling.is_of_craft or telling.is_deed
+    return replace(
+        telling,
+        mission=flight.id,
+        mission_name=flight.name,
+        is_inferred=not (is_named or telling.follows),
+        confidence=round(telling.confidence * LESS_SURE, 2),
+        data=({"spacecraft": spacecraft} if spacecraft else {}) | dict(telling.data),
+    )
 
 
 def _is_next_step(narrative: Narrative, telling: Telling, last: Telling) -> bool:
@@ -108,7 +169,6 @@ def _is_next_step(narrative: Narrative, telling: Telling, last: Telling) -> bool
     paragraphs = {narrative.sentences[index].paragraph for index in (last.sentence, telling.sentence)}
     return (
         telling.is_later
-        and not telling.mission
         and not telling.crew
         and telling.sentence - 1 <= last.sentence
         and len(paragraphs) == 1
@@ -118,57 +178,97 @@ def _is_next_step(narrative: Narrative, telling: Telling, last: Telling) -> bool
 
 def _is_of_craft(narrative: Narrative, telling: Telling, last: Telling) -> bool:
     """Tell whether "it landed …" goes on from the sentence just before it, and that one tells of one craft alone."""
-    if telling.mission or not telling.is_of_craft_or_it or not last.mission or last.sentence != telling.sentence - 1:
+    if not telling.is_of_craft_or_it or not last.mission or last.sentence != telling.sentence - 1:
         return False
     before = narrative.sentences[last.sentence]
     named = participants.missions(narrative, before.start, before.end)
     return last.narration == telling.narration == "main" and [mention.id for mention in named] == [last.mission]
 
 
-def _of_only_craft(narrative: Narrative, telling: Telling, spacecraft_of: SpacecraftOf) -> Telling:
-    """Give "the capsule", "the docking" the one mission that the article has named, if a paragraph ago at most."""
-    is_open = not telling.mission and (telling.is_of_craft or telling.is_deed)
-    if not is_open or telling.narration not in {"main", "planned"}:
+def _with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> Telling:
+    """Give "the three", "they", "their ship" the people whom the text named just before, where the count is right."""
+    if telling.crew or telling.who not in _OF_PEOPLE:
         return telling
-    mission = _only_mission(narrative, telling.start)
-    if mission is None or _is_of_another_craft(narrative, telling):
+    if is_one(telling.head):
+        crew = _one_before(narrative, telling)
+        return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2)) if crew else telling
+    if telling.group is None:
         return telling
-    place = max(c.start for c in between(narrative.craft, 0, telling.start) if c.mention.id == mission.id)
-    index = narrative.sentence_at(place)
-    if index is None or narrative.sentences[index].paragraph < narrative.sentences[telling.sentence].paragraph - 1:
-        return telling
-    spacecraft = spacecraft_of(mission.id or "")
-    if spacecraft and telling.data.get("spacecraft", spacecraft) != spacecraft:
-        return telling
-    return replace(
-        telling,
-        mission=mission.id,
-        mission_name=mission.name,
-        confidence=round(telling.confidence * LESS_SURE, 2),
-        data=({"spacecraft": spacecraft} if spacecraft else {}) | dict(telling.data),
+    crew = (
+        _named_before(narrative, telling, telling.group)
+        or _of_paragraph(narrative, telling.group, telling.sentence)
+        or _only_crew(telling.group, known)
+        or _only_group(narrative, telling.group, telling.sentence)
+        or _all_named(narrative, telling.group, telling.start)
     )
+    if not crew:
+        return telling
+    return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2))
 
 
-def _only_mission(narrative: Narrative, end: int) -> CraftMention | None:
-    """Give the one mission that the article has named, but for those it only compares with: "since Apollo 8"."""
-    named = participants.missions(narrative, 0, end)
-    compared = {
-        placed.mention.id
-        for placed in between(narrative.craft, 0, end)
-        if _COMPARED.search(narrative.masked, max(0, placed.start - _REACH), placed.start)
-    }
-    rest = [mission for mission in named if mission.id not in compared]
-    return rest[0] if len(rest) == 1 else None
+def _one_before(narrative: Narrative, telling: Telling) -> tuple[Person, ...]:
+    """Give whom "he" or "she" is: the only one named before it in its sentence, else in the nearest that names anybody.
+
+    A sentence of another paragraph, or one that names several, tells nobody.
+    """
+    sentences = narrative.sentences
+    paragraph = sentences[telling.sentence].paragraph
+    own = participants.named(narrative, sentences[telling.sentence].start, telling.verb)
+    if own:
+        return own if len(own) == 1 else ()
+    for index in range(telling.sentence - 1, max(-1, telling.sentence - 1 - BACK), -1):
+        if sentences[index].paragraph != paragraph:
+            break
+        people = participants.named(narrative, sentences[index].start, sentences[index].end)
+        if people:
+            return people if len(people) == 1 else ()
+    return ()
 
 
-def _is_of_another_craft(narrative: Narrative, telling: Telling) -> bool:
-    """Tell whether the article has named more kinds of spacecraft than one, or a craft besides missions."""
-    kinds = {c.mention.name for c in between(narrative.craft, 0, telling.end) if c.mention.what == "spacecraft"}
-    return len(kinds) > 1
+def _named_before(narrative: Narrative, telling: Telling, size: int) -> tuple[Person, ...]:
+    """Give the people of the nearest sentence before that names people: so many, or if 0, more than one."""
+    sentences = narrative.sentences
+    paragraph = sentences[telling.sentence].paragraph - (0 if size else 1)
+    for index in range(telling.sentence - 1, max(-1, telling.sentence - 1 - BACK), -1):
+        if sentences[index].paragraph < paragraph or sentences[index].is_caption:
+            break
+        people = participants.named(narrative, sentences[index].start, sentences[index].end)
+        if people:
+            return people if len(people) == size or (size == 0 and len(people) > 1) else ()
+    return ()
+
+
+def _of_paragraph(narrative: Narrative, size: int, before: int) -> tuple[Person, ...]:
+    """Give all whom the paragraph named before a sentence, else all of the paragraph before it, if they are so many."""
+    sentences = narrative.sentences
+    for paragraph in (sentences[before].paragraph, sentences[before].paragraph - 1):
+        inside = [s for s in sentences[max(0, before - LONGEST_PARAGRAPH) : before] if s.paragraph == paragraph]
+        people = participants.named(narrative, inside[0].start, inside[-1].end) if inside else ()
+        if people:
+            return people if len(people) == size > 1 else ()
+    return ()
+
+
+def _all_named(narrative: Narrative, size: int, before: int) -> tuple[Person, ...]:
+    """Give all who fly and were named before, if they are so many."""
+    first = max(0, (narrative.sentence_at(before) or 0) - FAR)
+    people = participants.named(narrative, narrative.sentences[first].start, before)
+    return people if len(people) == size > 1 else ()
+
+
+def _only_group(narrative: Narrative, size: int, before: int) -> tuple[Person, ...]:
+    """Give the only so many people whom a sentence before named together; none where two sentences name others."""
+    inside = narrative.sentences[max(0, before - FAR) : before]
+    groups = [participants.named(narrative, sentence.start, sentence.end) for sentence in inside]
+    fitting = [group for group in groups if len(group) == size > 1]
+    distinct = {frozenset(person.id or person.name for person in group) for group in fitting}
+    return fitting[0] if len(distinct) == 1 else ()
 
 
 def _only_crew(size: int, known: Sequence[Telling]) -> tuple[Person, ...]:
     """Give the one crew of so many that was told of before; none where there were two, or none."""
+    if not size:
+        return ()
     crews = [telling.crew for telling in known if telling.per == "craft" and len(telling.crew) == size]
     distinct = {frozenset(person.id or person.name for person in crew) for crew in crews}
     return crews[0] if len(distinct) == 1 else ()

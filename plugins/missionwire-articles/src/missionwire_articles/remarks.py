@@ -30,6 +30,12 @@ _PARTICIPLE: Final = re.compile(
     r",\s(?:\w+ly\s|first\s|then\s)?(?:\w+ed|born|built|made|flown|known|chosen|begun|set|led|sent)\s[^,]*$",
     re.IGNORECASE,
 )
+_TIMES_ALONE: Final = re.compile(rf"\s(?:(?:on|in|at|and)\s|{_TIME}+,?\s?)*?{_TIME}+,", re.IGNORECASE)
+"""Times between commas are no remark: "attempts, on August 29 and September 3, were scrubbed"."""
+
+_THAN: Final = re.compile(r"(?<!more )(?<!less )(?<!fewer )\bthan\s", re.IGNORECASE)
+"""What follows is compared with: "farther than Apollo 13 did in 1970"."""
+
 _ATTRIBUTED: Final = re.compile(
     r"\bsince\s(?:the\s)?(?:\w+\sof\s)?$"
     r"|\b(?!(?:morning|afternoon|evening|night|day|days|end|start|beginning|spring|summer|autumn|fall|winter|hours|middle)\b)"
@@ -67,7 +73,7 @@ def is_in_relative(masked: str, clause: int, thing: tuple[int, int], verb: tuple
 def _is_behind(masked: str, time: tuple[int, int], verb: tuple[int, int]) -> bool:
     """Look at a time after the verb: what stands between them may open a remark that holds it."""
     words = masked[verb[1] : time[0]]
-    if _SAID.search(words) or _IN_WORDS.search(words):
+    if _SAID.search(words) or _IN_WORDS.search(words) or _THAN.search(words):
         return True
     pronoun = _last(words)
     return bool(pronoun and not _closes(words[pronoun.end() :])) or bool(_PARTICIPLE.search(words))
@@ -83,7 +89,11 @@ def _is_ahead(masked: str, clause: int, time: tuple[int, int], verb: tuple[int, 
         is_its_verb = _LINKED.fullmatch(masked, clause + pronoun.end(), verb[0])
         is_beside_verb = _CLOSED.search(words) and _BESIDE.fullmatch(masked, time[1], verb[0])
         return not (is_its_verb or is_beside_verb or _closes(words[pronoun.end() :]))
-    return bool(_APPOSED.search(words)) and any(sign in masked[time[1] : verb[0]] for sign in ",)")
+    return (
+        bool(_APPOSED.search(words))
+        and any(sign in masked[time[1] : verb[0]] for sign in ",)")
+        and not _TIMES_ALONE.fullmatch(masked, clause + words.rfind(",") + 1, masked.find(",", time[1]) + 1)
+    )
 
 
 def _last(words: str) -> re.Match[str] | None:

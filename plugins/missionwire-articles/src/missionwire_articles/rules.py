@@ -1,9 +1,9 @@
-"""The rules that say which words tell of which event: the rows of `data/rules.toml`, compiled."""
+"""The rules that say which words tell of which event: the rows of `data/rules/en.toml` and its like, compiled."""
 
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -36,7 +36,7 @@ class Member(Struct, frozen=True, kw_only=True):
 
 
 class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A row of the table as it is written; `data/rules.toml` says what each member means."""
+    """A row of the table as it is written; `data/rules/en.toml` says what each member means."""
 
     name: str
     type: str
@@ -140,9 +140,27 @@ class Rule:
             raise ValueError(message) from error
 
 
-def load_rules() -> tuple[Rule, ...]:
-    """Read the rules that come with the plugin, in the order of the table."""
-    source = files(__package__).joinpath("data/rules.toml")
-    table: Mapping[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+def languages() -> tuple[str, ...]:
+    """Give the languages of which the plugin has rules: each file of `data/rules` is one, named by its code."""
+    return tuple(
+        sorted(file.name.removesuffix(".toml") for file in files(__package__).joinpath("data/rules").iterdir())
+    )
+
+
+def load_words(language: str) -> frozenset[str]:
+    """Read the common words by which a text is known to be in a language."""
+    found: frozenset[str] = frozenset(_table(language)["words"])
+    return found
+
+
+def load_rules(language: str = "en") -> tuple[Rule, ...]:
+    """Read the rules for a language, in the order of its table."""
+    table = _table(language)
     macros: Mapping[str, str] = table["macros"]
     return tuple(Rule(row, macros) for row in convert(table["rule"], list[Row]))
+
+
+@cache
+def _table(language: str) -> Mapping[str, Any]:
+    source = files(__package__).joinpath(f"data/rules/{language}.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))

@@ -1,6 +1,6 @@
 """Reads an article sentence by sentence, and gives each place where a rule finds an event told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Final
@@ -22,6 +22,9 @@ LONGEST_SENTENCE: Final = 2_000
 MOST_TELLINGS: Final = 200
 """What tells of more is no news article; the rest of it is left alone."""
 
+_OF_PLANS: Final = frozenset({"launch.scrubbed", "policy.stated"})
+"""Types that tell of a time which was, or is, to come."""
+
 _SMALL: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 """Makes letters small without a change of length, which `str.lower` may bring."""
 
@@ -41,7 +44,7 @@ class Teller:
             sentence = narrative.sentences[index]
             is_question = narrative.text[sentence.start : sentence.end].rstrip('"”’»').endswith("?")
             if not is_question and sentence.end - sentence.start <= LONGEST_SENTENCE:
-                found += self._of_sentence(Passage(narrative, index, hits), hits)
+                found += self._of_sentence(*_fitting(narrative, index, hits))
         return references.resolved(narrative, found[:MOST_TELLINGS], self._members.spacecraft_of)
 
     def _hits(self, narrative: Narrative) -> dict[int, list[Hit]]:
@@ -53,8 +56,11 @@ class Teller:
                 hits.setdefault(index, []).append(hit)
         return hits
 
-    def _of_sentence(self, passage: Passage, hits: Sequence[Hit]) -> Iterator[Telling]:
+    def _of_sentence(self, passage: Passage, hits: Sequence[Hit]) -> Sequence[Telling]:
         """Give what a sentence tells; one verb tells one thing of one noun (a launch, a landing)."""
+        return _without_echo(self._each(passage, hits))
+
+    def _each(self, passage: Passage, hits: Sequence[Hit]) -> Iterator[Telling]:
         taken: list[tuple[str, int, int]] = []
         for hit in hits:
             noun = hit.rule.type.split(".")[0]
@@ -68,7 +74,7 @@ class Teller:
         scene = Scene(passage, hit)
         row = hit.rule.row
         quote = passage.narrative.quote_at(hit.start)
-        if (quote and passage.narrative.is_title(quote)) or not scene.fits():
+        if quote and passage.narrative.is_title(quote):
             return None
         standing = scene.stance()
         is_plan = standing is Stance.PLANNED
@@ -76,13 +82,13 @@ class Teller:
             return None
         type_ = _type(hit.rule, is_plan=is_plan)
         is_schedule = type_.endswith((".scheduled", ".rescheduled"))
-        moment = scene.moment(is_plan=is_plan or is_schedule)
+        moment = scene.moment(is_plan=is_plan or is_schedule or type_ in _OF_PLANS)
         if is_schedule and moment and _is_past(moment, passage.narrative.told):
             moment = None
-        if is_plan and moment is None:
-            return None  # a plan without a time to come is no news of a schedule
         mission = scene.mission()
         crew = scene.crew()
+        if is_plan and moment is None and not (row.planned and (crew or references.is_one(scene.head))):
+            return None  # a plan that tells neither when nor who is no news of a schedule
         narration = narration_of(
             passage.narrative,
             passage.sentence,
@@ -109,6 +115,9 @@ class Teller:
             confidence=row.confidence,
             narration=narration,
             per=row.per,
+            who=row.who,
+            head=scene.whole_head,
+            verb=hit.start,
             is_caption=passage.sentence.is_caption,
             is_of_craft=references.is_craft(scene.head),
             is_deed=references.is_deed(scene.head),
@@ -124,6 +133,20 @@ class Teller:
             follows=row.follows,
             generic=row.generic,
         )
+
+
+def _without_echo(tellings: Iterable[Telling]) -> Sequence[Telling]:
+    """Leave out that somebody wants it, where the sentence tells what is scheduled: "NASA wants to launch X in May"."""
+    told = list(tellings)
+    is_schedule = any(telling.type.endswith(".scheduled") for telling in told)
+    return [telling for telling in told if not (is_schedule and telling.type == "policy.stated")]
+
+
+def _fitting(narrative: Narrative, index: int, hits: Sequence[Hit]) -> tuple[Passage, Sequence[Hit]]:
+    """Give a sentence with the verbs that tell of something in it; the others part neither clauses nor times."""
+    passage = Passage(narrative, index, hits)
+    fitting = [hit for hit in hits if Scene(passage, hit).fits()]
+    return (passage if len(fitting) == len(hits) else Passage(narrative, index, fitting)), fitting
 
 
 def _type(rule: Rule, *, is_plan: bool) -> str:

@@ -8,15 +8,19 @@ from msgspec import Struct, field
 from missionwire.plugin import AgencyTag, Narration, Person
 from missionwire_articles.moments import Moment
 
-_WHICH: Final = frozenset({"site", "spacecraft", "vehicle", "station", "target", "stage", "payload"})
+_WHERE: Final = frozenset({"station", "spacecraft", "vehicle"})
+_OF_BODIES: Final = frozenset({"policy.stated", "agreement.signed", "event.corrected", "event.retracted"})
+"""Types that tell of an agency's or a country's word, not of a flight."""
 
 
 class Telling(Struct, frozen=True, kw_only=True):
     """What one verb of one sentence tells. `sentence` is an index, `start` and `end` its part of the reading.
 
-    `per`, `follows` and `generic` are the rule's. What it refers back to: its subject is "the capsule" (`is_of_craft`),
-    that or "it" (`is_of_craft_or_it`), what happened itself, as "the docking" (`is_deed`), or "the three", so many
-    people (`group`); it was so long after what was told before it, "six hours later" (`is_later`).
+    `per`, `follows`, `generic` and `who` are the rule's. `head` is what stands before the verb, which begins at `verb`,
+    in its clause, masked. What it refers back to: its subject is "the capsule" (`is_of_craft`), that or "it"
+    (`is_of_craft_or_it`), what happened itself, as "the docking" (`is_deed`), or "the three", so many people (`group`,
+    0 where no number is told); it was so long after what was told before it, "six hours later" (`is_later`).
+    `is_inferred`: no name beside the verb says whose it is, only the flight that the article tells of.
     """
 
     rule: str
@@ -27,6 +31,9 @@ class Telling(Struct, frozen=True, kw_only=True):
     confidence: float
     narration: Narration
     per: str = "craft"
+    who: str = "none"
+    head: str = ""
+    verb: int = 0
     is_caption: bool = False
     is_of_craft: bool = False
     is_deed: bool = False
@@ -35,6 +42,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     is_later: bool = False
     mission: str | None = None
     mission_name: str | None = None
+    is_inferred: bool = False
     moment: Moment | None = None
     crew: tuple[Person, ...] = ()
     agencies: tuple[AgencyTag, ...] = ()
@@ -48,7 +56,9 @@ class Telling(Struct, frozen=True, kw_only=True):
         if self.generic and not self.mission:
             return False
         if self.per == "person":
-            return bool(self.crew)
+            return bool(self.crew) or (bool(self.mission) and (bool(self.follows) or self.type == "milestone.reached"))
+        if self.type in _OF_BODIES:
+            return True
         is_named = bool(self.mission or self.crew or self.agencies)
         is_dated = self.moment is not None or "net" in self.data
-        return is_named or (is_dated and not _WHICH.isdisjoint(self.data)) or "kind" in self.data
+        return is_named or is_dated or ("kind" in self.data and not _WHERE.isdisjoint(self.data))

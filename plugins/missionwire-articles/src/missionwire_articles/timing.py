@@ -12,7 +12,7 @@ from missionwire_articles.remarks import is_in_remark
 from missionwire_articles.sentences import Sentence
 
 LATER: Final = re.compile(
-    r"^[^,;.]{0,60}\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s(?:later|after|earlier|before)\b"
+    r"^[^,;.\ue007]{0,60}\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s(?:later|after|earlier|before)\b"
     r"|^[^,;.]{0,60}\b(?:the next|the following|the same) (?:day|morning|evening|week|month)\b",
     re.IGNORECASE,
 )
@@ -21,6 +21,9 @@ LATER: Final = re.compile(
 _JOINT: Final = re.compile(r",\s|\s(?:and|but|or)\s", re.IGNORECASE)
 _AFTERWARDS: Final = re.compile(r"\b(?:then|later|finally|subsequently|afterwards)\b", re.IGNORECASE)
 _OPENING: Final = re.compile(r"[\"“\s]*(?:(?:on|at|in|early|late|shortly|just)\s){0,2}$", re.IGNORECASE)
+_WHEN: Final = re.compile(r"when\s", re.IGNORECASE)
+"""A clause that goes on from the time before it: "on November 24, when …"."""
+
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b", re.IGNORECASE
 )
@@ -47,7 +50,10 @@ class Timing:
         part = self._parts[clause]
         if LATER.match(self._narrative.masked[end : part.end]):
             return None
-        for zone in self._zones(start, end, clause):
+        zones = list(self._zones(start, end, clause))
+        if is_plan:
+            zones += [(part.start, start), (end, part.end)]  # "is to undock in March and to land in Kazakhstan"
+        for zone in zones:
             found = [p for p in between(self._times, *zone) if self._is_its(p, zone[0], (start, end), is_plan=is_plan)]
             if found:
                 return _finest(found, nearest=start)
@@ -58,6 +64,7 @@ class Timing:
         parts, part = self._parts, self._parts[clause]
         previous = max((e for s, e in self._verbs if part.start <= s and e <= start), default=None)
         following = min((s for s, _ in self._verbs if end <= s < part.end), default=None)
+        yield start, end
         yield end, part.end if following is None else self._joint(end, following) or following
         if previous is None:
             yield part.start, start
@@ -65,6 +72,8 @@ class Timing:
             yield joint, start
         if previous is not None and (frame := self._frame(part, previous, start)):
             yield frame
+        if clause and _WHEN.match(self._narrative.masked, part.start):
+            yield parts[clause - 1].start, parts[clause - 1].end
         if clause and parts[clause - 1].is_together and parts[clause - 1].owner is None:
             yield parts[clause - 1].start, parts[clause - 1].end
         if part.trails and part.owner is not None:
@@ -101,4 +110,6 @@ def _finest(found: Sequence[Placed[TimeMention]], *, nearest: int) -> Moment | N
     ordered = sorted(found, key=lambda placed: abs(placed.start - nearest))
     moments = [m for p in ordered if (m := moment(p.mention.time, p.mention.time_precision))]
     agreeing = [m for m in moments if m.meets(moments[0])]
-    return min(agreeing, key=lambda m: m.rank, default=None)
+    finest = min(agreeing, key=lambda m: m.rank, default=None)
+    day = next((m.time for m in agreeing if m.precision == "day"), None)
+    return finest._replace(day=day) if finest else None

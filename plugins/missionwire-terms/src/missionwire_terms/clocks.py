@@ -48,7 +48,12 @@ class Pair(Struct, frozen=True):
 _JOINED: Final = re.compile(
     r"\s*(?:(?P<bracket>[(\[])\s*(?:or\s+|i\.e\.,?\s+|that\s+is,?\s+)?|/\s*|,?\s*or\s+|,\s*|;\s*)$"
 )
-_ON_A_DAY: Final = r",?\s+(?:on|of)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_ON_A_DAY: Final = (
+    r",?\s+(?:on|of)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?"
+    rf"|the\s+\d{{1,2}}(?:st|nd|rd|th)|{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+20\d\d)?,?"
+)
+"""A day between a clock and its zone: "1:16 am on Monday, Beijing time"."""
 _CLOSED: Final = re.compile(r"(?:\s+(?:(?:on|of)\s+)?[A-Z]\w+(?:\s+\d{1,2})?)?\s*[)\]]")
 _ASKED_FOR: Final = re.compile(r"\b(?:at|about|around|by|until|from|before|after)\s+(?:about\s+|exactly\s+)?$")
 

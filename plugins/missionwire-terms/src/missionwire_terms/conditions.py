@@ -132,7 +132,8 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "its owner is an official": Condition(official_named_after, bars=("flight",)),
     "a rocket or spaceship, no aircraft": Condition(near("rocket", "ship"), bars=("aircraft",)),
     "a capsule at sea": Condition(all_of(near("ship"), near("sea"))),
-    "crew, suit or airlock": Condition(near("crew", "suit", "airlock")),
+    "crew, suit or airlock": Condition(near("crew", "suit", "airlock", "known_flier", on=1)),
+    "craft were told of before": Condition(told_before("ship", "station", "port", "module"), bars=("mechanical",)),
     "ignition or staging of it": Condition(followed_by("staging"), bars=("warship", "aircraft", "rocket_plane")),
     "attitude or orbit of a craft": Condition(
         all_of(beside("attitude"), near("station", "ship")), bars=("powered", "aircraft")
@@ -140,8 +141,13 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "a rocket is named": Condition(near("rocket"), bars=("building",)),
     "a rocket in ascent": Condition(all_of(near("rocket"), near("ascent")), bars=("aircraft",)),
     "spacewalk or launch": Condition(near("spacewalk", "launch"), bars=("underwater",)),
-    "spacewalk or launch beside it": Condition(beside("spacewalk", "launch"), bars=("underwater",)),
-    "of a craft, station or expedition": Condition(near("ship", "station", "crew"), bars=("at_sea_or_team", "sea")),
+    "spacewalk or launch shortly before": Condition(
+        any_of(beside("spacewalk", "launch"), all_of(near("spacewalk", back=3), beside("known_flier"))),
+        bars=("underwater",),
+    ),
+    "of a craft, station or expedition": Condition(
+        near("ship", "station", "crew", "stint"), bars=("at_sea_or_team", "sea")
+    ),
     "a Russian launch site is named": Condition(
         all_of(beside("site_cosmodrome"), near("launching")), bars=("military", "launch_complex")
     ),

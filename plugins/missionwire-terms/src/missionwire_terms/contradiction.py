@@ -1,5 +1,6 @@
 """Two clock readings of one thing: whether they agree, and which of them is right where they do not (section 6.3)."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -47,11 +48,12 @@ class Verdict(Struct, frozen=True):
     is_decided: bool = True
 
 
-def judge(pair: Pair, day: date | None, homes: tuple[Home, ...], published: date | None) -> Verdict:
+def judge(pair: Pair, day: date | None, homes: Callable[[], tuple[Home, ...]], published: date | None) -> Verdict:
     """Decide what a pair of clocks tells on a day of the first one's zone, None where no day is known.
 
     Readings that agree give one time. Of those that disagree, the first of `homes` decides that explains the difference
-    as one zone word gone wrong; where it could be either word, or no home explains it, the time stays open.
+    as one zone word gone wrong; where it could be either word, or no home explains it, the time stays open. `homes` is
+    not asked for readings that agree.
     """
     on = day or published or _STANDARD
     one, other = pair.first.utc(on), pair.second.utc(on)
@@ -61,7 +63,7 @@ def judge(pair: Pair, day: date | None, homes: tuple[Home, ...], published: date
     if (one - other) % _DAY == timedelta(0):
         return Verdict(_mention(pair, one if day else None))
     readings = (rfc3339(one), rfc3339(other)) if day else ()
-    mends = [(home, _mends(pair, home, on)) for home in homes]
+    mends = [(home, _mends(pair, home, on)) for home in homes()]
     for home, fitting in mends:
         if len(fitting) == 1 and home.decides:
             time = _right_time(pair, fitting[0], on) if day else None

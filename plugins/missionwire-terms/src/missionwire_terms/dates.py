@@ -2,47 +2,19 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
 from missionwire_terms import forms
+from missionwire_terms.numbers import NUMBERS
 from missionwire_terms.published import Published
 from missionwire_terms.tense import Tense
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMBERS: Final = {
-    word: number
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ],
-        start=1,
-    )
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "hundred": 100}
-
 _LAST_DAY: Final = 31
 _DECEMBER: Final = 12
 _CLOSE: Final = timedelta(days=90)
@@ -74,23 +46,73 @@ class _Setting(Struct, frozen=True):
 
 _Reader = Callable[[re.Match[str], _Setting], Told | None]
 
+Forms: TypeAlias = Mapping[re.Pattern[str], Sequence[re.Match[str]]]
+"""The places of each form in one text."""
 
-def find_dates(text: str, published: Published | None, tense_at: Callable[[int], Tense]) -> list[Told]:
-    """Give the dates that a text tells, in its order; where two share a place, the one that says more is taken.
+
+def read_dates(found: Forms, published: Published | None, tense_at: Callable[[int], Tense]) -> list[Told]:
+    """Give the dates that the forms found in a text tell, in its order; of two at one place, the one that says more.
 
     `tense_at` tells the tense of the words before a place.
     """
     told: list[Told] = []
     taken: set[int] = set()
-    for pattern, read in _FORMS:
-        for match in pattern.finditer(text):
+    for form, read in _READERS:
+        for match in found[form]:
             places = range(*match.span("told"))
             if not taken.isdisjoint(places):
                 continue
-            if found := read(match, _Setting(published, tense_at(places.start))):
-                told.append(found)
+            if one := read(match, _Setting(published, tense_at(places.start))):
+                told.append(one)
                 taken.update(places)
     return sorted(told, key=lambda one: one.start)
+
+
+class IsMeant(Protocol):
+    """Tells whether a day told before may be meant at a place; `is_only` where no other was told until there."""
+
+    def __call__(self, anchor: Told, place: int, *, is_only: bool) -> bool:
+        """Tell."""
+
+
+def counted_on(counts: Iterable[re.Match[str]], told: Sequence[Told], is_meant: IsMeant) -> list[Told]:
+    """Give the dates told, with those that count from the one told before them: "the next day", "two days before"."""
+    found: list[Told] = []
+    number = 0
+    anchor: Told | None = None
+    is_only = True
+    for match in counts:
+        start, end = match.span("told")
+        while number < len(told) and told[number].start < end:
+            one = told[number]
+            if one.precision == "day" and one.on:
+                is_only = is_only and (anchor is None or anchor.on == one.on)
+                anchor = one
+            found.append(one)
+            number += 1
+        days = _days_on(match)
+        is_free = not found or found[-1].end <= start
+        if is_free and anchor and anchor.on and days is not None and is_meant(anchor, start, is_only=is_only):
+            anchor = Told(start, end, "day", _shifted(anchor.on, days), is_to_come=anchor.is_to_come)
+            is_only = is_only and days == 0
+            found.append(anchor)
+    return [*found, *told[number:]]
+
+
+def _days_on(match: re.Match[str]) -> int | None:
+    """Give how many days after the day told last; None where the word counts nothing."""
+    if match["same"]:
+        return 0
+    if match["next"]:
+        return 1
+    if match["previous"] or match["eve"]:
+        return -1
+    word = match["count"].lower()
+    count = int(word) if word.isdigit() else NUMBERS.get(word)
+    if count is None:
+        return None
+    days = count * (7 if match["unit"].lower() == "week" else 1)
+    return days if match["on"] else -days
 
 
 def _bracketed(match: re.Match[str], setting: _Setting) -> Told | None:
@@ -103,6 +125,14 @@ def _bracketed(match: re.Match[str], setting: _Setting) -> Told | None:
         months = [int(match["month"])] if match["month"] else None
         on = _by_number(number, months, setting.published, tense, _weekday_number(match["weekday"]))
     return _checked(match, on, is_bracketed=True, is_to_come=tense is Tense.TO_COME)
+
+
+def _day_alone(match: re.Match[str], setting: _Setting) -> Told:
+    """Read `on the 30th`: the nearest on the side that the tense says."""
+    on = None
+    if setting.published and setting.published.precision == "day" and setting.tense is not Tense.UNCLEAR:
+        on = _by_number(int(match["day"]), None, setting.published, setting.tense, 0)
+    return Told(*match.span("told"), "day", on, is_to_come=setting.tense is Tense.TO_COME)
 
 
 def _by_number(number: int, months: list[int] | None, published: Published, tense: Tense, weekday: int) -> date | None:
@@ -235,10 +265,15 @@ def _named_span(match: re.Match[str], setting: _Setting) -> Told:
     return _counted(match, setting, step, match["unit"].lower())
 
 
+def _of_the_month(match: re.Match[str], setting: _Setting) -> Told:
+    """Read `the beginning of the month`: of the month of publication."""
+    return _counted(match, setting, 0, match["unit"].lower())
+
+
 def _ago(match: re.Match[str], setting: _Setting) -> Told | None:
     """Read `60 years ago`, `three days ago`."""
     word = match["count"].lower()
-    count = int(word) if word.isdigit() else _NUMBERS.get(word)
+    count = int(word) if word.isdigit() else NUMBERS.get(word)
     return None if count is None else _counted(match, setting, -count, match["unit"].lower())
 
 
@@ -279,7 +314,7 @@ def _month_number(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
 
 
-_FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
+_READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (forms.BRACKETED, _bracketed),
     (forms.WEEKDAY_AND_MONTH, _dated),
     (forms.WEEKDAY_AND_DAY, _dated),
@@ -290,9 +325,11 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (forms.MONTH_OF_YEAR, _month_of_year),
     (forms.MONTH, _month_alone),
     (forms.WEEKDAY, _weekday_alone),
+    (forms.DAY_ALONE, _day_alone),
     (forms.TODAY, _named_day),
     (forms.NEXT_DAY, _named_day),
     (forms.THIS_SPAN, _named_span),
+    (forms.OF_THE_MONTH, _of_the_month),
     (forms.AGO, _ago),
     (forms.YEAR, _year_alone),
 )

@@ -56,7 +56,7 @@ SLASHED: Final = re.compile(r"(?<![\w/])(?P<told>(?P<one>\d{1,2})/(?P<other>\d{1
 MONTH_OF_YEAR: Final = re.compile(rf"(?<!\d )\b(?P<told>{_MONTH},?\s+(?:of\s+)?{_YEAR})")
 
 MONTH: Final = re.compile(
-    rf"\b(?P<which>(?i:in|since|last|next|until|during|late|early))\s+(?P<told>{_MONTH})(?P<that>\s+(?:of\s+)?(?:that|the\s+same)\s+year)?"
+    rf"\b(?P<which>(?i:in|since|last|next|until|before|by|during|late|early|mid|(?:end|beginning|start|middle|course)\s+of))[\s-]+(?P<told>{_MONTH})(?P<that>\s+(?:of\s+)?(?:that|the\s+same)\s+year)?"
     rf"(?!\s+(?:and|or|to)\s+(?:early\s+|late\s+|mid-?)?{_ANY_MONTH})"
 )
 """`in November`."""
@@ -72,6 +72,11 @@ NEXT_DAY: Final = re.compile(r"\b(?P<told>(?P<word>[Yy]esterday|[Tt]omorrow))(?!
 
 THIS_SPAN: Final = re.compile(r"\b(?P<told>(?P<which>(?i:last|this|next|previous))\s+(?P<unit>year|month))(?!['’\w])")
 
+OF_THE_MONTH: Final = re.compile(
+    r"\b(?P<told>the\s+(?:beginning|start|middle|end)\s+of\s+(?:the|this)\s+(?P<unit>year|month))(?!['’\w]|\s+of\b)"
+)
+"""`the beginning of the month`."""
+
 AGO: Final = re.compile(r"(?<![\w,.-])(?P<told>(?P<count>\d{1,4}|[A-Za-z]{1,12})\s+(?P<unit>year|month|day)s?\s+ago)\b")
 
 YEAR: Final = re.compile(
@@ -79,3 +84,17 @@ YEAR: Final = re.compile(
     rf"(?P<told>{_YEAR})(?![\w-]|[,.:/]\d|:|\s+(?:people|kilo|met|miles|hours|days|tons|seconds|degrees))"
 )
 """`in 1969`."""
+
+COUNTED_ON: Final = re.compile(
+    r"\b(?P<told>"
+    r"(?:(?:[Tt]he|[Tt]hat)\s+(?:very\s+)?(?P<same>same)|[Tt]he\s+(?P<next>next|following)|[Tt]he\s+(?P<previous>previous))"
+    r"\s+(?:day|morning|afternoon|evening|night)(?!\w|['’-])"
+    r"|[Tt]he\s+(?P<eve>day|evening|night)\s+before(?=[,.;)]|\s*$)"
+    r"|(?P<count>\d{1,3}|[A-Za-z]{1,9})\s+(?P<unit>day|week)s?\s+(?:(?P<on>later|afterwards)|(?P<back>earlier|before)(?=[,.;)]|\s*$)))"
+)
+"""`the next day`, `two days before`, `the same evening`: counted from the day told last."""
+
+DAY_ALONE: Final = re.compile(
+    r"\b[Oo]n\s+(?P<told>the\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th))(?![\w-]|\s+(?:of|day|time|floor|orbit|attempt|flight|anniversary|mission|launch|century|place)\b)"
+)
+"""`on the 30th`."""

@@ -22,6 +22,8 @@ def alternation(words: Iterable[str], *, plurals: bool = True) -> str:
         branches.append(f"(?:{'|'.join(written)})")
     if either:
         branches.append(f"(?i:{'|'.join(either)})")
+    if not branches:
+        return r"(?!)"
     return rf"(?<!\w)(?:{'|'.join(branches)}){'s?' if plurals else ''}(?!\w)"
 
 

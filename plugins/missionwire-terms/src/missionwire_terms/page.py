@@ -3,24 +3,32 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from msgspec.structs import replace
 
 from missionwire.plugin import Span, TimeMention
 from missionwire_terms.clocks import Clock, Pair
-from missionwire_terms.dates import Told, find_dates
+from missionwire_terms.dates import Told, counted_on, read_dates
+from missionwire_terms.forms import COUNTED_ON
+from missionwire_terms.openings import find_forms
 from missionwire_terms.published import Published
 from missionwire_terms.sentences import split_sentences
-from missionwire_terms.tense import Tense, tense_before
+from missionwire_terms.tense import Tense, tense_before, tense_of_opening
 from missionwire_terms.zones import Zone
 
 REACH: Final = 3
 """How many sentences back the day of a clock may have been told."""
 
+NEWS: Final = timedelta(days=2)
+"""A day so shortly before the publication is the one that the text is about."""
+
 LOOK_BACK: Final = 240
 """How many characters before a time, in its sentence, tell its tense."""
+
+_OPENS: Final = re.compile(r"(?:(?:For|On|In|By|At|From|Late|Early)\s+(?:the\s+)?){0,2}")
+"""What may stand before a time that opens its sentence: "For March 30 …"."""
 
 _TIED: Final = re.compile(r"[\s,]*(?:(?:on|at|of|around|about|exactly|the|this|early|late)\s+){0,3}")
 """What may stand between a clock and its own date."""
@@ -42,18 +50,36 @@ class Page:
     def __init__(self, text: str, published: Published | None, start: int) -> None:
         """Find the dates from `start` on; before it stands a dateline."""
         self.text = text
+        self._published = published
+        self._tenses: dict[int, Tense] = {}
+        self._days_of: dict[Span, date | None] = {}
         self._sentences = split_sentences(text)
         self._starts = [sentence.start for sentence in self._sentences]
-        self.days = [day for day in find_dates(text, published, self.tense) if day.start >= start]
+        found = find_forms(text)
+        days = [day for day in read_dates(found, published, self.tense) if day.start >= start]
+        self.days = counted_on(found[COUNTED_ON], days, self._is_meant)
         self._day_starts = [day.start for day in self.days]
+        self._told = [day for day in self.days if day.precision == "day" and not self._is_aside(day)]
+        self._told_starts = [day.start for day in self._told]
+        self._are_one = [day.on == self._told[0].on for day in self._told]
+        for number in range(1, len(self._told)):
+            self._are_one[number] = self._are_one[number] and self._are_one[number - 1]
 
     def sentence(self, place: int) -> Span:
         """Give the sentence that a place is in."""
         return self._sentences[self._number(place)] if self._sentences else Span(0, len(self.text))
 
     def tense(self, place: int) -> Tense:
-        """Tell the tense of a time at a place."""
-        return tense_before(self.text[max(self.sentence(place).start, place - LOOK_BACK) : place])
+        """Tell the tense of a time at a place: by the words before it, of one that opens a sentence by those after."""
+        if place not in self._tenses:
+            self._tenses[place] = self._read_tense(place)
+        return self._tenses[place]
+
+    def _read_tense(self, place: int) -> Tense:
+        sentence = self.sentence(place)
+        if _OPENS.fullmatch(self.text, sentence.start, place):
+            return tense_of_opening(self.text[place : min(sentence.end, place + LOOK_BACK)])
+        return tense_before(self.text[max(sentence.start, place - LOOK_BACK) : place])
 
     def day_of(self, clock: Span) -> date | None:
         """Give the day of a clock: of the nearest date in its sentence, else of the last day told shortly before it.
@@ -61,21 +87,38 @@ class Page:
         A sentence whose own date is no day, or could not be resolved, leaves its clock without one; so does an earlier
         day that lies ahead where the clock is gone, or the other way.
         """
+        if clock not in self._days_of:
+            self._days_of[clock] = self._find_day_of(clock)
+        return self._days_of[clock]
+
+    def _find_day_of(self, clock: Span) -> date | None:
         own = self.sentence(clock.start)
         inside = self._beside(clock, own)
         if inside:
             days = [told for told in inside if told.precision == "day"] or inside
             nearest = min(days, key=lambda told: self._distance(clock, told))
             return nearest.on if nearest.precision == "day" else None
-        first = self._sentences[max(0, self._number(clock.start) - REACH)].start
-        before = [
-            told for told in self._between(first, own.start) if told.precision == "day" and not self._is_aside(told)
-        ]
-        if not before or self._is_in_relative(before[-1].start):
+        number = bisect_left(self._told_starts, own.start) - 1
+        if number < 0 or self._is_in_relative(self._told[number].start):
             return None
-        if before[-1].is_to_come != (self.tense(clock.start) is Tense.TO_COME):
+        last = self._told[number]
+        if not self._is_near(last.start, clock.start) and not (self._are_one[number] and self._is_news(last.on)):
             return None
-        return before[-1].on
+        if last.is_to_come != (self.tense(clock.start) is Tense.TO_COME):
+            return None
+        return last.on
+
+    def _is_meant(self, anchor: Told, place: int, *, is_only: bool) -> bool:
+        """Tell whether a day told before may be meant by "the next day": a near one, or the only one, the news."""
+        return self._is_near(anchor.start, place) or (is_only and self._is_news(anchor.on))
+
+    def _is_news(self, day: date | None) -> bool:
+        """Tell whether a day is the one that a text is about: a text that tells of it alone means it everywhere."""
+        return bool(day and self._published and timedelta(0) <= self._published.last - day <= NEWS)
+
+    def _is_near(self, told: int, place: int) -> bool:
+        """Tell whether the day told at a place may still be meant at a later one."""
+        return self._number(place) - self._number(told) <= REACH
 
     def with_zones(self, clocks: Sequence[Clock | Pair]) -> list[Clock | Pair]:
         """Give clocks without a zone the one in which the text tells its clocks of that form, once it has told it.
@@ -136,6 +179,8 @@ class Page:
         """
         first, last = (bisect_left(self._day_starts, place) for place in (own.start, max(own.end, clock.end)))
         before, after = (bisect_left(self._day_starts, place) for place in (clock.start, clock.end))
+        if before < after and "(" not in self.text[clock.start : self.days[before].start]:
+            return self.days[before:after]  # "1:16 am on Monday, Beijing time"
         beside = self.days[max(first, before - _NEIGHBOURS) : before]
         beside += self.days[after : min(last, after + _NEIGHBOURS)]
         return [told for told in beside if not self._is_apart(clock, told)]

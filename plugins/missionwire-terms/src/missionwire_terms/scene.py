@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import Final
 
 from missionwire.plugin import AgencyMention, CraftMention, Document, PersonMention, Span
+from missionwire_terms.forms import BRACKETED
 from missionwire_terms.lexicon import Lexicon
+from missionwire_terms.published import find_dateline
 from missionwire_terms.sentences import split_sentences
 
 _KIND_OF_CRAFT: Final[Mapping[str, str]] = {
@@ -18,6 +20,11 @@ _KIND_OF_CRAFT: Final[Mapping[str, str]] = {
     "site": "site",
 }
 """What a craft that another plugin named counts as here."""
+
+_ON_THE_GROUND: Final = frozenset(
+    {"agency-head", "official", "executive", "spokesperson", "programme-manager", "flight-director", "launch-director"}
+)
+"""Roles of people whom the roster knows, and who do not fly."""
 
 NAME: Final = r"[A-Z][\w’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]+){0,2}"
 """A person's name as it looks: up to three words with capitals."""
@@ -126,6 +133,21 @@ class Scene:
         return self._surnames[kind]
 
     @cached_property
+    def is_translated(self) -> bool:
+        """Tell whether the document shows that it was translated, without a word of it put wrong.
+
+        Its language, or a correction of another plugin, a dateline that an export left, the Portuguese manner of days.
+        """
+        document = self.document
+        language = (document.language or "en").lower()
+        return (
+            not language.startswith("en")
+            or any(correction.applied for correction in document.corrections)
+            or bool(BRACKETED.search(document.text))
+            or find_dateline(document.text) is not None
+        )
+
+    @cached_property
     def is_title_case(self) -> bool:
         """Tell whether the field is a headline in which nearly every long word has a capital."""
         if self.field != "title":
@@ -154,6 +176,8 @@ def _named_kinds(document: Document, field: str) -> Mapping[str, Sequence[Span]]
             kinds.setdefault(_KIND_OF_CRAFT[mention.what], []).append(Span(mention.start, mention.end))
         elif isinstance(mention, PersonMention):
             kinds.setdefault("people", []).append(Span(mention.start, mention.end))
+            if mention.id and mention.role not in _ON_THE_GROUND:
+                kinds.setdefault("known_flier", []).append(Span(mention.start, mention.end))
     return kinds
 
 

@@ -32,8 +32,11 @@ _AIMED_AT: Final = re.compile(
 )
 """A day that was aimed at may lie before or after the publication."""
 
+_STAYS: Final = re.compile(r"\b(?:will|shall|is\s+to|are\s+to)\b[^,;]{0,60}\b(?:until|till|by)\s+$")
+"""A day up to which something will be so lies ahead."""
+
 _TO_COME: Final = re.compile(
-    r"\b(?:will|won['’]t|shall|going\s+to|plans?\s+to|hopes?\s+to|expects?\s+to|no\s+earlier\s+than|upcoming|coming"
+    r"\b(?:will|won['’]t|shall|going\s+to|plans?\s+to|wants?\s+to|intends?\s+to|aims?\s+to|means?\s+to|hopes?\s+to|expects?\s+to|no\s+earlier\s+than|upcoming|coming"
     r"|(?:is|are|be)\s+(?:\w+\s+)?(?:scheduled|expected|due|set|planned|slated|targeted|to)\b"
     r"|scheduled\s+for|planned\s+for|slated\s+for|due)\b|['’]ll\b"
 )
@@ -45,17 +48,31 @@ _PAST: Final = re.compile(
 )
 
 
+_REMARK: Final = re.compile(r",\s+(?:who|whom|whose|which|where|when)\s+(?=(?:[^\s,]+\s+){1,8}$)")
+"""A relative clause with few words before the time has a tense of its own: "will stay longer than X, who came on …"."""
+
+
 def tense_before(words: str) -> Tense:
     """Tell the tense of a time from the words of its sentence that stand before it."""
+    remark = _REMARK.search(words)
+    if remark and _PAST.search(words, remark.end()):
+        words = words[remark.end() :]
     if _REPORTED.search(words):
         return Tense.GONE
     if moved := _MOVED.search(words):
         return Tense.UNCLEAR if moved["earlier"] else Tense.TO_COME
     if _AIMED_AT.search(words):
-        return Tense.UNCLEAR
+        return Tense.TO_COME if _STAYS.search(words) else Tense.UNCLEAR
     if _TO_COME.search(words):
         return Tense.TO_COME
     quoted = _OPEN_QUOTE.search(words)
     if quoted and not _PAST.search(quoted[0]):
         return Tense.UNCLEAR
     return Tense.GONE
+
+
+def tense_of_opening(words: str) -> Tense:
+    """Tell the tense of a time that opens a sentence from the words after it: "For March 30 the landing is planned"."""
+    to_come, past = _TO_COME.search(words), _PAST.search(words)
+    is_ahead = to_come and (past is None or to_come.start() <= past.start())
+    return Tense.TO_COME if is_ahead else Tense.GONE

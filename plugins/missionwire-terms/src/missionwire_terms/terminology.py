@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from missionwire.plugin import Correction, Span
 from missionwire_terms.conditions import CONDITIONS, Condition
@@ -33,6 +34,7 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     exact: bool = False
     name_prone: bool = False
     in_names: bool = False
+    needs_fault: bool = False
 
 
 class Table(Struct, frozen=True):
@@ -127,12 +129,14 @@ class Terminology:
         """
         if not scene.is_about_spaceflight():
             return []
-        found = [
-            correction
+        told = [
+            (term.row, correction)
             for match in self._words(scene.text)
             for term in self._terms[_plain(match[0])]
             if (correction := term.correct(scene, Span(*match.span()), match[0]))
         ]
+        is_translated = scene.is_translated or any(c.applied and not row.needs_fault for row, c in told)
+        found = [c if is_translated or not row.needs_fault else _unsure(c) for row, c in told]
         found.sort(key=lambda c: (not c.applied, c.start - c.end))
         kept: list[Correction] = []
         taken: set[int] = set()
@@ -150,6 +154,16 @@ class Terminology:
             match = forms.match(text, word.start()) if forms else None
             if match and _plain(match[0]) in self._terms:  # ignoring case, ſ is an s, but no key
                 yield match
+
+
+def _unsure(correction: Correction) -> Correction:
+    """Only suggest what good English says, too, where nothing else shows that the text was translated."""
+    return replace(
+        correction,
+        applied=False,
+        confidence=round(correction.confidence / 2, 2),
+        reason=f"{correction.reason.rstrip('.')}; but nothing else shows that the text was translated.",
+    )
 
 
 class _Shape:

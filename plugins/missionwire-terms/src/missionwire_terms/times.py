@@ -3,23 +3,28 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from missionwire.plugin import AgencyMention, Correction, Document, Span, TimeMention, TimePrecision
-from missionwire_terms.clocks import Clock, Clocks, Pair
+from missionwire_terms.clocks import Clock, Clocks
 from missionwire_terms.contradiction import Home, Verdict, judge
 from missionwire_terms.dates import Told
 from missionwire_terms.moments import rfc3339
 from missionwire_terms.page import Page
 from missionwire_terms.published import Dateline, Published, find_dateline, read_published
-from missionwire_terms.zones import BRASILIA, MOSCOW, Zones
+from missionwire_terms.zones import BRASILIA, GREENWICH, MOSCOW, Zones
 
 _INSTANT: Final = re.compile(
     r"(?<![\w-])(?P<date>\d{4}-\d{2}-\d{2})T(?P<clock>\d{2}:\d{2}(?P<seconds>:\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})(?!\w)"
 )
+
+_LONGEST_KEPT: Final = 50_000
+_MOST_KEPT: Final = 16
+"""How many fields, of so many characters at most, are kept as they were read."""
 
 
 class Times(Struct, frozen=True):
@@ -29,6 +34,18 @@ class Times(Struct, frozen=True):
     corrections: tuple[Correction, ...]
 
 
+class _Sheet(Struct, frozen=True):
+    """All of a document that the times of one of its fields depend on."""
+
+    field: str
+    text: str
+    dateline: Dateline | None
+    published: str | None
+    language: str | None
+    url: str | None
+    agencies: frozenset[str]
+
+
 class TimeReader:
     """Reads the times of documents; made once, holds the zones and what finds clocks."""
 
@@ -36,19 +53,34 @@ class TimeReader:
         """Read the zones."""
         self._zones = Zones()
         self._clocks = Clocks(self._zones)
+        self._read_once = lru_cache(maxsize=_MOST_KEPT)(self._read)
 
     def read(self, document: Document, field: str) -> Times:
-        """Read the times of one field, relative to the publication, else to a dateline at the head of the text."""
-        dateline = find_dateline(document.text)
-        given = read_published(document.published)
+        """Read the times of one field, relative to the publication, else to a dateline at the head of the text.
+
+        What was read is kept for a while, as a document is read to annotate it and again to repair it.
+        """
+        sheet = _Sheet(
+            field=field,
+            text=(document.title or "") if field == "title" else document.text,
+            dateline=find_dateline(document.text),
+            published=document.published,
+            language=document.language,
+            url=document.url,
+            agencies=frozenset(m.id for m in document.mentions if isinstance(m, AgencyMention) and m.id),
+        )
+        return self._read_once(sheet) if len(sheet.text) <= _LONGEST_KEPT else self._read(sheet)
+
+    def _read(self, sheet: _Sheet) -> Times:
+        text, field, dateline = sheet.text, sheet.field, sheet.dateline
+        given = read_published(sheet.published)
         published = given or (dateline.published if dateline else None)
-        text = (document.title or "") if field == "title" else document.text
         own_line = dateline if field == "text" else None
         page = Page(text, published, own_line.whole.end if own_line else 0)
         mentions = [_day_mention(told) for told in page.days]
         corrections: list[Correction] = []
         clocks = page.with_zones(self._clocks.find(text, page.sentence))
-        homes = self._homes(page, document) if any(isinstance(clock, Pair) for clock in clocks) else ()
+        homes = cache(lambda: self._homes(page, sheet))
         last: TimeMention | None = None
         for clock in clocks:
             day = page.day_of(clock.span)
@@ -70,17 +102,24 @@ class TimeReader:
             tuple(replace(correction, field=field) for correction in corrections),
         )
 
-    def _homes(self, page: "Page", document: Document) -> tuple[Home, ...]:
+    def _homes(self, page: Page, sheet: _Sheet) -> tuple[Home, ...]:
         """Give the zones that the text may have been told in, the surest first (section 6.3)."""
-        homes: list[Home] = []
-        manner = page.portuguese_manner()
-        if manner or (document.language or "").lower().startswith("pt"):
+        homes = [
+            Home(zone, 0.85, "it is the clock of the place that the text comes from")
+            for zone in self._zones.of_origin(sheet.url, sheet.language)
+        ]
+        if manner := page.portuguese_manner():
             why = "the text comes from Portuguese, as a weekday with its number in brackets shows"
-            homes.append(Home(BRASILIA, 0.8, why, (manner,) if manner else ()))
-        ids = {mention.id for mention in document.mentions if isinstance(mention, AgencyMention) and mention.id}
-        for zone, place in self._zones.of_agencies(page.text, ids):
-            evidence = (Span(*place.span()),) if place else ()
+            homes.append(Home(BRASILIA, 0.8, why, (manner,)))
+        for zone, place in self._zones.of_words(page.text):
+            why = f"the text comes from a language that ‘{place[0]}’ was left of"
+            homes.append(Home(zone, 0.7, why, (Span(*place.span()),)))
+        for zone, named in self._zones.of_agencies(page.text, sheet.agencies):
+            evidence = (Span(*named.span()),) if named else ()
             homes.append(Home(zone, 0.6, "it is the clock of the agency that the text tells of", evidence))
+        homes.append(
+            Home(GREENWICH, 0.7, "one of two clocks that disagree by the home zone itself is that of Greenwich")
+        )
         homes += [Home(zone, 0.3, "the difference would fit", decides=False) for zone in (BRASILIA, MOSCOW)]
         return tuple(homes)
 

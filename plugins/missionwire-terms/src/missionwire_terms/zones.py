@@ -13,6 +13,7 @@ from missionwire_terms.tables import read_table
 
 _OFFSET: Final = r"(?:UTC|GMT)\s?[+\-−–]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)"
 _OFFSET_PARTS: Final = re.compile(r"[A-Z]{3}\s?([+\-−–])\s?(\d{1,2})(?::?([0-5]\d))?$")
+_DOMAIN: Final = re.compile(r"https?://[^/?#]*\.([A-Za-z]{2})(?::\d+)?(?:[/?#]|$)")
 _FARTHEST: Final = timedelta(hours=14)
 """No place on Earth is farther from UTC."""
 
@@ -34,6 +35,7 @@ class Zone(Struct, frozen=True):
         return local.replace(tzinfo=self.tz).astimezone(UTC).replace(tzinfo=None)
 
 
+GREENWICH: Final = Zone(minutes=0, said="GMT")
 BRASILIA: Final = Zone(iana="America/Sao_Paulo", said="Brasília time")
 MOSCOW: Final = Zone(iana="Europe/Moscow", said="Moscow time")
 
@@ -63,8 +65,17 @@ class _Agency(Struct, frozen=True):
     said: str
 
 
+class _Home(Struct, frozen=True):
+    iana: str
+    said: str
+    domains: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
 class _Table(Struct, frozen=True):
     zone: tuple[_Named, ...]
+    home: tuple[_Home, ...]
     shared: tuple[_Shared, ...]
     agency: tuple[_Agency, ...]
 
@@ -88,6 +99,16 @@ class Zones:
             )
             for row in table.shared
         }
+        self._homes = table.home
+        self._left_words = tuple(
+            (
+                Zone(iana=home.iana, said=home.said),
+                tuple(word.split()[0].lower() for word in home.words),
+                re.compile(alternation(home.words)),
+            )
+            for home in table.home
+            if home.words
+        )
         self._agencies = tuple(
             (re.compile(alternation(row.words)), frozenset(row.ids), Zone(iana=row.iana, said=row.said))
             for row in table.agency
@@ -107,6 +128,24 @@ class Zones:
             return self._zones[name]
         fitting = [zone for words, zone in self._shared.get(name, ()) if words.search(context)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def of_origin(self, url: str | None, language: str | None) -> list[Zone]:
+        """Give the zones of the country that an address names, and of the language that a text was told in."""
+        domain = _DOMAIN.match(url or "")
+        spoken = (language or "").lower().split("-")[0]
+        named = [home for home in self._homes if domain and domain[1].lower() in home.domains]
+        named += [home for home in self._homes if spoken in home.languages and home not in named]
+        return [Zone(iana=home.iana, said=home.said) for home in named]
+
+    def of_words(self, text: str) -> list[tuple[Zone, re.Match[str]]]:
+        """Give the zones of the languages of which words were left in a text, with the place of one."""
+        lowered = text.lower()
+        found = (
+            (zone, pattern.search(text))
+            for zone, words, pattern in self._left_words
+            if any(word in lowered for word in words)  # of most texts that is all that is asked
+        )
+        return [(zone, place) for zone, place in found if place]
 
     def of_agencies(self, text: str, ids: Collection[str]) -> list[tuple[Zone, re.Match[str] | None]]:
         """Give the zones of the agencies that a text tells of, with the place where it names them."""

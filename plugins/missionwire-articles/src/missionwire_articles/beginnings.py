@@ -1,0 +1,119 @@
+"""With which letters the words that a pattern matches begin: the index by which verbs are looked up.
+
+Reads the part of regular expressions that the rules use: letters, escapes, classes, groups, lookarounds, quantifiers
+and alternatives. What it cannot tell begins with anything.
+"""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+LENGTH: Final = 6
+"""How many letters are told at most."""
+
+_MANY: Final = 4_000
+"""More beginnings than this are cut short."""
+
+_QUANTIFIERS: Final = frozenset("?*+{")
+
+
+class Beginning(NamedTuple):
+    """The first letters; `is_open` where more follows that is not told."""
+
+    letters: str
+    is_open: bool
+
+
+_NOTHING: Final = frozenset({Beginning("", is_open=False)})
+_ANYTHING: Final = frozenset({Beginning("", is_open=True)})
+
+
+def beginnings(pattern: str) -> frozenset[str]:
+    """Give what the matches of a pattern may begin with, up to six letters each; an empty one stands for anything."""
+    found, _ = _alternatives(pattern, 0)
+    return frozenset(each.letters[:LENGTH] for each in found)
+
+
+def _alternatives(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
+    """Read alternatives up to the end of their group."""
+    found: set[Beginning] = set()
+    while True:
+        branch, place = _sequence(pattern, place)
+        found |= branch
+        if place >= len(pattern) or pattern[place] == ")":
+            return frozenset(found), place
+        place += 1  # the bar
+
+
+def _sequence(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
+    so_far: frozenset[Beginning] = _NOTHING
+    while place < len(pattern) and pattern[place] not in "|)":
+        part, place = _part(pattern, place)
+        part, place = _quantified(part, pattern, place)
+        so_far = _joined(so_far, part)
+    return so_far, place
+
+
+def _part(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
+    """Read one letter, class, escape or group."""
+    sign = pattern[place]
+    if sign == "(":
+        return _group(pattern, place)
+    if sign == "[":
+        return _ANYTHING, _end_of_class(pattern, place)
+    if sign == "\\":
+        return _escape(pattern[place + 1]), place + 2
+    if sign in "^$":
+        return _NOTHING, place + 1
+    return (_ANYTHING if sign == "." else frozenset({Beginning(sign, is_open=False)})), place + 1
+
+
+def _group(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
+    is_zero_wide = pattern.startswith(("(?=", "(?!", "(?<=", "(?<!"), place)
+    start = next(
+        (
+            place + len(opening)
+            for opening in ("(?:", "(?=", "(?!", "(?<=", "(?<!")
+            if pattern.startswith(opening, place)
+        ),
+        place + 1,
+    )
+    found, end = _alternatives(pattern, start)
+    return (_NOTHING if is_zero_wide else found), end + 1
+
+
+def _escape(letter: str) -> frozenset[Beginning]:
+    if letter in "bB":
+        return _NOTHING
+    return _ANYTHING if letter in "wWdDsSx" else frozenset({Beginning(letter, is_open=False)})
+
+
+def _end_of_class(pattern: str, place: int) -> int:
+    place += 2  # a bracket right after the opening one is part of the class
+    while pattern[place] != "]":
+        place += 2 if pattern[place] == "\\" else 1
+    return place + 1
+
+
+def _quantified(part: frozenset[Beginning], pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
+    """Take in how often a part may stand there."""
+    if place >= len(pattern) or pattern[place] not in _QUANTIFIERS:
+        return part, place
+    sign = pattern[place]
+    end = pattern.index("}", place) + 1 if sign == "{" else place + 1
+    while end < len(pattern) and pattern[end] in "?+":
+        end += 1  # lazy, possessive
+    repeated = part if sign == "?" else frozenset(Beginning(each.letters, is_open=True) for each in part)
+    is_optional = sign in "?*" or pattern.startswith("{0", place)
+    return (repeated | _NOTHING if is_optional else repeated), end
+
+
+def _joined(first: Iterable[Beginning], then: frozenset[Beginning]) -> frozenset[Beginning]:
+    found: set[Beginning] = set()
+    for one in first:
+        if one.is_open or len(one.letters) >= LENGTH:
+            found.add(one)
+        else:
+            found |= {Beginning(one.letters + other.letters, other.is_open) for other in then}
+    if len(found) > _MANY:
+        return frozenset({Beginning(each.letters[:1], is_open=True) for each in found})
+    return frozenset(found)

@@ -1,0 +1,32 @@
+"""The letters by which verbs are looked up: none that a pattern matches is missing."""
+
+import re
+
+import pytest
+
+from missionwire_articles.beginnings import LENGTH, beginnings
+from missionwire_articles.rules import load_rules
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("landed", {"landed"}),
+        ("(?:is|was) on", {"is on", "was on"}),
+        ("(?:re-?)?dock", {"re-doc", "redock", "dock"}),
+        (r"(?<=x )go(?= home)", {"go"}),
+        (r"\w+ing", {""}),
+        ("[ab]c", {""}),
+        ("go(?:es)?", {"go", "goes"}),
+        ("a{2,3}b", {"a"}),
+    ],
+)
+def test_a_pattern_begins_with_what_its_matches_begin_with(pattern: str, expected: set[str]) -> None:
+    assert beginnings(pattern) == expected
+
+
+def test_every_verb_of_the_rules_is_found_by_its_beginning() -> None:
+    for rule in load_rules():
+        for pattern, _ in rule.verbs:
+            assert all(re.fullmatch(r"[a-z’'\ue000-\ue00a -]*", letters) for letters in beginnings(pattern.pattern))
+            assert all(len(letters) <= LENGTH for letters in beginnings(pattern.pattern))

@@ -1,0 +1,110 @@
+"""Which flight an article tells of, which day its scenes have, and whom it means, where a sentence does not say so."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from missionwire.plugin import Draft
+
+Tell = Callable[..., Awaitable[list[Draft]]]
+
+LIMA = "[[Ana Lima|p:ana-lima|astronaut]]"
+ORLOV = "[[Pavel Orlov|p:pavel-orlov|cosmonaut]]"
+SUNDAY = "[[on Sunday|t:2021-10-17T00:00:00Z|day]]"
+FRIDAY = "[[on Friday|t:2021-10-15T00:00:00Z|day]]"
+APRIL = "[[on April 9|t:2021-04-09T00:00:00Z|day]]"
+HOME = f"Crew-14 splashed down in the Gulf of Mexico {SUNDAY}."
+
+
+def one(drafts: list[Draft], what: str) -> Draft:
+    (draft,) = [draft for draft in drafts if draft.type == f"missionwire.{what}"]
+    return draft
+
+
+def ids(draft: Draft) -> set[Any]:
+    return {person.id for person in draft.crew}
+
+
+async def test_what_an_article_about_one_flight_tells_is_of_that_flight(tell: Tell) -> None:
+    text = f"{HOME}\n\nDoctors were there.\n\nThe weather was fine.\n\nThe rocket left pad 39A {APRIL}."
+    launch = one(await tell(text), "launch.lifted-off")
+    assert (launch.subject, launch.mission_inferred) == ("crew-14", True)
+
+
+async def test_the_capsule_is_the_craft_told_of_and_so_it_is_not_inferred(tell: Tell) -> None:
+    text = f"{HOME}\n\nDoctors were there.\n\nThe capsule had undocked from the station {SUNDAY}."
+    undocking = one(await tell(text), "undocking.completed")
+    assert (undocking.subject, undocking.mission_inferred) == ("crew-14", False)
+
+
+async def test_the_flight_that_comes_down_is_not_the_one_that_went_up(tell: Tell) -> None:
+    text = f"{HOME}\n\nCrew-15 had docked with the ISS {APRIL}.\n\nThe undocking took place {SUNDAY}."
+    assert one(await tell(text), "undocking.completed").subject == "crew-14"
+
+
+async def test_a_soyuz_that_lands_tells_not_in_which_one_its_crew_went_up(tell: Tell) -> None:
+    text = f"Soyuz MS-31 landed in Kazakhstan {SUNDAY}.\n\nIts crew had been there long. They had lifted off {APRIL}."
+    assert one(await tell(text), "launch.lifted-off").subject is None
+
+
+async def test_a_flight_of_long_ago_or_one_to_come_is_not_the_one_told_of(tell: Tell) -> None:
+    text = (
+        f"{HOME}\n\nApollo 8 launched [[in 1968|t:1968-01-01T00:00:00Z|year]].\n\nCrew-16 will launch "
+        f"[[in May|t:2022-05-01T00:00:00Z|month]].\n\nThe capsule had undocked {SUNDAY}."
+    )
+    assert one(await tell(text), "undocking.completed").subject == "crew-14"
+
+
+async def test_of_two_flights_without_a_sign_none_is_meant(tell: Tell) -> None:
+    text = f"{HOME[:-1]} and Crew-15 landed {SUNDAY}. Snow fell.\n\nThe capsule had undocked {SUNDAY}."
+    assert one(await tell(text), "undocking.completed").subject is None
+
+
+@pytest.mark.parametrize("other", ["Another capsule", "A Russian probe", "A second spacecraft"])
+async def test_another_craft_is_not_the_one_told_of(tell: Tell, other: str) -> None:
+    text = f"{HOME}\n\nThe sea was calm. {other} undocked from the station {SUNDAY}."
+    assert one(await tell(text), "undocking.completed").subject is None
+
+
+async def test_steps_of_one_way_lie_within_days(tell: Tell) -> None:
+    text = f"Crew-15 docked with the ISS {SUNDAY}.\n\nThe old crew had lifted off from Kennedy Space Center {APRIL}."
+    assert one(await tell(text), "launch.lifted-off").subject is None
+
+
+async def test_a_craft_is_known_by_the_name_that_it_was_given(tell: Tell) -> None:
+    text = f"{HOME} Their capsule, Hope, was full.\n\nHope had undocked from the station {SUNDAY}."
+    assert one(await tell(text), "undocking.completed").subject == "crew-14"
+
+
+async def test_who_comes_out_does_so_on_the_day_of_the_landing_as_it_is_told(tell: Tell) -> None:
+    night = "[[9:30 pm EDT|t:2021-10-18T01:30:00Z|minute]]"
+    text = f"Crew-14 splashed down at {night} {SUNDAY}. {LIMA} was helped out of the capsule."
+    egress = one(await tell(text), "crew.egressed")
+    assert (egress.time, egress.time_precision) == ("2021-10-17T00:00:00Z", "day")
+
+
+async def test_where_two_days_may_be_meant_the_scene_has_none(tell: Tell) -> None:
+    text = f"Crew-14 splashed down {SUNDAY}. Crew-15 splashed down {FRIDAY}. {LIMA} was helped out of the capsule."
+    assert one(await tell(text), "crew.egressed").time is None
+
+
+@pytest.mark.parametrize("group", ["They", "The two", "Both", "Their capsule"])
+async def test_they_are_those_named_just_before(tell: Tell, group: str) -> None:
+    text = f"{LIMA} and {ORLOV} are well. {group} had undocked from the station {SUNDAY}."
+    assert ids(one(await tell(text), "undocking.completed")) == {"ana-lima", "pavel-orlov"}
+
+
+async def test_she_is_the_only_one_named_just_before_or_nobody(tell: Tell) -> None:
+    she = "She became the first woman from Brazil in space."
+    assert ids(one(await tell(f"{LIMA} is home. {she}"), "milestone.reached")) == {"ana-lima"}
+    assert not [d for d in await tell(f"{LIMA} and {ORLOV} are home. {she}") if d.type.endswith("milestone.reached")]
+
+
+async def test_the_beginning_and_the_end_of_one_spacewalk_have_the_same_people(tell: Tell) -> None:
+    text = (
+        f"Two spacewalkers completed a spacewalk of seven hours {SUNDAY}.\n\n"
+        f"{LIMA} and {ORLOV} opened the hatch of the Poisk airlock at [[7:17 GMT|t:2021-10-17T07:17:00Z|minute]]."
+    )
+    drafts = await tell(text)
+    assert ids(one(drafts, "eva.ended")) == ids(one(drafts, "eva.started")) == {"ana-lima", "pavel-orlov"}

@@ -1,0 +1,34 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from missionwire_terms import forms
+from missionwire_terms.numbers import NUMBERS
+from missionwire_terms.openings import find_forms
+
+PIECES = """
+Monday Friday this Last next coming (17) (16/11) morning evening the The of that same day days weeks October Oct. May 17
+3 5th 2021 1969 2021-10-17 05/10/2021 T04:36Z on On today Tomorrow year month in since early mid end middle by later
+from before earlier ago two a some landed , . -
+"""
+TEXTS = st.lists(st.sampled_from(PIECES.split()), max_size=40).flatmap(
+    lambda pieces: st.sampled_from((" ", "  ", "\n", "", "-")).map(lambda between: between.join(pieces))
+)
+FORMS = {name: form for name, form in vars(forms).items() if isinstance(form, re.Pattern)}
+
+
+def _spans(matches: list[re.Match[str]]) -> list[tuple[int, int]]:
+    return [match.span() for match in matches if _is_counted(match.groupdict().get("count"))]
+
+
+def _is_counted(count: str | None) -> bool:
+    return count is None or count.isdigit() or count.lower() in NUMBERS
+
+
+@pytest.mark.parametrize("name", FORMS)
+@given(text=TEXTS)
+def test_one_walk_through_a_text_finds_what_looking_for_a_form_alone_finds(name: str, text: str) -> None:
+    form = FORMS[name]
+    assert _spans(list(find_forms(text)[form])) == _spans(list(form.finditer(text)))
