@@ -10,21 +10,20 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 import msgspec
 
 from missionwire import settings as settings_module
 from missionwire.app.web import describe_api
+from missionwire.authoring import contract
 from missionwire.authoring.examination import examine
 from missionwire.authoring.target import Target, targets_of
 from missionwire.cli import COMMANDS, load
-from missionwire.pipeline.participant import DOCUMENT_TIMEOUT_S, TIMEOUT_S
-from missionwire.plugin import Config, Hooks, Plugin
-from missionwire.plugins.host import START_TIMEOUT_S, STOP_TIMEOUT_S
+from missionwire.plugin import API_LEVEL, Config, Plugin
 from missionwire.plugins.loading import config_schema, load_class
-from missionwire.plugins.registry import implementations
+from missionwire.plugins.registry import HOOKS, implementations
 from missionwire.settings import Settings, environment_names
 from missionwire.testing import make
 from missionwire.web.problems import all_rows
@@ -37,47 +36,38 @@ def pages() -> dict[str, str]:
     """Give the generated files, with their content, for which no plugin is run."""
     return {
         "docs/hooks.md": _hooks(),
+        contract.SCHEMA_FILE: _json(contract.hooks_schema()),
         "docs/settings.md": _settings(),
         "docs/errors.md": _errors(),
         "docs/cli.md": _cli(),
-        "openapi/openapi.json": msgspec.json.format(msgspec.json.encode(describe_api(), order="sorted")).decode()
-        + "\n",
+        "openapi/openapi.json": _json(describe_api(), order="sorted"),
     }
 
 
+def _json(document: object, order: Literal["sorted"] | None = None) -> str:
+    return msgspec.json.format(msgspec.json.encode(document, order=order)).decode() + "\n"
+
+
 def _hooks() -> str:
+    schema = Path(contract.SCHEMA_FILE).name
     lines = [
-        "# Hooks of API level 1",
+        f"# Hooks of API level {API_LEVEL}",
         _MADE,
         "A plugin decorates its implementations with `@hookimpl`; each takes only the arguments that it names, may be",
-        "sync or async, and gets frozen input. All of it is in `missionwire.plugin`.",
+        "sync or async, and gets frozen input. All of it is in `missionwire.plugin`. What goes in and what comes back,",
+        f"member by member, is in [{schema}]({schema}), a JSON Schema; `missionwire plugins hooks --schema` prints it,",
+        "`--json` this table.",
         "",
-        "| hook | gives | what it is for | deadline |",
-        "| --- | --- | --- | --- |",
+        "| hook | gives | what it is for | stage | deadline | since level |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
-    deadlines = {"startup": START_TIMEOUT_S, "shutdown": STOP_TIMEOUT_S}
-    for name, hook in vars(Hooks).items():
-        if not inspect.isfunction(hook):
-            continue
-        signature = inspect.signature(hook)
-        arguments = ", ".join(list(signature.parameters)[1:])
-        told = " ".join((hook.__doc__ or "").split())
-        if name in ("annotate", "repair", "extract"):
-            deadline = f"{DOCUMENT_TIMEOUT_S:g} s"
-        elif name in deadlines:
-            deadline = f"{deadlines[name]:g} s"
-        else:
-            deadline = f"{TIMEOUT_S:g} s" if name in ("enrich", "enrich_batch", "classify", "keep") else ""
-        gives = inspect.formatannotation(signature.return_annotation).replace("missionwire.domain.", "")
-        gives = gives.replace("|", "\\|").replace("collections.abc.", "").replace("typing.", "")
-        lines.append(f"| `{name}({arguments})` | `{_short(gives)}` | {told} | {deadline} |")
+    for told in contract.hooks():
+        call = f"{told.hook}({', '.join(told.arguments)})"
+        about = told.about if told.deprecated is None else f"Deprecated: {told.deprecated}. {told.about}"
+        deadline = "" if told.deadline_s is None else f"{told.deadline_s:g} s"
+        gives = told.gives.replace("|", "\\|")
+        lines.append(f"| `{call}` | `{gives}` | {about} | {told.stage or ''} | {deadline} | {told.since} |")
     return "\n".join(lines) + "\n"
-
-
-def _short(annotation: str) -> str:
-    for module in ("document.", "event.", "correction.", "missionwire.plugin."):
-        annotation = annotation.replace(module, "")
-    return annotation
 
 
 def _told_members(kind: type) -> Iterator[tuple[str, str, str]]:
@@ -145,6 +135,7 @@ def _cli() -> str:
         command = load(name)
         lines += [f"## missionwire {name}", "", " ".join((command.help or "").split("\n\n")[0].split()), ""]
         if isinstance(command, click.Group):
+            lines += _options(command)
             for sub in command.list_commands(click.Context(command)):
                 each = command.get_command(click.Context(command), sub)
                 lines += [f"### missionwire {name} {sub}", "", " ".join((each.help or "").split()) if each else "", ""]
@@ -201,7 +192,7 @@ def _told(kind: type) -> str:
 
 def _hooks_of(name: str, plugin: Plugin[Any]) -> list[str]:
     implemented = implementations(name, plugin)
-    return [hook for hook in vars(Hooks) if hook in implemented]
+    return [hook for hook in HOOKS if hook in implemented]
 
 
 def _grade(target: Target) -> str:

@@ -71,11 +71,12 @@ def write_wheel(
     version: str = "0.1.0",
     requires: Sequence[str] = ("missionwire>=0.1,<0.2",),
     level: int = 1,
+    target: str | None = None,
     more: Mapping[str, str] | None = None,
 ) -> Path:
     """Write a wheel without building one; `plugin` None makes it an ordinary package. Gives its path.
 
-    `more` are files beside those of the module.
+    `target` is what the entry point names, unless it is the class of `SOUND`; `more` are files beside the module's.
     """
     module = distribution.replace("-", "_")
     info = f"{module}-{version}.dist-info"
@@ -87,7 +88,7 @@ def write_wheel(
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     if plugin is not None:
-        files[f"{info}/entry_points.txt"] = f"[missionwire.v{level}]\n{plugin} = {module}:Readtime\n"
+        files[f"{info}/entry_points.txt"] = f"[missionwire.v{level}]\n{plugin} = {target or f'{module}:Readtime'}\n"
     return _packed(folder / f"{module}-{version}-py3-none-any.whl", files, f"{info}/RECORD")
 
 

@@ -120,10 +120,13 @@ class Ensemble:
     # --- taking it over -------------------------------------------------------------------------------------------
 
     async def _apply(self) -> None:
-        for found in found_by(self._settings):
-            there = next((loaded for loaded in self.host.plugins if loaded.name == found.name), None)
+        here = found_by(self._settings)
+        for gone in self.host.let_go(here):
+            self._retire(gone)
+        for found in here:
+            there = next((loaded for loaded in self.host.plugins if loaded.is_of(found)), None)
             wish = self._wish(found.name)
-            if there is not None and there.wish == wish:
+            if there is not None and there.is_as_wanted(found, wish):
                 continue
             old = await self.host.renew(found, wish, self._store_of)
             if old is not None:

@@ -45,6 +45,10 @@ class Tally:
     def __init__(self, file: Path) -> None:
         self._file = file
 
+    def file_beside(self, name: str) -> Path:
+        """Name another file of this process, beside those of its siblings."""
+        return self._file.with_name(f"{name}-{self._file.stem}")
+
     def write(self, figures: Figures) -> None:
         """Let the siblings know; a disk that takes nothing is told in the log."""
         try:

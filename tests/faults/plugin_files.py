@@ -34,13 +34,30 @@ _ENRICH = """\
 """
 
 
+def plugin_code(members: str) -> str:
+    """Give the code of a plugin, the class `Made`, with these class members, indented by four spaces."""
+    return _FILE.format(members=members)
+
+
+def enricher_code(body: str, *, how: str = "async def") -> str:
+    """Give the code of one whose `enrich` runs `body` for an event with `data.bad` = its name, and marks all others."""
+    lines = "\n".join(f"            {line}" for line in body.splitlines())
+    return plugin_code(_ENRICH.format(how=how, body=lines))
+
+
+def write_code(folder: Path, name: str, code: str) -> Path:
+    """Write a plugin as a single file; gives its path."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name.replace('-', '_')}.py"
+    path.write_text(code, encoding="utf-8")
+    return path
+
+
 def write_plugin(folder: Path, name: str, members: str) -> None:
     """Write a plugin with these class members, indented by four spaces."""
-    folder.mkdir(exist_ok=True)
-    (folder / f"{name.replace('-', '_')}.py").write_text(_FILE.format(members=members), encoding="utf-8")
+    write_code(folder, name, plugin_code(members))
 
 
 def write_enricher(folder: Path, name: str, body: str, *, how: str = "async def") -> None:
     """Write a plugin whose `enrich` runs `body` for an event with `data.bad` = its name, and marks all others."""
-    lines = "\n".join(f"            {line}" for line in body.splitlines())
-    write_plugin(folder, name, _ENRICH.format(how=how, body=lines))
+    write_code(folder, name, enricher_code(body, how=how))

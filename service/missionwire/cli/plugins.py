@@ -2,13 +2,15 @@
 
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import rich_click as click
+from click.core import ParameterSource
 
 from missionwire.cli import terminal
 from missionwire.cli.launch import load_or_exit
 from missionwire.cli.plugin_authoring import new, test, trace
+from missionwire.cli.plugin_hooks import hooks
 from missionwire.cli.plugin_installing import (
     disable,
     doctor,
@@ -21,6 +23,11 @@ from missionwire.cli.plugin_installing import (
 )
 from missionwire.cli.plugin_inventory import installed_rows
 from missionwire.cli.service import Refused, ServiceAway, away, connect, refusal, url_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rich.console import RenderableType
 
 _MAX_READ_S: Final = 10.0
 
@@ -53,60 +60,55 @@ def _source(installed: dict[str, Any] | None) -> str:
 
 @plugins.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--running", is_flag=True, help="Ask the service, instead of looking at what is installed here.")
+@click.option(
+    "--running", is_flag=True, help="Ask the service, instead of looking at what is installed here; --url does, too."
+)
 @place_options
 @url_option
+@click.pass_context
 def list_plugins(
-    url: str, config: Path | None, data_dir: str | None, plugins_dir: str | None, *, as_json: bool, running: bool
+    context: click.Context,
+    url: str,
+    config: Path | None,
+    data_dir: str | None,
+    plugins_dir: str | None,
+    *,
+    as_json: bool,
+    running: bool,
 ) -> None:
-    """List plugins. Nothing of a plugin is imported."""
-    if running:
-        rows = _ask(url, "/v1/plugins")
+    """List plugins; a service that runs tells of their stages and order, calls, errors and latency, too.
+
+    Nothing of a plugin is imported.
+    """
+    from missionwire.cli import plugin_listing
+
+    if running or _is_named_here(context, "url"):
+        rows, listed = _ask(url, "/v1/plugins"), plugin_listing.running
     else:
         with told():
             rows = installed_rows(load_or_exit(config, {"data_dir": data_dir, "plugins_dir": plugins_dir}))
+        listed = plugin_listing.installed
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
+    if rows:
+        _print(lambda width: listed(rows, width))
+    else:
+        click.echo("No plugin is installed.")
+
+
+def _is_named_here(context: click.Context, option: str) -> bool:
+    """Whether an option stands on the command line; one from the environment asks for nothing by itself."""
+    return context.get_parameter_source(option) is ParameterSource.COMMANDLINE
+
+
+def _print(lines: "Callable[[int], Iterable[RenderableType]]") -> None:
+    """Print lines that are made for the width of this terminal."""
     from rich.console import Console
-    from rich.table import Table
 
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    columns = ("name", "version", "state", "distribution", *(() if running else ("installed",)), "reason")
-    for column in columns:
-        table.add_column("plugin" if column == "name" else column)
-    for row in rows:
-        installed = row.get("installed")
-        shown = {**row, "installed": installed["kind"] if installed else "by hand"}
-        table.add_row(*(terminal.line(shown[column] or "") for column in columns))
-    Console(highlight=False, markup=False).print(table if rows else "No plugin is installed.")
-
-
-@plugins.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def hooks(*, as_json: bool) -> None:
-    """Print the hooks of the plugin contract, in the order in which an event meets them."""
-    import inspect
-
-    from missionwire.plugin import Hooks
-
-    rows = [
-        {
-            "hook": name,
-            "arguments": list(inspect.signature(hook).parameters)[1:],
-            "since": hook.missionwire_since,
-            "deprecated": hook.missionwire_deprecated,
-            "about": " ".join((hook.__doc__ or "").split()),
-        }
-        for name, hook in vars(Hooks).items()
-        if hasattr(hook, "missionwire_since")
-    ]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    for row in rows:
-        told = f"  (deprecated: {row['deprecated']})" if row["deprecated"] else ""
-        click.echo(f"{row['hook']}({', '.join(row['arguments'])})  since level {row['since']}{told}\n  {row['about']}")
+    console = Console(highlight=False, markup=False)
+    for line in lines(console.width):
+        console.print(line)
 
 
 @plugins.command()
@@ -169,14 +171,12 @@ def _print_head(row: dict[str, Any]) -> None:
 
 
 def _print_running(found: dict[str, Any]) -> None:
-    click.echo(f"  {found['about'] or ''}")
-    click.echo(f"  writes {', '.join(found['writes']) or 'only ext'}; contacts {', '.join(found['hosts']) or 'nobody'}")
-    for hook, tally in found["hooks"].items():
-        errors = ", ".join(f"{kind} {count}" for kind, count in tally["errors"].items()) or "none"
-        click.echo(
-            f"  {hook}: {tally['calls']} calls, errors: {errors}, p50 {tally['p50_ms']} ms, p99 {tally['p99_ms']} ms"
-        )
+    from missionwire.cli import plugin_listing
+
+    if found["about"]:
+        click.echo(f"  {terminal.line(found['about'])}")
+    _print(lambda width: plugin_listing.hooks(found, width))
 
 
-for _command in (new, test, install, remove, enable, disable, restore, doctor, trace):
+for _command in (hooks, new, test, install, remove, enable, disable, restore, doctor, trace):
     plugins.add_command(_command)

@@ -3,7 +3,7 @@
 import asyncio
 import inspect
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -73,6 +73,14 @@ class Loaded:
     def name(self) -> str:
         """The plugin's name."""
         return self.found.name
+
+    def is_of(self, found: Found) -> bool:
+        """Whether it is this plugin of this distribution."""
+        return (self.name, self.found.distribution) == (found.name, found.distribution)
+
+    def is_as_wanted(self, found: Found, wish: Wish) -> bool:
+        """Whether nothing is to be done about it. One that runs keeps its code until a restart."""
+        return self.wish == wish and (self.state == "running" or self.found == found)
 
     async def in_thread(self, function: Callable[[], T]) -> T:
         """Run a function in one of the plugin's own threads: one that never comes back is missed by nobody else."""
@@ -151,7 +159,7 @@ class Host:
         await self._load(fresh, wish, store_of)
         if fresh.state == "running":
             await self._startup(fresh)
-        place = next((i for i, loaded in enumerate(self.plugins) if loaded.name == found.name), None)
+        place = next((i for i, loaded in enumerate(self.plugins) if loaded.is_of(found)), None)
         if place is None:
             self.plugins.append(fresh)
             return None
@@ -162,6 +170,16 @@ class Host:
             return None
         self.plugins[place] = fresh
         return old if old.state == "running" else None
+
+    def let_go(self, there: Sequence[Found]) -> list[Loaded]:
+        """Forget the plugins that are no longer among those that are there; gives those that are to be retired."""
+        gone = [loaded for loaded in self.plugins if not any(loaded.is_of(found) for found in there)]
+        self.plugins = [loaded for loaded in self.plugins if loaded not in gone]
+        ran = [loaded for loaded in gone if loaded.state == "running"]
+        for loaded in gone:
+            if loaded not in ran:
+                loaded.let_threads_go()
+        return ran
 
     async def _load(self, loaded: Loaded, wish: Wish, store_of: Callable[[str], KeyValueStore]) -> None:
         loaded.wish = wish

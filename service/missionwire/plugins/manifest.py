@@ -118,8 +118,10 @@ class _Versioned(Struct, frozen=True):
     schema: int
 
 
-def change_manifest(folder: Path, change: Callable[[Manifest], Manifest]) -> Manifest:
+def change_manifest(folder: Path, change: Callable[[Manifest], Manifest], *, is_news: bool = False) -> Manifest:
     """Read the manifest, change it and write it as a whole, while no other process does; gives what is written.
+
+    Nothing is written where nothing changes, unless `is_news`: then a running service looks again all the same.
 
     Raises:
         ManifestError: it cannot be read or written, or another writer holds it for `LOCK_WAIT_S`.
@@ -129,7 +131,7 @@ def change_manifest(folder: Path, change: Callable[[Manifest], Manifest]) -> Man
         with locked(folder / f"{FILE}.lock"):
             before = read_manifest(folder)
             after = change(before)
-            if after != before:
+            if is_news or after != before:
                 _write(folder / FILE, after)
             return after
     except OSError as error:

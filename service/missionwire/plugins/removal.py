@@ -73,7 +73,7 @@ def remove(name: str, premises: Premises, tell: Tell) -> Gone:
             if left:
                 message = f"{', '.join(sorted(left))} is still there; remove it with the tool that installed it"
                 raise InstallError(message)
-        change_manifest(premises.data_folder, lambda now: _without(now, owner, plugins))
+        change_manifest(premises.data_folder, lambda now: _without(now, owner, plugins), is_news=True)
         drop_old_wheels(premises.data_folder)
         return Gone(distribution=owner, plugins=plugins, along=tuple(sorted(along & leaving)), kept=kept)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from missionwire.plugins.discovery import discover
 from missionwire.plugins.host import Host, Limits, Loaded, Wish
@@ -179,3 +180,29 @@ async def test_a_plugin_that_is_called_off_from_outside_does_not_swallow_it(star
 
     with pytest.raises(asyncio.CancelledError):
         await starting
+
+
+async def test_what_is_no_longer_there_is_let_go_and_what_ran_is_to_be_retired(started: Started) -> None:
+    started.write("bad", "sys.exit(1)")
+    started.write("well", "")
+    started.write("stays", "")
+    found = await started.start()
+
+    gone = started.host.let_go([found["stays"].found])
+
+    assert gone == [found["well"]]
+    assert started.host.plugins == [found["stays"]]
+
+
+async def test_one_that_runs_keeps_its_code_until_a_restart_and_one_that_does_not_is_tried_again(
+    started: Started,
+) -> None:
+    started.write("bad", "sys.exit(1)")
+    started.write("well", "")
+    found = await started.start()
+    newer = {name: replace(loaded.found, version="2") for name, loaded in found.items()}
+
+    assert found["well"].is_as_wanted(newer["well"], Wish())
+    assert not found["well"].is_as_wanted(newer["well"], Wish(config={"key": "k"}))
+    assert not found["bad"].is_as_wanted(newer["bad"], Wish())
+    assert found["bad"].is_as_wanted(found["bad"].found, Wish())

@@ -141,6 +141,15 @@ def test_a_watch_gives_each_change_once(tmp_path: Path) -> None:
     assert watch.news() == Manifest()
 
 
+def test_news_are_seen_though_nothing_in_it_changed(tmp_path: Path) -> None:
+    """Something that the manifest never knew was removed: a running service is to look all the same."""
+    watch = Watch(tmp_path)
+    change_manifest(tmp_path, lambda it: it)
+    assert watch.news() is None
+    change_manifest(tmp_path, lambda it: it, is_news=True)
+    assert watch.news() == Manifest()
+
+
 def test_a_watch_sees_a_change_of_the_same_size_at_the_same_time(tmp_path: Path) -> None:
     change_manifest(tmp_path, lambda it: it.switched("crew", is_enabled=False))
     found = (tmp_path / FILE).stat()
