@@ -100,6 +100,7 @@ class Channels:
         channel.subscribers -= 1
         if channel.subscribers:
             return
+        channel.clear()  # who still knows it, such as a cache, must not hold what leaves the ring
         del self._by_filter[channel.filter]
         for key in _keys_of_filter(channel.filter):
             del self._index[key][channel]

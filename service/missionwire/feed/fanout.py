@@ -67,7 +67,7 @@ class Fanout:
         slot = random.randrange(SLOTS)  # noqa: S311  # spread
         self._slots[slot][subscriber] = None
         self._slot_of[subscriber] = slot
-        piece = None if self._is_at_tip(subscriber) else self._laggards.piece(subscriber)
+        piece = None if self.is_at_tip(subscriber) else self._laggards.piece(subscriber)
         if piece is not None:
             self._hub.delivered += piece.events
         subscriber.open(head, piece)
@@ -97,12 +97,13 @@ class Fanout:
 
     def go_on(self, subscriber: DirectSubscriber) -> None:
         """Let one whose socket is empty live, or catch up."""
-        if self._is_at_tip(subscriber):
+        if self.is_at_tip(subscriber):
             subscriber.channel.live[subscriber] = None
         else:
             self._laggards.add(subscriber)
 
-    def _is_at_tip(self, subscriber: DirectSubscriber) -> bool:
+    def is_at_tip(self, subscriber: DirectSubscriber) -> bool:
+        """Whether there is nothing for a subscriber: it stands at the tip, or ahead, for another process read on."""
         return subscriber.epoch == self._hub.epoch and subscriber.n >= self._hub.tip.n
 
     def start_over(self, passed: Position) -> None:

@@ -194,9 +194,8 @@ class Hub:
             self._take(entries)
             self._passed = self._tip
             self.fanout.start_over(passed)
-        if self.is_away:
-            self.is_away = False
-            self._wake()
+        self.is_away = False
+        self._wake()
 
     async def _is_same_log(self) -> bool:
         return self._tip.n == 0 or await self.log.locate(self.now) is None

@@ -107,9 +107,13 @@ class Laggards:
             subscriber, _ = self._ready.popitem(last=False)
             if subscriber.is_here and not subscriber.is_paused:
                 await self._pay(self._serve(subscriber))
+            del subscriber  # else the last one would stay as long as nobody is behind
 
     def _serve(self, subscriber: DirectSubscriber) -> int:
         """Serve the next piece; gives its bytes. Who stands nowhere that is in memory waits for the log."""
+        if self._hub.fanout.is_at_tip(subscriber):
+            self._hub.fanout.go_on(subscriber)
+            return 0
         piece = self.piece(subscriber)
         if piece is None:
             self._behind.setdefault(self._page_of(subscriber), {})[subscriber] = None
@@ -182,6 +186,7 @@ class Laggards:
             for subscriber in group:
                 if subscriber.is_here:
                     self.add(subscriber)
+            del group  # same
             self._is_behind.set()  # who came to stand in this page meanwhile may be served now
 
     def _next_page(self) -> tuple[str, int] | None:

@@ -104,7 +104,7 @@ class Subscriber:
     async def _wait(self) -> bool:
         """Wait for news; False when a heartbeat is due first."""
         news = self._hub.news
-        if self._hub.tip.n > self._n or self._hub.is_draining:
+        if self._epoch != self._hub.epoch or self._hub.tip.n > self._n or self._hub.is_draining:
             return True
         due_s = self._beat_s - time.monotonic()
         if self._wishes.until_ms is not None:
