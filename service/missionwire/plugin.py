@@ -144,6 +144,9 @@ class KeyValueStore(Protocol):
     async def get(self, key: str) -> bytes | None:
         """Give the value, or None where there is none."""
 
+    async def get_many(self, keys: Sequence[str]) -> list[bytes | None]:
+        """Give the values of several keys in one step, None where there is none."""
+
     async def set(self, key: str, value: bytes, *, ttl_s: float | None = None) -> None:
         """Keep a value, for `ttl_s` seconds where given."""
 

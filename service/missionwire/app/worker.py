@@ -1,6 +1,7 @@
 """The worker process: where plugins run."""
 
 import asyncio
+import gc
 import logging
 import threading
 import time
@@ -101,6 +102,7 @@ async def run_worker(
         loop = asyncio.get_running_loop()
         for signal_number in (15, 2):
             loop.add_signal_handler(signal_number, worker.stop)
+        gc.freeze()  # rosters and lexicons stay; a look for garbage need not pass over them
         watchdog = _watch(caller)
         beating.cancel()
         beating = asyncio.create_task(beat_for_ever(partial(beat, "working")))

@@ -1,5 +1,6 @@
 """A plugin's own keys on the server."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from missionwire.store.log import Log
@@ -20,6 +21,14 @@ class PluginKeys:
         with named_errors():
             value = await self._log.server.pool.get(self._log.keys.plugin(self._plugin, key))
         return None if value is None else bytes(value)
+
+    async def get_many(self, keys: Sequence[str]) -> list[bytes | None]:
+        """Give the values of several keys in one step, None where there is none."""
+        if not keys:
+            return []
+        with named_errors():
+            values = await self._log.server.pool.mget([self._log.keys.plugin(self._plugin, key) for key in keys])
+        return [None if value is None else bytes(value) for value in values]
 
     async def set(self, key: str, value: bytes, *, ttl_s: float | None = None) -> None:
         """Keep a value, for `ttl_s` seconds where given.

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -59,6 +60,10 @@ class KeysOfOne:
     async def get(self, key: str) -> bytes | None:
         """Give the value, or None where there is none."""
         return await PluginKeys(self._keys.log(), self._plugin).get(key)
+
+    async def get_many(self, keys: Sequence[str]) -> list[bytes | None]:
+        """Give the values of several keys in one step, None where there is none."""
+        return await PluginKeys(self._keys.log(), self._plugin).get_many(keys)
 
     async def set(self, key: str, value: bytes, *, ttl_s: float | None = None) -> None:
         """Keep a value, for `ttl_s` seconds where given."""

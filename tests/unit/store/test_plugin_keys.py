@@ -16,6 +16,15 @@ async def test_a_plugin_keeps_values_that_no_other_plugin_sees(log: Log) -> None
     assert await crew.get("roster") is None
 
 
+async def test_several_values_are_given_in_one_step_in_the_order_of_their_keys(log: Log) -> None:
+    crew, terms = PluginKeys(log, "crew"), PluginKeys(log, "terms")
+    await crew.set("one", b"1")
+    await crew.set("two", b"2")
+    await terms.set("three", b"3")
+    assert await crew.get_many(["two", "three", "one", "two"]) == [b"2", None, b"1", b"2"]
+    assert await crew.get_many([]) == []
+
+
 async def test_a_value_goes_when_its_time_is_over(log: Log) -> None:
     keys = PluginKeys(log, "crew")
     await keys.set("short", b"x", ttl_s=0.01)

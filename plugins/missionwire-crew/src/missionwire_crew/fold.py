@@ -30,6 +30,8 @@ _ENDING: Final = re.compile(r"(?<=[^aeiou])(?:er|re)$|(?<=[aeo])ff$|ine$")
 _SHORTER: Final = {"er": "r", "re": "r", "ff": "v", "ine": "in"}
 """Alexander, Alexandre, Aleksandr; Romanoff; Gagarine."""
 
+_ENDINGS: Final = tuple(_SHORTER)
+
 _IOTA: Final = re.compile(r"i+([eo]?)")
 """Yelena, Pyotr, Krikalyov, Solovyev: with e or o after it, i says nothing."""
 
@@ -49,7 +51,10 @@ def fold(word: str) -> str:
     if "j" in key:
         key = _SOFT_J.sub("i", key)
     key = _SOUND.sub(lambda found: _SOUNDS[found[0]], key).replace("j", "z")
-    key = _IOTA.sub(lambda found: "e" if found[1] else "i", key)
-    key = _UMLAUT.sub(r"\1", key)
-    key = _ENDING.sub(lambda found: _SHORTER[found[0]], key)
+    if "i" in key:
+        key = _IOTA.sub(lambda found: "e" if found[1] else "i", key)
+    if "e" in key:
+        key = _UMLAUT.sub(r"\1", key)
+    if key.endswith(_ENDINGS):
+        key = _ENDING.sub(lambda found: _SHORTER[found[0]], key)
     return _TWICE.sub(r"\1", key)

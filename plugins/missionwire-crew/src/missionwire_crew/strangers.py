@@ -1,7 +1,7 @@
 """People whom a text presents and the roster does not have: a manager who is quoted, a minister, somebody's wife."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from missionwire.plugin import slug
@@ -59,7 +59,7 @@ class Strangers:
         `known` holds ids by the last word of the name, and grows.
         """
         free = _Free(taken)
-        return [found for run in self._runs() if (found := self._presented(run, free, known))]
+        return [found for run in self._runs(known) if (found := self._presented(run, free, known))]
 
     def _presented(self, run: _Run, free: "_Free", known: dict[str, str]) -> Presented | None:
         words = self._stream.words
@@ -81,8 +81,11 @@ class Strangers:
 
     # rows of large words
 
-    def _runs(self) -> Iterator[_Run]:
-        """Give the rows, each without the labels and first words of sentences at its head."""
+    def _runs(self, known: Collection[str]) -> Iterator[_Run]:
+        """Give the rows, each without the labels and first words of sentences at its head.
+
+        A word alone, as most are, is one only where it is `known`.
+        """
         index, count = 0, len(self._stream.words)
         while index < count:
             if not self._stream.words[index].is_capitalised:
@@ -93,6 +96,9 @@ class Strangers:
                 end += 1
             while not self._stream.words[end].is_capitalised:
                 end -= 1  # a particle ends no name
+            if index == end and self._stream.words[index].text not in known:
+                index += 1
+                continue
             first, has_title = self._without_head(index, end)
             if first <= end:
                 yield _Run(first, end, has_title or self._has_title_before(first))

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from missionwire_crew.fold import fold
 
-_LETTER: Final = r"[^\W\d_][\u0300-\u036f]*"
-_WORD: Final = re.compile(rf"(?:{_LETTER})+(?:['’ʼ`](?:{_LETTER})+)*")
+_LETTERS: Final = r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"
+"""Letters, with combining marks after any of them."""
+
+_WORD: Final = re.compile(rf"{_LETTERS}(?:['’ʼ`]{_LETTERS})*")
 _APOSTROPHE: Final = re.compile(r"['’ʼ`]")
 _JOINT: Final = re.compile(r"[^\S\n]+|[^\S\n]*\n[^\S\n]*|[-‐‑]")
 _AFTER_INITIAL: Final = re.compile(r"\.?\s*")
@@ -20,7 +24,7 @@ _MOST_MIDDLES: Final = 2
 _SHORTEST_PATRONYMIC: Final = 6
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """One word of the text: its code points, without an elision before or a possessive s after it."""
 
     start: int
@@ -34,7 +38,7 @@ class Word(NamedTuple):
         return len(self.text) > 1 and self.text.isupper()
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """One word that may be part of a name; `middles` are initials and patronymics passed over before it."""
 
     key: str
@@ -73,7 +77,10 @@ class Stream:
 
     def is_joined(self, index: int) -> bool:
         """Tell whether a word and the one before it stand together: only a space or a hyphen is between them."""
-        return 0 < index < len(self.words) and _JOINT.fullmatch(self.gap(index)) is not None
+        if not 0 < index < len(self.words):
+            return False
+        gap = self.gap(index)
+        return gap == " " or _JOINT.fullmatch(gap) is not None
 
     def _entries(self, particles: frozenset[str]) -> Iterator[Entry]:
         is_open = False

@@ -44,12 +44,8 @@ class Quality(Plugin[Settings]):
     @hookimpl
     async def enrich_batch(self, events: Sequence[Event]) -> list[Patch | None]:
         """Mark those that tell what another event told before."""
-        return [await self._marked(event) for event in events]
-
-    async def _marked(self, event: Event) -> Patch | None:
-        key = fingerprint(event, self._expectations)
-        found = await self._memory.retelling(event, key) if key is not None else None
-        return Patch(ext=found.labels()) if found is not None else None
+        found = await self._memory.retellings([(event, fingerprint(event, self._expectations)) for event in events])
+        return [Patch(ext=each.labels()) if each is not None else None for each in found]
 
     @hookimpl
     async def classify(self, event: Event) -> Patch | None:

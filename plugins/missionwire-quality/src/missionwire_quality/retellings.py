@@ -6,12 +6,15 @@ the first: it may come of a dry run that nobody else saw.
 """
 
 import hashlib
+import time
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
 
 from missionwire.plugin import Event, KeyValueStore
 from missionwire_quality.expectations import Expectations
+from missionwire_quality.lately import First, Lately
 
 _TO_THE_MINUTE: Final = (None, "minute", "second")
 """Precisions of a time that tell its minute; a time that was sent without one is taken at its word."""
@@ -22,13 +25,8 @@ _HOSTS_OWN: Final = ("provenance", "errors")
 _MINUTE_CHARS: Final = len("2021-10-17T04:35")
 _DAY_S: Final = 86_400.0
 
-
-class _First(msgspec.Struct, frozen=True):
-    """The event that told it first, as it is kept."""
-
-    source: str
-    id: str
-    facts: str
+LATELY_S: Final = 60.0
+"""For so long an answer of the store is taken for its answer of now."""
 
 
 class Retelling(msgspec.Struct, frozen=True):
@@ -68,24 +66,44 @@ def facts_digest(event: Event) -> str:
 
 
 class Memory:
-    """Remembers who told what first, in the plugin's own keys."""
+    """Remembers who told what first, in the plugin's own keys; what was asked of them is known for a short while."""
 
     def __init__(self, store: KeyValueStore, remember_days: float) -> None:
         self._store = store
         self._ttl_s = remember_days * _DAY_S
+        self._lately = Lately(min(LATELY_S, self._ttl_s))
 
-    async def retelling(self, event: Event, key: str) -> Retelling | None:
-        """Say whether this was told before, by another event."""
-        kept = await self._store.get(key)
-        if kept is None:
-            return None
-        first = msgspec.json.decode(kept, type=_First)
-        if (first.source, first.id) == (event.source, event.id):
-            return None  # it comes once more
-        return Retelling(first.source, first.id, first.facts == facts_digest(event))
+    async def retellings(self, told: Sequence[tuple[Event, str | None]]) -> list[Retelling | None]:
+        """Say for each event, with its fingerprint, whether this was told before, by another event.
+
+        The store is asked once for all of them, and not for those of which it said so lately.
+        """
+        now_s = time.monotonic()
+        keys = dict.fromkeys(key for _, key in told if key is not None)
+        firsts = {key: first for key in keys if (first := self._lately.first(key, now_s))}
+        if unknown := [key for key in keys if key not in firsts]:
+            for key, kept in zip(unknown, await self._store.get_many(unknown), strict=True):
+                first = None if kept is None else msgspec.json.decode(kept, type=First)
+                self._lately.note(key, first, now_s)
+                if first is not None:
+                    firsts[key] = first
+        return [_retelling(event, firsts.get(key)) if key is not None else None for event, key in told]
 
     async def note(self, event: Event, key: str) -> None:
         """Remember an event as the first, unless another one is, or it comes out of an article."""
-        if event.data.article is None and await self._store.get(key) is None:
-            first = _First(event.source, event.id, facts_digest(event))
+        if event.data.article is None and await self._is_new(key):
+            first = First(event.source, event.id, facts_digest(event))
             await self._store.set(key, msgspec.json.encode(first), ttl_s=self._ttl_s)
+            self._lately.note(key, first, time.monotonic())
+
+    async def _is_new(self, key: str) -> bool:
+        now_s = time.monotonic()
+        if self._lately.first(key, now_s) is not None:
+            return False
+        return self._lately.takes_absent(key, now_s) or await self._store.get(key) is None
+
+
+def _retelling(event: Event, first: First | None) -> Retelling | None:
+    if first is None or (first.source, first.id) == (event.source, event.id):  # it comes once more
+        return None
+    return Retelling(first.source, first.id, first.facts == facts_digest(event))
