@@ -17,7 +17,9 @@ from typing import Final, TypeVar
 import machine
 import msgspec
 
-TEXTS: Final = tuple(Path(__file__).parent / "texts" / name for name in ("pronouns.jsonl", "pronouns-more.jsonl"))
+TEXTS: Final = tuple(
+    Path(__file__).parent / "texts" / name for name in ("pronouns.jsonl", "pronouns-more.jsonl", "pronouns-fresh.jsonl")
+)
 AT_MOST: Final = frozenset({"harmful_per_100"})
 """The figures of which less is better."""
 GENDERED: Final = re.compile(r"\b(?<!['’])(?:he|him|his|himself|she|hers?|herself)\b", re.IGNORECASE)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]  # PyYAML has no types
 
-from missionwire.settings import environment_names, load_settings
 from missionwire.children import HTTP_STOP_S, WORKER_STOP_S
+from missionwire.settings import environment_names, load_settings
 from tests.deploy.pieces import DEPLOY, parsed, seconds, tool
 
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())

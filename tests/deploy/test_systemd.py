@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from missionwire.children import HTTP_STOP_S, WORKER_STOP_S
 from missionwire.settings import Settings
 from missionwire.store.embedded import STOP_TIMEOUT_S
-from missionwire.children import HTTP_STOP_S, WORKER_STOP_S
 from tests.deploy.pieces import DEPLOY, parsed, seconds
 
 UNIT = DEPLOY / "missionwire.service"

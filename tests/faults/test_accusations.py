@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from missionwire.pipeline.journal import Journal, Past
 from missionwire.children import end_of
+from missionwire.pipeline.journal import Journal, Past
 from tests.faults.plugin_files import write_enricher
 from tests.following import children_of, until
 from tests.service import Service, an_event
