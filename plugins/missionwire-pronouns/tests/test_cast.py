@@ -31,6 +31,8 @@ def cast(text: str, *names: str) -> list[Mention]:
         "The oldest on board is the commander, Moe. The commander slept.",
         "Moe is a nurse and a pilot. The pilot slept.",
         "Moe, then a student, landed. The student slept.",
+        "Moe landed. The physicist slept.",
+        "Moe is 29 and the youngest pilot on board. The pilot slept.",
     ],
 )
 def test_a_noun_that_is_tied_to_a_name_means_that_person(text: str) -> None:
@@ -46,6 +48,7 @@ def test_a_noun_that_is_tied_to_a_name_means_that_person(text: str) -> None:
         "Moe met a doctor. The doctor slept.",
         "Moe, the doctor and two pilots landed. The doctor slept.",
         "Moe landed. The astronaut she had replaced slept.",
+        "Moe landed. The psychologist slept.",
         "Moe's instructor landed.",
         "Moe, her husband, and a friend landed.",
     ],

@@ -42,6 +42,9 @@ def test_sentences_end_at_marks_and_paragraphs(text: str, count: int) -> None:
         ("Three. “one two", "one two"),
         ("“one\n\nThree.", "one"),
         ("— one two", "one two"),
+        ("— one two, says Moe and smiles.", "one two"),
+        ("— one two, she says.", "one two"),
+        ("— one two, she says — three.", "one two she says three"),
     ],
 )
 def test_words_in_quotation_marks_are_known(text: str, quoted: str) -> None:

@@ -16,6 +16,8 @@ _SINCE_WHEN: Final = frozenset(
 )
 """What may stand before a noun in apposition: `Lind, then a student, …`."""
 
+_TAKING_OFFICE: Final = frozenset({"takes", "becomes", "succeeds", "replaces", "follows", "heads", "leads", "will"})
+
 _OWNERS: Final = frozenset({"his", "her", "their", "its", "my", "our"})
 
 
@@ -57,7 +59,7 @@ class Apposition:
         """Give the mention that a phrase stands in apposition to, on either side of a comma or of `is`."""
         if self._is_inner(phrase):
             return None
-        for place in (self._before, self._after, self._identified):
+        for place in (self._before, self._after, self._identified, self._announced, self._taken_up):
             if (first := place(phrase)) is not None:
                 return first
         return None
@@ -130,6 +132,33 @@ class Apposition:
                 is_said = self._is_said(index - 1) and phrase.is_definite
                 return self._closed_name(index) if is_said else None
         return None
+
+    def _announced(self, phrase: Phrase) -> int | None:
+        """`A new director has been here since Monday: Vera Lind takes over`: the name after a colon tells who it is."""
+        if phrase.first != self.tokens.sentences[self.tokens.all[phrase.last].sentence]:
+            return None
+        for index in range(phrase.last + 1, phrase.last + 2 * _REACH):
+            token = self.tokens.at(index)
+            if token is None or not self._is_in_sentence(token, phrase) or index in self.named:
+                return None
+            if token.text == ":":
+                first = self._closed_name(index + 1)
+                return self._new_officer(index + 1) if first is None else first
+        return None
+
+    def _new_officer(self, index: int) -> int | None:
+        """Give the name at an index where it is said to take an office."""
+        first = self.named.get(index)
+        verb = self.tokens.at(self.ends[first] + 1) if first is not None else None
+        return first if verb is not None and verb.lower in _TAKING_OFFICE else None
+
+    def _taken_up(self, phrase: Phrase) -> int | None:
+        """`They met Vera Lind: the engineer built it`: what follows upon a name and a colon tells of the name."""
+        colon = self.tokens.at(phrase.first - 1)
+        if colon is None or colon.text != ":" or not phrase.is_definite or phrase.has_modifier:
+            return None
+        after = self.tokens.at(phrase.last + 1)
+        return self.named.get(colon.index - 1) if after is not None and self.lexicon.is_verb(after.lower) else None
 
     def _is_said(self, index: int) -> bool:
         """Tell whether `is` comes before a name, perhaps with a noun between: `The oldest is the pilot, Ines Prado`."""

@@ -126,8 +126,16 @@ class CapitalReader:
         words = self.tokens.all[max(0, before.index - _REGARD) : before.index]
         if before.lower == "from" and any(word.lower in self.lexicon.regard for word in words):
             return False  # `learned to fly from Austin Park`
-        is_origin = before.lower == "from" and person_noun(ahead.lower, self.lexicon) is not None
+        is_person = person_noun(ahead.lower, self.lexicon) is not None or ahead.lower.endswith("-year-old")
+        is_origin = before.lower == "from" and (is_person or self._counts_children(ahead))
         return ahead.lower in self.lexicon.to_places or is_origin
+
+    def _counts_children(self, number: Token) -> bool:
+        """Tell whether a number ends a word for a parent: `a mother of three from Oulu`."""
+        of, parent = self.tokens.at(number.index - 1), self.tokens.at(number.index - 2)
+        if of is None or parent is None or of.lower != "of" or number.lower not in self.lexicon.numbers:
+            return False
+        return person_noun(parent.lower, self.lexicon) is not None
 
     def _is_plain_start(self, token: Token, before: Token | None, after: Token | None) -> bool:
         """Tell whether one word at the head of a sentence is a plain word: also written small, an adverb, a plural."""
@@ -141,6 +149,13 @@ class CapitalReader:
         if after is not None and after.lower in _VERB_AFTER_ONE:
             return False
         is_plural = word.endswith("s") and not word.endswith("ss")
+        if is_plural and after is not None and after.lower == "and":  # `Engines and detectors`, not `Lars and Moe`
+            following = self.tokens.at(after.index + 1)
+            return following is not None and following.text.islower() and following.lower.endswith("s")
+        if (
+            is_plural and after is not None and after.lower in self.lexicon.base_forms
+        ):  # `Lorries drive`, not `Lars drives`
+            return True
         is_some = after is not None and (after.lower in _VERB_AFTER_SOME or after.lower in self.lexicon.prepositions)
         return (
             (is_plural and is_some)

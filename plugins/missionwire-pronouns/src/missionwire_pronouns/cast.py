@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from missionwire_pronouns.apposition import Apposition
+from missionwire_pronouns.asides import AsideReader
+from missionwire_pronouns.cases import case_of
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Gender, Kind, Mention, Proof
 from missionwire_pronouns.names import Listed, Name, find_names
@@ -18,6 +20,12 @@ _KIND_OF: Final = {"f": "a woman", "m": "a man", "x": "somebody who is spoken of
 
 _MOST: Final = 16
 """How many people who are called by one noun are told apart."""
+_NEAR: Final = 8
+"""How many tokens after a noun tell whom its clause is about."""
+_SOON: Final = 3
+"""How many sentences after a name somebody is called again by a noun."""
+_LOOK_BACK: Final = 80
+"""How many tokens the start of a paragraph may lie back."""
 
 
 @dataclass(slots=True)
@@ -78,6 +86,7 @@ class _Gathering:
         self.named: dict[int, int] = {}
         self._apposition = Apposition(tokens, lexicon, self.named, self._described, self._ends)
         self._roles = RoleReader(tokens, lexicon)
+        self._asides = AsideReader(tokens, lexicon)
 
     def add_name(self, name: Name) -> None:
         """Take a name; the first mention of a key makes the person."""
@@ -123,8 +132,7 @@ class _Gathering:
             return
         if phrase.determiner == "no":
             return
-        kind: Kind = "anybody" if phrase.noun in self._lexicon.anybody else "noun"
-        self._put(_Place(phrase.first, phrase.last, kind, self._again(phrase)))
+        self._put(_Place(phrase.first, phrase.last, self._kind(phrase), self._again(phrase)))
         self._described[phrase.last] = phrase.first
 
     def finish(self) -> Cast:
@@ -135,6 +143,11 @@ class _Gathering:
             mentions.append(self._mention(place, mentions[-1] if mentions else None))
         conflicting = frozenset(number for number, person in enumerate(self._people) if person.is_conflicting)
         return Cast(tuple(mentions), conflicting)
+
+    def _kind(self, phrase: Phrase) -> Kind:
+        if self._asides.is_example(phrase):
+            return "example"
+        return "anybody" if phrase.noun in self._lexicon.anybody else "noun"
 
     def _put(self, place: _Place) -> None:
         self._places[place.first] = place
@@ -188,17 +201,69 @@ class _Gathering:
                 named = [n for n in known if self._people[n].is_named]
                 if len(named) <= 1:
                     return named[0] if named else known[-1]
-            if not known and self._is_plain_crew(phrase):
+            if not known and self._is_plain_crew(phrase) and not self._is_met(phrase):
                 only = self._only_before(phrase.first)
+                if only is None:
+                    only = self._only_in_paragraph(phrase.first)
                 if only is not None and self._people[only].is_named:
                     self._call(only, phrase.noun)
                     return only
-        return self._new(phrase)
+        number = self._new(phrase)
+        if phrase.is_definite and not phrase.gender and self._is_byname(phrase.noun):
+            self._people[number].gender = self._common_gender(phrase.first)
+        return number
+
+    def _is_byname(self, noun: str) -> bool:
+        """Tell whether a noun calls somebody of the text again: `the Pole`, `the Norwegian`, `the 45-year-old`."""
+        return noun in self._lexicon.peoples | self._lexicon.demonyms or noun.endswith("-year-old")
+
+    def _common_gender(self, first: int) -> Gender | None:
+        """Give the gender of all who are mentioned before a token, where it is one."""
+        count = bisect_left(self._entrances, (first, -1))
+        genders = {self._people[person].gender for _, person in self._entrances[: min(_MOST, count)]}
+        return genders.pop() if len(genders) == 1 and 1 < count <= _MOST else None
 
     def _only_before(self, first: int) -> int | None:
-        """Give the one person who is mentioned before a token, None for nobody or more than one."""
+        """Give the one person who is mentioned before a token, and not long ago; None for nobody or more than one."""
         entrances = [person for entrance, person in self._entrances[:2] if entrance < first]
-        return entrances[0] if len(entrances) == 1 else None
+        last = next((i for i in range(first - 1, max(0, first - _LOOK_BACK) - 1, -1) if i in self.named), None)
+        if last is None or len(entrances) != 1:
+            return None
+        is_near = self._tokens.all[first].sentence - self._tokens.all[last].sentence <= _SOON
+        return entrances[0] if is_near else None
+
+    def _is_met(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase and somebody named are two people: `Lind met the pilot`, `The pilot called her`."""
+        start = self._tokens.sentences[self._tokens.all[phrase.first].sentence]
+        for index in range(max(start, phrase.first - _LOOK_BACK), phrase.first):
+            if index in self.named:
+                return True
+        for token in self._tokens.all[phrase.last + 1 : phrase.last + _NEAR]:
+            if token.sentence != self._tokens.all[phrase.first].sentence:
+                break
+            if token.lower == "him" or (
+                token.lower == "her" and case_of(self._tokens, self._lexicon, token.index) == "object"
+            ):
+                return True
+        return False
+
+    def _only_in_paragraph(self, first: int) -> int | None:
+        """Give the one person of a paragraph before a token, who is named in the sentence before; None for none."""
+        here = self._tokens.all[first]
+        found: int | None = None
+        is_near = False
+        for index in range(first - 1, max(-1, first - _LOOK_BACK), -1):
+            token = self._tokens.all[index]
+            if token.paragraph != here.paragraph:
+                return found if is_near else None
+            place = self._places.get(index)
+            if place is None:
+                continue
+            if token.sentence == here.sentence or (found is not None and place.person != found):
+                return None
+            found = place.person
+            is_near = is_near or token.sentence == here.sentence - 1
+        return found if is_near and first < _LOOK_BACK else None
 
     def _is_plain_crew(self, phrase: Phrase) -> bool:
         """Tell whether a phrase is `the cosmonaut` and no more, so that it calls somebody by what is known of them."""
@@ -210,9 +275,16 @@ class _Gathering:
             or after.lower in self._lexicon.conjunctions
             or after.lower in self._lexicon.adverbs
             or after.lower == "'s"
+            or self._is_origin(after)
         )
-        is_calling = phrase.noun in self._lexicon.crew or phrase.noun.endswith("-year-old")
+        lexicon = self._lexicon
+        is_calling = phrase.noun in lexicon.crew | lexicon.trades or self._is_byname(phrase.noun)
         return is_calling and not phrase.has_modifier and is_closed
+
+    def _is_origin(self, token: Token) -> bool:
+        """Tell whether it is said where somebody comes from: `the engineer from Porto`."""
+        place = self._tokens.at(token.index + 1)
+        return token.lower == "from" and place is not None and place.is_capital
 
     def _fits(self, number: int, phrase: Phrase) -> bool:
         gender = self._people[number].gender
@@ -248,6 +320,7 @@ class _Gathering:
             is_paired=self._is_paired(place, previous),
             label=person.label,
             proof=person.proof,
+            is_aside=place.kind == "noun" and self._asides.is_aside(place.first, place.last),
         )
 
     def _is_paired(self, place: _Place, previous: Mention | None) -> bool:

@@ -143,6 +143,25 @@ class ClauseReader:
                 return found if found >= 0 else None
         return None
 
+    def told_of(self, token: Token) -> int | None:
+        """Give whom a sentence is said of, where that comes after a pronoun: `…, the agency said of the new pilot`."""
+        for of in self.tokens.all[token.index + 2 : token.index + _FAR]:
+            if of.sentence != token.sentence:
+                return None
+            if of.lower in {"of", "about"} and of.index + 1 in self.mentions:
+                return of.index + 1 if self.tokens.all[of.index - 1].lower in self.lexicon.speech else None
+        return None
+
+    def since(self, token: Token) -> int | None:
+        """Give the `and` before the verb that a pronoun belongs to, where the verb shares its subject with another."""
+        for index in range(token.index - 1, max(0, token.index - _FAR), -1):
+            before, after = self.tokens.all[index], self.tokens.all[index + 1]
+            if before.sentence != token.sentence or before.text in {";", ":"}:
+                return None
+            if before.lower in {"and", "but", "then"} and self.lexicon.is_verb(after.lower):
+                return index
+        return None
+
     def joined(self, token: Token) -> int | None:
         """Give the subject pronoun before, where a conjunction joins the two clauses: `she asked, and he …`."""
         before = self.tokens.at(token.index - 1)

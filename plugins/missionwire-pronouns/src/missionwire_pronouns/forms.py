@@ -1,5 +1,6 @@
 """The forms of the pronouns: which gender and case each has, and what the same case is in another gender."""
 
+import re
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Sex: TypeAlias = Literal["f", "m"]
@@ -25,6 +26,8 @@ FORMS: Final = {
     "herself": Form("f", ("reflexive",)),
 }
 
+_ANY: Final = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(FORMS)})(?![^\W\d_])", re.IGNORECASE)
+
 _WORDS: Final[dict[tuple[str, str], str]] = {
     ("f", "subject"): "she",
     ("f", "object"): "her",
@@ -38,6 +41,11 @@ _WORDS: Final[dict[tuple[str, str], str]] = {
     ("m", "reflexive"): "himself",
     ("n", "possessive"): "its",
 }
+
+
+def may_hold_pronouns(text: str) -> bool:
+    """Tell whether one of the forms stands anywhere in a text, be it in a name or a word with a hyphen."""
+    return _ANY.search(text) is not None
 
 
 def other(gender: Sex) -> Sex:

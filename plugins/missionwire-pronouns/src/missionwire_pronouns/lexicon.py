@@ -19,6 +19,8 @@ class Lexicon:
     male: frozenset[str]
     either: frozenset[str]
     crew: frozenset[str]
+    trades: frozenset[str]
+    peoples: frozenset[str]
     indefinite: frozenset[str]
     groups: frozenset[str]
     many_female: frozenset[str]
@@ -85,9 +87,13 @@ class Lexicon:
     bound: frozenset[str]
     belongings: frozenset[str]
     kin: frozenset[str]
+    offspring: frozenset[str]
     tellings: frozenset[str]
     mutual: frozenset[str]
     careers: frozenset[str]
+    people: frozenset[str]
+    functions: frozenset[str]
+    perhaps_things: frozenset[str]
 
     def noun_gender(self, noun: str) -> Sex | None:
         """Give `f` or `m` for a noun that says so, None for any other."""
@@ -105,9 +111,7 @@ class Lexicon:
 
     def is_person_noun(self, noun: str) -> bool:
         """Tell whether a singular noun names a person."""
-        return (
-            noun in self.either or self.noun_gender(noun) is not None or (noun.endswith("man") and len(noun) > _SHORT)
-        )
+        return noun in self.people or (noun.endswith("man") and len(noun) > _SHORT)
 
     def may_be_person_noun(self, word: str) -> bool:
         """Tell whether a word that no list holds may name a person, by its ending."""
@@ -115,15 +119,7 @@ class Lexicon:
 
     def is_function_word(self, word: str) -> bool:
         """Tell whether a word ends a noun phrase to its left: no noun and no adjective."""
-        return (
-            word in self.prepositions
-            or word in self.conjunctions
-            or word in self.subordinators
-            or word in self.determiners
-            or word in self.pronouns
-            or word in self.auxiliary
-            or word in self.relatives
-        )
+        return word in self.functions
 
     def is_verb(self, word: str) -> bool:
         """Tell whether a word may be a finite verb; regular past forms count, though some are participles."""
@@ -135,6 +131,9 @@ def load_lexicon() -> Lexicon:
     table = tomllib.loads(files(__package__).joinpath("data/words.toml").read_text(encoding="utf-8"))
     words = {group: {name: frozenset(text.split()) for name, text in lists.items()} for group, lists in table.items()}
     people, titles, things, verbs = words["people"], words["titles"], words["things"], words["verbs"]
+    kinds = ("prepositions", "conjunctions", "subordinators", "determiners", "pronouns", "relatives")
+    functions = frozenset().union(verbs["auxiliary"], *(words["grammar"][kind] for kind in kinds))
+    own = ("vessel", "craft", "country", "countries", "organisation")
     return Lexicon(
         **people,
         titles_female=titles["female"],
@@ -146,4 +145,7 @@ def load_lexicon() -> Lexicon:
         **verbs,
         **words["grammar"],
         **words["possession"],
+        people=people["female"] | people["male"] | people["either"],
+        functions=functions,
+        perhaps_things=frozenset({"it", "its"}).union(*(things[kind] for kind in own)),
     )

@@ -11,8 +11,8 @@ Role: TypeAlias = Literal["subject", "object", "oblique", "possessor"]
 """What a mention is in its clause; `oblique` stands after a preposition."""
 SOMETHING_ELSE: Final = -1
 """The subject of a clause that tells of nobody who is mentioned as one person."""
-Kind: TypeAlias = Literal["name", "noun", "anybody", "many", "pronoun"]
-"""`anybody`: nobody, everyone, whoever; `many`: two sons, a couple."""
+Kind: TypeAlias = Literal["name", "noun", "anybody", "example", "many", "pronoun"]
+"""`anybody`: nobody, everyone, whoever; `example`: a pilot must, every pilot; `many`: two sons, a couple."""
 
 
 class Proof(NamedTuple):
@@ -28,7 +28,8 @@ class Mention:
     """A place where a person is named, by a name or a noun, or meant by a pronoun that is settled.
 
     `first` and `last` are token indices, `start` and `end` code points. Mentions of one person share `entity`;
-    `is_paired`: joined with another by `and`.
+    `is_paired`: joined with another by `and`. `is_aside`: told only to say whose child somebody is, or what a record is
+    of (`the son of a smith`, `the longest stay of a European`), so that no pronoun reaches it.
     """
 
     first: int
@@ -45,6 +46,7 @@ class Mention:
     is_paired: bool
     label: str
     proof: Proof | None = None
+    is_aside: bool = False
 
     def could_be(self, gender: Sex) -> bool:
         """Tell whether a pronoun of a gender may mean this person; whoever it may be is `he` by custom, never `she`."""
@@ -83,6 +85,8 @@ class Pronoun:
     - `is_kin`: it owns the kin that a verb takes as its object (`telephoned his mother`).
     - `is_handled`: somebody's is seen, praised or touched (`praised her work`).
     - `is_corporate`: its owner is an organisation (`its budget`), or whom its clause tells of (`its own`).
+    - `is_comment`: it tells what the sentence's subject says of it (`and, as she later reported, was glad`).
+    - `is_parenthetic`: it says between commas what the sentence tells (`…, he says, …`).
     - `is_vessel`: what is told of it is told of ships (`she was built in 1951`).
     - `predicate`: the gender of what is said of it (`he was the first woman`).
     - `subject`: the token of whom the clause tells, a mention's first one, a pronoun's, or `SOMETHING_ELSE`.
@@ -90,6 +94,8 @@ class Pronoun:
     - `joined`: the token of the subject pronoun that a conjunction joins it to (`she asked, and he …`).
     - `apart`: the first tokens of those after it who must be somebody else.
     - `introduction`: it is the speaker of a quotation, and this came before.
+    - `told_of`: the first token of whom its sentence is said (`…, the agency said of the pilot`).
+    - `since`: the token of the `and` that begins the verb it belongs to (`sat beside her and shook her head`).
     - `echo`: the token of the deed that the noun it owns repeats (`began training … his training`).
     """
 
@@ -115,6 +121,8 @@ class Pronoun:
     is_kin: bool = False
     is_handled: bool = False
     is_corporate: bool = False
+    is_comment: bool = False
+    is_parenthetic: bool = False
     is_vessel: bool = False
     predicate: Sex | None = None
     subject: int | None = None
@@ -123,6 +131,8 @@ class Pronoun:
     apart: tuple[int, ...] = ()
     introduction: Introduction | None = None
     echo: int | None = None
+    told_of: int | None = None
+    since: int | None = None
 
 
 class Thing(NamedTuple):

@@ -69,11 +69,12 @@ def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int]) -> list[
     plain = {token.lower for token in tokens.all if token.is_word and not token.is_capital}
     reader = CapitalReader(tokens, lexicon, plain)
     runs: list[list[Token]] = []
-    index = 0
-    while index < len(tokens.all):
-        run = _run(tokens, lexicon, owner, index)
-        index += max(1, len(run))
-        runs.append(_trim(run, lexicon, plain))
+    behind = 0
+    for token in tokens.all:
+        if token.index >= behind and token.is_capital and token.is_word:
+            run = _run(tokens, lexicon, owner, token.index)
+            behind = token.index + len(run)
+            runs.append(_trim(run, lexicon, plain))
     people = [run for run in runs if run and reader.may_be_somebody(run)]
     surnames = {run[-1].lower for run in people if len(run) > 1}
     firsts = {run[0].index for run in people}

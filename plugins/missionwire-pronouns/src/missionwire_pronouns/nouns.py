@@ -12,6 +12,8 @@ _REACH: Final = 6
 """How many words a noun phrase may have before its noun."""
 _FRONT: Final = 10
 """How many words may stand before a verb that its subject follows."""
+_ELECTING: Final = frozenset({"voted", "elected", "named", "appointed", "declared", "crowned", "considered", "called"})
+"""What somebody is made with these is what they are: `was voted the best teacher`."""
 _SEXES: Final[dict[str, Sex]] = {"female": "f", "woman": "f", "women": "f", "girl": "f", "male": "m", "man": "m"}
 
 
@@ -80,7 +82,7 @@ def _phrase(tokens: Tokens, lexicon: Lexicon, token: Token, named: frozenset[int
         determiner=determiner,
         gender=gender,
         is_predicate=determiner != "'s"
-        and (_is_predicate(tokens, lexicon, first) or _is_second_predicate(tokens, lexicon, first, token)),
+        and (_is_predicate(tokens, lexicon, first, token.index) or _is_second_predicate(tokens, lexicon, first, token)),
         has_modifier=token.index - first > 1,
         is_other=any(word in lexicon.others for word in modifiers),
     )
@@ -90,8 +92,10 @@ def person_noun(word: str, lexicon: Lexicon) -> str | None:
     """Give the noun for a person that a word is, also as the last part of a compound (`ex-commander`)."""
     if lexicon.is_person_noun(word):
         return word
+    if "-" not in word:
+        return None
     last = word.rpartition("-")[2]
-    return last if last != word and lexicon.is_person_noun(last) else None
+    return last if lexicon.is_person_noun(last) else None
 
 
 def _is_modifier(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
@@ -120,7 +124,7 @@ def _ends_like_one(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
         or not after.is_word
         or lexicon.is_function_word(after.lower)
         or lexicon.is_verb(after.lower)
-        or _is_present(tokens, lexicon, after)
+        or is_present(tokens, lexicon, after)
     )
     is_plain = token.lower in lexicon.adverbs or lexicon.is_function_word(token.lower) or token.lower in lexicon.titles
     return is_last and not is_plain and _head(tokens, lexicon, token)[1] != ""
@@ -129,7 +133,7 @@ def _ends_like_one(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
 def _many(tokens: Tokens, lexicon: Lexicon, token: Token, sex: Sex | None) -> Phrase:
     """Give `two sons`, `a couple` as people of whom one may be meant next."""
     first, determiner = _head(tokens, lexicon, token)
-    is_predicate = determiner != "'s" and _is_predicate(tokens, lexicon, first)
+    is_predicate = determiner != "'s" and _is_predicate(tokens, lexicon, first, token.index)
     return Phrase(
         first, token.index, token.lower, determiner, sex, is_predicate=is_predicate, has_modifier=False, is_many=True
     )
@@ -137,17 +141,18 @@ def _many(tokens: Tokens, lexicon: Lexicon, token: Token, sex: Sex | None) -> Ph
 
 def _has_relative(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     """Tell whether `who` says of an unlisted noun that it is a person: `her compatriot, who flew`, not `those who`."""
-    if token.is_capital or lexicon.is_function_word(token.lower) or token.lower in lexicon.groups:
-        return False
     after = tokens.at(token.index + 1)
     if after is not None and after.text == ",":
         after = tokens.at(after.index + 1)
-    is_meant = after is not None and after.lower in {"who", "whose", "whom"} and after.sentence == token.sentence
+    if after is None or after.lower not in {"who", "whose", "whom"} or after.sentence != token.sentence:
+        return False
+    if token.is_capital or lexicon.is_function_word(token.lower) or token.lower in lexicon.groups:
+        return False
     is_plural = token.lower.endswith("s") and not token.lower.endswith("ss")
-    return is_meant and not is_plural and _head(tokens, lexicon, token)[1] != ""
+    return not is_plural and _head(tokens, lexicon, token)[1] != ""
 
 
-def _is_present(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+def is_present(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     """Tell whether a word in `-s` is a verb by what follows: `accuses Lind`, `takes the keys`."""
     after = tokens.at(token.index + 1)
     is_third = token.lower.endswith("s") and not token.lower.endswith("ss")
@@ -156,10 +161,11 @@ def _is_present(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
 
 def _is_everyone(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     """Tell whether an unlisted noun may mean whoever it may be: `advises every examinee to trust his doctor`."""
-    before, after = tokens.at(token.index - 1), tokens.at(token.index + 1)
-    if before is None or after is None or before.lower not in {"every", "each"}:
+    before = tokens.at(token.index - 1)
+    if before is None or before.lower not in {"every", "each"}:
         return False
-    return after.lower in {"to", "who", "whose"} or after.lower in lexicon.auxiliary
+    after = tokens.at(token.index + 1)
+    return after is not None and (after.lower in {"to", "who", "whose"} or after.lower in lexicon.auxiliary)
 
 
 def _indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None:
@@ -173,7 +179,8 @@ def _indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None
             before is not None and before.lower in lexicon.prepositions | {"no", "the", "this", "that", "only"}
         ):
             return None
-    is_predicate = _is_predicate(tokens, lexicon, token.index)
+    first = _head(tokens, lexicon, token)[0]  # `Lind is the quiet one`
+    is_predicate = _is_predicate(tokens, lexicon, first, token.index)
     return Phrase(token.index, token.index, token.lower, "", None, is_predicate=is_predicate, has_modifier=False)
 
 
@@ -264,13 +271,24 @@ def _may_modify(token: Token, lexicon: Lexicon) -> bool:
     return not lexicon.is_function_word(token.lower) and token.lower not in lexicon.verbs
 
 
-def _is_predicate(tokens: Tokens, lexicon: Lexicon, first: int) -> bool:
+def _is_reporting(tokens: Tokens, lexicon: Lexicon, as_: Token, last: int) -> bool:
+    """Tell whether `as` begins a clause of its own: `as her trainer later reported`, not `as a child`."""
+    index = last + 1
+    while (after := tokens.at(index)) and after.lower in lexicon.adverbs and index < last + _REACH:
+        index += 1
+    return as_.lower == "as" and after is not None and after.lower in lexicon.speech
+
+
+def _is_predicate(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> bool:
     """Tell whether a phrase says what somebody is: `is an engineer`, `as a child`, `like a father`."""
     index = first - 1
-    while (before := tokens.at(index)) and before.lower in lexicon.adverbs | {"not"}:
+    while (before := tokens.at(index)) and (before.lower in lexicon.adverbs or before.lower == "not"):
         index -= 1
     if before is None or before.lower in {"as", "like", "than"}:
-        return before is not None
+        return before is not None and not _is_reporting(tokens, lexicon, before, last)
+    if before.lower in _ELECTING:
+        passive = tokens.at(before.index - 1)
+        return passive is not None and passive.lower in lexicon.copula
     if before.lower not in lexicon.copula or _is_inverted(tokens, lexicon, before):
         return False
     subject = tokens.at(before.index - 1)  # `It was a doctor who …` tells of somebody new
@@ -287,10 +305,12 @@ def _is_second_predicate(tokens: Tokens, lexicon: Lexicon, first: int, noun: Tok
         return False
     for index in range(joint.index - 1, max(-1, joint.index - _FRONT), -1):
         before = tokens.all[index]
-        if before.sentence != joint.sentence or not before.is_word or before.is_capital:
+        is_number = before.text[0].isdigit()
+        if before.sentence != joint.sentence or not (before.is_word or is_number) or before.is_capital:
             return False
         if before.lower in lexicon.copula:
-            return tokens.all[index + 1].lower in lexicon.determiners
+            told = tokens.all[index + 1]
+            return told.lower in lexicon.determiners or told.text[0].isdigit()
         if lexicon.is_verb(before.lower) or before.lower in lexicon.pronouns:
             return False
     return False
@@ -312,10 +332,9 @@ def _is_inverted(tokens: Tokens, lexicon: Lexicon, copula: Token) -> bool:
     first = tokens.all[index]
     if first.index == copula.index:
         return False
-    is_place = first.lower in lexicon.prepositions - lexicon.subordinators or first.lower in {
-        "there",
-        "here",
-        "present",
-    }
+    is_place = (first.lower in lexicon.prepositions and first.lower not in lexicon.subordinators) or (
+        first.lower in {"there", "here", "present"}
+    )
+    pronouns = lexicon.pronouns - {"them", "us"}
     words = tokens.all[index : copula.index]
-    return is_place and not any(lexicon.is_verb(t.lower) or t.lower in lexicon.pronouns - {"them", "us"} for t in words)
+    return is_place and not any(lexicon.is_verb(t.lower) or t.lower in pronouns for t in words)

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 import msgspec
 
 from missionwire.plugin import Config, Correction, Document, PersonMention, Plugin, hookimpl
+from missionwire_pronouns.forms import may_hold_pronouns
 from missionwire_pronouns.lexicon import Lexicon, load_lexicon
 from missionwire_pronouns.mention import Gender
 from missionwire_pronouns.names import Listed
@@ -36,6 +37,8 @@ class Pronouns(Plugin[Settings]):
     @hookimpl
     async def repair(self, document: Document) -> Sequence[Correction]:
         """Propose repairs of the text; each says its rule, its person and why."""
+        if not may_hold_pronouns(document.text):
+            return ()
         listed = [_listed(mention) for mention in document.people()]
         named = {(person.start, person.end) for person in listed}
         taken = [

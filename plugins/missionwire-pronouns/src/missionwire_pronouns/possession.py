@@ -9,6 +9,8 @@ from missionwire_pronouns.tokens import Token, Tokens
 _STEM: Final = 5
 """How many letters of two words must be equal for one to repeat the other."""
 _REACH: Final = 3
+_IN_THE_WAY: Final = frozenset({"blocked", "barred", "crossed", "paved", "eased", "cleared", "smoothed", "was", "is"})
+"""What one does to the way of somebody else."""
 
 
 def is_bound(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
@@ -20,6 +22,8 @@ def is_bound(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     is_told = len(verbs) > 1 and verbs[0].lower in lexicon.speech | {","} and verbs[1].lower == "in"
     if is_told and any(noun.lower in lexicon.tellings for noun in nouns):
         return True
+    if nouns and nouns[0].lower == "way" and verbs:  # `felt her way along the wall`, but `blocked her way`
+        return lexicon.is_verb(verbs[-1].lower) and verbs[-1].lower not in _IN_THE_WAY
     return any(f"{verb.lower}-{noun.lower}" in lexicon.bound for verb in verbs for noun in nouns)
 
 

@@ -27,6 +27,7 @@ _HONOURS: Final = frozenset(
     {"majesty", "highness", "excellency", "holiness", "eminence", "honour", "honor", "royal", "grace"}
 )
 _OPENERS: Final = frozenset({"“", '"', "‘", "«", "(", "``", "'", "„"})
+_MARKS: Final = frozenset({",", "–", "—"})
 _BACK: Final = 4
 _PREDICATE: Final = 12
 """How many tokens what is said of a pronoun may take."""
@@ -79,6 +80,8 @@ class PronounFinder:
             is_kin=case == "possessive" and is_kin(self.tokens, self.lexicon, token),
             is_handled=case == "possessive" and is_handled(self.tokens, self.lexicon, token),
             is_corporate=case == "possessive" and is_corporate(self.tokens, self.lexicon, token),
+            is_comment=case == "subject" and is_speaking and self._is_comment(token),
+            is_parenthetic=case == "subject" and is_speaking and self._is_parenthetic(token),
             is_vessel=case == "subject" and self._is_vessel(token),
             predicate=self._predicate(token) if case == "subject" else None,
             subject=clauses.subject(token),
@@ -91,6 +94,8 @@ class PronounFinder:
             if case == "subject" and is_speaking
             else None,
             echo=echo_of(self.tokens, token) if case == "possessive" else None,
+            told_of=clauses.told_of(token),
+            since=clauses.since(token) if case in {"possessive", "reflexive"} else None,
         )
 
     def _is_name(self, token: Token) -> bool:
@@ -106,8 +111,8 @@ class PronounFinder:
         """`he or she`, `his/her`, `he who`, `who he is`: whoever it may be."""
         after = self.tokens.at(token.index + 1)
         before = self.tokens.at(token.index - 1)
-        if after is not None and after.lower == "who":
-            return True
+        if after is not None and after.lower == "who":  # but `It was he who …` tells of somebody known
+            return before is None or before.lower not in self.lexicon.copula
         if before is not None and before.lower == "who" and after is not None and after.lower in self.lexicon.copula:
             return True
         for link, other in ((token.index - 1, token.index - 2), (token.index + 1, token.index + 2)):
@@ -158,19 +163,38 @@ class PronounFinder:
 
     def _is_topic(self, token: Token, case: Case) -> bool:
         """Tell whether no verb and nobody comes before a pronoun in its sentence: it is what the sentence is about."""
+        comma = self._lead(token)
         for before in self.tokens.sentence(token.sentence):
             if before.index >= token.index:
-                return case in {"subject", "possessive"}
-            if before.is_quoted:
+                is_first = before.index == self.tokens.sentences[token.sentence]
+                return case in {"subject", "possessive"} or (case == "absolute" and is_first)
+            if before.is_quoted or (before.index < comma and before.index not in self.mentions):
                 continue
             if before.is_word and (self.lexicon.is_verb(before.lower) or before.index in self.mentions):
                 return False
         return False
 
+    def _lead(self, token: Token) -> int:
+        """Give the comma right before a pronoun that ends what leads up to it: `When visitors ask, he …`, else 0."""
+        comma = self.tokens.at(token.index - 1)
+        first = self.tokens.all[self.tokens.sentences[token.sentence]]
+        is_led = comma is not None and comma.text == "," and first.lower in self.lexicon.subordinators
+        return comma.index if comma is not None and is_led else 0
+
     def _is_beside(self, token: Token) -> bool:
         """Tell whether a preposition of place stands before: `shut the hatch behind him` may be the subject's own."""
         before = self.tokens.at(token.index - 1)
         return before is not None and before.lower in self.lexicon.beside
+
+    def _is_comment(self, token: Token) -> bool:
+        """Tell whether a clause is set into another to tell who says so: `…, as he admits, …`."""
+        before, ahead = self.tokens.at(token.index - 1), self.tokens.at(token.index - 2)
+        return before is not None and ahead is not None and before.lower == "as" and ahead.text in {",", "–", "—", "("}
+
+    def _is_parenthetic(self, token: Token) -> bool:
+        """Tell whether two words alone stand between marks: `…, he says, …`."""
+        before, after = self.tokens.at(token.index - 1), self.tokens.at(token.index + 2)
+        return before is not None and after is not None and before.text in _MARKS and after.text in _MARKS | {"."}
 
     def _is_vessel(self, token: Token) -> bool:
         """Tell whether a pronoun is a ship by what is told of it: `she was built`, `she had been his father's ship`."""

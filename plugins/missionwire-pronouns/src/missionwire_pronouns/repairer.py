@@ -82,13 +82,19 @@ def _whole_sentences(scene: Scene, proposals: list[Proposal], thresholds: Thresh
     result = []
     for proposal in proposals:
         pronoun = proposal.pronoun
-        is_torn = (pronoun.sentence, pronoun.gender) in torn and proposal.rule != "Predicate"  # that proves itself
+        is_torn = (pronoun.sentence, pronoun.gender) in torn and not _proves_itself(proposal)
         if pronoun.token in sure and (is_torn or proposal.follows in doubted):
             doubted.add(pronoun.token)
             result.append(_doubted(proposal, f"another “{pronoun.text.lower()}” of the sentence would stay"))
         else:
             result.append(proposal)
     return result
+
+
+def _proves_itself(proposal: Proposal) -> bool:
+    """Tell whether grammar alone says that a pronoun is wrong, whatever the others of its sentence mean."""
+    is_named = proposal.owner is not None and proposal.owner.kind != "pronoun"
+    return proposal.rule == "Predicate" or (proposal.rule == "Binding" and is_named)
 
 
 def _is_explained(scene: Scene, pronoun: Pronoun) -> bool:

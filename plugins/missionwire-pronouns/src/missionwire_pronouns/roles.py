@@ -5,6 +5,7 @@ from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Mention, Role
+from missionwire_pronouns.nouns import is_present
 from missionwire_pronouns.tokens import Token, Tokens
 
 _REACH: Final = 8
@@ -31,7 +32,11 @@ class RoleReader:
             before = self.tokens.at(previous.first - 1)  # `Mori's husband` stands where `Mori` does
         if before is None or before.sentence != self.tokens.all[first].sentence:
             return "subject"
-        has_verb = after is not None and (self.lexicon.is_verb(after.lower) or after.lower == "who")
+        has_verb = after is not None and (
+            self.lexicon.is_verb(after.lower)
+            or after.lower == "who"
+            or (not after.is_capital and is_present(self.tokens, self.lexicon, after))
+        )
         if before.lower in {"and", "or"} and previous is not None and previous.last == before.index - 1:
             return previous.role
         return self._after(first, before, has_verb=has_verb)

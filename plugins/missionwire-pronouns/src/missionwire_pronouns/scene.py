@@ -9,11 +9,14 @@ from missionwire_pronouns.cast import gather_cast
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Mention, Pronoun, Thing
 from missionwire_pronouns.names import Listed
+from missionwire_pronouns.nouns import person_noun
 from missionwire_pronouns.pronouns import PronounFinder
 from missionwire_pronouns.tokens import Token, Tokens, tokenise
 
 _LONG_AGO: Final = 9
 """How many sentences before the text a title is taken to stand."""
+_MOST: Final = 64
+"""How many pronouns of a paragraph are read as a whole."""
 _FOND: Final = 6
 """How many words before a thing may say that somebody is fond of it, or that it is only a place."""
 
@@ -41,6 +44,12 @@ class Scene:
         start = bisect_left(self.pronouns, sentence, key=lambda p: p.sentence)
         return self.pronouns[start : bisect_left(self.pronouns, sentence + 1, key=lambda p: p.sentence)]
 
+    def pronouns_of_paragraph(self, paragraph: int) -> Sequence[Pronoun]:
+        """Give the pronouns of a paragraph; none for one that is too long to be read as a whole."""
+        start = bisect_left(self.pronouns, paragraph, key=lambda p: p.paragraph)
+        end = bisect_left(self.pronouns, paragraph + 1, key=lambda p: p.paragraph)
+        return self.pronouns[start:end] if end - start <= _MOST else ()
+
     def things_in(self, first: int, last: int) -> Sequence[Thing]:
         """Give the things that stand at the tokens `first` to `last`, both inclusive."""
         start = bisect_left(self.things, first, key=lambda t: t.token)
@@ -63,7 +72,11 @@ def set_scene(
     by_first = {mention.first: mention for mention in cast.mentions}
     named = frozenset(i for m in cast.mentions if m.kind == "name" for i in range(m.first, m.last + 1))
     finder = PronounFinder(tokens, lexicon, by_first, named)
-    things = tuple(thing for token in tokens.all if (thing := _thing(tokens, lexicon, token)))
+    things = tuple(
+        thing
+        for token in tokens.all
+        if token.lower in lexicon.perhaps_things and (thing := _thing(tokens, lexicon, token))
+    )
     absent = _absent(cast.mentions, titled, {person.key for person in listed})
     return Scene(cast.mentions, tuple(finder.find()), things, cast.conflicting, absent)
 
@@ -96,7 +109,7 @@ def _thing(tokens: Tokens, lexicon: Lexicon, token: Token) -> Thing | None:
     if token.lower in lexicon.vessel or (token.lower in lexicon.craft and _is_loved(tokens, lexicon, token)):
         return Thing(token.index, token.start, token.end, "vessel", token.sentence, token.text)
     is_country = token.lower in lexicon.country or (token.lower in lexicon.countries and token.is_capital)
-    if is_country and not _is_governed(tokens, lexicon, token):
+    if is_country and not _is_governed(tokens, lexicon, token) and not _describes_person(tokens, lexicon, token):
         return Thing(token.index, token.start, token.end, "country", token.sentence, token.text)
     if token.lower in lexicon.organisation:
         return Thing(token.index, token.start, token.end, "organisation", token.sentence, token.text)
@@ -117,6 +130,12 @@ def _is_governed(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
             return False
         index -= 1
     return False
+
+
+def _describes_person(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+    """Tell whether a word only says what kind of person is meant: `the moon man`, `a church organist`."""
+    after = tokens.at(token.index + 1)
+    return after is not None and after.is_word and person_noun(after.lower, lexicon) is not None
 
 
 def _is_loved(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:

@@ -11,8 +11,11 @@ from missionwire_pronouns.trace import Trace
 _NAMED: Final = {"f": "she", "m": "he"}
 _NEAR: Final = 60
 """How many tokens on either side an organisation is looked for."""
-_IN_SIGHT: Final = 2
+_IN_SIGHT: Final = 3
 """For how many sentences somebody stays in sight across the end of a paragraph."""
+_IN_SIGHT_OF_MANY: Final = 2
+"""For how many where a paragraph brings in somebody new, or a text tells of one after another."""
+_MANY: Final = 3
 
 _UNSURE: Final = 0.65
 """The confidence of what is likely while somebody else is still in sight."""
@@ -62,14 +65,16 @@ def predicate(_: Trace, pronoun: Pronoun) -> Proposal | None:
 
 def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Mori taught himself`, `Mori held his breath`, `Mori did it on his own`: it can only be the subject's own."""
-    if not (pronoun.case == "reflexive" or pronoun.is_bound or pronoun.is_mutual):
+    if not (pronoun.case == "reflexive" or pronoun.is_bound or pronoun.is_mutual or pronoun.is_comment):
         return None
     subject = trace.at(pronoun.subject)
     if subject is None or subject.entity < 0 or not _is_other(subject, pronoun):
         return None
     since = -1 if pronoun.is_mutual else subject.first  # `Moe fell ill. Serrano asked her colleague to help`
+    if pronoun.since is not None:  # `Serrano sat beside her and shook her head`
+        since = max(since, pronoun.since)
     near = (m for m in trace.recent(pronoun.sentence) if m.sentence >= pronoun.sentence - 1)
-    if any(m.could_be(pronoun.gender) for m in near if m.first > since):
+    if any(m.could_be(pronoun.gender) and not m.is_aside for m in near if m.first > since):
         return None
     is_settled = subject.kind != "pronoun" or trace.is_repaired(subject)
     if not is_settled and _is_doubtful(trace, pronoun):  # `she … himself`: either may be the wrong one
@@ -101,25 +106,43 @@ def chain(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if pronoun.case == "reflexive":
         return None
     for mention in trace.recent(pronoun.sentence):
+        if trace.is_past(mention, pronoun):
+            continue
         if mention.kind != "pronoun":
             return None
         if mention.could_be(pronoun.gender):
             return None
         if mention.entity in trace.apart(pronoun):
             return None
-        near = mention.sentence == pronoun.sentence or (mention.sentence == pronoun.sentence - 1 and pronoun.is_topic)
+        near = mention.sentence == pronoun.sentence or (pronoun.is_topic and _is_in_mind(mention, pronoun))
         if not near or trace.awaited_rival(pronoun) or not trace.is_repaired(mention):
+            return None
+        if mention.role == "object" and _has_rival_since(trace, pronoun, mention.sentence):
             return None
         why = f"“{pronoun.text}” goes on to mean {mention.label}"
         return _propose(pronoun, mention, "Chain", why, confidence=0.95, follows=mention.first)
     return None
 
 
+def _is_in_mind(mention: Mention, pronoun: Pronoun) -> bool:
+    """Tell whether somebody is still in mind: from the sentence before or, within a paragraph, the one before that."""
+    is_same = mention.paragraph == pronoun.paragraph
+    return mention.sentence >= pronoun.sentence - (2 if is_same else 1)
+
+
+def _has_rival_since(trace: Trace, pronoun: Pronoun, sentence: int) -> bool:
+    """Tell whether somebody named since a sentence could be a subject as written: `Kral put her down, and she left`."""
+    if pronoun.case != "subject":
+        return False
+    near = (m for m in trace.recent(pronoun.sentence) if m.sentence >= sentence and m.kind != "pronoun")
+    return any(trace.is_rival(m, pronoun) for m in near)
+
+
 def exclusion(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """Nobody mentioned so far could be the pronoun as written, somebody of the other gender was mentioned just now."""
     if trace.rival(pronoun):
         return None
-    owner = _nearest(trace, pronoun) or trace.awaited(pronoun)
+    owner = _nearest(trace, pronoun) or trace.awaited(pronoun) or trace.sole(pronoun)
     if owner is None or not _is_other(owner, pronoun) or _may_be_subject(owner, pronoun):
         return None
     why = f"nobody mentioned so far can be “{pronoun.text.lower()}” here, {owner.label} is the nearest person"
@@ -223,7 +246,10 @@ def focus(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         return None
     if owner.role != "subject" or _may_be_subject(owner, pronoun):
         return None
-    has_rival = _has_live_rival(trace, pronoun, owner)
+    is_plain = owner.kind == "pronoun" and not trace.is_repaired(owner)
+    if is_plain and trace.people_of(pronoun.gender):  # `She asked. He did not`: two pronouns, two people
+        return None
+    has_rival = _has_live_rival(trace, pronoun, owner) and not trace.is_established(owner, pronoun)
     if has_rival and (owner.kind == "pronoun" or owner.sentence != pronoun.sentence):
         return None
     is_kin = pronoun.is_kin and pronoun.subject == owner.first
@@ -243,9 +269,12 @@ def _has_live_rival(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
     if pronoun.paragraph == 0 and any(trace.is_rival(mention, pronoun) for mention in trace.scene.absent):
         return True
     is_retold = owner.paragraph == pronoun.paragraph and owner.kind != "pronoun"
+    is_one_of_many = trace.people_of("f") + trace.people_of("m") >= _MANY
+    is_many = is_one_of_many or trace.entered(owner) == pronoun.paragraph
+    sight = _IN_SIGHT_OF_MANY if is_many else _IN_SIGHT
     for mention in trace.recent(pronoun.sentence):
         if trace.is_rival(mention, pronoun):
-            is_near = mention.sentence >= pronoun.sentence - _IN_SIGHT and pronoun.introduction is None
+            is_near = mention.sentence >= pronoun.sentence - sight and pronoun.introduction is None
             if mention.paragraph == pronoun.paragraph or not is_retold or is_near:
                 return True
     return False
@@ -256,7 +285,9 @@ def neuter(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
     Something tells that the organisation is meant: `it` in its sentence or the next one, or what somebody has not.
     """
-    if pronoun.case != "possessive" or trace.has_people or trace.has_vessel:
+    if pronoun.case != "possessive" or trace.has_vessel:
+        return None
+    if trace.has_people and not _is_far_from_people(trace, pronoun):
         return None
     things = trace.scene.things_in(max(0, pronoun.token - _NEAR), pronoun.token + _NEAR)
     owner = next((t for t in things if t.what == "organisation" and _is_before(t, pronoun)), None)
@@ -265,8 +296,20 @@ def neuter(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         has_it = any(t.what == "it" and 0 <= t.sentence - pronoun.sentence <= 1 for t in things)
     if owner is None or not has_it:
         return None
-    reason = f"Neuter: nobody is mentioned in the text, and the {owner.label} is no “{_NAMED[pronoun.gender]}”."
+    who = "nobody who can be meant is mentioned" if trace.has_people else "nobody is mentioned in the text"
+    reason = f"Neuter: {who}, and the {owner.label} is no “{_NAMED[pronoun.gender]}”."
     return Proposal(pronoun, "n", None, "Neuter", reason, 0.95, ((owner.start, owner.end),))
+
+
+def _is_far_from_people(trace: Trace, pronoun: Pronoun) -> bool:
+    """Tell whether an organisation alone has what is owned (`her budget`), though people are in the text.
+
+    Nobody is in its sentence nor the one before, and nobody so far can be the pronoun as it is written.
+    """
+    if not pronoun.is_corporate or trace.scene.absent or trace.rival(pronoun) is not None:
+        return False
+    near = any(m.sentence >= pronoun.sentence - 1 for m in trace.recent(pronoun.sentence))
+    return not near and next(iter(trace.after(pronoun)), None) is None
 
 
 def _is_before(thing: Thing, pronoun: Pronoun) -> bool:

@@ -1,19 +1,28 @@
 """What is known of a scene while its pronouns are walked through in order."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from missionwire_pronouns.forms import Sex, other
-from missionwire_pronouns.mention import Mention, Pronoun
+from missionwire_pronouns.mention import Mention, Pronoun, Thing
 from missionwire_pronouns.scene import Scene
 
 _SENTENCES: Final = 3
 _MOST: Final = 64
 """How many sentences, and at most how many mentions, are looked back on."""
+_FAR: Final = 6
+"""For how many sentences the only person of a text stays in mind."""
+_SOME: Final = 3
+"""How many pronouns alike tell that a paragraph is about one person."""
+_FADING: Final = 2
+"""After how many sentences somebody who was told of only once is out of mind, where a paragraph has begun anew."""
 _SOMEBODY: Final[dict[Sex, int]] = {"f": -1, "m": -2}
 """The people behind pronouns that nobody named explains."""
-_PASSING: Final = frozenset({"anybody", "many"})
+_THEIRS: Final = -3
+"""Whoever belongs to somebody: `hers`."""
+_PASSING: Final = frozenset({"anybody", "example", "many"})
 """Kinds of mentions that a pronoun reaches only near by."""
 
 
@@ -28,7 +37,11 @@ class Trace:
         self._could_be: dict[Sex, dict[int, Mention]] = {"f": {}, "m": {}}
         self._could_speak: dict[Sex, dict[int, Mention]] = {"f": {}, "m": {}}
         self._known: dict[Sex, set[int]] = {"f": set(), "m": set()}
+        self._times: dict[int, int] = {}
+        self._entered: dict[int, int] = {}
         self._last = -1
+        self._first: int | None = None
+        self._named = -_FAR
         self._settled: dict[int, Mention] = {}
         self.repaired: set[int] = set()
         self._by_first = {mention.first: mention for mention in scene.mentions}
@@ -48,6 +61,8 @@ class Trace:
     def settle(self, pronoun: Pronoun, owner: Mention | None = None) -> None:
         """Take in a pronoun: as a mention of `owner` where it is to be repaired, else as it is written."""
         if owner is None:
+            if self._is_exemplary(pronoun) or (self.organisation(pronoun) and not self.rival(pronoun)):
+                return
             owner = self._plain_owner(pronoun)
             gender, entity = pronoun.gender, (owner.entity if owner else _SOMEBODY[pronoun.gender])
         else:
@@ -70,7 +85,20 @@ class Trace:
             proof=owner.proof if owner else None,
         )
         self._settled[pronoun.token] = mention
+        if pronoun.case == "absolute" and pronoun.is_topic:  # `Hers slept`: somebody else, of whom only that is told
+            mention = replace(mention, kind="noun", entity=_THEIRS, gender=None, proof=None, label=f"“{pronoun.text}”")
         self._take(mention)
+
+    def _is_exemplary(self, pronoun: Pronoun) -> bool:
+        """Tell whether a pronoun means an example of its sentence, alone there: `A pilot must know when he …`."""
+        found = False
+        for mention in self.recent(pronoun.sentence):
+            if mention.sentence != pronoun.sentence:
+                break
+            if mention.kind == "name":
+                return False
+            found = found or mention.kind in {"example", "anybody"}
+        return found
 
     def _plain_owner(self, pronoun: Pronoun) -> Mention | None:
         """Give whom a pronoun means that is right as written: the one person who can be, near by or in all the text."""
@@ -89,8 +117,14 @@ class Trace:
 
     def _take(self, mention: Mention) -> None:
         self._seen.append(mention)
-        if mention.kind in _PASSING:
+        self._entered.setdefault(mention.entity, mention.paragraph)
+        if mention.kind == "name":
+            self._named = mention.sentence
+            if self._first is None:
+                self._first = mention.entity
+        if mention.kind in _PASSING or mention.is_aside:
             return
+        self._times[mention.entity] = self._times.get(mention.entity, 0) + 1
         for gender, people in self._could_be.items():
             if mention.could_be(gender):
                 people[mention.entity] = mention
@@ -104,6 +138,55 @@ class Trace:
         if token is None:
             return None
         return self._by_first.get(token) or self._settled.get(token)
+
+    def sole(self, pronoun: Pronoun) -> Mention | None:
+        """Give the only person of the text so far for what a sentence is about, also after some that told of nobody."""
+        people = self._could_be[other(pronoun.gender)]
+        if not pronoun.is_topic or len(people) != 1 or any(m.is_quoted for m in people.values()):
+            return None
+        (found,) = people.values()
+        return found if found.entity >= 0 and pronoun.sentence - found.sentence <= _FAR else None
+
+    def is_established(self, owner: Mention, pronoun: Pronoun) -> bool:
+        """Tell whether a paragraph has told of one person alone, and has called them by name or noun in two sentences.
+
+        Once is enough where it goes on to tell of nobody else, and the text tells of that person first. Beside that
+        only their repaired pronouns may stand: any other may tell of a second person, and so does one that answers.
+        """
+        if pronoun.is_answering or pronoun.is_governed:  # it may be of two who talk, or who meet
+            return False
+        least = 1 if self._first == owner.entity and self._is_alone(pronoun) else 2
+        sentences: set[int] = set()
+        for mention in reversed(self._seen[-_MOST:]):
+            if mention.paragraph != pronoun.paragraph:
+                return len(sentences) >= least
+            if mention.is_aside or self.is_repaired(mention):
+                continue
+            if mention.entity != owner.entity or mention.kind == "pronoun" or mention.role != "subject":
+                return False
+            sentences.add(mention.sentence)
+        return False
+
+    def organisation(self, pronoun: Pronoun) -> Thing | None:
+        """Give the organisation that may have what a pronoun owns: nobody comes before it in the sentence."""
+        if pronoun.case != "possessive" or pronoun.is_bodily:
+            return None
+        if any(m.sentence == pronoun.sentence for m in self.recent(pronoun.sentence)):
+            return None
+        things = self.scene.things_in(max(0, pronoun.token - _MOST), pronoun.token)
+        return next((t for t in things if t.what == "organisation" and t.sentence == pronoun.sentence), None)
+
+    def entered(self, mention: Mention) -> int:
+        """Give the paragraph in which somebody was mentioned first."""
+        return self._entered[mention.entity]
+
+    def _is_alone(self, pronoun: Pronoun) -> bool:
+        """Tell whether the rest of a paragraph names nobody, and has pronouns as this one only, and not just a few."""
+        written = self.scene.pronouns_of_paragraph(pronoun.paragraph)
+        if len(written) < _SOME or any(p.gender != pronoun.gender or p.is_quoted for p in written):
+            return False
+        ahead = self.scene.mentions_in(pronoun.token + 1, written[-1].token)
+        return not any(m.kind == "name" for m in ahead)
 
     def is_repaired(self, mention: Mention) -> bool:
         """Tell whether a mention is a pronoun that is to be repaired."""
@@ -142,13 +225,37 @@ class Trace:
         """
         apart = self.apart(pronoun)
         for mention in self.recent(pronoun.sentence):
-            if mention.kind in _PASSING and self.is_rival(mention, pronoun):
+            if (mention.kind in _PASSING or mention.is_aside) and self.is_rival(mention, pronoun):
                 return mention
         people = self._could_be if pronoun.introduction is None else self._could_speak
-        for entity, mention in reversed(people[pronoun.gender].items()):
-            if entity not in apart:
+        anchor = self._anchor(pronoun)
+        for entity, mention in islice(reversed(people[pronoun.gender].items()), _MOST):
+            if entity not in apart and not self._has_faded(mention, pronoun, anchor):
                 return mention
+        if len(people[pronoun.gender]) > _MOST:
+            return next(iter(people[pronoun.gender].values()))
         return self.awaited_rival(pronoun)
+
+    def _anchor(self, pronoun: Pronoun) -> Mention | None:
+        """Give the last known person of the other gender who was a subject."""
+        for mention in self.recent(pronoun.sentence):
+            if mention.role == "subject" and mention.entity >= 0 and mention.gender == other(pronoun.gender):
+                return mention
+        return None
+
+    def _has_faded(self, mention: Mention, pronoun: Pronoun, anchor: Mention | None) -> bool:
+        """Tell whether a noun that said once who was there (`in the presence of the minister`) is out of mind by now.
+
+        The anchor must have been the subject since, in a later paragraph, and no pronoun as written may have been left
+        without anybody to explain it.
+        """
+        if mention.kind != "noun" or mention.gender is not None or self._times[mention.entity] > 1:
+            return False
+        if anchor is None or _SOMEBODY[pronoun.gender] in self._could_be[pronoun.gender]:
+            return False
+        if anchor.kind == "pronoun" and not self.is_repaired(anchor):  # `She was touched. He stayed`
+            return False
+        return mention.paragraph < anchor.paragraph and pronoun.sentence - mention.sentence >= _FADING
 
     def is_rival(self, mention: Mention, pronoun: Pronoun) -> bool:
         """Tell whether a mention could be the pronoun as it is written.
@@ -188,11 +295,19 @@ class Trace:
         return first if first is not None and first.role == "subject" and not first.is_quoted else None
 
     def is_past(self, mention: Mention, pronoun: Pronoun) -> bool:
-        """Tell whether a mention of anybody or of many is out of the pronoun's reach. They are no speakers.
+        """Tell whether a mention that is an aside, or of anybody or of many, is out of the pronoun's reach.
 
-        `Nobody` reaches to the end of its sentence, `whoever` one further. One of many may be told of right after them
-        (`Her two sons came. He …`), or at the head of the sentence after the one that tells of them.
+        They are no speakers. `Nobody` reaches to the end of its sentence, `whoever` one further; so does an example, up
+        to a name. One of many may be told of right after them (`Her two sons came. He …`), or at the head of the
+        sentence after the one that tells of them.
         """
+        if mention.is_aside:
+            return mention.sentence < pronoun.sentence - 1 or not self._is_contrasted(pronoun)
+        if _is_set_in(mention, pronoun):
+            return True
+        if mention.kind == "example":
+            is_left = pronoun.introduction is not None or self._named == pronoun.sentence
+            return mention.sentence < pronoun.sentence - int(not is_left)
         if mention.kind == "anybody":
             if pronoun.introduction is not None:
                 return True
@@ -203,6 +318,22 @@ class Trace:
         is_near = mention.sentence >= pronoun.sentence - 1 and (is_topic or self._last == mention.first)
         return pronoun.case != "subject" or mention.role == "oblique" or not is_near
 
+    def _is_contrasted(self, pronoun: Pronoun) -> bool:
+        """Tell whether a pronoun of the other gender stands before in the sentence: `When she was born, he …`."""
+        for mention in self.recent(pronoun.sentence):
+            if mention.sentence != pronoun.sentence:
+                return False
+            is_plain = mention.kind == "pronoun" and mention.role == "subject" and not self.is_repaired(mention)
+            if is_plain and mention.gender == other(pronoun.gender):
+                return True
+        return False
+
     def people_of(self, gender: Sex) -> int:
         """Count who of a gender was named so far."""
         return len(self._known[gender])
+
+
+def _is_set_in(mention: Mention, pronoun: Pronoun) -> bool:
+    """Tell whether `he says` tells of the sentence it is set into: `He played a king, he says, and a fool`."""
+    is_slight = mention.kind == "noun" and mention.gender is None and mention.role in {"object", "oblique"}
+    return is_slight and pronoun.is_parenthetic and mention.sentence == pronoun.sentence

@@ -25,7 +25,8 @@ def generic(_: Trace, proposal: Proposal) -> str | None:
 def vessel(trace: Trace, proposal: Proposal) -> str | None:
     """A ship or a country may be `she`, unless it says or thinks something."""
     pronoun = proposal.pronoun
-    if pronoun.gender != "f" or pronoun.is_speaking or proposal.gender == "n":
+    is_owned = proposal.rule == "Binding"  # a ship does not wipe its own cheek
+    if pronoun.gender != "f" or pronoun.is_speaking or proposal.gender == "n" or is_owned:
         return None
     if pronoun.is_vessel:
         return "a ship may be meant, by what is told of it"
@@ -33,6 +34,12 @@ def vessel(trace: Trace, proposal: Proposal) -> str | None:
         if thing.what in {"vessel", "country"} and thing.sentence >= pronoun.sentence - 1:
             return f"a {thing.what} ({thing.label}) may be “she”, too"
     return None
+
+
+def organised(trace: Trace, proposal: Proposal) -> str | None:
+    """`The agency loses her director` may want `its`."""
+    owner = trace.organisation(proposal.pronoun) if proposal.gender != "n" else None
+    return f"the {owner.label} may be meant" if owner else None
 
 
 def conflicting(trace: Trace, proposal: Proposal) -> str | None:
@@ -56,6 +63,14 @@ def stranger(trace: Trace, proposal: Proposal) -> str | None:
     return None
 
 
+def spoken_of(trace: Trace, proposal: Proposal) -> str | None:
+    """`His name is not known, the agency said of the new pilot`: whom the sentence is said of may be meant."""
+    pronoun = proposal.pronoun
+    told_of = next((m for m in trace.after(pronoun) if m.first == pronoun.told_of), None)
+    is_meant = told_of is not None and told_of.could_be(pronoun.gender)
+    return f"the sentence is said of {told_of.label}" if told_of is not None and is_meant else None
+
+
 def contradicted(_: Trace, proposal: Proposal) -> str | None:
     """`She was the first woman …` says itself that it is right."""
     is_said = proposal.pronoun.predicate == proposal.pronoun.gender
@@ -69,6 +84,29 @@ def disagreeing(trace: Trace, proposal: Proposal) -> str | None:
         return None
     partner = next((p for p in trace.scene.pronouns_of(pronoun.sentence) if _are_apart(p, pronoun)), None)
     return f"“{partner.text}” in the same clause tells of somebody else" if partner else None
+
+
+def awaited(trace: Trace, proposal: Proposal) -> str | None:
+    """`Kral blocked her way, but Moe smiled`: who is named next in the sentence may be meant, though rarely."""
+    pronoun = proposal.pronoun
+    if proposal.rule != "Exclusion" or pronoun.case == "subject" or pronoun.is_topic or trace.people_of(pronoun.gender):
+        return None
+    after = next((m for m in trace.after(pronoun) if m.kind == "name" and m.first > pronoun.token), None)
+    is_meant = after is not None and after.gender == pronoun.gender and after.role == "subject"
+    return f"{after.label}, who is named next, may be meant" if after is not None and is_meant else None
+
+
+def contrasted(trace: Trace, proposal: Proposal) -> str | None:
+    """`She put it over his shoulders`: two pronouns of a sentence are two people, where the text has both."""
+    pronoun = proposal.pronoun
+    if pronoun.case != "subject" or proposal.rule not in {"Chain", "Focus"} or not trace.people_of(pronoun.gender):
+        return None
+    for partner in trace.scene.pronouns_of(pronoun.sentence):
+        is_other = partner.gender != pronoun.gender and partner.token not in trace.repaired
+        is_of_clause = partner.case == "subject" or partner.subject == pronoun.token
+        if is_other and is_of_clause and not partner.is_quoted:
+            return f"“{partner.text}” in the same sentence tells of somebody else"
+    return None
 
 
 def _are_apart(partner: Pronoun, pronoun: Pronoun) -> bool:
@@ -114,6 +152,8 @@ VETOES: Final[tuple[Veto, ...]] = (
     quoted,
     generic,
     contradicted,
+    spoken_of,
+    organised,
     conflicting,
     vessel,
     stranger,
@@ -121,4 +161,6 @@ VETOES: Final[tuple[Veto, ...]] = (
     asking,
     opposing,
     disagreeing,
+    awaited,
+    contrasted,
 )
