@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Annotated, Any, Final, TypeAlias
 
 from litestar import Request
@@ -73,12 +74,27 @@ async def read_filter(
     Raises:
         FaultyParameter: a value can match nothing, or there are too many.
     """
+    named = (tuple(each or ()) for each in (types, missions, agencies, crew, sources))
+    return _built(*named, occurred_since, occurred_until)
+
+
+@lru_cache(maxsize=1024)
+def _built(
+    types: tuple[str, ...],
+    missions: tuple[str, ...],
+    agencies: tuple[str, ...],
+    crew: tuple[str, ...],
+    sources: tuple[str, ...],
+    occurred_since: str | None,
+    occurred_until: str | None,
+) -> Filter:
+    """Build a filter once for all who ask for the same."""
     return Filter.build(
-        types=types or (),
-        missions=missions or (),
-        agencies=agencies or (),
-        crew=crew or (),
-        sources=sources or (),
+        types=types,
+        missions=missions,
+        agencies=agencies,
+        crew=crew,
+        sources=sources,
         occurred_since=occurred_since,
         occurred_until=occurred_until,
     )
@@ -94,14 +110,23 @@ def refuse_unknown(request: Request[Any, Any, Any], *known: str, has_filters: bo
     Raises:
         FaultyParameter: with a did-you-mean.
     """
-    allowed = {*known, *(_FILTERS if has_filters else ())}
-    for name in request.query_params:
+    if not (given := request.query_params):
+        return
+    allowed = _allowed(known, has_filters=has_filters)
+    if given.keys() <= allowed:
+        return
+    for name in given:
         if name not in allowed:
             near = difflib.get_close_matches(name, allowed, n=1)
             hint = (
                 f"; did you mean {near[0]!r}?" if near else f"; this call knows {', '.join(sorted(allowed)) or 'none'}"
             )
             raise FaultyParameter(name, f"is not known here{hint}")
+
+
+@cache
+def _allowed(known: tuple[str, ...], *, has_filters: bool) -> frozenset[str]:
+    return frozenset(known) | _FILTERS if has_filters else frozenset(known)
 
 
 def refuse_repeated(request: Request[Any, Any, Any], names: Iterable[str]) -> None:
