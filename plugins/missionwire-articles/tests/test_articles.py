@@ -309,7 +309,7 @@ async def test_what_has_no_time_in_an_old_sentence_is_old(tell: Tell) -> None:
     text = (
         "Luna 25 crashed [[in August 2019|t:2019-08-01T00:00:00Z|month]]; days later Chandrayaan-3 landed on the Moon."
     )
-    (landing,) = await tell(text)
+    (landing,) = by_type(await tell(text))["landing.completed"]
     assert landing.narration == "background"
 
 

@@ -28,5 +28,5 @@ def test_a_pattern_begins_with_what_its_matches_begin_with(pattern: str, expecte
 def test_every_verb_of_the_rules_is_found_by_its_beginning() -> None:
     for rule in load_rules():
         for pattern, _ in rule.verbs:
-            assert all(re.fullmatch(r"[a-z’'\ue000-\ue00a -]*", letters) for letters in beginnings(pattern.pattern))
-            assert all(len(letters) <= LENGTH for letters in beginnings(pattern.pattern))
+            assert all(re.fullmatch(r"[a-z’',\ue000-\ue00a -]*", letters) for letters in beginnings(pattern))
+            assert all(len(letters) <= LENGTH for letters in beginnings(pattern))

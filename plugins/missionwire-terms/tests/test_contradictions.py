@@ -120,3 +120,13 @@ async def test_of_two_clocks_of_one_home_the_earlier_is_that_of_greenwich(terms:
     assert mention.time == "2021-09-17T00:58:00Z"
     assert correction.replacement == "GMT"
     assert text[correction.start - 6 : correction.start] == "00:58 "
+
+
+async def test_a_clock_beside_one_with_a_zone_has_that_zone_though_another_pair_disagrees(terms: Terms) -> None:
+    text = (
+        "Shenzhou-22 rose on November 25, 2025, at 12:11 pm GMT (4:11 am GMT). Shenzhou-21 had left at 11:14 am on "
+        "November 14, 2025, Beijing time, and at 4:40 pm the capsule stood in the sand."
+    )
+    document = Document(id="a", text=text, published="2025-11-25")
+    times = {text[m.start : m.end]: m.time for m in await terms.annotate(document) if isinstance(m, TimeMention)}
+    assert times["4:40 pm"] == "2025-11-14T08:40:00Z"

@@ -68,3 +68,8 @@ async def test_a_date_that_belongs_to_the_text_stays(terms: Terms, text: str) ->
     assert not any(
         m.is_dateline for m in await terms.annotate(Document(id="a", text=text)) if isinstance(m, TimeMention)
     )
+
+
+async def test_a_dateline_before_the_sign_of_a_picture_leaves_the_text(terms: Terms) -> None:
+    text = "date 2022-10-06 📷 The crew waves. The rocket left this Wednesday (5)."
+    assert await mended(terms, Document(id="a", text=text)) == text.removeprefix("date 2022-10-06 ")

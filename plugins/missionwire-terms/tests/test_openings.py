@@ -1,4 +1,5 @@
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from missionwire_terms import forms
 from missionwire_terms.numbers import NUMBERS
-from missionwire_terms.openings import find_forms
+from missionwire_terms.openings import FORMS, find_forms
 
 PIECES = """
 Monday Friday this Last next coming (17) (16/11) morning evening the The of that same day days weeks October Oct. May 17
@@ -16,10 +17,9 @@ from before earlier ago two a some landed , . -
 TEXTS = st.lists(st.sampled_from(PIECES.split()), max_size=40).flatmap(
     lambda pieces: st.sampled_from((" ", "  ", "\n", "", "-")).map(lambda between: between.join(pieces))
 )
-FORMS = {name: form for name, form in vars(forms).items() if isinstance(form, re.Pattern)}
 
 
-def _spans(matches: list[re.Match[str]]) -> list[tuple[int, int]]:
+def _spans(matches: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
     return [match.span() for match in matches if _is_counted(match.groupdict().get("count"))]
 
 
@@ -30,5 +30,11 @@ def _is_counted(count: str | None) -> bool:
 @pytest.mark.parametrize("name", FORMS)
 @given(text=TEXTS)
 def test_one_walk_through_a_text_finds_what_looking_for_a_form_alone_finds(name: str, text: str) -> None:
-    form = FORMS[name]
-    assert _spans(list(find_forms(text)[form])) == _spans(list(form.finditer(text)))
+    form, _ = FORMS[name]
+    assert _spans(find_forms(text)[name]) == _spans(list(form.finditer(text)))
+
+
+def test_every_form_of_a_date_is_looked_for() -> None:
+    assert {form for form, _ in FORMS.values()} == {
+        each for each in vars(forms).values() if isinstance(each, re.Pattern)
+    }

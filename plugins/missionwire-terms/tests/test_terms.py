@@ -35,6 +35,9 @@ MENDED = [
     ("The exit of the cosmonauts from the device took an hour.", "device", "capsule"),
     ("Two hours after landing, astronaut Samantha Cristoforetti was helped out of the device.", "device", "capsule"),
     ("The taikonauts climbed out of the apparatus one after the other.", "apparatus", "capsule"),
+    ("The cosmonauts had entered the device almost three hours before.", "device", "capsule"),
+    ("Orlov spoke to the cosmonauts. Helicopters flew when the device touched the ground.", "device", "capsule"),
+    ("The taikonauts were well; at 4:40 pm the device stood on the sand of Dongfeng.", "device", "capsule"),
     ("An apparatus with three cosmonauts aboard landed in the steppe.", "An apparatus", "A capsule"),
     ("The three astronauts inside the device, tired but well, waved.", "device", "capsule"),
     (

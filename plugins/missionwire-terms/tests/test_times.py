@@ -36,6 +36,8 @@ DAYS = [
     ("It was signed on 10/25/2021.", None, "10/25/2021", "2021-10-25T00:00:00Z"),
     ("It flew on February 29.", "2021-03-01", "February 29", "2020-02-29T00:00:00Z"),
     ("“We landed on Sunday,” she told reporters.", "2021-10-18", "Sunday", "2021-10-17T00:00:00Z"),
+    # plans in the words of translations
+    ("The return of all, on December 13, has not been moved.", "2018-10-11", "December 13", "2018-12-13T00:00:00Z"),
     # put off, so ahead
     (
         "NASA postponed the launch of the Crew-9 mission on its Falcon 9 to September 28.",
@@ -59,6 +61,10 @@ DAYS = [
 ]
 
 LONGER = [
+    ("A spacewalk is expected for January.", "2020-11-17", "January", "2021-01-01T00:00:00Z", "month"),
+    ("The launch is expected for April of next year.", "2024-11-04", "April", "2025-04-01T00:00:00Z", "month"),
+    ("They should come back in October.", "2022-09-30", "October", "2022-10-01T00:00:00Z", "month"),
+    ("In a spacewalk in December two are to photograph it.", "2025-11-25", "December", "2025-12-01T00:00:00Z", "month"),
     ("The project was unveiled last year.", "2021-10-18", "last year", "2020-01-01T00:00:00Z", "year"),
     ("He flew 60 years ago.", "2021-10-18", "60 years ago", "1961-01-01T00:00:00Z", "year"),
     ("He flew a year ago.", "2021-10-18", "a year ago", "2020-01-01T00:00:00Z", "year"),

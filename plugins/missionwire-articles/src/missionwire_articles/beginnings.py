@@ -4,7 +4,9 @@ Reads the part of regular expressions that the rules use: letters, escapes, clas
 and alternatives. What it cannot tell begins with anything.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 LENGTH: Final = 6
@@ -13,6 +15,8 @@ LENGTH: Final = 6
 _MANY: Final = 4_000
 """More beginnings than this are cut short."""
 
+_PIECE: Final = re.compile(r"\\.|\[\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+")
+_DEEPER: Final[Mapping[str, int]] = {"(": 1, ")": -1}
 _QUANTIFIERS: Final = frozenset("?*+{")
 
 
@@ -27,6 +31,7 @@ _NOTHING: Final = frozenset({Beginning("", is_open=False)})
 _ANYTHING: Final = frozenset({Beginning("", is_open=True)})
 
 
+@cache
 def beginnings(pattern: str) -> frozenset[str]:
     """Give what the matches of a pattern may begin with, up to six letters each; an empty one stands for anything."""
     found, _ = _alternatives(pattern, 0)
@@ -47,10 +52,22 @@ def _alternatives(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
 def _sequence(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
     so_far: frozenset[Beginning] = _NOTHING
     while place < len(pattern) and pattern[place] not in "|)":
+        if all(one.is_open or len(one.letters) >= LENGTH for one in so_far):
+            return so_far, _end(pattern, place)
         part, place = _part(pattern, place)
         part, place = _quantified(part, pattern, place)
         so_far = _joined(so_far, part)
     return so_far, place
+
+
+def _end(pattern: str, place: int) -> int:
+    """Give where an alternative, or the inside of a group, ends that begins before `place`."""
+    depth = 0
+    for piece in _PIECE.finditer(pattern, place):
+        if depth == 0 and piece[0] in {"|", ")"}:
+            return piece.start()
+        depth += _DEEPER.get(piece[0], 0)
+    return len(pattern)
 
 
 def _part(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
@@ -77,8 +94,12 @@ def _group(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
         ),
         place + 1,
     )
+    if is_zero_wide:
+        while pattern[start := _end(pattern, start)] == "|":
+            start += 1
+        return _NOTHING, start + 1
     found, end = _alternatives(pattern, start)
-    return (_NOTHING if is_zero_wide else found), end + 1
+    return found, end + 1
 
 
 def _escape(letter: str) -> frozenset[Beginning]:

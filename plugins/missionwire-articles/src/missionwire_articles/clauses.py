@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-_NP: Final = "[\ue000\ue002\ue003]|(?:the|its|another|a|an)\\s"
+_NP: Final = "[\ue000-\ue005]|(?:the|its|another|a|an)\\s"
+_AT: Final = "(?:(?:at|on|in)\\s\ue007+,?\\s)?"
+"""A time that a clause opens with: ", and at 8:59 am it came down"."""
+
 _SPAN: Final = (
     r"(?:dawn|daybreak|noon|midnight|midday|sunrise|sunset|dusk|\ue007)"
     r"|(?:[\w-]+\s){1,4}?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b(?!\s(?:of|since))"
@@ -14,10 +17,10 @@ _SPAN: Final = (
 
 _BREAK: Final = re.compile(
     r"[;:]\s+|\s[—–]\s"
-    rf"|,?\s+(?=(?:while|after|before|when|since|until|because|although|though|whereas|once|following|and then)\s"
+    rf"|,?\s+(?=(?:while|after|before|when|since|until|because|although|though|whereas|once|following|and then|where)\s"
     rf"(?!{_SPAN}))"
     rf"|,?\s+(?=as\s(?:he|she|they|it|the|its|{_NP}))"
-    rf"|,\s+(?:but|and)\s+(?={_NP}|(?:he|she|they|it)\s)",
+    rf"|,\s+(?:but|and)\s+(?={_AT}(?:{_NP}|(?:he|she|they|it)\s))",
     re.IGNORECASE,
 )
 _AND: Final = re.compile(r",\s+and\s", re.IGNORECASE)

@@ -31,6 +31,8 @@ LEGS: Final[Mapping[str, str]] = {
     "splashdown": "down",
     "recovery": "down",
     "crew.boarded": "up",
+    "crew.assigned": "up",
+    "crew.replaced": "up",
     "crew.arrived": "up",
     "crew.departed": "down",
     "crew.egressed": "down",
@@ -110,13 +112,14 @@ class Flights:
         return _Named(placed.start, placed.mention, bool(_COMPARED.search(head)))
 
     def _in_paragraph(self, telling: Telling) -> list[CraftMention]:
-        """Give the flights that the paragraph has named up to the end of the telling's sentence."""
+        """Give the flights that the paragraph has named up to the end of the telling's sentence, or its main part."""
         sentences = self._narrative.sentences
         paragraph = sentences[telling.sentence].paragraph
         first = telling.sentence
         while first and sentences[first - 1].paragraph == paragraph:
             first -= 1
-        start, end = sentences[first].start, sentences[telling.sentence].end
+        stop = self._narrative.masked.find(";", telling.verb, telling.end)
+        start, end = sentences[first].start, stop if stop > 0 else sentences[telling.sentence].end
         inside = self._named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return _distinct(one.mention for one in inside if not one.is_compared)
 

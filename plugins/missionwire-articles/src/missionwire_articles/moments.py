@@ -1,6 +1,7 @@
 """Times as spans: a time with its precision is a stretch of time, and two tellings agree if their stretches meet."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from missionwire.plugin import TimePrecision
@@ -59,6 +60,7 @@ class Moment(NamedTuple):
         return self.start < other.end + slack and other.start < self.end + slack
 
 
+@lru_cache(maxsize=4096)
 def moment(time: str | None, precision: TimePrecision) -> Moment | None:
     """Make a moment of what a mention gives; None where it gives no time that can be read."""
     if not time:

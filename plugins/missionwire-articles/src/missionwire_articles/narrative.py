@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
+from string import ascii_lowercase, ascii_uppercase
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from missionwire.plugin import AgencyMention, CraftMention, Document, Mention, PersonMention, Span, TimeMention
@@ -18,6 +19,9 @@ M_co = TypeVar("M_co", covariant=True)
 
 FINE: Final = frozenset({"second", "minute", "hour", "day"})
 """Precisions in which news tells its times; months and years are of history and plans."""
+
+_SMALL: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
+"""Makes letters small without a change of length, which `str.lower` may bring."""
 
 QUOTED_WORDS: Final = 4
 """Fewer words in quotation marks are a title, or a word held at arm's length: they tell of nothing."""
@@ -70,6 +74,11 @@ class Narrative:
         """Tell whether a quote is too short to be somebody's words, and no whole sentence."""
         words = self.text[quote.start : quote.end]
         return len(words.split()) < QUOTED_WORDS and not words.rstrip('”"» ').endswith(("!", "?", ".", "…"))
+
+    @cached_property
+    def small(self) -> str:
+        """The masked text in small letters, of the same length."""
+        return self.masked.translate(_SMALL)
 
     @cached_property
     def stations(self) -> frozenset[str]:

@@ -150,8 +150,8 @@ class Occurrence:
         return "background" in (self.narration, telling.narration) and self.narration != telling.narration
 
 
-def occurrences(tellings: Sequence[Telling]) -> list[Occurrence]:
-    """Give the occurrences in the order in which they are first told.
+def occurrences(tellings: Sequence[Telling], paragraph_of: Mapping[int, int] | None = None) -> list[Occurrence]:
+    """Give the occurrences in the order in which they are first told; `paragraph_of` tells where each sentence stands.
 
     The tellings that say most come first; one that says nothing of its own joins the only occurrence that it may be
     of, and is let go where there is none, or more than one.
@@ -167,6 +167,8 @@ def occurrences(tellings: Sequence[Telling]) -> list[Occurrence]:
             found.append(Occurrence(own))
     _give_craft(found)
     _give_days(found)
+    if paragraph_of is not None:
+        _give_paragraph_days(found, paragraph_of)
     _give_walkers(found)
     return sorted(found, key=lambda o: min((t.sentence, t.start) for t in o.tellings))
 
@@ -183,16 +185,26 @@ def _on_its_own(telling: Telling, found: Sequence[Occurrence]) -> Telling | None
     if telling.follows and telling.per == "craft" and not telling.mission:
         return telling if telling.crew or _origin(telling, found) else None
     if not telling.stands_alone:
-        return None
+        return telling if _is_in_scene(telling, found) else None
     if not telling.generic:
         return telling
     spacecraft = telling.data.get("spacecraft")
     return telling if spacecraft in LAND_LANDERS or spacecraft in WATER_LANDERS else None
 
 
+def _is_in_scene(telling: Telling, found: Sequence[Occurrence]) -> bool:
+    """Tell whether what names nobody and no time is still of something that the article tells: its scene is there."""
+    kinds = _OF_THE_DAY if telling.type == "anomaly.occurred" else SCENES.get(telling.type, ())
+    return telling.narration in {"main", "quoted"} and any(
+        scene.type in kinds and scene.narration == "main" and (scene.moment or scene.mission) for scene in found
+    )
+
+
 def _origin(telling: Telling, found: Iterable[Occurrence]) -> Occurrence | None:
     """Give the one occurrence from which a telling follows; None where there is none, or more than one."""
-    origins = [o for o in found if o.type in telling.follows and o.narration == "main"]
+    known = [o for o in found if o.type in telling.follows and o.narration == "main"]
+    first = next((kind for kind in telling.follows if any(o.type == kind for o in known)), None)
+    origins = known if "launch.aborted" not in telling.follows else [o for o in known if o.type == first]
     return origins[0] if len(origins) == 1 else None
 
 
@@ -212,6 +224,8 @@ def _give_craft(found: Iterable[Occurrence]) -> None:
 
 
 SCENES: Final[Mapping[str, tuple[str, ...]]] = {
+    "crew.boarded": ("launch.lifted-off",),
+    "launch.rescheduled": ("launch.lifted-off", "launch.scheduled"),
     "crew.egressed": ("landing.completed", "splashdown.completed"),
     "crew.examined": ("landing.completed", "splashdown.completed"),
     "recovery.deployed": ("landing.completed", "splashdown.completed"),
@@ -246,6 +260,39 @@ def _give_days(found: Sequence[Occurrence]) -> None:
         told = next((day for day in days if day), {})
         if len(told) == 1:
             (day,) = told.values()
+            occurrence.tellings[:] = [replace(t, moment=day) for t in occurrence.tellings]
+
+
+_ITS_OWN_DAY: Final = frozenset(
+    {"anomaly.occurred", "anomaly.resolved", "test.performed", "hatch.opened", "crew.arrived"}
+)
+"""What happens on the day of which its paragraph has just told."""
+
+_OF_THE_DAY: Final = frozenset(
+    {"launch.lifted-off", "docking.completed", "undocking.completed", "landing.completed", "splashdown.completed"}
+    | {"eva.started", "eva.ended", "launch.aborted", "maneuver.performed", "flyby.completed"}
+)
+
+
+def _give_paragraph_days(found: Sequence[Occurrence], paragraph_of: Mapping[int, int]) -> None:
+    """Give what is told as news without a time the day of what its paragraph told just before it."""
+    told = [
+        (telling.sentence, telling.start, occurrence)
+        for occurrence in found
+        if occurrence.type in _OF_THE_DAY and occurrence.narration == "main" and occurrence.moment
+        for telling in occurrence.tellings
+    ]
+    for occurrence in found:
+        if occurrence.moment or occurrence.narration != "main" or occurrence.type not in _ITS_OWN_DAY:
+            continue
+        at = occurrence.main
+        before = [
+            (sentence, start, other)
+            for sentence, start, other in told
+            if sentence < at.sentence and paragraph_of[sentence] == paragraph_of[at.sentence]
+        ]
+        scene = max(before, key=lambda each: each[:2], default=None)
+        if scene and _is_scene_of(occurrence, scene[2]) and scene[2].moment and (day := scene[2].moment.date):
             occurrence.tellings[:] = [replace(t, moment=day) for t in occurrence.tellings]
 
 

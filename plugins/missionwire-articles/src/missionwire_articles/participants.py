@@ -63,6 +63,9 @@ _COMPANIONS: Final = re.compile(
     rf"\s(?:[^;.]{{0,60}}?{_NAME}+)+",
     re.IGNORECASE,
 )
+_OF: Final = re.compile(
+    rf"\s(?:of|by|for)\s(?:[^,;.]{{0,60}}?{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*)", re.IGNORECASE
+)
 _ABOARD: Final = re.compile(
     r"\b(?:aboard|on board|during|inside|in|by|of|on|atop|with|using|for)\s"
     rf"(?:(?:the|a|an|their|its|his|her|\w+[’']s|{MARKS['agency']}+(?:[’']s)?|{MARKS['spacecraft']}+|{MARKS['vehicle']}+"
@@ -106,6 +109,12 @@ def named(narrative: Narrative, start: int, end: int) -> tuple[Person, ...]:
 def companions(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     """Give the part of a clause after its verb that names who came along: "with …", "accompanied by …"."""
     found = _COMPANIONS.match(narrative.masked, start, end)
+    return (found.start(), found.end()) if found else (start, start)
+
+
+def named_of(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
+    """Give the part after a noun that names whose it is: "the spacewalk of …"."""
+    found = _OF.match(narrative.masked, start, end)
     return (found.start(), found.end()) if found else (start, start)
 
 

@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import Any, Final
 
 from missionwire.plugin import AgencyTag, CraftMention, Person
-from missionwire_articles import participants, stance
+from missionwire_articles import participants, references, stance
 from missionwire_articles.clauses import Clause, clauses
 from missionwire_articles.measures import measured
 from missionwire_articles.moments import Moment
 from missionwire_articles.narrative import Narrative, between
-from missionwire_articles.rules import MARKS
+from missionwire_articles.rules import MARKS, Form
 from missionwire_articles.stance import Stance
 from missionwire_articles.timing import LATER, Timing
 from missionwire_articles.verbs import Hit
@@ -25,6 +25,10 @@ _ON_MISSION: Final = re.compile(
 _ONE: Final = re.compile(r"\b(?:he|she)\s", re.IGNORECASE)
 
 
+_HEDGE: Final = 24
+"""So far before a clause a hedge stands: "probably after …"."""
+
+
 class Passage:
     """One sentence of a narrative, cut into clauses."""
 
@@ -35,12 +39,52 @@ class Passage:
         self.sentence = narrative.sentences[index]
         self.verbs = _apart((hit.start, hit.end) for hit in hits)
         self.parts = clauses(narrative.masked, self.sentence.start, self.sentence.end, self.verbs)
-        self.timing = Timing(narrative, self.sentence, self.parts, self.verbs)
+        self._settings: dict[tuple[int, int], _Setting] = {}
 
     @cached_property
-    def masked(self) -> str:
-        """The sentence with its mentions masked."""
-        return self.narrative.masked[self.sentence.start : self.sentence.end]
+    def timing(self) -> Timing:
+        """The times of the sentence, each with its verb."""
+        return Timing(self.narrative, self.sentence, self.parts, self.verbs)
+
+    def setting(self, start: int, end: int) -> "_Setting":
+        """Give what stands around a verb; rules that share it share what is found."""
+        known = self._settings.get((start, end))
+        if known is None:
+            known = self._settings[start, end] = _Setting(self, start, end)
+        return known
+
+    @cached_property
+    def small(self) -> str:
+        """The sentence with its mentions masked, in small letters."""
+        return self.narrative.small[self.sentence.start : self.sentence.end]
+
+
+class _Setting:
+    """The clause of a verb, cut at it, and the clause that lends it a subject."""
+
+    def __init__(self, passage: Passage, start: int, end: int) -> None:
+        masked, parts = passage.narrative.masked, passage.parts
+        self.index = next(i for i, part in enumerate(parts) if part.start <= start < part.end)
+        part = parts[self.index]
+        self.bounds = (part.start, max(part.end, end))
+        self.head = masked[part.start : start]
+        self.verb = masked[start:end]
+        self.tail = masked[end : self.bounds[1]]
+        self.owner = _owner(parts, part)
+        self.lead = masked[slice(*self.owner)] if self.owner else ""
+        self.whole_head = f"{self.lead} {self.head}" if self.lead else self.head
+        self.before = masked[max(0, part.start - _HEDGE) : part.start]
+
+        small = passage.narrative.small
+        own = small[part.start : start]
+        self.small_head = f"{small[slice(*self.owner)]} {own}" if self.owner else own
+        self.small_verb = small[start:end]
+        self.small_tail = small[end : self.bounds[1]]
+
+    @cached_property
+    def subject(self) -> str:
+        """The head without what makes it a plan, in small letters."""
+        return stance.without_plan(self.small_head)
 
 
 class Scene:
@@ -48,64 +92,97 @@ class Scene:
 
     `bounds` is the clause's part of the reading; `wider` a part that may be asked, too, where the clause is silent:
     the clause whose subject it shares, the one that tells of the same time, or the sentence if the rule says so.
+    `head` is what stands before the verb, masked; `whole_head` with the clause that lends it a subject.
     """
 
     def __init__(self, passage: Passage, hit: Hit) -> None:
         """Find the clause of the verb, and the one that lends it a subject."""
         self._passage = passage
         self._hit = hit
+        self._setting = setting = passage.setting(hit.start, hit.end)
+        self.form = hit.form
         self._rule = hit.rule
         self._narrative = passage.narrative
-        masked, parts = passage.narrative.masked, passage.parts
-        self._index = next(i for i, part in enumerate(parts) if part.start <= hit.start < part.end)
-        part = parts[self._index]
-        self.bounds = (part.start, max(part.end, hit.end))
-        self.head = masked[part.start : hit.start]
-        self._verb = masked[hit.start : hit.end]
-        self._tail = masked[hit.end : self.bounds[1]]
-        self._owner = _owner(parts, part)
-        self._lead = masked[slice(*self._owner)] if self._owner else ""
-        self.wider = self._wider()
+        self.bounds = setting.bounds
+        self.head = setting.head
+        self.whole_head = setting.whole_head
 
     @property
-    def whole_head(self) -> str:
-        """What stands before the verb, masked: in the clause that lends it a subject, and in its own."""
-        return f"{self._lead} {self.head}" if self._lead else self.head
+    def wider(self) -> tuple[int, int] | None:
+        """A part that may be asked, too, where the clause is silent."""
+        if self._rule.row.is_wide:
+            return self._passage.sentence.start, self._passage.sentence.end
+        index = self._setting.index
+        before = self._passage.parts[index - 1] if index else None
+        return self._setting.owner or ((before.start, before.end) if before and before.is_together else None)
+
+    @property
+    def is_nonfinite(self) -> bool:
+        """Whether the verb is a plain form, or a gerund: it may tell of nothing by itself."""
+        return self.form is Form.PLAIN or self._setting.verb.partition(" ")[0].endswith("ing")
 
     def fits(self) -> bool:
         """Tell whether the rule's needs are met and none of its vetoes stands."""
-        return self._rule.fits(head=self.whole_head, found=self._verb, tail=self._tail, sentence=self._passage.masked)
+        setting = self._setting
+        return self._rule.fits(
+            subject=setting.subject,
+            head=setting.small_head,
+            found=setting.small_verb,
+            tail=setting.small_tail,
+            sentence=self._passage.small,
+        )
+
+    def is_aside(self) -> bool:
+        """Tell whether it is told of somebody in passing: "who was chosen in 2013"."""
+        return self._rule.is_aside(self._setting.small_head)
 
     def stance(self) -> Stance:
         """Tell whether it happened. What goes with a plan ("will return after landing …") is left alone."""
-        if stance.has_plan(self._lead):
+        if stance.has_plan(self._setting.lead) or stance.is_hedged(self._setting.before):
             return Stance.DENIED
-        if self._hit.is_base:
-            return stance.of_base(self.head, is_caption=self._passage.sentence.is_caption)
-        return stance.of_past(self.head, self._verb, may_be_state=self._rule.type.endswith(".rescheduled"))
+        if self.form is Form.NOUN:
+            return stance.of_noun(self.head, self._setting.tail)
+        if self.form is Form.PLAIN:
+            return stance.of_base(self.head, self._setting.verb, is_caption=self._passage.sentence.is_caption)
+        return stance.of_past(self.head, self._setting.verb, may_be_state=self._rule.type.endswith("scheduled"))
 
     def moment(self, *, is_plan: bool) -> Moment | None:
         """Give when it happened, or is to happen."""
-        return self._passage.timing.moment(self._hit.start, self._hit.end, self._index, is_plan=is_plan)
+        return self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
 
     def is_later(self) -> bool:
         """Tell whether it is timed by what was told before it: "six hours later"."""
-        return bool(LATER.match(self._tail)) or bool(_LATER_FIRST.match(self.head))
+        return bool(LATER.match(self._setting.tail)) or bool(_LATER_FIRST.match(self.head))
 
     def crew(self) -> tuple[Person, ...]:
         """Give who takes part, by what the rule says of where they stand."""
-        start, end = self.bounds
+        head, tail = (self.bounds[0], self._hit.start), (self._hit.start, self.bounds[1])
+        after = self._hit.end, self.bounds[1]
+        lead = [self._setting.owner] if self._setting.owner else []
         who = self._rule.row.who
-        head, tail = (start, self._hit.start), (self._hit.start, end)
-        lead = [self._owner] if self._owner else []
-        spans = {
-            "subject": [*lead, head, participants.companions(self._narrative, self._hit.end, end)],
-            "clause": [*lead, head, tail],
-            "author": [*lead, head],
-        }
-        found = participants.people(self._narrative, spans.get(who, ()), is_author=who == "author")
+        match who:
+            case "of":
+                spans = [participants.named_of(self._narrative, *after)]
+            case "subject":
+                spans = [*lead, head, participants.companions(self._narrative, *after)]
+            case "clause":
+                spans = [*lead, head, tail]
+            case "object":
+                spans = [tail]
+            case "author":
+                spans = [*lead, head]
+            case _:
+                spans = []
+        found = participants.people(self._narrative, spans, is_author=who == "author")
         is_one = lead and _ONE.search(self.head)
         return () if is_one and len(found) > 1 else found
+
+    def group(self) -> int | None:
+        """Give how many people it is told of without their names: "the three", "the return of both"."""
+        after = (
+            references.group_after(self._setting.tail) if self.form is Form.NOUN or self._rule.row.who == "of" else None
+        )
+        return after or references.group_size(self.head)
 
     def agencies(self) -> tuple[AgencyTag, ...]:
         """Give the agencies that the rule names as who did it; their evidence counts in the sentence."""
@@ -127,14 +204,14 @@ class Scene:
         """Give the one mission that the clause names as what it happened to; None where none or several may be."""
         start, end = self.bounds
         row = self._rule.row
-        is_behind = _ON_MISSION.match(self._tail)  # "colleagues of Crew-11, who arrived on Soyuz MS-28"
+        is_behind = _ON_MISSION.match(self._setting.tail)  # "colleagues of Crew-11, who arrived on Soyuz MS-28"
         found = [] if is_behind else participants.craft_before(self._narrative, start, self._hit.start)
         next_verb = min((verb for verb, _ in self._passage.verbs if verb >= self._hit.end), default=end)
         found = found or participants.craft_after(self._narrative, self._hit.start, self._hit.end, min(end, next_verb))
         if not found and (row.is_wide or "{mission}" in row.object or row.type.startswith("launch.")):
             found = participants.meant_missions(self._narrative, self._hit.start, end)
-        if not found and self._owner:
-            found = participants.craft_before(self._narrative, *self._owner)
+        if not found and self._setting.owner:
+            found = participants.craft_before(self._narrative, *self._setting.owner)
         if not found and row.is_wide:
             found = participants.meant_missions(
                 self._narrative, self._passage.sentence.start, self._passage.sentence.end
@@ -151,12 +228,6 @@ class Scene:
                 yield member, value
             elif match:
                 yield from measured(member, self._narrative.text[match.start(1) : match.end(1)].strip())
-
-    def _wider(self) -> tuple[int, int] | None:
-        if self._rule.row.is_wide:
-            return self._passage.sentence.start, self._passage.sentence.end
-        before = self._passage.parts[self._index - 1] if self._index else None
-        return self._owner or ((before.start, before.end) if before and before.is_together else None)
 
 
 def _owner(parts: Sequence[Clause], part: Clause) -> tuple[int, int] | None:

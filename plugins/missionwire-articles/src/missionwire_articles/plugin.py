@@ -1,5 +1,6 @@
 """The plugin: names craft in texts, and finds the events that articles narrate."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec.structs import replace
@@ -9,10 +10,10 @@ from missionwire_articles.drafts import drafts
 from missionwire_articles.members import Members
 from missionwire_articles.names import Names
 from missionwire_articles.narrative import Narrative
-from missionwire_articles.occurrences import occurrences
+from missionwire_articles.occurrences import Occurrence, occurrences
 from missionwire_articles.places import Places
 from missionwire_articles.rules import languages, load_rules, load_words
-from missionwire_articles.statements import statements
+from missionwire_articles.statements import Statement, statements
 from missionwire_articles.teller import Teller
 from missionwire_articles.tongue import tongue_of
 
@@ -40,7 +41,7 @@ class Articles(Plugin[Settings]):
         self._names = Names.load()
         self._places = Places.load()
         self._members = Members.load(self._names.designations)
-        self._tellers = {language: Teller(load_rules(language), self._members) for language in languages()}
+        self._tellers: dict[str, Teller] = {}
         self._words = {language: load_words(language) for language in languages()}
 
     @hookimpl
@@ -59,9 +60,28 @@ class Articles(Plugin[Settings]):
         if tongue is None:
             return []
         narrative = Narrative(document, self._places)
-        told = occurrences(self._tellers[tongue].tellings(narrative))
+        paragraphs = {index: sentence.paragraph for index, sentence in enumerate(narrative.sentences)}
+        told = occurrences(self._teller(tongue).tellings(narrative), paragraphs)
         said = statements(narrative) if self.config.statements else ()
+        told = [occurrence for occurrence in told if not _is_said(occurrence, said)]
         return [draft for draft in drafts(narrative, told, said, self._members.types) if self._is_wanted(draft)]
+
+    def _teller(self, language: str) -> Teller:
+        """Give what reads a language; its rules are prepared with the first article in it."""
+        if language not in self._tellers:
+            self._tellers[language] = Teller(load_rules(language), self._members)
+        return self._tellers[language]
 
     def _is_wanted(self, draft: Draft) -> bool:
         return draft.ext["confidence"] >= self.config.min_confidence and draft.narration in self.config.narrations
+
+
+def _is_said(occurrence: Occurrence, said: Iterable[Statement]) -> bool:
+    """Tell whether a policy is what a named person is reported to have said: that is told once, as their statement."""
+    return occurrence.type == "policy.stated" and any(
+        start <= telling.start < end
+        for telling in occurrence.tellings
+        for statement in said
+        if not statement.quote
+        for start, end in statement.spans
+    )

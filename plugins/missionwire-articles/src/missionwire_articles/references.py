@@ -38,7 +38,7 @@ _DEED: Final = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER: Final = re.compile(
-    r"\b(?:an?|another|other|second|next|new|replacement|rescue)\s(?:[\w-]+\s){0,3}"
+    r"\b(?:an?|another|other|second|next|new|replacement|rescue)\s(?:(?!(?:the|their|its)\s)[\w-]+\s){0,3}"
     rf"(?:{_CRAFT_NOUN}|probe|lander|rover|station|satellite)\b",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ _WHICH: Final = re.compile(
 )
 """A relative clause about something that is no craft."""
 
-_OF_PEOPLE: Final = frozenset({"subject", "clause", "author"})
+_OF_PEOPLE: Final = frozenset({"subject", "clause", "author", "of"})
 
 LONGEST_PARAGRAPH: Final = 8
 """How many sentences of a paragraph are looked at for those whom "the two" may mean."""
@@ -80,7 +80,28 @@ _GROUP: Final = re.compile(
     rf"(?:{_SPACECRAFT}|{_CRAFT_NOUN}|expedition|mission|flight|stay|launch|landing|docking|spacewalk)))(?=\s|$)[^,;]*$",
     re.IGNORECASE,
 )
-_ONE: Final = re.compile(rf"{_OPENING}(?:and\s|but\s)?(?:he|she)\s[^,;]*$", re.IGNORECASE)
+_OF_GROUP: Final = re.compile(
+    rf"\s(?:of|for)\s(?:(?:the|all|these|those)\s(?P<count>{'|'.join(_COUNTS)})\b|(?P<both>both\b))", re.IGNORECASE
+)
+_ONE: Final = re.compile(
+    rf"(?:{_OPENING}|^(?:(?:at|on|in|since)\s)?{MARKS['time']}+,?\s|^[^,;{MARKS['person']}]{{1,40}}?\s)(?:and\s|but\s)?(?:he|she)\s[^,;]*$",
+    re.IGNORECASE,
+)
+_NATIONALS: Final[Mapping[str, str]] = {
+    "american": "United States", "russian": "Russia", "chinese": "China", "japanese": "Japan", "italian": "Italy",
+    "german": "Germany", "frenchman": "France", "frenchwoman": "France", "canadian": "Canada", "indian": "India",
+    "dane": "Denmark", "pole": "Poland", "swede": "Sweden", "briton": "United Kingdom",
+    "emirati": "United Arab Emirates",
+    "israeli": "Israel", "turk": "Turkey", "brazilian": "Brazil", "hungarian": "Hungary", "saudi": "Saudi Arabia",
+    "belarusian": "Belarus", "spaniard": "Spain", "belgian": "Belgium", "dutchman": "Netherlands",
+}  # fmt: skip
+"""Words for a person by their country, and that country as mentions have it."""
+
+_NATIONAL: Final = re.compile(
+    rf"(?:^|[,;]\s|\band\s|{MARKS['time']}\s)the\s(?:\d\d-year-old\s)?(?P<who>{'|'.join(_NATIONALS)})"
+    r"(?:\s(?:himself|herself))?(?=\s)[^,;]*$",
+    re.IGNORECASE,
+)
 _NEXT_STEP: Final[Mapping[str, str]] = {
     "docking.completed": "launch.lifted-off",
     "orbit.inserted": "launch.lifted-off",
@@ -120,6 +141,14 @@ def group_size(head: str) -> int | None:
     if found["count"]:
         return _COUNTS[found["count"].lower()]
     return _COUNTS["two"] if found["they"].lower() == "both" else 0
+
+
+def group_after(tail: str) -> int | None:
+    """Give how many people a noun is of: 3 for "of the three"; None for no group."""
+    found = _OF_GROUP.match(tail)
+    if not found:
+        return None
+    return _COUNTS["two"] if found["both"] else _COUNTS[found["count"].lower()]
 
 
 def resolved(narrative: Narrative, tellings: Sequence[Telling], spacecraft_of: SpacecraftOf) -> list[Telling]:
@@ -192,6 +221,10 @@ def _with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling
     if is_one(telling.head):
         crew = _one_before(narrative, telling)
         return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2)) if crew else telling
+    national = _NATIONAL.search(telling.head)
+    if national:
+        crew = _of_country(narrative, _NATIONALS[national["who"].lower()], telling.start)
+        return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2)) if crew else telling
     if telling.group is None:
         return telling
     crew = (
@@ -204,6 +237,14 @@ def _with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling
     if not crew:
         return telling
     return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2))
+
+
+def _of_country(narrative: Narrative, country: str, before: int) -> tuple[Person, ...]:
+    """Give the only one of a country who flies and was named before; "the Dane" is nobody where two may be meant."""
+    first = max(0, (narrative.sentence_at(before) or 0) - FAR)
+    people = participants.named(narrative, narrative.sentences[first].start, before)
+    known = [person for person in people if person.nationality == country]
+    return (known[0],) if len(known) == 1 else ()
 
 
 def _one_before(narrative: Narrative, telling: Telling) -> tuple[Person, ...]:

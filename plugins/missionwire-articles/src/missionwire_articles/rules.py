@@ -2,12 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from msgspec import Struct, convert, field
+from msgspec.structs import replace
+
+from missionwire_articles.conjugation import Conjugation
 
 MARKS: Final[Mapping[str, str]] = {
     "person": "\ue000",
@@ -24,7 +28,16 @@ MARKS: Final[Mapping[str, str]] = {
 }
 """The character that stands for each letter of a masked mention, by what it names; all are for private use."""
 
+_LETTER: Final = re.compile(r"\\.|[A-Z]")
 _MACRO: Final = re.compile(r"\{([a-z_]+)\}")
+
+
+class Form(Enum):
+    """In which form a rule's word stands: as what happened, plain ("land", "lands"), or as a noun ("the landing")."""
+
+    PAST = "past"
+    PLAIN = "plain"
+    NOUN = "noun"
 
 
 class Member(Struct, frozen=True, kw_only=True):
@@ -40,9 +53,10 @@ class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     name: str
     type: str
-    verb: str
     confidence: float
+    verb: str = ""
     base: str = ""
+    noun: str = ""
     subject: str = ""
     object: str = ""
     near: str = ""
@@ -54,8 +68,23 @@ class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     planned: str = ""
     per: str = "craft"
     is_wide: bool = False
+    is_plan: bool = False
     follows: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
+    data: Mapping[str, str | int | bool] = field(default_factory=dict)
+    take: tuple[Member, ...] = ()
+
+
+class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A deed that news tells by its noun: each row of `template`, filled in for it, is a way in which it does."""
+
+    name: str
+    noun: str
+    veto: str = "(?!)"
+    type: str = ""
+    scheduled: str = ""
+    rescheduled: str = ""
+    follows: tuple[str, ...] = ()
     data: Mapping[str, str | int | bool] = field(default_factory=dict)
     take: tuple[Member, ...] = ()
 
@@ -76,8 +105,8 @@ Taken: TypeAlias = tuple[str, re.Pattern[str], str | int | bool | None]
 class Rule:
     """A row with its patterns compiled, macros and marks filled in."""
 
-    def __init__(self, row: Row, macros: Mapping[str, str]) -> None:
-        """Compile the row.
+    def __init__(self, row: Row, macros: Mapping[str, str], conjugation: Conjugation, family: str = "") -> None:
+        """Take the row; `family` is whose template it is.
 
         Raises:
             ValueError: the row names a macro that the table does not have.
@@ -85,29 +114,33 @@ class Rule:
         self.row = row
         self.name = row.name
         self.type = row.type
+        self.family = family
         self._macros = macros
-        forms = ((row.verb, False), (row.base, True))
-        self.verbs: Sequence[tuple[re.Pattern[str], bool]] = tuple(
-            (self._of_lowered(pattern), is_base) for pattern, is_base in forms if pattern
+        plain = "|".join(pattern for pattern in (row.base, conjugation.plain(row.verb) if row.verb else "") if pattern)
+        done = conjugation.done(row.verb) if row.verb else ""
+        forms = ((done, Form.PAST), (plain, Form.PLAIN), (row.noun, Form.NOUN))
+        self.verbs: Sequence[tuple[str, Form]] = tuple(
+            (self._of_lowered(pattern), form) for pattern, form in forms if pattern
         )
-        """Patterns of the verb, for a masked text in small letters, and whether they are of its plain form."""
+        """Patterns of its words, for a masked text in small letters, and the form in which they are."""
 
     @cached_property
     def takes(self) -> tuple[Taken, ...]:
         """What the text may give: member, pattern, and the value that a match stands for (None: its first group)."""
         return tuple((taken.member, self._compiled(taken.pattern), taken.value) for taken in self.row.take)
 
-    def fits(self, *, head: str, found: str, tail: str, sentence: str) -> bool:
-        """Tell whether the clause `head + found + tail`, around the verb that was found, tells of the event."""
+    def fits(self, *, subject: str, head: str, found: str, tail: str, sentence: str) -> bool:
+        """Tell whether the clause `head + found + tail`, around the verb that was found, tells of the event.
+
+        All in small letters; `subject` is the head without what makes it a plan.
+        """
         row = self._context
-        clause = head + found + tail
-        needs = ((row.subject, head), (row.object, tail), (row.near, sentence))
-        vetoes = ((row.veto, clause), (row.veto_head, head))
-        return (
-            all(pattern is None or pattern.search(text) for pattern, text in needs)
-            and not any(pattern is not None and pattern.search(text) for pattern, text in vetoes)
-            and not (row.veto_tail is not None and row.veto_tail.match(tail))
-        )
+        if (row.veto_tail and row.veto_tail.match(tail)) or (row.object and not row.object.search(tail)):
+            return False  # most rules differ in what comes after the verb
+        if (row.subject and not row.subject.search(subject)) or (row.near and not row.near.search(sentence)):
+            return False
+        is_vetoed = row.veto_head and row.veto_head.search(head)
+        return not (is_vetoed or (row.veto and row.veto.search(head + found + tail)))
 
     def is_aside(self, head: str) -> bool:
         """Tell whether what stands before the verb makes it a remark about somebody, not news."""
@@ -118,26 +151,35 @@ class Rule:
         """What must and may not stand around the verb; compiled when the verb is first met."""
         row = self.row
         patterns = (row.subject, row.object, row.near, row.veto, row.veto_head, row.veto_tail, row.aside)
-        return _Context(*(self._compiled(pattern) if pattern else None for pattern in patterns))
+        return _Context(*(re.compile(self._in_small(pattern)) if pattern else None for pattern in patterns))
 
-    def _of_lowered(self, pattern: str) -> re.Pattern[str]:
-        """Compile a pattern for text in small letters: twice as fast as one that ignores case."""
-        return re.compile(rf"(?:{self._filled(pattern).lower()})(?!\w)")
+    def _of_lowered(self, pattern: str) -> str:
+        """Give a verb's pattern for text in small letters."""
+        return rf"(?:{self._in_small(pattern)})(?!\w)"
+
+    def _in_small(self, pattern: str) -> str:
+        """Give a pattern for text in small letters: it is twice as fast as one that ignores case."""
+        return _LETTER.sub(
+            lambda found: found[0] if found[0].startswith("\\") else found[0].lower(), self._filled(pattern)
+        )
 
     def _compiled(self, pattern: str) -> re.Pattern[str]:
         return re.compile(self._filled(pattern), re.IGNORECASE)
 
     def _filled(self, pattern: str) -> str:
-        def filled(macro: re.Match[str]) -> str:
-            if macro[1] in MARKS:
-                return MARKS[macro[1]] + "+"
-            return _MACRO.sub(filled, self._macros[macro[1]])
-
         try:
-            return _MACRO.sub(filled, pattern)
+            return _MACRO.sub(lambda macro: self._macros[macro[1]], pattern)
         except KeyError as error:
             message = f"rule {self.name}: no macro {error}"
             raise ValueError(message) from error
+
+
+def whole_macros(macros: Mapping[str, str]) -> Mapping[str, str]:
+    """Give the macros with those inside them filled in, and the marks beside them."""
+    whole = {name: f"{mark}+" for name, mark in MARKS.items()}
+    for name, pattern in macros.items():  # each uses only those that stand above it in the table
+        whole[name] = _MACRO.sub(lambda macro: whole[macro[1]], pattern)
+    return whole
 
 
 def languages() -> tuple[str, ...]:
@@ -156,8 +198,35 @@ def load_words(language: str) -> frozenset[str]:
 def load_rules(language: str = "en") -> tuple[Rule, ...]:
     """Read the rules for a language, in the order of its table."""
     table = _table(language)
-    macros: Mapping[str, str] = table["macros"]
-    return tuple(Rule(row, macros) for row in convert(table["rule"], list[Row]))
+    macros = whole_macros(table["macros"])
+    conjugation = Conjugation(table["irregular"])
+    rules = [Rule(row, macros, conjugation) for row in convert(table["rule"], list[Row])]
+    return (*rules, *_of_families(table, macros, conjugation))
+
+
+def _of_families(table: Mapping[str, Any], macros: Mapping[str, str], conjugation: Conjugation) -> Iterator[Rule]:
+    """Give each template filled in for each family, but for those whose type the family does not have."""
+    templates = convert(table["template"], list[Row])
+    for family in convert(table["family"], list[Family]):
+        types = {"done": family.type, "scheduled": family.scheduled, "rescheduled": family.rescheduled}
+        own = {**macros, "noun": _MACRO.sub(lambda macro: macros[macro[1]], family.noun), "unlike": ""}
+        own["unlike"] = _MACRO.sub(lambda macro: macros[macro[1]], family.veto)
+        for template in templates:
+            is_done = template.type == "done"
+            is_plan = template.type == "scheduled" and not family.scheduled  # a plan of what has no schedule of its own
+            type_ = family.type if is_plan else types[template.type]
+            if type_:
+                row = replace(
+                    template,
+                    name=f"{family.name}-{template.name}",
+                    type=type_,
+                    is_plan=is_plan,
+                    planned=("scheduled" if family.scheduled else "") if is_done else template.planned,
+                    follows=family.follows,
+                    data=family.data if is_done else {},
+                    take=family.take if is_done else template.take,
+                )
+                yield Rule(row, own, conjugation, family.name)
 
 
 @cache

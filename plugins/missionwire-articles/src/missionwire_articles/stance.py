@@ -10,30 +10,83 @@ class Stance(Enum):
 
     DONE = "done"
     PLANNED = "planned"
+    PRESENT = "present"
+    """Told in the present tense: its time says whether it happened or is still to come."""
+
     DENIED = "denied"
 
 
 _NEGATION: Final = re.compile(
-    r"\b(?:not|never|neither|nor|no|without|fail(?:s|ed|ing)? to|unable to|instead of|rather than|nearly|almost|yet to|"
+    r"\b(?:not|never|neither|nor|no|nobody|without|fail(?:s|ed|ing)? to|unable to|instead of|rather than|nearly|almost"
+    r"|yet to|"
     r"(?:would|could|should|might|must|may) (?:\w+ )?have|refus\w+ to|hardly|prevent\w* from|than|"
     r"(?:hope|hopes|hoped|tried|try|tries|attempt\w*|offer\w*|wish\w*|like[sd]?|able|ready"
     r"|train\w*) to)"
     r"(?:\s[\w-]+){0,4}\s$|n[’']t(?:\s[\w-]+){0,4}\s$",
     re.IGNORECASE,
 )
-_CONDITION: Final = re.compile(r"\b(?:if|unless|whether|in case|as though|rumou?rs?|hoax|falsely)\b", re.IGNORECASE)
-_UNSURE: Final = re.compile(r"\b(?:may|might|could|can|should|must|cannot)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_CONDITION: Final = re.compile(
+    r"\b(?:if|unless|whether|in case|as though|rumou?rs?|hoax|falsely|den(?:y|ied|ies|ying))\b"
+    r"|\bhad\s(?:the|an?|any|its|their|one|this|that|either|it|they|he|she|[\ue000\ue002\ue003]+)\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+"""Only thought of: "if …", "had the system failed"."""
+
+_UNSURE: Final = re.compile(
+    r"\b(?:may|might|could|can|cannot)\s(?:[\w-]+\s){0,2}$|\b(?:probably|possibly|perhaps|maybe|presumably)\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+_HEDGED: Final = re.compile(r"\b(?:probably|possibly|perhaps|maybe|presumably|apparently|likely)\s$", re.IGNORECASE)
 _PLAN: Final = re.compile(
-    r"(?:\b(?:will|shall|would|won’t|’ll|'ll)"
+    r"(?:\b(?:will|shall|would|should|must|won’t|’ll|'ll)|\b(?:has|have) to"
     r"|\b(?:is|are|was|were|be|been|now|still|currently|originally|initially)\s(?:\w+ly\s)?(?:now\s)?"
     r"(?:(?:due|set|scheduled|expected|supposed|slated|planned|going|about|preparing|targeted|poised)\s)?to"
-    r"|\b(?:due|set|scheduled|expected|supposed|slated|planned|preparing|targeted|poised|about|going)\sto"
-    r"|\b(?:plan|expect|aim|intend|prepare|decide|agree|need|want|mean)(?:s|ed|d|ing|ned|ning)?\sto|\bmeant\sto)"
-    r"\s(?:then\s|also\s|again\s|be\s|\w+ly\s|soon\s|both\s)*$",
+    r"|\b(?:due|set|scheduled|expected|supposed|slated|planned|foreseen|programmed|preparing|targeted|poised|about|going"
+    r"|ready|hoping|hopes?)\sto"
+    r"|\b(?:plan|expect|aim|intend|prepare|decide|agree|need|want|mean)(?:s|ed|d|ing|ned|ning)?\sto|\bmeant\sto"
+    r"|\bplans?\sfor\s[^,;]{1,50}\sto)"
+    r"\s(?:then\s|also\s|again\s|be\s|\w+ly\s|soon\s|both\s|first\s|only\s|once\smore\s)*$",
     re.IGNORECASE,
 )
 _STATE: Final = re.compile(r"\b(?:is|are|be|getting)\s(?:being\s)?(?:\w+ly\s)?$", re.IGNORECASE)
 _AFTER: Final = re.compile(r"(?:\b(?:after|upon|since|following)|,)\s(?:\w+ly\s)?$", re.IGNORECASE)
+_CAUSED: Final = re.compile(
+    r"\b(?:(?:forced|led|obliged|compelled|caused|prompted)\s[^,;]{1,50}?\sto|(?:had )?made\s[^,;]{1,50}?)\s$",
+    re.IGNORECASE,
+)
+"""It happened because something made somebody do it: "the wind forced NASA to postpone …"."""
+
+_INFINITIVE: Final = re.compile(
+    r"\b(?:to|the|a|an|its|their|his|her|this|that|of|for|and|or|let|lets|make|makes|made|help|helps|helped|see|saw|watch"
+    r"|watched|do|does|did|not)\s(?:\w+ly\s)?$",
+    re.IGNORECASE,
+)
+_THIRD_PERSON: Final = re.compile(r"^[a-z-]*[^\Ws]s\b")
+_SEVERAL: Final = re.compile(
+    r"(?:\b(?:they|who|both|all|two|three|four|crews?|\w{3,}s|\w+nauts)|\ue000\s?and\s[^,;]*\ue000)\s(?:\w+ly\s)?$",
+    re.IGNORECASE,
+)
+"""A subject in the plural, whose verb has no -s."""
+
+_THOUGHT_OF: Final = re.compile(
+    r"\b(?:possible|planned|original(?:ly)?|failed|cancelled|canceled|simulated|attempted|hoped-for|future"
+    r"|next year[’']s"
+    r"|hopes? (?:for|of)|dreams? of|chance of|plans? for|preparations? for|prepar\w+ for|training for|trained for"
+    r"|risk of"
+    r"|date (?:of|for)|time (?:of|for)|window for|anniversary of|years? (?:after|since)|hours before|days before"
+    r"|weeks before|months before|film (?:of|about)|rehears\w+ (?:of|for)|before|until|ahead of)\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_DENIED_AFTER: Final = re.compile(
+    r"[^.;]{0,80}?\b(?:(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|may|might)\s(?:not|never|n’t)|cancel\w+"
+    r"|scrubbed|aborted|called off|postponed|delayed|put off|moved|rescheduled|simulat\w+|anniversary)\b",
+    re.IGNORECASE,
+)
+_KEPT: Final = re.compile(
+    r"[^.;]{0,80}?\b(?:has|have|had|was|were|is|are|will|would)\s(?:not|never)\s(?:be\s|been\s)?"
+    r"(?:moved|changed|postponed|delayed|affected|cancelled|canceled|put off|rescheduled)",
+    re.IGNORECASE,
+)
 _ANY_PLAN: Final = re.compile(
     r"\b(?:will|shall|would|won’t|(?:due|set|scheduled|expected|supposed|slated|planned|plans?|going|is|are) to)\b",
     re.IGNORECASE,
@@ -43,7 +96,7 @@ _ANY_PLAN: Final = re.compile(
 def of_past(head: str, verb: str, *, may_be_state: bool = False) -> Stance:
     """Judge a past form, or a gerund, by what stands before it in its clause.
 
-    "Is docked" tells of a state, "is postponed" of news: `may_be_state` says which the rule's verb is.
+    "Is docked" tells of a state, "is postponed" and "is preparing" of news: `may_be_state` says which it is.
     """
     if _NEGATION.search(head) or _CONDITION.search(head) or _UNSURE.search(head):
         return Stance.DENIED
@@ -51,13 +104,16 @@ def of_past(head: str, verb: str, *, may_be_state: bool = False) -> Stance:
         return Stance.PLANNED
     first = verb.split(" ", 1)[0]
     is_gerund = first.endswith("ing") and first.lower() != "during"
-    if is_gerund and head and not _AFTER.search(head):
+    if is_gerund and head and not may_be_state and not _AFTER.search(head):
         return Stance.DENIED
     return Stance.DENIED if _STATE.search(head) and not may_be_state else Stance.DONE
 
 
-def of_base(head: str, *, is_caption: bool) -> Stance:
-    """Judge a plain form ("land", "docks"): a plan after "will"; in a caption it tells what happened."""
+def of_base(head: str, verb: str, *, is_caption: bool) -> Stance:
+    """Judge a plain form ("land", "docks"): a plan after "will"; in a caption it tells what happened.
+
+    Elsewhere it may be the present tense: "Soyuz MS-28 lands on Friday".
+    """
     if _NEGATION.search(head) or _CONDITION.search(head) or _UNSURE.search(head):
         return Stance.DENIED
     if _PLAN.search(head):
@@ -66,8 +122,34 @@ def of_base(head: str, *, is_caption: bool) -> Stance:
         return Stance.PLANNED
     if head.lower().endswith(" did "):
         return Stance.DONE
-    is_infinitive = head.lower().endswith(("to ", "the ", "a ", "an ", "its ", "their "))
-    return Stance.DONE if is_caption and not is_infinitive else Stance.DENIED
+    if _CAUSED.search(head):
+        return Stance.DONE
+    if _INFINITIVE.search(head):
+        return Stance.DENIED
+    if is_caption:
+        return Stance.DONE
+    is_finite = _THIRD_PERSON.search(verb) or _SEVERAL.search(head)
+    return Stance.PRESENT if is_finite else Stance.DENIED
+
+
+def of_noun(head: str, tail: str) -> Stance:
+    """Judge a noun with its time ("the launch, on Friday, …"): what was denied or only thought of did not happen.
+
+    A plan gives its own time: what that says of it decides, as of the present tense.
+    """
+    if _NEGATION.search(head) or _CONDITION.search(head) or _THOUGHT_OF.search(head):
+        return Stance.DENIED
+    return Stance.DENIED if _DENIED_AFTER.match(tail) and not _KEPT.match(tail) else Stance.PRESENT
+
+
+def is_hedged(before: str) -> bool:
+    """Tell whether what stands right before a clause leaves it open whether it is so: "probably after …"."""
+    return bool(_HEDGED.search(before))
+
+
+def without_plan(head: str) -> str:
+    """Give what stands before a verb without the words that make it a plan: "Crew-8 " of "Crew-8 is expected to "."""
+    return _PLAN.sub("", head)
 
 
 def has_plan(text: str) -> bool:

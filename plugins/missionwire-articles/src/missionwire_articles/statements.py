@@ -23,10 +23,21 @@ _QUOTE: Final = "\ue00b"
 
 _PERSON: Final = MARKS["person"]
 _SAID: Final = (
-    r"(?:said|says|told|added|adds|explained|noted|stated|wrote|tweeted|declared|recalled|remarked|commented|confessed"
-    r"|admitted|assured|insisted|stressed|joked|radioed|replied|answered|exclaimed|specified|warned|promised|confirmed"
-    r"|acknowledged|affirmed|asserted|indicated|underlined|emphasi[sz]ed|maintained|claimed|revealed|concluded|observed|hailed|complained|suggested|hoped|reported|announced|argued|predicted|congratulated|praised|called(?=\s(?:it|the|this|his|her|their)\b)|described)"
+    r"(?:said|says|told|tells|wrote|writes|added|adds"
+    r"|(?:explain|recall|remark|comment|confess|assur|insist|stress|jok|radio|repl|answer|exclaim|specif|warn|promis|confirm"
+    r"|acknowledg|affirm|assert|indicat|underlin|emphasi[sz]|maintain|claim|reveal|conclud|observ|hail|complain|suggest|report"
+    r"|announc|argu|predict|congratulat|prais|describ|declar|stat|not|tweet|admit|thank|den|contradict|regret|apologi[sz]"
+    r"|estimat|caution|pledg|vow|guarante|reassur|conced|mention|recount|narrat|point(?:ed|s)\sout|summ"
+    r"|summari[sz]|clarif|demand|urg|criticis|criticiz|repeat|reiterat|inform|post)"
+    r"(?:ed|es|s|ied|ies|ted|ting)"
+    r"|called(?=\s(?:it|the|this|his|her|their)\b)|spoke\sof|swore|wished|hoped|made\s(?:it\s)?clear|let\sit\sbe\sknown|paid\stribute)"
 )
+_VOICED: Final = (
+    r"(?:shouted|cried|laughed|quipped|whispered|asked|began|continued|went\son|mused|marvelled|marveled|sighed|murmured"
+    r"|greeted|read\sout|ordered|called|responded|smiled|enthused|gushed|summed\sup|opined|thinks|thought|repeated|signed\soff)"
+)
+"""Verbs that tell of words only beside a quote."""
+
 _ADVERB: Final = r"(?:(?:had|has|have|also|later|then|simply|only|\w+ly)\s){0,2}"
 _ASIDE: Final = rf"(?:,[^;{_PERSON}{_QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\))?"
 _WHO: Final = (
@@ -37,6 +48,23 @@ _NAMED: Final = re.compile(rf"(?P<name>{_PERSON}+){_ASIDE},?\s{_ADVERB}(?P<said>
 _NAMED_AFTER: Final = re.compile(
     rf"(?:{_QUOTE},?|,)\s{_ADVERB}(?P<said>{_SAID})\s(?:[^.;{_QUOTE}{_PERSON}]{{0,90}}?\s)?(?P<name>{_PERSON}+)"
 )
+_VOICED_AFTER: Final = re.compile(
+    rf"{_QUOTE},?\s{_ADVERB}(?P<said>{_VOICED})\s(?:[^.;{_QUOTE}{_PERSON}]{{0,90}}?\s)?(?P<name>{_PERSON}+)"
+    rf"|{_QUOTE},?\s(?P<name_>{_PERSON}+){_ASIDE},?\s{_ADVERB}(?P<said_>{_VOICED})\b"
+)
+_AND_SAID: Final = re.compile(
+    rf"(?P<name>{_PERSON}+){_ASIDE},?\s\w+(?:ed|ew|ook|aid|ent|ave|et|ot)\s[^,.;{_PERSON}{_QUOTE}]{{1,80}},?\s(?:and|but)\s"
+    rf"{_ADVERB}(?P<said>{_SAID})\b"
+)
+"""Said after something else was done: "NAME received the crew and promised that …"."""
+
+_ACCORDING: Final = re.compile(
+    rf"(?:\b(?:according\sto|in\sthe\swords\sof|as)|{_QUOTE},?\sso)\s(?:the\s(?:[\w-]+\s){{1,4}})?(?P<name>{_PERSON}+)(?![’'\w])"
+    rf"(?!\s(?:was|were|had|has|is|and|did|left|came|went|looked|watched))",
+    re.IGNORECASE,
+)
+"""Words that stand with whose they are: "according to NAME"."""
+
 _WHO_LATER: Final = _WHO.replace("?P<who>", "?P<who_>")
 _MEANT: Final = re.compile(rf"{_QUOTE},?\s(?:{_WHO}\s{_ADVERB}{_SAID}|{_ADVERB}{_SAID}\s{_WHO_LATER})\b", re.IGNORECASE)
 _MEANT_BEFORE: Final = re.compile(rf"\b{_WHO}\s{_ADVERB}{_SAID}\b[^.;{_QUOTE}]{{0,60}}[,:]\s{_QUOTE}", re.IGNORECASE)
@@ -127,13 +155,21 @@ def _said(narrative: Narrative, blanked: str, index: int) -> _Said | None:
     sentence = narrative.sentences[index]
     bounds = (sentence.start, sentence.end)
     has_quote = _QUOTE in blanked[slice(*bounds)] or _beside(narrative, blanked, index) is not None
-    named = _NAMED_AFTER.search(blanked, *bounds) or _NAMED.search(blanked, *bounds)
+    named = (
+        _NAMED_AFTER.search(blanked, *bounds) or _NAMED.search(blanked, *bounds) or _AND_SAID.search(blanked, *bounds)
+    )
     if named and (has_quote or _is_reported(blanked, named, *bounds)):
         mention = _at(narrative, named.start("name"))
         return _Said(mention, named.end()) if mention and _is_known(mention) else None
+    voiced = _VOICED_AFTER.search(blanked, *bounds) if has_quote else None
+    if voiced:
+        mention = _at(narrative, voiced.start("name" if voiced["name"] else "name_"))
+        return _Said(mention, voiced.end()) if mention and _is_known(mention) else None
     meant = _MEANT.search(blanked, *bounds) or _MEANT_BEFORE.search(blanked, *bounds)
     if not meant:
-        return None
+        told = _ACCORDING.search(blanked, *bounds)
+        mention = _at(narrative, told.start("name")) if told else None
+        return _Said(mention, told.end()) if told and mention and _is_known(mention) else None
     who = next(meant.span(name) for name, found in meant.groupdict().items() if found)
     mention = _of_correction(narrative, who) or _of_context(narrative, index)
     return _Said(mention, meant.end()) if mention else None

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Final
 
 from missionwire_articles import references
@@ -25,9 +24,6 @@ MOST_TELLINGS: Final = 200
 _OF_PLANS: Final = frozenset({"launch.scrubbed", "policy.stated"})
 """Types that tell of a time which was, or is, to come."""
 
-_SMALL: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
-"""Makes letters small without a change of length, which `str.lower` may bring."""
-
 
 class Teller:
     """Applies the rules to narratives."""
@@ -49,8 +45,7 @@ class Teller:
 
     def _hits(self, narrative: Narrative) -> dict[int, list[Hit]]:
         hits: dict[int, list[Hit]] = {}
-        lowered = narrative.masked.translate(_SMALL)
-        for hit in self._verbs.find(lowered):
+        for hit in self._verbs.find(narrative.small):
             index = narrative.sentence_at(hit.start)
             if index is not None:
                 hits.setdefault(index, []).append(hit)
@@ -77,18 +72,21 @@ class Teller:
         if quote and passage.narrative.is_title(quote):
             return None
         standing = scene.stance()
-        is_plan = standing is Stance.PLANNED
-        if standing is Stance.DENIED or (is_plan and not row.planned):
+        if standing is Stance.PRESENT:
+            standing = _by_time(scene.moment(is_plan=True), passage.narrative.told)
+        is_plan = row.is_plan or standing is Stance.PLANNED
+        if standing is Stance.DENIED or (is_plan and not (row.planned or row.is_plan)):
             return None
         type_ = _type(hit.rule, is_plan=is_plan)
         is_schedule = type_.endswith((".scheduled", ".rescheduled"))
         moment = scene.moment(is_plan=is_plan or is_schedule or type_ in _OF_PLANS)
-        if is_schedule and moment and _is_past(moment, passage.narrative.told):
+        is_schedule = is_schedule and not (type_.endswith(".rescheduled") and _is_past(moment, passage.narrative.told))
+        if is_schedule and _is_past(moment, passage.narrative.told):
             moment = None
         mission = scene.mission()
         crew = scene.crew()
-        if is_plan and moment is None and not (row.planned and (crew or references.is_one(scene.head))):
-            return None  # a plan that tells neither when nor who is no news of a schedule
+        if is_plan and moment is None and not (mission or crew or references.is_one(scene.head)):
+            return None  # a plan that tells neither when nor whose is no news of a schedule
         narration = narration_of(
             passage.narrative,
             passage.sentence,
@@ -98,7 +96,7 @@ class Teller:
             is_plan=is_plan,
             is_schedule=is_schedule,
             is_quoted=quote is not None,
-            is_aside=hit.rule.is_aside(scene.head),
+            is_aside=scene.is_aside(),
         )
         data = self._members.of(
             passage.narrative, scene.bounds, scene.wider, type_=type_, mission=mission.id if mission else None
@@ -122,7 +120,7 @@ class Teller:
             is_of_craft=references.is_craft(scene.head),
             is_deed=references.is_deed(scene.head),
             is_of_craft_or_it=references.is_craft_or_it(scene.head),
-            group=references.group_size(scene.head),
+            group=scene.group(),
             is_later=scene.is_later(),
             mission=mission.id if mission else None,
             mission_name=mission.name if mission else None,
@@ -145,8 +143,14 @@ def _without_echo(tellings: Iterable[Telling]) -> Sequence[Telling]:
 def _fitting(narrative: Narrative, index: int, hits: Sequence[Hit]) -> tuple[Passage, Sequence[Hit]]:
     """Give a sentence with the verbs that tell of something in it; the others part neither clauses nor times."""
     passage = Passage(narrative, index, hits)
-    fitting = [hit for hit in hits if Scene(passage, hit).fits()]
-    return (passage if len(fitting) == len(hits) else Passage(narrative, index, fitting)), fitting
+    fitting = [hit for hit in hits if _is_told(Scene(passage, hit))]
+    is_same = not fitting or len(fitting) == len(hits)
+    return (passage if is_same else Passage(narrative, index, fitting)), fitting
+
+
+def _is_told(scene: Scene) -> bool:
+    """Tell whether a verb is one of the rule's, and no infinitive that tells of nothing: "left to shoot a film"."""
+    return scene.fits() and not (scene.is_nonfinite and scene.stance() is Stance.DENIED)
 
 
 def _type(rule: Rule, *, is_plan: bool) -> str:
@@ -154,9 +158,19 @@ def _type(rule: Rule, *, is_plan: bool) -> str:
     return f"{rule.type.split('.')[0]}.scheduled" if is_plan and rule.row.planned == "scheduled" else rule.type
 
 
-def _is_past(moment: Moment, told: datetime | None) -> bool:
-    """Tell whether a time was over a day before the article: no schedule of its is set for then."""
-    return told is not None and moment.end + timedelta(days=1) < told
+def _by_time(moment: Moment | None, told: datetime | None) -> Stance:
+    """Tell of the present tense, or of a noun with its time, whether it lies ahead; without a time it tells nothing."""
+    if moment is None:
+        return Stance.DENIED
+    return Stance.PLANNED if told is not None and moment.start > told else Stance.DONE
+
+
+def _is_past(moment: Moment | None, told: datetime | None) -> bool:
+    """Tell whether a time was over a day before the article: no schedule of its is set for then.
+
+    What was put off was put off then, or from then.
+    """
+    return moment is not None and told is not None and moment.end + timedelta(days=1) < told
 
 
 def _schedule(moment: Moment | None) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     def stands_alone(self) -> bool:
         """Tell whether it says enough to be an event without another telling: whose it is, or when and which."""
         if self.generic and not self.mission:
-            return False
+            return self.type == "anomaly.occurred" and self.moment is not None
         if self.per == "person":
             return bool(self.crew) or (bool(self.mission) and (bool(self.follows) or self.type == "milestone.reached"))
         if self.type in _OF_BODIES:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Final
 
 from missionwire.plugin import TimeMention
@@ -24,6 +25,10 @@ _OPENING: Final = re.compile(r"[\"“\s]*(?:(?:on|at|in|early|late|shortly|just)
 _WHEN: Final = re.compile(r"when\s", re.IGNORECASE)
 """A clause that goes on from the time before it: "on November 24, when …"."""
 
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY_NUMBER: Final = re.compile(
+    rf"\b{_MONTH}\s(?P<after>\d{{1,2}})\b|\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s(?:of\s)?{_MONTH}|\b(?<=[hdt]))"
+)
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b", re.IGNORECASE
 )
@@ -56,7 +61,7 @@ class Timing:
         for zone in zones:
             found = [p for p in between(self._times, *zone) if self._is_its(p, zone[0], (start, end), is_plan=is_plan)]
             if found:
-                return _finest(found, nearest=start)
+                return self._finest(found, nearest=start)
         return None
 
     def _zones(self, start: int, end: int, clause: int) -> Iterator[tuple[int, int]]:
@@ -104,12 +109,25 @@ class Timing:
         phrase = before[before.rfind(",") + 1 :]
         return bool(_TO_COME.search(phrase))
 
+    def _finest(self, found: Sequence[Placed[TimeMention]], *, nearest: int) -> Moment | None:
+        """Give the finest of times that agree; where they do not, the one that stands nearest to the verb."""
+        ordered = sorted(found, key=lambda placed: abs(placed.start - nearest))
+        moments = [
+            _on_its_day(m, self._narrative.text[p.start : p.end])
+            for p in ordered
+            if (m := moment(p.mention.time, p.mention.time_precision))
+        ]
+        agreeing = [m for m in moments if m.meets(moments[0])]
+        finest = min(agreeing, key=lambda m: m.rank, default=None)
+        day = next((m.time for m in agreeing if m.precision == "day"), None)
+        return finest._replace(day=day or finest.day) if finest else None
 
-def _finest(found: Sequence[Placed[TimeMention]], *, nearest: int) -> Moment | None:
-    """Give the finest of times that agree; where they do not, the one that stands nearest to the verb."""
-    ordered = sorted(found, key=lambda placed: abs(placed.start - nearest))
-    moments = [m for p in ordered if (m := moment(p.mention.time, p.mention.time_precision))]
-    agreeing = [m for m in moments if m.meets(moments[0])]
-    finest = min(agreeing, key=lambda m: m.rank, default=None)
-    day = next((m.time for m in agreeing if m.precision == "day"), None)
-    return finest._replace(day=day) if finest else None
+
+def _on_its_day(told: Moment, words: str) -> Moment:
+    """Give a clock with the day told with it, which may be another in UTC: "1:24 am on November 4, Beijing time"."""
+    number = _DAY_NUMBER.search(words)
+    if not number or told.precision == "day":
+        return told
+    days = (told.start + timedelta(days=shift) for shift in (0, -1, 1))
+    day = next((day for day in days if day.day == int(number["after"] or number["before"])), None)
+    return told._replace(day=f"{day.date().isoformat()}T00:00:00Z") if day else told

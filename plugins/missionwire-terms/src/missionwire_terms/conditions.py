@@ -117,7 +117,11 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "a craft beside it": Condition(beside("ship", "station"), bars=("mechanical", "at_sea_or_team", "sea")),
     "people come out of it": Condition(any_of(ahead_of("people"), named_before), bars=("thing",)),
     "it lands with a crew": Condition(
-        all_of(any_of(beside("people"), near("crew")), beside("landing")), bars=("thing", "body")
+        any_of(
+            all_of(any_of(beside("people"), near("crew")), beside("landing")),
+            all_of(beside("descent"), near("crew", "people", "known_flier", back=3, on=1)),
+        ),
+        bars=("thing", "body"),
     ),
     "it drives on a body": Condition(all_of(near("body", back=3), near("driving", on=1))),
     "a station that is lived in is told of": Condition(told_of_a_lived_in_station, bars=("named_lab",)),
@@ -130,7 +134,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     ),
     "its owner stays on the ground": Condition(owner_on_the_ground, bars=("flight",)),
     "its owner is an official": Condition(official_named_after, bars=("flight",)),
-    "a rocket or spaceship, no aircraft": Condition(near("rocket", "ship"), bars=("aircraft",)),
+    "a rocket or spaceship, no aircraft": Condition(near("rocket", "ship", on=1), bars=("aircraft",)),
     "a capsule at sea": Condition(all_of(near("ship"), near("sea"))),
     "crew, suit or airlock": Condition(near("crew", "suit", "airlock", "known_flier", on=1)),
     "craft were told of before": Condition(told_before("ship", "station", "port", "module"), bars=("mechanical",)),

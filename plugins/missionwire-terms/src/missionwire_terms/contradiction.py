@@ -63,7 +63,7 @@ def judge(pair: Pair, day: date | None, homes: Callable[[], tuple[Home, ...]], p
     if (one - other) % _DAY == timedelta(0):
         return Verdict(_mention(pair, one if day else None))
     readings = (rfc3339(one), rfc3339(other)) if day else ()
-    mends = [(home, _mends(pair, home, on)) for home in homes()]
+    mends = [(home, _mends(pair, (one, other), home, on)) for home in homes()]
     for home, fitting in mends:
         if len(fitting) == 1 and home.decides:
             time = _right_time(pair, fitting[0], on) if day else None
@@ -77,12 +77,12 @@ def judge(pair: Pair, day: date | None, homes: Callable[[], tuple[Home, ...]], p
     )
 
 
-def _mends(pair: Pair, home: Home, on: date) -> tuple[Mend, ...]:
-    """Give the ways in which one of the two zone words, read as `home`, makes the readings agree."""
+def _mends(pair: Pair, told: tuple[datetime, datetime], home: Home, on: date) -> tuple[Mend, ...]:
+    """Give the ways in which one of the two zone words, read as `home`, makes the readings agree that are `told`."""
     found = []
-    for right, wrong in ((pair.first, pair.second), (pair.second, pair.first)):
-        told, meant = right.utc(on), wrong.utc(on, home.zone)
-        if told is not None and meant is not None and (told - meant) % _DAY == timedelta(0):
+    for right, wrong, at in ((pair.first, pair.second, told[0]), (pair.second, pair.first, told[1])):
+        meant = wrong.utc(on, home.zone)
+        if meant is not None and (at - meant) % _DAY == timedelta(0):
             found.append(Mend(wrong, right, home))
     return tuple(found)
 

@@ -8,7 +8,6 @@ from typing import Final, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
-from missionwire_terms import forms
 from missionwire_terms.numbers import NUMBERS
 from missionwire_terms.published import Published
 from missionwire_terms.tense import Tense
@@ -46,8 +45,8 @@ class _Setting(Struct, frozen=True):
 
 _Reader = Callable[[re.Match[str], _Setting], Told | None]
 
-Forms: TypeAlias = Mapping[re.Pattern[str], Sequence[re.Match[str]]]
-"""The places of each form in one text."""
+Forms: TypeAlias = Mapping[str, Sequence[re.Match[str]]]
+"""The places of each form in one text, by the form's name."""
 
 
 def read_dates(found: Forms, published: Published | None, tense_at: Callable[[int], Tense]) -> list[Told]:
@@ -228,7 +227,10 @@ def _month_of_year(match: re.Match[str], _: _Setting) -> Told:
 
 def _month_alone(match: re.Match[str], setting: _Setting) -> Told:
     on = None
-    if setting.published and setting.tense is not Tense.UNCLEAR and not match["that"]:
+    if setting.published and match["year"]:
+        shift = {"next": 1, "this": 0, "last": -1}[match["whose"]]
+        on = _first_of(setting.published.first.year + shift, _month_number(match["month"]))
+    elif setting.published and setting.tense is not Tense.UNCLEAR and not match["that"]:
         month, now = _month_number(match["month"]), setting.published.first.replace(day=1)
         is_ahead = match["which"].lower() == "next" or setting.tense is Tense.TO_COME
         year = now.year + (month < now.month if is_ahead else -(month > now.month))
@@ -314,23 +316,23 @@ def _month_number(name: str) -> int:
     return _MONTHS.index(name[:3].lower()) + 1
 
 
-_READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
-    (forms.BRACKETED, _bracketed),
-    (forms.WEEKDAY_AND_MONTH, _dated),
-    (forms.WEEKDAY_AND_DAY, _dated),
-    (forms.ISO, _iso),
-    (forms.MONTH_AND_DAY, _dated),
-    (forms.DAY_AND_MONTH, _dated),
-    (forms.SLASHED, _slashed),
-    (forms.MONTH_OF_YEAR, _month_of_year),
-    (forms.MONTH, _month_alone),
-    (forms.WEEKDAY, _weekday_alone),
-    (forms.DAY_ALONE, _day_alone),
-    (forms.TODAY, _named_day),
-    (forms.NEXT_DAY, _named_day),
-    (forms.THIS_SPAN, _named_span),
-    (forms.OF_THE_MONTH, _of_the_month),
-    (forms.AGO, _ago),
-    (forms.YEAR, _year_alone),
+_READERS: Final[tuple[tuple[str, _Reader], ...]] = (
+    ("bracketed", _bracketed),
+    ("weekday and month", _dated),
+    ("weekday and day", _dated),
+    ("iso", _iso),
+    ("month and day", _dated),
+    ("day and month", _dated),
+    ("slashed", _slashed),
+    ("month of year", _month_of_year),
+    ("month", _month_alone),
+    ("weekday", _weekday_alone),
+    ("day alone", _day_alone),
+    ("today", _named_day),
+    ("next day", _named_day),
+    ("this span", _named_span),
+    ("of the month", _of_the_month),
+    ("ago", _ago),
+    ("year", _year_alone),
 )
 """The forms and who reads them, those that say most first."""

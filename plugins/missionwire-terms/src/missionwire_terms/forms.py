@@ -56,7 +56,8 @@ SLASHED: Final = re.compile(r"(?<![\w/])(?P<told>(?P<one>\d{1,2})/(?P<other>\d{1
 MONTH_OF_YEAR: Final = re.compile(rf"(?<!\d )\b(?P<told>{_MONTH},?\s+(?:of\s+)?{_YEAR})")
 
 MONTH: Final = re.compile(
-    rf"\b(?P<which>(?i:in|since|last|next|until|before|by|during|late|early|mid|(?:end|beginning|start|middle|course)\s+of))[\s-]+(?P<told>{_MONTH})(?P<that>\s+(?:of\s+)?(?:that|the\s+same)\s+year)?"
+    rf"\b(?P<which>(?i:in|(?:scheduled|planned|expected|set|foreseen|slated|targeted|due|fixed)\s+for|since|last|next|until|before|by|during|late|early|mid|(?:end|beginning|start|middle|course)\s+of))[\s-]+(?P<told>{_MONTH})(?P<that>\s+(?:of\s+)?(?:that|the\s+same)\s+year)?"
+    r"(?P<year>\s+(?:of\s+)?(?P<whose>next|this|last)\s+year)?"
     rf"(?!\s+(?:and|or|to)\s+(?:early\s+|late\s+|mid-?)?{_ANY_MONTH})"
 )
 """`in November`."""

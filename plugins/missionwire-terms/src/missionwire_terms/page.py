@@ -11,11 +11,10 @@ from msgspec.structs import replace
 from missionwire.plugin import Span, TimeMention
 from missionwire_terms.clocks import Clock, Pair
 from missionwire_terms.dates import Told, counted_on, read_dates
-from missionwire_terms.forms import COUNTED_ON
 from missionwire_terms.openings import find_forms
 from missionwire_terms.published import Published
 from missionwire_terms.sentences import split_sentences
-from missionwire_terms.tense import Tense, tense_before, tense_of_opening
+from missionwire_terms.tense import Tense, tense_between, tense_of_opening
 from missionwire_terms.zones import Zone
 
 REACH: Final = 3
@@ -42,6 +41,11 @@ _AT_ONCE: Final = re.compile(r"[\s,]*(?:in|of)?\s*")
 _HALF: Final = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _LOCAL: Final = re.compile(r"[\s(,]*(?:local|there\b|their\s+time)", re.IGNORECASE)
 _EARLIER: Final = re.compile(r"\b(?:had|earlier|before\s+that|previously)\b", re.IGNORECASE)
+_TOLD_BACK: Final = re.compile(
+    r"\b(?:undock\w*|uncoupl\w*|unhitch\w*|decoupl\w*|launch|lift-?off|departure|take-?off|decollage|braking|deorbit\w*)\b",
+    re.IGNORECASE,
+)
+"""A step of a flight that news tells after the one that it is about, though it came before it on that day."""
 
 
 class Page:
@@ -57,7 +61,7 @@ class Page:
         self._starts = [sentence.start for sentence in self._sentences]
         found = find_forms(text)
         days = [day for day in read_dates(found, published, self.tense) if day.start >= start]
-        self.days = counted_on(found[COUNTED_ON], days, self._is_meant)
+        self.days = counted_on(found["counted on"], days, self._is_meant)
         self._day_starts = [day.start for day in self.days]
         self._told = [day for day in self.days if day.precision == "day" and not self._is_aside(day)]
         self._told_starts = [day.start for day in self._told]
@@ -79,7 +83,9 @@ class Page:
         sentence = self.sentence(place)
         if _OPENS.fullmatch(self.text, sentence.start, place):
             return tense_of_opening(self.text[place : min(sentence.end, place + LOOK_BACK)])
-        return tense_before(self.text[max(sentence.start, place - LOOK_BACK) : place])
+        before = self.text[max(sentence.start, place - LOOK_BACK) : place]
+        after = self.text[place : min(sentence.end, place + LOOK_BACK)]
+        return tense_between(before, after)
 
     def day_of(self, clock: Span) -> date | None:
         """Give the day of a clock: of the nearest date in its sentence, else of the last day told shortly before it.
@@ -130,9 +136,21 @@ class Page:
             if clock.zone_span:
                 zones.setdefault(_is_halved(self.text, clock), set()).add(clock.zone)
         if any(isinstance(clock, Pair) and clock.first.zone == clock.second.zone for clock in clocks):
-            return list(clocks)  # one of its zone words is wrong
+            return list(self._with_zones_beside(clocks))  # one of its zone words is wrong
         first = next((clock.span.start for clock in _apart(clocks) if clock.zone_span), len(self.text))
         return [self._with_zone(clock, zones, first) for clock in clocks]
+
+    def _with_zones_beside(self, clocks: Sequence[Clock | Pair]) -> Iterator[Clock | Pair]:
+        """Give a clock without a zone the one of the clock just before it in its sentence, where that stands alone."""
+        last: Clock | Pair | None = None
+        for clock in clocks:
+            is_bare = isinstance(clock, Clock) and not clock.zone_span and not _LOCAL.match(self.text, clock.span.end)
+            is_beside = last is not None and self._number(last.span.start) == self._number(clock.span.start)
+            if is_bare and is_beside and isinstance(last, Clock) and isinstance(clock, Clock):
+                yield replace(clock, zone=last.zone)
+            else:
+                yield clock
+            last = clock
 
     def _with_zone(self, clock: Clock | Pair, zones: Mapping[bool, set[Zone | None]], start: int) -> Clock | Pair:
         if isinstance(clock, Pair) or clock.zone_span or _LOCAL.match(self.text, clock.span.end):
@@ -152,7 +170,10 @@ class Page:
             return mention
         head = self.text[max(self.sentence(mention.start).start, mention.start - LOOK_BACK) : mention.start]
         is_back = bool(_EARLIER.search(head)) and self._number(mention.start) != self._number(last.start)
-        return replace(mention, time=None) if (mention.time < last.time) != is_back else mention
+        is_told_back = bool(
+            _TOLD_BACK.search(head)
+        )  # may go back or not: "the landing was at 3. The undocking was at 12"
+        return replace(mention, time=None) if (mention.time < last.time) != is_back and not is_told_back else mention
 
     def _is_dated(self, clock: Span) -> bool:
         """Tell whether a clock has a date that is tied to it."""

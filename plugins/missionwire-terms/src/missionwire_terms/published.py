@@ -14,9 +14,9 @@ _GIVEN: Final = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?(?=$|[T\s])")
 _DATELINE: Final = re.compile(
     r"""\s*(?P<told>(?i:date)\b\s*:?\s*(?P<iso>\d{4}-\d{2}(?:-\d{2})?)(?![-\d])"""
     r"""(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?)?)"""
-    r"""(?:[\s.:;,|–—-]+(?=["'“‘«(\[]*[A-ZÀ-ÞЀ-Я\d])|\s*$)"""
+    r"""(?:[\s.:;,|–—-]+(?=(?:[^\w\s.:;,|–—-]{1,4}\s?){0,3}[A-ZÀ-ÞЀ-Я\d])|\s*$)"""
 )
-"""The word "date", a day or a month as ISO writes it, and then the beginning of a sentence."""
+"""The word "date", a day or a month as ISO writes it, and then the beginning of a sentence or a sign before it, 📷."""
 
 
 class Published(Struct, frozen=True):

@@ -36,8 +36,8 @@ _STAYS: Final = re.compile(r"\b(?:will|shall|is\s+to|are\s+to)\b[^,;]{0,60}\b(?:
 """A day up to which something will be so lies ahead."""
 
 _TO_COME: Final = re.compile(
-    r"\b(?:will|won['’]t|shall|going\s+to|plans?\s+to|wants?\s+to|intends?\s+to|aims?\s+to|means?\s+to|hopes?\s+to|expects?\s+to|no\s+earlier\s+than|upcoming|coming"
-    r"|(?:is|are|be)\s+(?:\w+\s+)?(?:scheduled|expected|due|set|planned|slated|targeted|to)\b"
+    r"\b(?:will|would|should|must|won['’]t|shall|going\s+to|plans?\s+to|wants?\s+to|intends?\s+to|aims?\s+to|means?\s+to|hopes?\s+to|expects?\s+to|no\s+earlier\s+than|upcoming|coming"
+    r"|(?:is|are|be)\s+(?:\w+\s+)?(?:scheduled|expected|due|set|planned|slated|targeted|programmed|foreseen|fixed|projected|to)\b"
     r"|scheduled\s+for|planned\s+for|slated\s+for|due)\b|['’]ll\b"
 )
 _OPEN_QUOTE: Final = re.compile(r"[“\"][^”\"]*$")
@@ -46,6 +46,13 @@ _OPEN_QUOTE: Final = re.compile(r"[“\"][^”\"]*$")
 _PAST: Final = re.compile(
     r"\b(?:\w+ed|was|were|had|did|came|went|flew|saw|took|left|got|made|sent|began|met|lost|found|knew|thought|spoke)\b"
 )
+
+
+_STANDING: Final = re.compile(
+    r"(?:^|[\s,;])[Tt]he\s+(?:\w+\s+){0,3}?(?:return|landing|launch|flight|spacewalk|docking|undocking|splashdown|mission)"
+    r"(?:\s+of\s+(?:[^\s,;]+\s+){0,5}?[^\s,;]+)?,\s+(?:on|in)\s+$"
+)
+"""A day set beside what is to be, or was, on it: "the return of the three, on December 13, has not been moved"."""
 
 
 _REMARK: Final = re.compile(r",\s+(?:who|whom|whose|which|where|when)\s+(?=(?:[^\s,]+\s+){1,8}$)")
@@ -68,7 +75,16 @@ def tense_before(words: str) -> Tense:
     quoted = _OPEN_QUOTE.search(words)
     if quoted and not _PAST.search(quoted[0]):
         return Tense.UNCLEAR
+    if _STANDING.search(words):
+        return Tense.UNCLEAR
     return Tense.GONE
+
+
+def tense_between(before: str, after: str) -> Tense:
+    """Tell the tense of a time by the words before it; where no verb is among them, by the first one after it."""
+    tense = tense_before(before)
+    is_bare = tense is Tense.GONE and not _PAST.search(before) and not _REPORTED.search(before)
+    return tense_of_opening(after) if is_bare else tense
 
 
 def tense_of_opening(words: str) -> Tense:

@@ -22,7 +22,7 @@ _INSTANT: Final = re.compile(
     r"(?<![\w-])(?P<date>\d{4}-\d{2}-\d{2})T(?P<clock>\d{2}:\d{2}(?P<seconds>:\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})(?!\w)"
 )
 
-_LONGEST_KEPT: Final = 50_000
+_LONGEST_KEPT: Final = 100_000
 _MOST_KEPT: Final = 16
 """How many fields, of so many characters at most, are kept as they were read."""
 

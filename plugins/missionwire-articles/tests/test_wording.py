@@ -1,0 +1,138 @@
+"""The same events in other words: nouns, participles, the present tense, the English that translations leave."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from missionwire.plugin import Document, Draft, PersonMention
+from missionwire_articles import Articles
+
+Tell = Callable[..., Awaitable[list[Draft]]]
+
+LIMA = "[[Ana Lima|p:ana-lima|astronaut]]"
+ORLOV = "[[Pavel Orlov|p:pavel-orlov|cosmonaut]]"
+NELSON = "[[Nils Nelson|p:nils-nelson|agency-head]]"
+NASA = "[[NASA|a:nasa]]"
+GONE = "[[October 15|t:2021-10-15T00:00:00Z|day]]"
+CLOCK = "[[at 4:36 GMT|t:2021-10-17T04:36:00Z|minute]]"
+AHEAD = "[[November 10|t:2021-11-10T00:00:00Z|day]]"
+LANDED = f"Soyuz MS-31 landed on {GONE}."
+
+
+def told(drafts: list[Draft]) -> list[tuple[str, str]]:
+    return [(draft.type.removeprefix("missionwire."), draft.narration) for draft in drafts]
+
+
+def types(drafts: list[Draft]) -> list[str]:
+    return [type_ for type_, _ in told(drafts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"The Soyuz-2.1a with Soyuz MS-31 had risen from Baikonur on {GONE}.", "launch.lifted-off"),
+        (f"Soyuz MS-31 had departed towards the International Space Station on {GONE}.", "launch.lifted-off"),
+        (f"Crew-14 has been in orbit since the launch, on {GONE}, from Florida.", "launch.lifted-off"),
+        (f"Was the launch of Crew-14 produced? On {GONE} was produced the launch of Crew-14.", "launch.lifted-off"),
+        (f"{LIMA} flew in a Soyuz on {GONE}.", "launch.lifted-off"),
+        (f"Crew-14 should go up on {AHEAD}.", "launch.scheduled"),
+        (f"Crew-14 launches on {AHEAD} from Florida.", "launch.scheduled"),
+        (f"For {AHEAD} the launch of Crew-14 is planned.", "launch.scheduled"),
+        (f"{NASA} is preparing the launch of Crew-14 for {AHEAD}.", "launch.scheduled"),
+        (f"A storm had made {NASA} postpone the launch of Crew-14.", "launch.rescheduled"),
+        (f"High winds forced {NASA} to scrub Crew-14 on {GONE}.", "launch.scrubbed"),
+        (f"A failure cut short the ascent of Soyuz MS-31 on {GONE}.", "launch.aborted"),
+        (f"{LIMA} and {ORLOV} came out unharmed on {GONE} from the failure of their rocket.", "launch.aborted"),
+        (f"The Proton-M failed to put its payload into orbit on {GONE}.", "launch.failed"),
+        (f"Progress MS-26 was placed into orbit nine minutes after liftoff on {GONE}.", "launch.succeeded"),
+        (f"Crew-14 was connected to the International Space Station on {GONE}.", "docking.completed"),
+        (f"On {GONE} Crew-14 slid into its port on the Harmony module.", "docking.completed"),
+        (f"The Soyuz MS-31 docking to the ISS was registered {CLOCK}.", "docking.completed"),
+        (f"Crew-14 cast off from the ISS on {GONE}.", "undocking.completed"),
+        (f"The separation of Soyuz MS-31 from the ISS took place on {GONE}.", "undocking.completed"),
+        (f"Crew-14 is expected to leave the station of the ISS on {AHEAD}.", "undocking.scheduled"),
+        (f"{LIMA} floated through the hatch into the International Space Station on {GONE}.", "crew.arrived"),
+        (f"{LANDED} {LIMA} was the first to be extracted.", "crew.egressed"),
+        (f"{LANDED} The rescuers extracted first {LIMA} from the capsule.", "crew.egressed"),
+        (f"{LANDED} The doctors found no injury in {LIMA}.", "crew.examined"),
+        (f"{LANDED} The helicopters were already in the air when the capsule touched the ground.", "recovery.deployed"),
+        (f"{LANDED} Search teams were beside the capsule within minutes.", "recovery.completed"),
+        (f"{LIMA} was selected in [[2019|t:2019-01-01T00:00:00Z|year]].", "crew.selected"),
+        (f"On {GONE} {ORLOV} handed the key of the ISS to {LIMA}.", "crew.rotated"),
+        (f"The spacewalk of {LIMA} and {ORLOV} began {CLOCK}.", "eva.started"),
+        (f"{LIMA} and {ORLOV} worked in open space for four hours on {GONE}.", "eva.ended"),
+        (f"In a spacewalk {LIMA} and {ORLOV} are to photograph the window in November.", "eva.scheduled"),
+        (f"The next spacewalk, by {LIMA}, is on {AHEAD}.", "eva.scheduled"),
+        (f"At noon the Soyuz MS-31 capsule stood on the sand of Dongfeng on {GONE}.", "landing.completed"),
+        (f"Soyuz MS-31 thumped onto the steppe of Kazakhstan on {GONE}.", "landing.completed"),
+        ("Soyuz MS-31 will land without people; the date is not fixed.", "landing.scheduled"),
+        (f"The return of Soyuz MS-31, on {AHEAD}, has not been moved.", "landing.scheduled"),
+        (f"On {GONE} the agency put off the return of {LIMA} on Soyuz MS-31.", "landing.rescheduled"),
+        (f"One of the boosters struck the second stage of the Soyuz MS-31 rocket on {GONE}.", "anomaly.occurred"),
+        (f"In a window of Soyuz MS-31 a fine crack was found on {GONE}.", "anomaly.occurred"),
+        (f"{LIMA} has spent 400 days in space, longer than any other woman.", "milestone.reached"),
+        (f"{NASA} and Roscosmos renewed an agreement that was signed in {GONE} by {NASA}.", "agreement.signed"),
+        (f"{NELSON} received the crew and promised that it would fly again.", "statement.made"),
+        (f"{NELSON} thanked the rescue teams for their work.", "statement.made"),
+    ],
+)
+async def test_an_event_is_found_in_other_words(tell: Tell, text: str, expected: str) -> None:
+    assert expected in types(await tell(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ORLOV} was ready to dock Soyuz MS-31 by hand had the automatic system failed.",
+        f"Had the parachutes of Crew-14 not opened, {LIMA} would have been in danger.",
+        f"{NASA} denied that Soyuz MS-31 had been hit by debris.",
+        f"If Crew-14 had not splashed down on {GONE}, the food would have run out.",
+        f"{LIMA} prepared for the launch of Soyuz MS-31 for months.",
+        f"The crew of Crew-14 trains for the landing on {AHEAD} in a simulator.",
+        "Soyuz capsules land in Kazakhstan. A Soyuz usually docks at the station within three hours.",
+        "The docking port of the Harmony module is 1.3 metres wide.",
+        "The book tells of the launch of Apollo 11.",
+        f"{LIMA} dreams of a landing on Mars.",
+    ],
+)
+async def test_what_only_sounds_alike_is_no_event(tell: Tell, text: str) -> None:
+    assert types(await tell(text)) == []
+
+
+async def test_the_present_tense_tells_of_a_plan_where_its_time_lies_ahead(tell: Tell) -> None:
+    assert told(await tell(f"Soyuz MS-31 lands on {AHEAD} in Kazakhstan.")) == [("landing.scheduled", "planned")]
+    assert told(await tell(f"Soyuz MS-31 lands on {GONE} in Kazakhstan.")) == [("landing.completed", "main")]
+
+
+async def test_a_noun_with_a_time_is_of_the_verb_that_governs_it(tell: Tell) -> None:
+    assert types(await tell(f"{NASA} cleared Crew-14 for the launch on {AHEAD}.")) == ["launch.cleared"]
+
+
+async def test_a_clause_with_its_own_time_is_no_part_of_the_one_before(tell: Tell) -> None:
+    text = (
+        f"The undocking of Soyuz MS-31 took place on {GONE}, and {CLOCK} the capsule stood in the steppe of Kazakhstan."
+    )
+    found = {draft.type.removeprefix("missionwire."): draft for draft in await tell(text)}
+    assert found["landing.completed"].time == "2021-10-17T04:36:00Z"
+    assert found["landing.completed"].subject == "soyuz-ms-31"
+
+
+async def test_who_is_named_by_their_country_is_the_only_one_of_it(articles: Articles) -> None:
+    text = "Ana Lima and Pavel Orlov smiled. The Italian set a record for time in space."
+    people = tuple(
+        PersonMention(start=text.index(name), end=text.index(name) + len(name), name=name, id=id_, nationality=country)
+        for name, id_, country in (("Ana Lima", "ana-lima", "Italy"), ("Pavel Orlov", "pavel-orlov", "Russia"))
+    )
+    (record,) = await articles.extract(Document(id="a", text=text, published="2021-10-18", mentions=people))
+    assert [person.id for person in record.crew] == ["ana-lima"]
+
+
+async def test_what_names_nothing_belongs_to_the_scene_that_the_article_tells(tell: Tell) -> None:
+    text = f"Crew-14 lifted off from Florida on {GONE}. Nine minutes later the first stage came down on a barge."
+    found = {draft.type.removeprefix("missionwire."): draft for draft in await tell(text)}
+    assert found["stage.landed"].time == "2021-10-15T00:00:00Z"
+
+
+async def test_a_policy_that_a_person_reports_is_told_once(tell: Tell) -> None:
+    text = f"Russia suspends all crewed flights until the cause is known, announced {NELSON}."
+    assert types(await tell(text)) == ["statement.made"]
