@@ -249,7 +249,7 @@ filtered = pytest.mark.parametrize("is_filtered", [False, True], ids=["all", "fi
 
 
 @pytest.mark.parametrize("way", [DIRECT, ASGI], ids=lambda way: way.name)
-@pytest.mark.parametrize("life", [follows_from_now, resumes])
+@pytest.mark.parametrize("life", [resumes])
 def test_an_event_at_any_turn_of_a_life_comes_once_and_in_its_place(
     valkey: Embedded, way: Way, life: Callable[[Scene], Life]
 ) -> None:

@@ -13,6 +13,8 @@ from tests import webpages
 from tests.service import Service
 from tests.unit.cli.commands import COMMAND, environment, run
 
+pytestmark = pytest.mark.slow
+
 TEXT = (
     "On Thursday the Soyuz TMA-15M capsule landed in Kazakhstan at 13:44 GMT. Samantha Cristoforetti left the device "
     "last, and smiled when he saw the steppe."
@@ -209,7 +211,6 @@ def test_a_terminal_that_shall_have_no_colour_gets_signs(article: str, more: dic
     assert "\x1b[9;31m" not in shown
 
 
-@pytest.mark.slow
 def test_in_a_terminal_what_takes_long_says_so(tmp_path: Path, article: str) -> None:
     folder = tmp_path / "plugins"
     folder.mkdir()

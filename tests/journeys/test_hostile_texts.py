@@ -85,6 +85,7 @@ def is_exact(result: ArticleResult, text: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 @given(text=TEXTS.filter(str.strip))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_spans_are_exact_whatever_the_signs(bench: Bench, text: str) -> None:

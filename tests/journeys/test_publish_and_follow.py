@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.service import Frames, Service, an_event
 
@@ -66,6 +67,7 @@ def follow(feed: Frames, is_enough: Callable[[list[str]], bool]) -> tuple[list[s
     return seen, last_id
 
 
+@pytest.mark.slow
 def test_nothing_acknowledged_is_lost_or_doubled_when_the_service_is_killed(tmp_path: Path) -> None:
     with Service(tmp_path) as service:
         publisher = Publisher(service)

@@ -62,6 +62,7 @@ def test_a_clean_end_leaves_nothing(loading: Loading, tmp_path: Path) -> None:
     assert not (tmp_path / "loading-tally-2").exists()
 
 
+@pytest.mark.slow
 def test_who_has_the_loop_for_too_long_is_named_once(caplog: pytest.LogCaptureFixture) -> None:
     holding = Holding()
     stop = holding.watch()

@@ -166,7 +166,7 @@ _json = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(sorted(_NAMES)), _json, max_size=8), st.integers(8, 90))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_document_can_be_shown(document: dict[str, Any], width: int) -> None:
     printed(document, width=width)
     printed(DOCUMENT | document, width=width, colour=True)

@@ -232,6 +232,7 @@ def test_a_feed_among_pipelined_requests_is_answered_in_its_turn_and_ends_the_pi
     run(loop, main)
 
 
+@pytest.mark.slow
 @loops
 def test_a_taker_is_told_when_the_answer_before_it_has_filled_the_socket(loop: Loop) -> None:
     """Else it would write all it has into a buffer that nobody empties."""

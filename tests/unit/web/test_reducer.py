@@ -143,6 +143,8 @@ from missionwire.domain.article import SentWebpage
 from missionwire.web.reducer import Reducer
 from tests import webpages
 
+pytestmark = pytest.mark.slow
+
 async def main():
     reducer = Reducer(timeout_s=3)
     await reducer.article(SentWebpage(html=webpages.newsroom()))
@@ -158,7 +160,6 @@ asyncio.run(main())
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("doing", ["idle", "busy"])
 async def test_the_process_ends_after_its_parent_was_killed(doing: str) -> None:
     parent = await asyncio.create_subprocess_exec(sys.executable, "-c", PARENT, doing, stdout=subprocess.PIPE)
