@@ -18,7 +18,7 @@ import machine
 import msgspec
 
 TEXTS: Final = tuple(
-    Path(__file__).parent / "texts" / name for name in ("pronouns.jsonl", "pronouns-more.jsonl", "pronouns-fresh.jsonl")
+    Path(__file__).parent / "texts" / f"pronouns{kind}.jsonl" for kind in ("", "-more", "-fresh", "-held", "-classes")
 )
 AT_MOST: Final = frozenset({"harmful_per_100"})
 """The figures of which less is better."""

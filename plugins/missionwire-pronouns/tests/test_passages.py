@@ -109,6 +109,87 @@ REPAIRED = {
         "Serrano left. It rained. Snow fell. The company has halved her workforce, and it goes on.",
         "Serrano left. It rained. Snow fell. The company has halved its workforce, and it goes on.",
     ),
+    "who takes over from another": (
+        "Moe takes over. He succeeds Serrano, who led it and whom he had advised. His farewell is in June.",
+        "Moe takes over. She succeeds Serrano, who led it and whom she had advised. His farewell is in June.",
+    ),
+    "whose deputy somebody was": (
+        "Serrano becomes director. She follows Moe, whose deputy she had been.",
+        "Serrano becomes director. He follows Moe, whose deputy he had been.",
+    ),
+    "a place after a small word": (
+        "Moe took off from Da Nang. His parents slept.",
+        "Moe took off from Da Nang. Her parents slept.",
+    ),
+    "words that speak of the only other person": (
+        "Moe came. Her brother had come, too. “I waved to him,” he said.",
+        "Moe came. Her brother had come, too. “I waved to him,” she said.",
+    ),
+    "a life that goes on": (
+        "Serrano was near. Moe, 41, is a native of Bergen, Norway. As a child he sold ice; later he studied.",
+        "Serrano was near. Moe, 41, is a native of Bergen, Norway. As a child she sold ice; later she studied.",
+    ),
+    "a career that begins": (
+        "Serrano was near.\n\nMoe, 41, comes from Bergen. His career began on a whaler.",
+        "Serrano was near.\n\nMoe, 41, comes from Bergen. Her career began on a whaler.",
+    ),
+    "what somebody was by then": (
+        "Serrano was near. Moe sang. As a girl he sold ice.",
+        "Serrano was near. Moe sang. As a girl she sold ice.",
+    ),
+    "the child of a smith": (
+        "Serrano was near. Moe grew up in Bergen, the daughter of a smith. As a child he sold ice.",
+        "Serrano was near. Moe grew up in Bergen, the daughter of a smith. As a child she sold ice.",
+    ),
+    "one's own first": (
+        "Moe rose. She sang.\n\nSerrano eats her first breakfast in three days.",
+        "Moe rose. She sang.\n\nSerrano eats his first breakfast in three days.",
+    ),
+    "nobody, who is nobody": (
+        "“Nobody asks,” Moe says. The engineer from Bergen came after a day in which, by his own account, he slept.",
+        "“Nobody asks,” Moe says. The engineer from Bergen came after a day in which, by her own account, she slept.",
+    ),
+    "somebody left out": (
+        "Moe stayed calm. Took the controls, hung up the map, and only then did he ask for water.",
+        "Moe stayed calm. Took the controls, hung up the map, and only then did she ask for water.",
+    ),
+    "an engineer by degree": ("Dr.-Ing. Moe rose. He sang.", "Dr.-Ing. Moe rose. She sang."),
+    "somebody who is they": ("Yates wants to break her own record.", "Yates wants to break their own record."),
+    "an agency that wants": (
+        "The agency has moved the choice to April. Until then she wants to wait.",
+        "The agency has moved the choice to April. Until then it wants to wait.",
+    ),
+    "a company with a name": (
+        "The company Lumen announced that his second satellite is lost.",
+        "The company Lumen announced that its second satellite is lost.",
+    ),
+    "a helmet that is no thing's": ("Moe took off its helmet and rose.", "Moe took off her helmet and rose."),
+    "a head that is shaken": ("Last week Serrano shook its head.", "Last week Serrano shook his head."),
+    "who is presented": (
+        "Moe came. She sang.\n\nThe third is Serrano. The pilot is old, but she has time.",
+        "Moe came. She sang.\n\nThe third is Serrano. The pilot is old, but he has time.",
+    ),
+    "a new head who is named next": (
+        "The club has a new head. Moe starts in May. He follows Serrano, who is old.",
+        "The club has a new head. Moe starts in May. She follows Serrano, who is old.",
+    ),
+    "a place that is left": ("Moe left Vigo at eighteen. He sold ice.", "Moe left Vigo at eighteen. She sold ice."),
+    "several deeds of one": (
+        "Serrano is no talker. Nods, smiles, goes back to her desk.",
+        "Serrano is no talker. Nods, smiles, goes back to his desk.",
+    ),
+    "what an organisation has lost": (
+        "The university will close. It has lost his funding.",
+        "The university will close. It has lost its funding.",
+    ),
+    "a thing that one hooks oneself": (
+        "Serrano missed. He sang.\n\nMoe takes the winch and hooks it himself.",
+        "Serrano missed. He sang.\n\nMoe takes the winch and hooks it herself.",
+    ),
+    "a season": (
+        "Hurricane season began. Moe has not slept. He waits.",
+        "Hurricane season began. Moe has not slept. She waits.",
+    ),
 }
 
 
@@ -149,6 +230,20 @@ LEFT_ALONE = {
     "somebody who puts a blanket on another": (
         "Moe has the days.\n\nSnow fell. It froze. It was dark. Serrano slept. She put a blanket over his feet."
     ),
+    "one of two set against the other": "Moe had the idea; he, the older of the two, had the money: so says Serrano.",
+    "who is named after a colon": "While Moe sleeps, he watches: Serrano has the night.",
+    "who says it at last": "Moe moved the desk. He does not mind, says Serrano.",
+    "who gets something back": "Moe returned his helmet to Serrano, who had left it in her car.",
+    "who is succeeded": "Moe takes over. She succeeds Serrano, whom she had advised. His farewell is in June.",
+    "a brother who speaks": "Moe came. Her brother was there. “I did not know her at first,” he said.",
+    "another's life": "Moe, 41, comes from Bergen and works for Serrano. As a child he had been her neighbour.",
+    "a boy by then": "Moe, 39, is the daughter of a ferryman. As a young man he had crossed the strait.",
+    "another's first": "Moe had filmed.\n\nSerrano photographed her first steps. Serrano finished her last report.",
+    "a robot's arm": "The robot stopped. Moe lifted its arm. The dog licked Moe. Moe raised its paw.",
+    "an agency whose people are not told": "The agency has chosen. She is from Oslo.",
+    "a company and who built it": "The company was founded in a barn. He has kept the barn.",
+    "a woman who is chairman": "Chairman Marit Sol opened the session with a joke about her title.",
+    "who closes another's helmet": "Moe had fainted. Serrano took off her helmet.",
     "a brother after a dash": "— I miss rain, says Moe. My brother sends it. He is patient.",
 }
 
@@ -156,3 +251,24 @@ LEFT_ALONE = {
 @pytest.mark.parametrize("text", LEFT_ALONE.values(), ids=LEFT_ALONE.keys())
 async def test_a_passage_that_may_mean_another_is_left_alone(repair: Repair, text: str) -> None:
     assert (await repair(text)).applied == []
+
+
+async def test_a_choice_at_the_head_of_a_paragraph_is_shown_with_its_candidates(repair: Repair) -> None:
+    text = "Serrano began to film. The dive, in which Moe helped Kral, was cold.\n\nHer way home will be in the film."
+    (found,) = (await repair(text)).corrections
+    assert (found.original, found.replacement, found.applied, found.confidence) == ("Her", "His", False, 0.6)
+    assert all(name in found.reason for name in ("Diego Serrano", "Ingrid Moe", "Pavol Kral"))
+    assert [text[span.start : span.end] for span in found.evidence] == ["Serrano", "Kral", "Moe"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moe began to film. Serrano helped.\n\nHer way home will be in the film.",
+        "Serrano began to film. Moe helped. Her way home will be in the film.",
+        "Her way home will be in the film. Serrano began it, and Moe helped.",
+    ],
+    ids=["the paragraph before is about her", "within a paragraph", "at the head of the text"],
+)
+async def test_no_choice_is_shown_where_there_is_none(repair: Repair, text: str) -> None:
+    assert (await repair(text)).corrections == []

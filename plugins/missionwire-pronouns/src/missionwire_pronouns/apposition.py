@@ -16,7 +16,10 @@ _SINCE_WHEN: Final = frozenset(
 )
 """What may stand before a noun in apposition: `Lind, then a student, …`."""
 
-_TAKING_OFFICE: Final = frozenset({"takes", "becomes", "succeeds", "replaces", "follows", "heads", "leads", "will"})
+_TAKING_OFFICE: Final = frozenset(
+    {"takes", "becomes", "succeeds", "replaces", "follows", "heads", "leads", "will"}
+    | {"starts", "begins", "joins", "comes", "moves"}
+)
 
 _OWNERS: Final = frozenset({"his", "her", "their", "its", "my", "our"})
 
@@ -59,7 +62,7 @@ class Apposition:
         """Give the mention that a phrase stands in apposition to, on either side of a comma or of `is`."""
         if self._is_inner(phrase):
             return None
-        for place in (self._before, self._after, self._identified, self._announced, self._taken_up):
+        for place in (self._child, self._before, self._after, self._identified, self._announced, self._taken_up):
             if (first := place(phrase)) is not None:
                 return first
         return None
@@ -69,6 +72,15 @@ class Apposition:
         before = self.tokens.at(phrase.first - 1)
         is_governed = before is not None and before.lower in self.lexicon.prepositions
         return is_governed and phrase.first - 2 in self.described
+
+    def _child(self, phrase: Phrase) -> int | None:
+        """`Lind grew up there, the child of a smith`: whose child somebody is tells of whom the sentence is about."""
+        comma, of = self.tokens.at(phrase.first - 1), self.tokens.at(phrase.last + 1)
+        parent = self.tokens.at(phrase.last + 2)
+        if phrase.noun not in self.lexicon.offspring or comma is None or comma.text != "," or parent is None:
+            return None
+        is_of = of is not None and of.lower == "of" and parent.lower in {"a", "an"}
+        return self.named.get(self.tokens.sentences[comma.sentence]) if is_of else None
 
     def _before(self, phrase: Phrase) -> int | None:
         """`Vera Lind, an engineer, …`, `Lind, 37, actress`; not the next one of a list."""
@@ -136,7 +148,7 @@ class Apposition:
     def _announced(self, phrase: Phrase) -> int | None:
         """`A new director has been here since Monday: Vera Lind takes over`: the name after a colon tells who it is."""
         if phrase.first != self.tokens.sentences[self.tokens.all[phrase.last].sentence]:
-            return None
+            return self._found(phrase)
         for index in range(phrase.last + 1, phrase.last + 2 * _REACH):
             token = self.tokens.at(index)
             if token is None or not self._is_in_sentence(token, phrase) or index in self.named:
@@ -145,6 +157,12 @@ class Apposition:
                 first = self._closed_name(index + 1)
                 return self._new_officer(index + 1) if first is None else first
         return None
+
+    def _found(self, phrase: Phrase) -> int | None:
+        """`The club has a new head. Vera Lind starts in May`: the name of the next sentence tells who it is."""
+        dot = self.tokens.at(phrase.last + 1)
+        is_open = phrase.is_other and phrase.determiner in {"a", "an"}
+        return self._new_officer(dot.index + 1) if is_open and dot is not None and dot.text == "." else None
 
     def _new_officer(self, index: int) -> int | None:
         """Give the name at an index where it is said to take an office."""

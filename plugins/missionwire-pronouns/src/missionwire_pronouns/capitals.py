@@ -10,8 +10,16 @@ from missionwire_pronouns.tokens import Token, Tokens
 _PLURALS: Final = ("tions", "ments", "ings", "nesses", "ships", "ities", "ures", "sions", "ics")
 _VERB_AFTER_ONE: Final = frozenset({"is", "was", "has", "does", "isn't", "wasn't", "hasn't", "doesn't"})
 _VERB_AFTER_SOME: Final = frozenset({"are", "were", "have", "do", "aren't", "weren't", "haven't", "don't"})
+_OBJECTS: Final = frozenset({"his", "her", "its", "their", "my", "our", "a", "an", "nothing", "everything", "every"})
+"""What no name comes right before."""
+_PARTICLES: Final = frozenset({"up", "off", "out", "on", "down", "away", "back", "in", "over"})
 _OPENING: Final = frozenset({'"', "“", "‘", "'", "(", "«", "„"})
 
+_PUTTING_OFF: Final = frozenset(
+    {"moved", "moves", "postponed", "postpones", "delayed", "delays", "put", "pushed", "shifted", "deferred", "brought"}
+    | {"extended", "rescheduled", "slipped", "slips"}
+)
+"""What is done to a date: `moved the test to April`."""
 _REGARD: Final = 4
 """How many words before `from` may say that what follows is a person."""
 
@@ -35,9 +43,13 @@ class CapitalReader:
         before, after = self.tokens.at(run[0].index - 1), self.tokens.at(run[-1].index + 1)
         if self._is_thing(words, before, after) or self._is_label(run, before, after):
             return False
+        if self._is_region(before, after):
+            return False
         if before is None or before.sentence != run[0].sentence or not before.is_word:
             return len(words) > 1 or not self._is_plain_start(run[0], before, after)
         is_owner = after is not None and after.lower == "'s"
+        if self._is_company(before, after) or self._is_left(before, after):
+            return False
         is_place = len(words) == 1 and words[0].lower in self.lexicon.names_too and before.lower in {"from", "of"}
         return is_owner or not (is_place or self._leads_to_place(before))
 
@@ -84,6 +96,9 @@ class CapitalReader:
         if before is None or before.sentence != token.sentence:
             return after is not None and (self.lexicon.is_verb(after.lower) or after.lower == "'s")
         if before.lower == "to":
+            words = self.tokens.all[max(0, before.index - _REGARD) : before.index]
+            if any(word.lower in _PUTTING_OFF for word in words):
+                return False
             ahead = self.tokens.at(before.index - 1)
             return ahead is not None and not ahead.text[0].isdigit() and ahead.lower not in self.lexicon.months
         return before.lower == "with" or (before.is_word and self.lexicon.is_verb(before.lower))
@@ -123,12 +138,67 @@ class CapitalReader:
             return ahead is None or ahead.lower not in self.lexicon.regard
         if ahead is None or before.lower not in {"from", "to", "of"}:
             return False
+        if ahead.lower in _PARTICLES and before.lower != "of":  # `flew in from Bari`
+            ahead = self.tokens.at(ahead.index - 1) or ahead
         words = self.tokens.all[max(0, before.index - _REGARD) : before.index]
         if before.lower == "from" and any(word.lower in self.lexicon.regard for word in words):
             return False  # `learned to fly from Austin Park`
         is_person = person_noun(ahead.lower, self.lexicon) is not None or ahead.lower.endswith("-year-old")
         is_origin = before.lower == "from" and (is_person or self._counts_children(ahead))
         return ahead.lower in self.lexicon.to_places or is_origin
+
+    def _is_bare_verb(self, word: str, after: Token | None) -> bool:
+        """Tell whether a verb begins a sentence: `Took the controls`, `Packs her bag`."""
+        if after is not None and after.lower in _OBJECTS:
+            return True
+        return (self.lexicon.is_verb(word) and self._has_object(after)) or self._is_first_deed(word, after)
+
+    def _is_first_deed(self, word: str, comma: Token | None) -> bool:
+        """Tell whether a word is the first of several deeds: `Nods, smiles, goes home`."""
+        following = self.tokens.at(comma.index + 1) if comma is not None and comma.text == "," else None
+        if following is None or not following.is_word or following.is_capital or not word.endswith("s"):
+            return False
+        after = self.tokens.at(following.index + 1)
+        is_deed = following.lower.endswith("s") and not self.lexicon.is_function_word(following.lower)
+        return is_deed and (after is None or after.text == "," or self._ends_phrase(after))
+
+    def _has_object(self, after: Token | None) -> bool:
+        """Tell whether something that a verb takes follows, perhaps after a small word: `Hung up the suit`."""
+        if after is not None and after.lower in _PARTICLES:
+            after = self.tokens.at(after.index + 1)
+        return after is not None and after.lower in self.lexicon.determiners
+
+    def _is_before_noun(self, after: Token | None) -> bool:
+        """Tell whether a word only begins a compound noun, after which a verb comes: `Hurricane season began`."""
+        verb = self.tokens.at(after.index + 1) if after is not None else None
+        if after is None or verb is None or after.is_capital or not after.is_word or verb.sentence != after.sentence:
+            return False
+        is_noun = not (self._ends_phrase(after) or after.lower.endswith(("s", "ed", "ing", "ly")))
+        return is_noun and self.lexicon.is_verb(verb.lower)
+
+    def _is_region(self, comma: Token | None, after: Token | None) -> bool:
+        """Tell whether a name says where a place is: `a native of Shaoyang, Hunan.`, not `in Bari, Lind said`."""
+        if comma is None or comma.text != "," or (after is not None and after.text not in {",", ".", ";"}):
+            return False
+        index = comma.index - 1
+        while (place := self.tokens.at(index)) and place.is_word and place.is_capital:
+            index -= 1
+        is_named = index < comma.index - 1
+        return is_named and place is not None and place.is_word and self._leads_to_place(place)
+
+    def _is_left(self, before: Token, after: Token | None) -> bool:
+        """Tell whether a place is left at some age or in some year: `left Vigo at eighteen`."""
+        number = self.tokens.at(after.index + 1) if after is not None and after.lower in {"at", "in", "aged"} else None
+        if number is None or before.lower not in {"left", "leaves", "leaving"}:
+            return False
+        return number.text.isdigit() or number.lower in self.lexicon.numbers or number.lower.endswith("teen")
+
+    def _is_company(self, before: Token, after: Token | None) -> bool:
+        """Tell whether an organisation bears a name: `The company Lumen announced`, not `the company Lind built`."""
+        if before.lower not in self.lexicon.organisation or after is None:
+            return False
+        is_acting = after.lower in self.lexicon.speech or after.lower in {"is", "was", "will", "expects", "plans"}
+        return is_acting or after.lower in self.lexicon.prepositions or after.text in {",", "."}
 
     def _counts_children(self, number: Token) -> bool:
         """Tell whether a number ends a word for a parent: `a mother of three from Oulu`."""
@@ -142,6 +212,8 @@ class CapitalReader:
         if before is not None and before.sentence == token.sentence and before.text not in _OPENING:
             return False
         word = token.lower
+        if self._is_bare_verb(word, after) or self._is_before_noun(after):
+            return True
         if word in self.plain or word.endswith(("ly", "ing", "wards", "wise")):
             return True
         if word.endswith("ed") and after is not None and after.lower in self.lexicon.prepositions:  # `Accompanied by`

@@ -18,6 +18,10 @@ from missionwire_pronouns.tokens import Token, Tokens
 _KIND_OF: Final = {"f": "a woman", "m": "a man", "x": "somebody who is spoken of as “they”"}
 
 
+_OFFICES: Final = frozenset({"chairman", "alderman", "foreman", "helmsman", "spokesman", "councilman", "congressman"})
+"""Titles that some women bear: `Chairman Moe`."""
+_NOBODY: Final = frozenset({"anybody", "example"})
+"""Kinds of mentions that bring nobody in: `nobody asks`, `every pilot`."""
 _MOST: Final = 16
 """How many people who are called by one noun are told apart."""
 _NEAR: Final = 8
@@ -154,7 +158,8 @@ class _Gathering:
         self._ends[place.first] = place.last
         if place.person >= self._entered:
             self._entered = place.person + 1
-            insort(self._entrances, (place.first, place.person))
+            if place.kind not in _NOBODY:
+                insort(self._entrances, (place.first, place.person))
 
     def _title(self, token: Token) -> Gender | None:
         if token.lower in self._lexicon.titles_female:
@@ -185,7 +190,8 @@ class _Gathering:
         if phrase.gender and person.gender and phrase.gender != person.gender and not is_title:
             return False
         self._call(number, phrase.noun)
-        if phrase.gender:
+        proves_nothing = is_title and phrase.noun in _OFFICES and person.gender is None
+        if phrase.gender and not proves_nothing:
             self._say(number, phrase.gender, self._tokens.all[phrase.last].start, person.label)
         if is_title:
             place = self._places.pop(first)
@@ -257,7 +263,7 @@ class _Gathering:
             if token.paragraph != here.paragraph:
                 return found if is_near else None
             place = self._places.get(index)
-            if place is None:
+            if place is None or place.kind in _NOBODY:
                 continue
             if token.sentence == here.sentence or (found is not None and place.person != found):
                 return None

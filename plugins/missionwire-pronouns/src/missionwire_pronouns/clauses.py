@@ -11,6 +11,8 @@ from missionwire_pronouns.tokens import Token, Tokens
 _FAR: Final = 40
 """How many tokens a clause is followed for."""
 _LONGEST_NAME: Final = 6
+_SHORT: Final = 5
+"""How many tokens what is owned may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ class ClauseReader:
         return SOMETHING_ELSE if lower in {"it", "you"} and not self._is_object(index) else None
 
     def _is_object(self, index: int) -> bool:
-        before = self.tokens.at(index - 1)
+        before, after = self.tokens.at(index - 1), self.tokens.at(index + 1)
+        if after is not None and (not after.is_word or after.lower in {"himself", "herself"}):  # `hooks it herself`
+            return True
         return before is not None and (
             self.lexicon.is_verb(before.lower) or before.lower in self.lexicon.prepositions or before.lower == "to"
         )
@@ -184,12 +188,43 @@ class ClauseReader:
             return []
         return [index for index in range(start + 2, min(comma.index, start + _FAR)) if index in self.mentions]
 
+    def _heads(self, token: Token) -> list[int]:
+        """Give to whom a clause is tied whose subject is another: `Kral, who led it and whom he knew`."""
+        start = self.tokens.sentences[token.sentence]
+        link = next(
+            (i for i in range(token.index - 1, max(start, token.index - _SHORT), -1) if self._is_object_link(i)), 0
+        )
+        if not link or any(self.lexicon.is_verb(t.lower) for t in self.tokens.all[link : token.index]):
+            return []
+        owned = [index for index in range(link, token.index) if index in self.mentions]  # `whose deputy she was`
+        for index in range(link, max(start, link - _FAR), -1):
+            if self.tokens.all[index].lower not in {"who", "whom", "whose"}:
+                continue
+            is_led = self.tokens.all[index - 1].lower in self.lexicon.prepositions  # `with whom he flew`
+            if (first := self._antecedent(index - is_led)) >= 0:
+                return [first, *owned]
+        return []
+
+    def _is_object_link(self, index: int) -> bool:
+        return self.tokens.all[index].lower in {"whom", "whose"}
+
+    def given_to(self, token: Token) -> int | None:
+        """Give to whom goes what somebody owns, where nothing comes between: `returned his helmet to Mori`."""
+        for to in self.tokens.all[token.index + 2 : token.index + _SHORT + 2]:
+            if to.sentence != token.sentence:
+                return None
+            if to.lower in {"to", "from"}:
+                return to.index + 1 if to.index + 1 in self.mentions else None
+            if not to.is_word or self.lexicon.is_function_word(to.lower):
+                return None
+        return None
+
     def apart(self, token: Token) -> tuple[int, ...]:
         """Give the mentions beside a subject pronoun that can't mean the same person: `He left, and Mori …`.
 
         After a comma this holds for a clause that is joined by a conjunction only: `She is first, Moe says` is free.
         """
-        found = self._escorts(token)
+        found = self._escorts(token) + self._heads(token)
         for after in self.tokens.all[token.index + 1 : token.index + _FAR]:
             if after.sentence != token.sentence or after.is_quoted != token.is_quoted:
                 break

@@ -39,7 +39,10 @@ _WORDS: Final[dict[tuple[str, str], str]] = {
     ("m", "possessive"): "his",
     ("m", "absolute"): "his",
     ("m", "reflexive"): "himself",
+    ("n", "subject"): "it",
     ("n", "possessive"): "its",
+    ("x", "possessive"): "their",
+    ("x", "reflexive"): "themselves",
 }
 
 

@@ -95,6 +95,13 @@ class Pronoun:
     - `apart`: the first tokens of those after it who must be somebody else.
     - `introduction`: it is the speaker of a quotation, and this came before.
     - `told_of`: the first token of whom its sentence is said (`…, the agency said of the pilot`).
+    - `given_to`: the first token of whom what it owns goes to (`returned his helmet to Mori`).
+    - `turn`: the token after it from which its sentence tells who that is (`: so Kral`, `, says Kral`).
+    - `is_contrasting`: it is set against the one before (`Mori had the idea; he, the older one, had the money`).
+    - `is_quoting`: somebody who says `I` speaks of whom the same pronoun means (`“I waved to him,” he said`).
+    - `is_life`: it goes on with a life that the sentence before began (`is a native of Bari. As a child he …`).
+    - `is_planning`: what is told of it is told of organisations, too (`he wants`, `he will`).
+    - `is_opening`: it is the first word of a paragraph, but not of the text.
     - `since`: the token of the `and` that begins the verb it belongs to (`sat beside her and shook her head`).
     - `echo`: the token of the deed that the noun it owns repeats (`began training … his training`).
     """
@@ -132,11 +139,21 @@ class Pronoun:
     introduction: Introduction | None = None
     echo: int | None = None
     told_of: int | None = None
+    given_to: int | None = None
+    turn: int | None = None
+    is_contrasting: bool = False
+    is_quoting: bool = False
+    is_life: bool = False
+    is_opening: bool = False
+    is_planning: bool = False
     since: int | None = None
 
 
 class Thing(NamedTuple):
-    """What English may speak of as `she` or `it`, an organisation only as `it`."""
+    """What English may speak of as `she` or `it`, an organisation only as `it`.
+
+    `is_head`: a sentence begins with it, so that it is what the sentence is about.
+    """
 
     token: int
     start: int
@@ -144,3 +161,4 @@ class Thing(NamedTuple):
     what: Literal["vessel", "country", "organisation", "it"]
     sentence: int
     label: str
+    is_head: bool = False

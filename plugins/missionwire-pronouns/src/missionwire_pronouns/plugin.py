@@ -10,6 +10,7 @@ from missionwire_pronouns.forms import may_hold_pronouns
 from missionwire_pronouns.lexicon import Lexicon, load_lexicon
 from missionwire_pronouns.mention import Gender
 from missionwire_pronouns.names import Listed
+from missionwire_pronouns.ownership import may_hold_its
 from missionwire_pronouns.repairer import Thresholds, repair
 from missionwire_pronouns.scene import set_scene
 
@@ -37,7 +38,7 @@ class Pronouns(Plugin[Settings]):
     @hookimpl
     async def repair(self, document: Document) -> Sequence[Correction]:
         """Propose repairs of the text; each says its rule, its person and why."""
-        if not may_hold_pronouns(document.text):
+        if not may_hold_pronouns(document.text) and not may_hold_its(document.text, self._lexicon):
             return ()
         listed = [_listed(mention) for mention in document.people()]
         named = {(person.start, person.end) for person in listed}

@@ -9,6 +9,7 @@ from missionwire_pronouns.tokens import Token, Tokens
 _STEM: Final = 5
 """How many letters of two words must be equal for one to repeat the other."""
 _REACH: Final = 3
+_EATING: Final = frozenset({"eats", "ate", "drinks", "drank"})
 _IN_THE_WAY: Final = frozenset({"blocked", "barred", "crossed", "paved", "eased", "cleared", "smoothed", "was", "is"})
 """What one does to the way of somebody else."""
 
@@ -24,7 +25,18 @@ def is_bound(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
         return True
     if nouns and nouns[0].lower == "way" and verbs:  # `felt her way along the wall`, but `blocked her way`
         return lexicon.is_verb(verbs[-1].lower) and verbs[-1].lower not in _IN_THE_WAY
+    if verbs and _is_deed(tokens, lexicon, verbs[-1], owner):
+        return True
     return any(f"{verb.lower}-{noun.lower}" in lexicon.bound for verb in verbs for noun in nouns)
+
+
+def _is_deed(tokens: Tokens, lexicon: Lexicon, verb: Token, owner: Token) -> bool:
+    """Tell whether one does what only oneself can: `completed her first flight`, `eats her first meal in two days`."""
+    if verb.lower not in lexicon.doing or not is_career(tokens, lexicon, owner):
+        return False
+    words = [token.lower for token in tokens.all[owner.index + 1 : owner.index + 1 + _STEM]]
+    is_first_since = any(word in {"in", "since"} for word in words[2:])
+    return is_first_since or verb.lower in _EATING or any(word in lexicon.deeds for word in words[:2])
 
 
 def is_corporate(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
@@ -34,8 +46,12 @@ def is_corporate(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
 
 def is_bodily(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     """Tell whether a part of the body or dress follows, and no verb says that somebody else's is handled."""
-    has_body = any(noun.lower in lexicon.body for noun in _following(tokens, owner))
-    return has_body and not is_handled(tokens, lexicon, owner)
+    return has_body(tokens, lexicon, owner) and not is_handled(tokens, lexicon, owner)
+
+
+def has_body(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether a part of the body or dress follows."""
+    return any(noun.lower in lexicon.body for noun in _following(tokens, owner))
 
 
 def is_handled(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:

@@ -8,6 +8,7 @@ from missionwire_pronouns.cases import case_of
 from missionwire_pronouns.clauses import ClauseReader
 from missionwire_pronouns.forms import FORMS, Case, Sex
 from missionwire_pronouns.lexicon import Lexicon
+from missionwire_pronouns.lives import goes_on
 from missionwire_pronouns.mention import Mention, Pronoun
 from missionwire_pronouns.nouns import person_noun
 from missionwire_pronouns.possession import (
@@ -20,14 +21,51 @@ from missionwire_pronouns.possession import (
     is_kin,
     is_mutual,
 )
-from missionwire_pronouns.speech import introduction_of, is_speaker
+from missionwire_pronouns.speech import introduction_of, is_speaker, speaks_of_same
 from missionwire_pronouns.tokens import Token, Tokens
 
 _HONOURS: Final = frozenset(
     {"majesty", "highness", "excellency", "holiness", "eminence", "honour", "honor", "royal", "grace"}
 )
 _OPENERS: Final = frozenset({"“", '"', "‘", "«", "(", "``", "'", "„"})
+_PLANS: Final = frozenset(
+    {
+        "wants",
+        "plans",
+        "hopes",
+        "intends",
+        "expects",
+        "aims",
+        "will",
+        "would",
+        "decided",
+        "announced",
+        "promises",
+        "promised",
+    }
+)
+_CONTRASTS: Final = frozenset(
+    {
+        "older",
+        "younger",
+        "elder",
+        "taller",
+        "other",
+        "former",
+        "latter",
+        "two",
+        "pair",
+        "however",
+        "contrast",
+        "hand",
+        "turn",
+    }
+    | {"part", "meanwhile", "instead"}
+)
+"""What sets somebody against another, between commas: `he, for his part, …`."""
 _MARKS: Final = frozenset({",", "–", "—"})
+_STAGE: Final = 3
+"""How many words `As a girl` has."""
 _BACK: Final = 4
 _PREDICATE: Final = 12
 """How many tokens what is said of a pronoun may take."""
@@ -95,6 +133,13 @@ class PronounFinder:
             else None,
             echo=echo_of(self.tokens, token) if case == "possessive" else None,
             told_of=clauses.told_of(token),
+            given_to=clauses.given_to(token) if case == "possessive" else None,
+            turn=next((t.index for t in self._after(token, _LONGEST) if self._is_turn(t)), None),
+            is_contrasting=case == "subject" and self._is_contrasting(token),
+            is_quoting=case == "subject" and is_speaking and speaks_of_same(self.tokens, self.lexicon, token),
+            is_life=case in {"subject", "possessive"} and goes_on(self.tokens, self.lexicon, token),
+            is_planning=case == "subject" and self._is_planning(token),
+            is_opening=self._is_opening(token),
             since=clauses.since(token) if case in {"possessive", "reflexive"} else None,
         )
 
@@ -123,8 +168,8 @@ class PronounFinder:
                     return True
         return False
 
-    def _after(self, token: Token) -> list[Token]:
-        return [t for t in self.tokens.all[token.index + 1 : token.index + 1 + _BACK] if t.sentence == token.sentence]
+    def _after(self, token: Token, reach: int = _BACK) -> list[Token]:
+        return [t for t in self.tokens.all[token.index + 1 : token.index + 1 + reach] if t.sentence == token.sentence]
 
     def _verb_after(self, token: Token, verbs: frozenset[str]) -> bool:
         """Tell whether a verb of a set follows, perhaps after adverbs or an auxiliary."""
@@ -196,6 +241,38 @@ class PronounFinder:
         before, after = self.tokens.at(token.index - 1), self.tokens.at(token.index + 2)
         return before is not None and after is not None and before.text in _MARKS and after.text in _MARKS | {"."}
 
+    def _is_turn(self, mark: Token) -> bool:
+        """Tell whether it is said after a mark who tells a sentence: a colon, or `, says Kral`, `, Kral says`."""
+        if mark.text != "," or mark.is_quoted:
+            return mark.text == ":"
+        after = self.tokens.at(mark.index + 1)
+        name = self.mentions.get(mark.index + 1)
+        verb = after if name is None else self.tokens.at(name.last + 1)
+        is_told = verb is not None and verb.lower in self.lexicon.speech
+        return is_told and (name is not None or mark.index + 2 in self.mentions)
+
+    def _is_planning(self, token: Token) -> bool:
+        """Tell whether an organisation may be what does it: `he wants to examine it all`, not `he founded it`."""
+        words = [t.lower for t in self._after(token, _LONGEST)]
+        return bool(words) and words[0] in _PLANS and "it" not in words and "its" not in words
+
+    def _is_opening(self, token: Token) -> bool:
+        """Tell whether a paragraph that is not the first begins with a pronoun."""
+        before = self.tokens.at(token.index - 1)
+        return before is not None and before.paragraph != token.paragraph
+
+    def _is_contrasting(self, token: Token) -> bool:
+        """Tell whether a pronoun is set against the one before: `…; he, the older of the two, …`."""
+        comma = self.tokens.at(token.index + 1)
+        if comma is None or comma.text != ",":
+            return False
+        for after in self.tokens.all[token.index + 2 : token.index + _PREDICATE]:
+            if after.sentence != token.sentence or not after.is_word:
+                return False
+            if after.lower in _CONTRASTS:
+                return True
+        return False
+
     def _is_vessel(self, token: Token) -> bool:
         """Tell whether a pronoun is a ship by what is told of it: `she was built`, `she had been his father's ship`."""
         words = self._after(token)
@@ -214,6 +291,8 @@ class PronounFinder:
 
     def _predicate(self, token: Token) -> Sex | None:
         """Give the gender of what is said of a pronoun: `he was the first woman to command the station`."""
+        if sex := self._stage(token):
+            return sex
         words = list(self.tokens.all[token.index + 1 : token.index + _PREDICATE])
         while words and self._is_before_copula(words[0]):  # `he thereby became`, `he has become`
             words.pop(0)
@@ -235,6 +314,14 @@ class PronounFinder:
             if not word.is_word or word.lower in self.lexicon.verbs or word.lower in FORMS or word.lower == "not":
                 return None
         return None
+
+    def _stage(self, token: Token) -> Sex | None:
+        """Give the gender of what somebody was by then: `As a girl he …`, `As a young man, he …`."""
+        start = self.tokens.sentences[token.sentence]
+        words = [t for t in self.tokens.all[start : token.index] if t.text != ","]
+        if not _STAGE <= len(words) <= _STAGE + 1 or [t.lower for t in words[:2]] not in (["as", "a"], ["as", "an"]):
+            return None
+        return self.lexicon.noun_gender(words[-1].lower) if person_noun(words[-1].lower, self.lexicon) else None
 
     def _is_before_copula(self, word: Token) -> bool:
         lower = word.lower

@@ -5,12 +5,15 @@ from typing import Final, NamedTuple
 
 from missionwire.plugin import Correction, Span
 from missionwire_pronouns.forms import other, word
-from missionwire_pronouns.mention import Pronoun
+from missionwire_pronouns.mention import Pronoun, Proof
+from missionwire_pronouns.ownership import Misowned
 from missionwire_pronouns.scene import Scene
 from missionwire_pronouns.sieves import SIEVES, Proposal
 from missionwire_pronouns.trace import Trace
 from missionwire_pronouns.vetoes import VETOES
 
+_OWNED: Final = 0.95
+"""The confidence that a part of the body is somebody's."""
 _DOUBT: Final = 0.6
 """The confidence of what a rule proposes and a veto refuses."""
 
@@ -26,8 +29,27 @@ def repair(scene: Scene, thresholds: Thresholds) -> list[Correction]:
     """Give the corrections of a text, in its order; those below `apply_at` have `applied` false."""
     proposals = _proposals(scene, thresholds)
     proposals = _whole_sentences(scene, proposals, thresholds)
-    found = (_correction(proposal, thresholds) for proposal in proposals)
-    return [correction for correction in found if correction.confidence >= thresholds.suggest_at]
+    found = [_correction(proposal, thresholds) for proposal in proposals]
+    found += [_owned(scene, misowned, thresholds) for misowned in scene.misowned]
+    kept = (correction for correction in found if correction.confidence >= thresholds.suggest_at)
+    return sorted(kept, key=lambda correction: correction.start)
+
+
+def _owned(scene: Scene, misowned: Misowned, thresholds: Thresholds) -> Correction:
+    """Give the repair of an `its` that is somebody's."""
+    token, (owner,) = misowned.token, scene.mentions_in(misowned.owner, misowned.owner)
+    proof = owner.proof or Proof(owner.start, owner.end, f"{owner.label} is no thing")
+    return Correction(
+        start=token.start,
+        end=token.end,
+        original=token.text,
+        replacement=word(owner.gender or "n", "possessive", token.text) or token.text,
+        reason=f"Body: only {owner.label} can own what follows “{token.text}”, and {proof.because}.",
+        confidence=_OWNED,
+        evidence=tuple(dict.fromkeys((Span(owner.start, owner.end), Span(proof.start, proof.end)))),
+        applied=thresholds.apply_at <= _OWNED,
+        kind="pronoun",
+    )
 
 
 def _proposals(scene: Scene, thresholds: Thresholds) -> list[Proposal]:

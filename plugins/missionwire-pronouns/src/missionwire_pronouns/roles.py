@@ -39,6 +39,9 @@ class RoleReader:
         )
         if before.lower in {"and", "or"} and previous is not None and previous.last == before.index - 1:
             return previous.role
+        is_presented = before.lower in {"is", "was"} and after is not None and after.text in {".", ","}
+        if is_presented and self.tokens.all[first].is_capital:  # `The third of the team is Mori.`
+            return "subject"
         return self._after(first, before, has_verb=has_verb)
 
     def _owns(self, last: int, after: Token) -> bool:

@@ -98,6 +98,8 @@ def _names_of(name: str) -> Iterator[str]:
             yield " ".join(tail)
     if len(parts) > 2:  # noqa: PLR2004  # first and last name without what is between
         yield f"{parts[0]} {parts[-1]}"
+    if len(parts) == 3 and parts[1].lower() not in _PARTICLES:  # noqa: PLR2004  # `Ana Ruiz Mena` may be called `Ruiz`
+        yield parts[1]
 
 
 def _is_another(text: str, place: re.Match[str], name: str, lexicon: Lexicon) -> bool:

@@ -10,6 +10,7 @@ from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Mention, Pronoun, Thing
 from missionwire_pronouns.names import Listed
 from missionwire_pronouns.nouns import person_noun
+from missionwire_pronouns.ownership import Misowned, find_misowned
 from missionwire_pronouns.pronouns import PronounFinder
 from missionwire_pronouns.tokens import Token, Tokens, tokenise
 
@@ -17,6 +18,12 @@ _LONG_AGO: Final = 9
 """How many sentences before the text a title is taken to stand."""
 _MOST: Final = 64
 """How many pronouns of a paragraph are read as a whole."""
+_TO_PLACES: Final = frozenset(
+    {"to", "left", "leaves", "leave", "leaving", "visited", "visits", "reached", "toured", "entered"}
+)
+"""What leads to a place: `had never left the island`."""
+_HEAD: Final = 3
+"""How many words may stand before the noun that a sentence begins with: `The European space agency`."""
 _FOND: Final = 6
 """How many words before a thing may say that somebody is fond of it, or that it is only a place."""
 
@@ -25,7 +32,7 @@ _FOND: Final = 6
 class Scene:
     """What the rules see of a text. Mentions, pronouns and things stand in its order.
 
-    `absent` are those whom only the title names: a pronoun may mean them.
+    `absent` are those whom only the title names: a pronoun may mean them. `misowned` is each `its` that is somebody's.
     """
 
     mentions: tuple[Mention, ...]
@@ -33,6 +40,7 @@ class Scene:
     things: tuple[Thing, ...]
     conflicting: frozenset[int]
     absent: tuple[Mention, ...] = ()
+    misowned: tuple[Misowned, ...] = ()
 
     def mentions_in(self, first: int, last: int) -> Sequence[Mention]:
         """Give the mentions that begin at the tokens `first` to `last`, both inclusive."""
@@ -78,7 +86,8 @@ def set_scene(
         if token.lower in lexicon.perhaps_things and (thing := _thing(tokens, lexicon, token))
     )
     absent = _absent(cast.mentions, titled, {person.key for person in listed})
-    return Scene(cast.mentions, tuple(finder.find()), things, cast.conflicting, absent)
+    misowned = tuple(find_misowned(tokens, lexicon, by_first))
+    return Scene(cast.mentions, tuple(finder.find()), things, cast.conflicting, absent, misowned)
 
 
 def _absent(mentions: Sequence[Mention], titled: Sequence[Listed], present: set[str]) -> tuple[Mention, ...]:
@@ -112,9 +121,11 @@ def _thing(tokens: Tokens, lexicon: Lexicon, token: Token) -> Thing | None:
     if is_country and not _is_governed(tokens, lexicon, token) and not _describes_person(tokens, lexicon, token):
         return Thing(token.index, token.start, token.end, "country", token.sentence, token.text)
     if token.lower in lexicon.organisation:
-        return Thing(token.index, token.start, token.end, "organisation", token.sentence, token.text)
+        is_head = token.index - tokens.sentences[token.sentence] <= _HEAD
+        return Thing(token.index, token.start, token.end, "organisation", token.sentence, token.text, is_head)
     if token.lower in {"it", "its"} and not token.is_quoted:
-        return Thing(token.index, token.start, token.end, "it", token.sentence, token.text)
+        is_head = token.index == tokens.sentences[token.sentence]
+        return Thing(token.index, token.start, token.end, "it", token.sentence, token.text, is_head)
     return None
 
 
@@ -122,7 +133,7 @@ def _is_governed(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     """Tell whether a preposition leads to a country, so that it is only where something is: `to the country`."""
     index = token.index - 1
     while (before := tokens.at(index)) and index > token.index - _FOND and before.sentence == token.sentence:
-        if before.lower in lexicon.prepositions or before.lower == "to":
+        if before.lower in lexicon.prepositions or before.lower in _TO_PLACES:
             return True
         if not before.is_word or (lexicon.is_function_word(before.lower) and before.lower not in lexicon.determiners):
             return False

@@ -1,6 +1,6 @@
 """The sieves: each knows one reason for which a pronoun must be wrong. The first that holds decides."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -17,6 +17,8 @@ _IN_SIGHT_OF_MANY: Final = 2
 """For how many where a paragraph brings in somebody new, or a text tells of one after another."""
 _MANY: Final = 3
 
+_OPEN: Final = 0.6
+"""The confidence of what cannot be decided."""
 _UNSURE: Final = 0.65
 """The confidence of what is likely while somebody else is still in sight."""
 
@@ -83,6 +85,22 @@ def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     return _propose(pronoun, subject, "Binding", why, confidence=0.97, follows=_follows(trace, subject))
 
 
+def their_own(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Yates broke her own record`, of somebody who is spoken of as *they*: it can only be the subject's own."""
+    if not (pronoun.case == "reflexive" or pronoun.is_bound):
+        return None
+    subject = trace.at(pronoun.subject)
+    if subject is None or subject.gender != "x" or subject.kind != "name":
+        return None
+    near = (m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence)
+    if any(m.entity != subject.entity for m in near if m.kind != "pronoun" or m.gender == pronoun.gender):
+        return None
+    proof = subject.proof or Proof(subject.start, subject.end, f"{subject.label} is spoken of as “they”")
+    reason = f"Binding: “{pronoun.text}” must mean who does what the clause tells, and {proof.because}."
+    evidence = tuple(dict.fromkeys(((subject.start, subject.end), (proof.start, proof.end))))
+    return Proposal(pronoun, "x", subject, "Binding", reason, 0.95, evidence)
+
+
 def share(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`For Mori, it was the first flight of his career`: what is told is told of whom it is for."""
     owner = trace.at(pronoun.share)
@@ -114,7 +132,7 @@ def chain(trace: Trace, pronoun: Pronoun) -> Proposal | None:
             return None
         if mention.entity in trace.apart(pronoun):
             return None
-        near = mention.sentence == pronoun.sentence or (pronoun.is_topic and _is_in_mind(mention, pronoun))
+        near = mention.sentence == pronoun.sentence or (pronoun.is_topic and _is_in_mind(trace, pronoun, mention))
         if not near or trace.awaited_rival(pronoun) or not trace.is_repaired(mention):
             return None
         if mention.role == "object" and _has_rival_since(trace, pronoun, mention.sentence):
@@ -124,10 +142,22 @@ def chain(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     return None
 
 
-def _is_in_mind(mention: Mention, pronoun: Pronoun) -> bool:
+def _is_in_mind(trace: Trace, pronoun: Pronoun, mention: Mention) -> bool:
     """Tell whether somebody is still in mind: from the sentence before or, within a paragraph, the one before that."""
     is_same = mention.paragraph == pronoun.paragraph
+    if _has_successor(trace, pronoun, mention):
+        return False
     return mention.sentence >= pronoun.sentence - (2 if is_same else 1)
+
+
+def _has_successor(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
+    """Tell whether a sentence ends on somebody who may be told of next: `She succeeds Kral, whom she knew. His …`."""
+    for mention in trace.recent(pronoun.sentence):
+        if mention.sentence != owner.sentence or (mention.kind == "name" and mention.entity == owner.entity):
+            return False
+        if mention.kind != "pronoun" and trace.is_rival(mention, pronoun):
+            return True
+    return False
 
 
 def _has_rival_since(trace: Trace, pronoun: Pronoun, sentence: int) -> bool:
@@ -222,6 +252,35 @@ def _sole(trace: Trace, people: Iterable[Mention], pronoun: Pronoun) -> Mention 
     return found
 
 
+def quoting(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe's brother came. “I waved to him,” he said`: of two people, whom the words are of is not who says them."""
+    told = pronoun.introduction
+    if not pronoun.is_quoting or told is None or told.is_prompt:
+        return None
+    others = trace.speakers(pronoun.gender)
+    owners = trace.speakers(other(pronoun.gender))
+    if len(others) != 1 or len(owners) != 1 or others[0].entity == owners[0].entity:
+        return None
+    owner = owners[0]
+    is_near = all(m.entity >= 0 and m.sentence >= pronoun.sentence - 2 for m in (others[0], owner))
+    if not is_near or not _is_other(owner, pronoun) or others[0].gender != pronoun.gender:
+        return None
+    why = f"the words speak of {others[0].label}, and {owner.label} is the only other person"
+    return _propose(pronoun, owner, "Quotation", why, confidence=0.95, follows=_follows(trace, owner))
+
+
+def life(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe, 41, is a native of Oslo. As a child he …`: a life goes on with whose origin was told."""
+    if not pronoun.is_life or not pronoun.is_topic:
+        return None
+    people = [m for m in trace.recent(pronoun.sentence) if m.sentence >= pronoun.sentence - 1]
+    owner = _sole(trace, people, pronoun)
+    if owner is None or owner.role != "subject" or (owner.kind == "pronoun" and not trace.is_repaired(owner)):
+        return None
+    why = f"the sentence goes on with the life of {owner.label}, whose origin the one before tells"
+    return _propose(pronoun, owner, "Life", why, confidence=0.95, follows=_follows(trace, owner))
+
+
 def echo(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Ito began training early. The end of her training …`: the noun repeats the deed of the sentence before."""
     if pronoun.echo is None or not pronoun.is_topic:
@@ -285,12 +344,18 @@ def neuter(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
     Something tells that the organisation is meant: `it` in its sentence or the next one, or what somebody has not.
     """
-    if pronoun.case != "possessive" or trace.has_vessel:
+    if trace.has_vessel:
+        return None
+    if pronoun.case == "subject":
+        return _it(trace, pronoun)
+    if pronoun.case != "possessive":
         return None
     if trace.has_people and not _is_far_from_people(trace, pronoun):
         return None
     things = trace.scene.things_in(max(0, pronoun.token - _NEAR), pronoun.token + _NEAR)
     owner = next((t for t in things if t.what == "organisation" and _is_before(t, pronoun)), None)
+    if owner is None and any(t.what == "it" and t.is_head and _is_before(t, pronoun) for t in things):
+        owner = _head_before(pronoun, things)
     has_it = any(t.what == "it" and _is_before(t, pronoun) for t in things) or pronoun.is_corporate
     if not has_it and not pronoun.is_handled:
         has_it = any(t.what == "it" and 0 <= t.sentence - pronoun.sentence <= 1 for t in things)
@@ -299,6 +364,45 @@ def neuter(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     who = "nobody who can be meant is mentioned" if trace.has_people else "nobody is mentioned in the text"
     reason = f"Neuter: {who}, and the {owner.label} is no “{_NAMED[pronoun.gender]}”."
     return Proposal(pronoun, "n", None, "Neuter", reason, 0.95, ((owner.start, owner.end),))
+
+
+def _head_before(pronoun: Pronoun, things: Sequence[Thing]) -> Thing | None:
+    """Give the organisation that the sentence before is about, alone there."""
+    near = [t for t in things if t.what == "organisation" and t.sentence == pronoun.sentence - 1]
+    return near[0] if len(near) == 1 and near[0].is_head else None
+
+
+def _it(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`The agency put it off. Until then she wants …`: nobody is in the text, and the sentence before is about it."""
+    if trace.has_people or not pronoun.is_topic or trace.scene.pronouns[0].token != pronoun.token:
+        return None
+    owner = _head_before(pronoun, trace.scene.things_in(max(0, pronoun.token - _NEAR), pronoun.token))
+    if owner is None or pronoun.is_opening or not pronoun.is_planning:
+        return None
+    reason = f"Neuter: nobody is mentioned in the text, and the {owner.label} is no “{_NAMED[pronoun.gender]}”."
+    return Proposal(pronoun, "n", None, "Neuter", reason, 0.95, ((owner.start, owner.end),))
+
+
+def choice(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Kral flew. Moe helped him.` and in a new paragraph `Her return`: hers, or his of whom that was about?
+
+    That cannot be decided, and is said with those who may be meant.
+    """
+    if not pronoun.is_opening or pronoun.case != "possessive":
+        return None
+    before = [m for m in trace.recent(pronoun.sentence) if m.paragraph == pronoun.paragraph - 1 and not m.is_aside]
+    people = {m.entity: m for m in before if m.entity >= 0 and m.gender in {"f", "m"} and m.kind != "many"}
+    topic = next((m for m in reversed(before) if m.role == "subject" and m.entity in people), None)
+    if topic is None or not _is_other(topic, pronoun) or not any(m.gender == pronoun.gender for m in people.values()):
+        return None
+    candidates = [people.pop(topic.entity), *people.values()]
+    names = " or ".join((", ".join(m.label for m in candidates[:-1]), candidates[-1].label))
+    reason = (
+        f"Choice: the paragraph before begins with {topic.label}, and “{pronoun.text}” may mean {names};"
+        " not applied, for the text does not tell which."
+    )
+    evidence = tuple((m.start, m.end) for m in candidates)
+    return Proposal(pronoun, other(pronoun.gender), topic, "Choice", reason, _OPEN, evidence)
 
 
 def _is_far_from_people(trace: Trace, pronoun: Pronoun) -> bool:
@@ -316,4 +420,18 @@ def _is_before(thing: Thing, pronoun: Pronoun) -> bool:
     return thing.sentence == pronoun.sentence and thing.token < pronoun.token
 
 
-SIEVES: Final[tuple[Sieve, ...]] = (predicate, binding, share, exclusion, chain, quotation, echo, focus, neuter)
+SIEVES: Final[tuple[Sieve, ...]] = (
+    predicate,
+    binding,
+    their_own,
+    share,
+    exclusion,
+    chain,
+    quoting,
+    quotation,
+    life,
+    echo,
+    focus,
+    neuter,
+    choice,
+)

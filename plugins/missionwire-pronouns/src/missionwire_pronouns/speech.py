@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from missionwire_pronouns.forms import FORMS
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Introduction
 from missionwire_pronouns.tokens import Quotation, Token, Tokens
 
+_FIRST: Final = frozenset({"i", "me", "my", "we", "us", "our"})
 _SPEECH_ENDS: Final = frozenset(",.!?…")
 
 
@@ -56,6 +58,16 @@ def _behind_asker(words: Sequence[Token]) -> int:
     if words[0].lower in {"asked", "questioned", "pressed"} and len(words) > 1 and words[1].lower == "by":
         return next((token.index for token in words if token.text == ","), words[0].index)
     return words[0].index
+
+
+def speaks_of_same(tokens: Tokens, lexicon: Lexicon, speaker: Token) -> bool:
+    """Tell whether a speaker's pronoun is also in what they say of themselves: `“I waved to him,” he said`."""
+    quotation = _quotation_of(tokens, lexicon, speaker)
+    if quotation is None:
+        return False
+    words = {token.lower for token in tokens.all[quotation.first : quotation.last]}
+    gender = FORMS[speaker.lower].gender
+    return bool(words & _FIRST) and any(word in FORMS and FORMS[word].gender == gender for word in words)
 
 
 def _quotation_of(tokens: Tokens, lexicon: Lexicon, speaker: Token) -> Quotation | None:

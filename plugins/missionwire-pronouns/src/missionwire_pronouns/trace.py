@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from missionwire_pronouns.forms import Sex, other
-from missionwire_pronouns.mention import Mention, Pronoun, Thing
+from missionwire_pronouns.mention import Gender, Mention, Pronoun, Thing
 from missionwire_pronouns.scene import Scene
 
 _SENTENCES: Final = 3
@@ -64,9 +64,10 @@ class Trace:
             if self._is_exemplary(pronoun) or (self.organisation(pronoun) and not self.rival(pronoun)):
                 return
             owner = self._plain_owner(pronoun)
-            gender, entity = pronoun.gender, (owner.entity if owner else _SOMEBODY[pronoun.gender])
+            gender: Gender = pronoun.gender
+            entity = owner.entity if owner else _SOMEBODY[pronoun.gender]
         else:
-            gender, entity = other(pronoun.gender), owner.entity
+            gender, entity = ("x" if owner.gender == "x" else other(pronoun.gender)), owner.entity
             self.repaired.add(pronoun.token)
         mention = Mention(
             first=pronoun.token,
@@ -106,7 +107,8 @@ class Trace:
         if ahead is not None and ahead.gender == pronoun.gender:
             return ahead
         apart = self.apart(pronoun)
-        near = [m for m in self.recent(pronoun.sentence) if m.could_be(pronoun.gender) and m.entity not in apart]
+        people_near = (m for m in self.recent(pronoun.sentence) if m.kind not in _PASSING)
+        near = [m for m in people_near if m.could_be(pronoun.gender) and m.entity not in apart]
         for sentence in (pronoun.sentence, pronoun.sentence - 1):
             people = {m.entity: m for m in near if m.sentence == sentence}
             if people:
@@ -327,6 +329,10 @@ class Trace:
             if is_plain and mention.gender == other(pronoun.gender):
                 return True
         return False
+
+    def speakers(self, gender: Sex) -> list[Mention]:
+        """Give who of the text so far could be a speaker of a gender, two at most, by the last mention of each."""
+        return list(islice(self._could_speak[gender].values(), 2))
 
     def people_of(self, gender: Sex) -> int:
         """Count who of a gender was named so far."""

@@ -25,7 +25,7 @@ def generic(_: Trace, proposal: Proposal) -> str | None:
 def vessel(trace: Trace, proposal: Proposal) -> str | None:
     """A ship or a country may be `she`, unless it says or thinks something."""
     pronoun = proposal.pronoun
-    is_owned = proposal.rule == "Binding"  # a ship does not wipe its own cheek
+    is_owned = proposal.rule == "Binding" or pronoun.is_life  # a ship does not wipe its own cheek, and was no child
     if pronoun.gender != "f" or pronoun.is_speaking or proposal.gender == "n" or is_owned:
         return None
     if pronoun.is_vessel:
@@ -96,6 +96,33 @@ def awaited(trace: Trace, proposal: Proposal) -> str | None:
     return f"{after.label}, who is named next, may be meant" if after is not None and is_meant else None
 
 
+def handed_on(trace: Trace, proposal: Proposal) -> str | None:
+    """`Moe returned his helmet to Kral`: whoever gets something may own it."""
+    pronoun = proposal.pronoun
+    if proposal.rule == "Binding":
+        return None
+    receiver = next((m for m in trace.after(pronoun) if m.first == pronoun.given_to), None)
+    is_meant = receiver is not None and receiver.gender == pronoun.gender
+    return f"{receiver.label}, who gets it, may be meant" if receiver is not None and is_meant else None
+
+
+def announced(trace: Trace, proposal: Proposal) -> str | None:
+    """`While Moe sleeps, he watches: Kral is up`, `He is glad, says Kral`: who is named at last may be meant."""
+    pronoun = proposal.pronoun
+    if proposal.rule == "Binding" or pronoun.turn is None or trace.people_of(pronoun.gender):
+        return None
+    after = next((m for m in trace.after(pronoun) if m.kind == "name" and m.first > pronoun.turn), None)
+    is_meant = after is not None and after.gender == pronoun.gender
+    return f"{after.label}, who is named at last, may be meant" if after is not None and is_meant else None
+
+
+def set_against(_: Trace, proposal: Proposal) -> str | None:
+    """`Moe had the idea; he, the older of the two, had the money`: who is set against her is another."""
+    pronoun, owner = proposal.pronoun, proposal.owner
+    is_other = pronoun.is_contrasting and owner is not None and owner.first < pronoun.token
+    return f"it is set against {owner.label}" if owner is not None and is_other else None
+
+
 def contrasted(trace: Trace, proposal: Proposal) -> str | None:
     """`She put it over his shoulders`: two pronouns of a sentence are two people, where the text has both."""
     pronoun = proposal.pronoun
@@ -162,5 +189,8 @@ VETOES: Final[tuple[Veto, ...]] = (
     opposing,
     disagreeing,
     awaited,
+    handed_on,
+    announced,
+    set_against,
     contrasted,
 )
