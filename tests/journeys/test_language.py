@@ -217,8 +217,11 @@ async def test_the_article_of_the_demo_tells_of_one_flight_alone(bench: Workbenc
     result = await bench.article(text)
     assert "Russian cosmodrome at Baikonur" in result.text
     assert "The evacuation of the crew from the capsule" in result.text
-    assert {event["subject"] for event in result.events} == {"soyuz-tma-15m"}
-    assert {event["type"].removeprefix("missionwire.") for event in result.events} == {
+    told = [
+        event for event in result.events if event["type"] != "missionwire.milestone.reached"
+    ]  # a stay, not a flight
+    assert {event["subject"] for event in told} == {"soyuz-tma-15m"}
+    assert {event["type"].removeprefix("missionwire.") for event in told} == {
         "landing.completed",
         "crew.egressed",
         "launch.lifted-off",

@@ -12,6 +12,8 @@ from missionwire.domain.errors import NoArticle, UnreadableWebpage, WebpagesFull
 from missionwire.web.reducer import Reducer
 from tests import webpages
 
+pytestmark = pytest.mark.slow
+
 PAGE = SentWebpage(html=webpages.newsroom(), url="https://gazette.example/1", source="urn:gazette")
 SLOW = SentWebpage(html=webpages.NESTED)
 
@@ -142,8 +144,6 @@ import asyncio, sys
 from missionwire.domain.article import SentWebpage
 from missionwire.web.reducer import Reducer
 from tests import webpages
-
-pytestmark = pytest.mark.slow
 
 async def main():
     reducer = Reducer(timeout_s=3)
