@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
-LENGTH: Final = 6
+LENGTH: Final = 8
 """How many letters are told at most."""
 
 _MANY: Final = 4_000
@@ -32,10 +32,15 @@ _ANYTHING: Final = frozenset({Beginning("", is_open=True)})
 
 
 @cache
-def beginnings(pattern: str) -> frozenset[str]:
-    """Give what the matches of a pattern may begin with, up to six letters each; an empty one stands for anything."""
+def beginnings(pattern: str) -> frozenset[Beginning]:
+    """Give what the matches of a pattern may begin with, up to eight letters each; what is not open is all of a match.
+
+    Open and without letters stands for anything.
+    """
     found, _ = _alternatives(pattern, 0)
-    return frozenset(each.letters[:LENGTH] for each in found)
+    return frozenset(
+        Beginning(each.letters[:LENGTH], is_open=each.is_open or len(each.letters) >= LENGTH) for each in found
+    )
 
 
 def _alternatives(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:

@@ -17,12 +17,12 @@ _SPAN: Final = (
 
 _BREAK: Final = re.compile(
     r"[;:]\s+|\s[—–]\s"
-    rf"|,?\s+(?=(?:while|after|before|when|since|until|because|although|though|whereas|once|following|and then|where)\s"
-    rf"(?!{_SPAN}))"
-    rf"|,?\s+(?=as\s(?:he|she|they|it|the|its|{_NP}))"
-    rf"|,\s+(?:but|and)\s+(?={_AT}(?:{_NP}|(?:he|she|they|it)\s))",
-    re.IGNORECASE,
+    r"|,?\s+(?=[abfostuw])(?:(?=(?:while|after|before|when|since|until|because|although|though|whereas|once|following"
+    rf"|and then|where)\s(?!{_SPAN}))|(?=as\s(?:he|she|they|it|the|its|{_NP})))"
+    rf"|,\s+(?:but|and)\s+(?={_AT}(?:{_NP}|(?:he|she|they|it)\s))"
 )
+"""Where a clause begins, in small letters."""
+
 _AND: Final = re.compile(r",\s+and\s", re.IGNORECASE)
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|did|does|can|could|may|might|\w{2,}ed|went|came|left|took|made|said"
@@ -63,21 +63,26 @@ class Clause(NamedTuple):
     trails: bool = False
 
 
-def clauses(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]] = ()) -> list[Clause]:
-    """Give the clauses of a sentence in order. `verbs` are where something is told: "A docked and B landed" is two."""
+def clauses(masked: str, small: str, start: int, end: int, verbs: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+    """Give the clauses of a sentence in order; `small` is the masked text in small letters.
+
+    `verbs` are where something is told: "A docked and B landed" is two.
+    """
     trailing = set(_trailing(masked, start, end, verbs))
-    bounds = sorted({start, end, *_breaks(masked, start, end), *_coordinations(masked, start, end, verbs), *trailing})
+    opens = bool(_OPENING.match(masked[start:end]))
+    breaks = _breaks(masked, small, start, end, opens=opens)
+    bounds = sorted({start, end, *breaks, *_coordinations(masked, start, end, verbs), *trailing})
     parts = list(pairwise(bounds))
-    opens = bool(_OPENING.match(masked[start:end])) and len(parts) > 1
+    opens = opens and len(parts) > 1
     return [
         _clause(masked, parts, index, opens=opens, trails=parts[index][0] in trailing) for index in range(len(parts))
     ]
 
 
-def _breaks(masked: str, start: int, end: int) -> Iterator[int]:
-    if _OPENING.match(masked[start:end]) and (comma := masked.find(", ", start, end)) > 0:
+def _breaks(masked: str, small: str, start: int, end: int, *, opens: bool) -> Iterator[int]:
+    if opens and (comma := masked.find(", ", start, end)) > 0:
         yield comma + 1
-    for found in _BREAK.finditer(masked, start, end):
+    for found in _BREAK.finditer(small, start, end):
         is_list = _AND.match(found[0]) and not _VERB.search(masked, start, found.start())
         if found.start() > start and not is_list:
             yield found.end()

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from importlib.resources import files
@@ -78,6 +78,8 @@ class Gazetteer:
         for index in (self._by_word, self._by_stem):
             for aliases in index.values():
                 aliases.sort(key=lambda alias: -len(alias.written))
+        self._stem_head = min(map(len, self._by_stem), default=1)
+        self._stem_heads = {stem[: self._stem_head] for stem in self._by_stem}
 
     @classmethod
     def load(cls) -> "Gazetteer":
@@ -90,6 +92,9 @@ class Gazetteer:
         place = 0
         told: set[str] = set()
         for word in _WORD.finditer(text):
+            token = word[0]
+            if token not in self._by_word and token[: self._stem_head] not in self._stem_heads:
+                continue  # as most words
             if word.start() >= place and (found := self._at(text, word, told)):
                 place = found.end
                 told.add(found.name)
@@ -108,16 +113,20 @@ class Gazetteer:
 
     def _at(self, text: str, word: re.Match[str], told: AbstractSet[str]) -> Found | None:
         token, start = word[0], word.start()
-        known = self._by_word.get(token, ())
-        stems = (self._by_stem.get(token[: len(token) - cut], ()) for cut in range(min(4, len(token))))
-        for aliases in (known, *stems):
-            for alias in aliases:
-                match = alias.pattern.match(text, start)
-                is_known = alias.name in told
-                may_be = is_known or not alias.is_short
-                if match and may_be and alias.holds(text, start, match.end(), is_known=is_known):
-                    return Found(start, match.end(), alias.what, alias.name, alias.id)
+        for alias in (*self._by_word.get(token, ()), *self._stemmed(token)):
+            match = alias.pattern.match(text, start)
+            is_known = alias.name in told
+            may_be = is_known or not alias.is_short
+            if match and may_be and alias.holds(text, start, match.end(), is_known=is_known):
+                return Found(start, match.end(), alias.what, alias.name, alias.id)
         return None
+
+    def _stemmed(self, token: str) -> Sequence[_Alias]:
+        """Give the names of which a word may be a form, with an ending of up to three letters."""
+        if token[: self._stem_head] not in self._stem_heads:
+            return ()
+        stems = (token[: len(token) - cut] for cut in range(min(4, len(token))))
+        return [alias for stem in stems for alias in self._by_stem.get(stem, ())]
 
     def _in_han(self, text: str) -> Iterator[Found]:
         for alias in self._han:

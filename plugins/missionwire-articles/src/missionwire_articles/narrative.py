@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
-from string import ascii_lowercase, ascii_uppercase
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from missionwire.plugin import AgencyMention, CraftMention, Document, Mention, PersonMention, Span, TimeMention
@@ -20,8 +19,7 @@ M_co = TypeVar("M_co", covariant=True)
 FINE: Final = frozenset({"second", "minute", "hour", "day"})
 """Precisions in which news tells its times; months and years are of history and plans."""
 
-_SMALL: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
-"""Makes letters small without a change of length, which `str.lower` may bring."""
+_MENTIONS: Final = (PersonMention, AgencyMention, CraftMention, TimeMention)
 
 QUOTED_WORDS: Final = 4
 """Fewer words in quotation marks are a title, or a word held at arm's length: they tell of nothing."""
@@ -77,8 +75,8 @@ class Narrative:
 
     @cached_property
     def small(self) -> str:
-        """The masked text in small letters, of the same length."""
-        return self.masked.translate(_SMALL)
+        """The masked text with the letters of ASCII small, as those of bytes are: `str.lower` may change the length."""
+        return self.masked.encode(errors="surrogatepass").lower().decode(errors="surrogatepass")
 
     @cached_property
     def stations(self) -> frozenset[str]:
@@ -156,7 +154,7 @@ def _christened(
 
 def _placed(mentions: "Iterable[M_co]", alignment: Alignment) -> "Iterator[Placed[M_co]]":
     for mention in mentions:
-        if isinstance(mention, PersonMention | AgencyMention | CraftMention | TimeMention) and mention.field == "text":
+        if isinstance(mention, _MENTIONS) and mention.field == "text":
             span = alignment.to_reading(mention.start, mention.end)
             yield Placed(span.start, span.end, mention)
 

@@ -32,19 +32,28 @@ _HEDGE: Final = 24
 class Passage:
     """One sentence of a narrative, cut into clauses."""
 
-    def __init__(self, narrative: Narrative, index: int, hits: Iterable[Hit]) -> None:
-        """Cut the sentence; the verbs found in it tell where "and" begins another clause."""
+    def __init__(self, narrative: Narrative, index: int, verbs: Iterable[tuple[int, int]]) -> None:
+        """Cut the sentence; the places of the verbs found in it tell where "and" begins another clause."""
         self.narrative = narrative
         self.index = index
         self.sentence = narrative.sentences[index]
-        self.verbs = _apart((hit.start, hit.end) for hit in hits)
-        self.parts = clauses(narrative.masked, self.sentence.start, self.sentence.end, self.verbs)
+        self.verbs = _apart(verbs)
+        self.parts = clauses(narrative.masked, narrative.small, self.sentence.start, self.sentence.end, self.verbs)
+        self.small = narrative.small[self.sentence.start : self.sentence.end]
         self._settings: dict[tuple[int, int], _Setting] = {}
+
+    def has(self, verbs: Iterable[tuple[int, int]]) -> bool:
+        """Tell whether it was cut at just these verbs."""
+        return self.verbs == _apart(verbs)
 
     @cached_property
     def timing(self) -> Timing:
         """The times of the sentence, each with its verb."""
         return Timing(self.narrative, self.sentence, self.parts, self.verbs)
+
+    def fits(self, hit: Hit) -> bool:
+        """Tell whether the needs of a verb's rule are met and none of its vetoes stands."""
+        return hit.rule.fits(self.setting(hit.start, hit.end))
 
     def setting(self, start: int, end: int) -> "_Setting":
         """Give what stands around a verb; rules that share it share what is found."""
@@ -53,33 +62,48 @@ class Passage:
             known = self._settings[start, end] = _Setting(self, start, end)
         return known
 
-    @cached_property
-    def small(self) -> str:
-        """The sentence with its mentions masked, in small letters."""
-        return self.narrative.small[self.sentence.start : self.sentence.end]
-
 
 class _Setting:
     """The clause of a verb, cut at it, and the clause that lends it a subject."""
 
     def __init__(self, passage: Passage, start: int, end: int) -> None:
-        masked, parts = passage.narrative.masked, passage.parts
-        self.index = next(i for i, part in enumerate(parts) if part.start <= start < part.end)
+        parts, small = passage.parts, passage.narrative.small
+        self._masked = passage.narrative.masked
+        self._place = (start, end)
+        self.index = next(i for i, part in enumerate(parts) if start < part.end)
         part = parts[self.index]
         self.bounds = (part.start, max(part.end, end))
-        self.head = masked[part.start : start]
-        self.verb = masked[start:end]
-        self.tail = masked[end : self.bounds[1]]
         self.owner = _owner(parts, part)
-        self.lead = masked[slice(*self.owner)] if self.owner else ""
-        self.whole_head = f"{self.lead} {self.head}" if self.lead else self.head
-        self.before = masked[max(0, part.start - _HEDGE) : part.start]
-
-        small = passage.narrative.small
         own = small[part.start : start]
         self.small_head = f"{small[slice(*self.owner)]} {own}" if self.owner else own
         self.small_verb = small[start:end]
         self.small_tail = small[end : self.bounds[1]]
+        self.small_sentence = passage.small
+
+    @property
+    def head(self) -> str:
+        """The clause before the verb, masked."""
+        return self._masked[self.bounds[0] : self._place[0]]
+
+    @property
+    def verb(self) -> str:
+        """The verb as it stands there."""
+        return self._masked[slice(*self._place)]
+
+    @property
+    def tail(self) -> str:
+        """The clause after the verb, masked."""
+        return self._masked[self._place[1] : self.bounds[1]]
+
+    @property
+    def lead(self) -> str:
+        """The clause that lends it a subject, masked."""
+        return self._masked[slice(*self.owner)] if self.owner else ""
+
+    @property
+    def before(self) -> str:
+        """What stands just before the clause, masked."""
+        return self._masked[max(0, self.bounds[0] - _HEDGE) : self.bounds[0]]
 
     @cached_property
     def subject(self) -> str:
@@ -105,7 +129,7 @@ class Scene:
         self._narrative = passage.narrative
         self.bounds = setting.bounds
         self.head = setting.head
-        self.whole_head = setting.whole_head
+        self.whole_head = f"{setting.lead} {self.head}" if setting.lead else self.head
 
     @property
     def wider(self) -> tuple[int, int] | None:
@@ -120,17 +144,6 @@ class Scene:
     def is_nonfinite(self) -> bool:
         """Whether the verb is a plain form, or a gerund: it may tell of nothing by itself."""
         return self.form is Form.PLAIN or self._setting.verb.partition(" ")[0].endswith("ing")
-
-    def fits(self) -> bool:
-        """Tell whether the rule's needs are met and none of its vetoes stands."""
-        setting = self._setting
-        return self._rule.fits(
-            subject=setting.subject,
-            head=setting.small_head,
-            found=setting.small_verb,
-            tail=setting.small_tail,
-            sentence=self._passage.small,
-        )
 
     def is_aside(self) -> bool:
         """Tell whether it is told of somebody in passing: "who was chosen in 2013"."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct, convert, field
 from msgspec.structs import replace
@@ -102,6 +102,19 @@ class _Context(NamedTuple):
 Taken: TypeAlias = tuple[str, re.Pattern[str], str | int | bool | None]
 
 
+class Around(Protocol):
+    """What stands around a verb, in small letters: its clause is head, verb and tail."""
+
+    small_head: str
+    small_verb: str
+    small_tail: str
+    small_sentence: str
+
+    @property
+    def subject(self) -> str:
+        """The head without what makes it a plan."""
+
+
 class Rule:
     """A row with its patterns compiled, macros and marks filled in."""
 
@@ -129,18 +142,19 @@ class Rule:
         """What the text may give: member, pattern, and the value that a match stands for (None: its first group)."""
         return tuple((taken.member, self._compiled(taken.pattern), taken.value) for taken in self.row.take)
 
-    def fits(self, *, subject: str, head: str, found: str, tail: str, sentence: str) -> bool:
-        """Tell whether the clause `head + found + tail`, around the verb that was found, tells of the event.
-
-        All in small letters; `subject` is the head without what makes it a plan.
-        """
+    def fits(self, around: Around) -> bool:
+        """Tell whether the clause around a verb that was found tells of the event."""
         row = self._context
-        if (row.veto_tail and row.veto_tail.match(tail)) or (row.object and not row.object.search(tail)):
+        tail = around.small_tail
+        if (row.object and not row.object.search(tail)) or (row.veto_tail and row.veto_tail.match(tail)):
             return False  # most rules differ in what comes after the verb
-        if (row.subject and not row.subject.search(subject)) or (row.near and not row.near.search(sentence)):
+        if (row.subject and not row.subject.search(around.subject)) or (
+            row.near and not row.near.search(around.small_sentence)
+        ):
             return False
+        head = around.small_head
         is_vetoed = row.veto_head and row.veto_head.search(head)
-        return not (is_vetoed or (row.veto and row.veto.search(head + found + tail)))
+        return not (is_vetoed or (row.veto and row.veto.search(head + around.small_verb + tail)))
 
     def is_aside(self, head: str) -> bool:
         """Tell whether what stands before the verb makes it a remark about somebody, not news."""

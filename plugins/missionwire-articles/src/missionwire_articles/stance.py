@@ -48,6 +48,9 @@ _PLAN: Final = re.compile(
     r"\s(?:then\s|also\s|again\s|be\s|\w+ly\s|soon\s|both\s|first\s|only\s|once\smore\s)*$",
     re.IGNORECASE,
 )
+_OF_PLANS: Final = ("to", "will", "shall", "would", "should", "must", "won’t", "ll")
+"""A plan has one of these: most that is told has none, which is seen sooner than that no plan stands there."""
+
 _STATE: Final = re.compile(r"\b(?:is|are|be|getting)\s(?:being\s)?(?:\w+ly\s)?$", re.IGNORECASE)
 _AFTER: Final = re.compile(r"(?:\b(?:after|upon|since|following)|,)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _CAUSED: Final = re.compile(
@@ -100,7 +103,7 @@ def of_past(head: str, verb: str, *, may_be_state: bool = False) -> Stance:
     """
     if _NEGATION.search(head) or _CONDITION.search(head) or _UNSURE.search(head):
         return Stance.DENIED
-    if _PLAN.search(head):
+    if _may_plan(head) and _PLAN.search(head):
         return Stance.PLANNED
     first = verb.split(" ", 1)[0]
     is_gerund = first.endswith("ing") and first.lower() != "during"
@@ -116,7 +119,7 @@ def of_base(head: str, verb: str, *, is_caption: bool) -> Stance:
     """
     if _NEGATION.search(head) or _CONDITION.search(head) or _UNSURE.search(head):
         return Stance.DENIED
-    if _PLAN.search(head):
+    if _may_plan(head) and _PLAN.search(head):
         return Stance.PLANNED
     if head.lower().endswith((" and ", " and to ", ", then ")) and _ANY_PLAN.search(head):
         return Stance.PLANNED
@@ -149,7 +152,12 @@ def is_hedged(before: str) -> bool:
 
 def without_plan(head: str) -> str:
     """Give what stands before a verb without the words that make it a plan: "Crew-8 " of "Crew-8 is expected to "."""
-    return _PLAN.sub("", head)
+    return _PLAN.sub("", head) if _may_plan(head) else head
+
+
+def _may_plan(head: str) -> bool:
+    small = head.lower()
+    return any(word in small for word in _OF_PLANS)
 
 
 def has_plan(text: str) -> bool:

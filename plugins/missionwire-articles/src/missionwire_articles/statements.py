@@ -44,7 +44,10 @@ _WHO: Final = (
     r"(?P<who>he|she|the\s(?:[a-z-]+\s){0,2}?(?:astronaut|cosmonaut|taikonaut|actress|actor|commander|pilot|engineer"
     r"|director|chief|head|administrator|woman|man|official|spokes\w+|scientist|tourist|\d\d-year-old|other|latter))"
 )
-_NAMED: Final = re.compile(rf"(?P<name>{_PERSON}+){_ASIDE},?\s{_ADVERB}(?P<said>{_SAID})\b")
+_NAME: Final = rf"(?P<name>{_PERSON}(?<!{_PERSON}{_PERSON}){_PERSON}*+)"
+"""A whole name: nothing is looked for in the middle of one."""
+
+_NAMED: Final = re.compile(rf"{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said>{_SAID})\b")
 _NAMED_AFTER: Final = re.compile(
     rf"(?:{_QUOTE},?|,)\s{_ADVERB}(?P<said>{_SAID})\s(?:[^.;{_QUOTE}{_PERSON}]{{0,90}}?\s)?(?P<name>{_PERSON}+)"
 )
@@ -53,7 +56,7 @@ _VOICED_AFTER: Final = re.compile(
     rf"|{_QUOTE},?\s(?P<name_>{_PERSON}+){_ASIDE},?\s{_ADVERB}(?P<said_>{_VOICED})\b"
 )
 _AND_SAID: Final = re.compile(
-    rf"(?P<name>{_PERSON}+){_ASIDE},?\s\w+(?:ed|ew|ook|aid|ent|ave|et|ot)\s[^,.;{_PERSON}{_QUOTE}]{{1,80}},?\s(?:and|but)\s"
+    rf"{_NAME}{_ASIDE},?\s\w+(?:ed|ew|ook|aid|ent|ave|et|ot)\s[^,.;{_PERSON}{_QUOTE}]{{1,80}},?\s(?:and|but)\s"
     rf"{_ADVERB}(?P<said>{_SAID})\b"
 )
 """Said after something else was done: "NAME received the crew and promised that …"."""
@@ -154,20 +157,24 @@ def _said(narrative: Narrative, blanked: str, index: int) -> _Said | None:
     """Tell who speaks in a sentence; None where nobody does, or it is not sure who."""
     sentence = narrative.sentences[index]
     bounds = (sentence.start, sentence.end)
-    has_quote = _QUOTE in blanked[slice(*bounds)] or _beside(narrative, blanked, index) is not None
-    named = (
+    part = blanked[slice(*bounds)]
+    is_quoted, has_person = _QUOTE in part, _PERSON in part
+    if not (is_quoted or has_person):
+        return None  # every pattern has one of them
+    has_quote = is_quoted or _beside(narrative, blanked, index) is not None
+    named = has_person and (
         _NAMED_AFTER.search(blanked, *bounds) or _NAMED.search(blanked, *bounds) or _AND_SAID.search(blanked, *bounds)
     )
     if named and (has_quote or _is_reported(blanked, named, *bounds)):
         mention = _at(narrative, named.start("name"))
         return _Said(mention, named.end()) if mention and _is_known(mention) else None
-    voiced = _VOICED_AFTER.search(blanked, *bounds) if has_quote else None
+    voiced = _VOICED_AFTER.search(blanked, *bounds) if is_quoted and has_person else None
     if voiced:
         mention = _at(narrative, voiced.start("name" if voiced["name"] else "name_"))
         return _Said(mention, voiced.end()) if mention and _is_known(mention) else None
-    meant = _MEANT.search(blanked, *bounds) or _MEANT_BEFORE.search(blanked, *bounds)
+    meant = is_quoted and (_MEANT.search(blanked, *bounds) or _MEANT_BEFORE.search(blanked, *bounds))
     if not meant:
-        told = _ACCORDING.search(blanked, *bounds)
+        told = _ACCORDING.search(blanked, *bounds) if has_person else None
         mention = _at(narrative, told.start("name")) if told else None
         return _Said(mention, told.end()) if told and mention and _is_known(mention) else None
     who = next(meant.span(name) for name, found in meant.groupdict().items() if found)

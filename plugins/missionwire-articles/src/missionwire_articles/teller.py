@@ -13,7 +13,7 @@ from missionwire_articles.passage import Passage, Scene
 from missionwire_articles.rules import Rule
 from missionwire_articles.stance import Stance
 from missionwire_articles.telling import Telling
-from missionwire_articles.verbs import Hit, Verbs
+from missionwire_articles.verbs import Hit, VerbIndex, Verbs
 
 LONGEST_SENTENCE: Final = 2_000
 """What runs on for more characters is a table or a list, not a sentence that tells of something."""
@@ -30,26 +30,18 @@ class Teller:
 
     def __init__(self, rules: Sequence[Rule], members: Members) -> None:
         """Take the rules, in the order in which the first that fits a verb wins."""
-        self._verbs = Verbs(rules)
+        self._verbs = VerbIndex(rules)
         self._members = members
 
     def tellings(self, narrative: Narrative) -> list[Telling]:
         """Give what the article tells, in its order."""
         found: list[Telling] = []
-        for index, hits in sorted(self._hits(narrative).items()):
+        for index, verbs in self._verbs.find(narrative.small, narrative.sentence_at).items():
             sentence = narrative.sentences[index]
             is_question = narrative.text[sentence.start : sentence.end].rstrip('"”’»').endswith("?")
             if not is_question and sentence.end - sentence.start <= LONGEST_SENTENCE:
-                found += self._of_sentence(*_fitting(narrative, index, hits))
+                found += self._of_sentence(*_fitting(narrative, index, verbs))
         return references.resolved(narrative, found[:MOST_TELLINGS], self._members.spacecraft_of)
-
-    def _hits(self, narrative: Narrative) -> dict[int, list[Hit]]:
-        hits: dict[int, list[Hit]] = {}
-        for hit in self._verbs.find(narrative.small):
-            index = narrative.sentence_at(hit.start)
-            if index is not None:
-                hits.setdefault(index, []).append(hit)
-        return hits
 
     def _of_sentence(self, passage: Passage, hits: Sequence[Hit]) -> Sequence[Telling]:
         """Give what a sentence tells; one verb tells one thing of one noun (a launch, a landing)."""
@@ -140,17 +132,17 @@ def _without_echo(tellings: Iterable[Telling]) -> Sequence[Telling]:
     return [telling for telling in told if not (is_schedule and telling.type == "policy.stated")]
 
 
-def _fitting(narrative: Narrative, index: int, hits: Sequence[Hit]) -> tuple[Passage, Sequence[Hit]]:
+def _fitting(narrative: Narrative, index: int, verbs: Verbs) -> tuple[Passage, Sequence[Hit]]:
     """Give a sentence with the verbs that tell of something in it; the others part neither clauses nor times."""
-    passage = Passage(narrative, index, hits)
-    fitting = [hit for hit in hits if _is_told(Scene(passage, hit))]
-    is_same = not fitting or len(fitting) == len(hits)
-    return (passage if is_same else Passage(narrative, index, fitting)), fitting
+    passage = Passage(narrative, index, verbs.places)
+    fitting = [hit for hit in verbs.hits if passage.fits(hit) and _is_told(Scene(passage, hit))]
+    places = [(hit.start, hit.end) for hit in fitting]
+    return (passage if not places or passage.has(places) else Passage(narrative, index, places)), fitting
 
 
 def _is_told(scene: Scene) -> bool:
-    """Tell whether a verb is one of the rule's, and no infinitive that tells of nothing: "left to shoot a film"."""
-    return scene.fits() and not (scene.is_nonfinite and scene.stance() is Stance.DENIED)
+    """Tell whether a verb is no infinitive that tells of nothing: "left to shoot a film"."""
+    return not (scene.is_nonfinite and scene.stance() is Stance.DENIED)
 
 
 def _type(rule: Rule, *, is_plan: bool) -> str:

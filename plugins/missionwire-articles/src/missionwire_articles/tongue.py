@@ -22,10 +22,10 @@ def tongue_of(text: str, given: str | None, words: Mapping[str, AbstractSet[str]
 
     What the sender says is asked only of a short text: of a translation it may be the language of origin.
     """
-    told = [word.lower() for word in _WORD.findall(text[:READ])]
+    told = list(map(str.lower, _WORD.findall(text[:READ])))
     if len(told) < FEW:
         named = (given or default).lower().split("-")[0]
         return named if named in words else None
-    shares = {language: sum(word in known for word in told) / len(told) for language, known in words.items()}
+    shares = {language: sum(map(known.__contains__, told)) / len(told) for language, known in words.items()}
     likeliest = max(shares, key=shares.__getitem__)
     return likeliest if shares[likeliest] >= SHARE else None

@@ -1,14 +1,13 @@
 """Finds the verbs of all rules in one pass over a text."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from missionwire_articles.beginnings import LENGTH, beginnings
 from missionwire_articles.rules import Form, Rule
-
-_BEGINNING: Final = re.compile(rf"(?<![^\W_])(?=([a-z\ue000-\ue00a].{{0,{LENGTH - 1}}}))", re.DOTALL)
-"""Where a word or a masked mention begins."""
 
 _DETERMINED: Final = re.compile(r"\b(?:the|an?|its|his|her|their|this|newly|recently)\s$")
 _FURTHEST_DETERMINER: Final = 12
@@ -27,8 +26,20 @@ class Hit(NamedTuple):
     form: Form
 
 
+class Verbs(NamedTuple):
+    """The verbs of a sentence, the earlier rule's first, and all `places` that may part its clauses: theirs and others.
+
+    Of a family whose noun the sentence does not have, the verbs tell of nothing in it, but their places stand.
+    """
+
+    hits: list[Hit]
+    places: list[tuple[int, int]]
+
+
 class _Verb(NamedTuple):
-    number: int
+    """A rule's verb in one form. `rank` orders them: the first that fits wins."""
+
+    rank: int
     rule: Rule
     form: Form
 
@@ -37,67 +48,128 @@ class _Words:
     """A pattern, and the verbs whose it is. It is compiled when it is first asked: most of them are in no text."""
 
     def __init__(self, pattern: str) -> None:
-        self.verbs: list[_Verb] = []
+        self._own: list[_Verb] = []
+        self._by_family: dict[str, list[_Verb]] = {}
+        self.named: set[str] = set()
+        """The families whose noun it is."""
+
         self._pattern = pattern
         self.match: Callable[[str, int], re.Match[str] | None] = self._compiled
+
+    def add(self, verb: _Verb, family: str) -> None:
+        """Take a verb; `family` is whose noun must stand with it, empty if it needs none."""
+        (self._by_family.setdefault(family, []) if family else self._own).append(verb)
+        if family and verb.form is Form.NOUN:
+            self.named.add(family)
+
+    def told(self, families: AbstractSet[str]) -> list[_Verb]:
+        """Give the verbs that need no noun, and those of families whose noun is there."""
+        if not families or not self._by_family:
+            return self._own
+        return self._own + [verb for family in families for verb in self._by_family.get(family, ())]
 
     def _compiled(self, text: str, start: int) -> re.Match[str] | None:
         self.match = re.compile(self._pattern).match
         return self.match(text, start)
 
 
-class Verbs:
+class _Place(NamedTuple):
+    """Words of verbs, found in the text."""
+
+    start: int
+    end: int
+    words: _Words
+    is_attribute: bool
+
+    def told(self, families: AbstractSet[str]) -> list[_Verb]:
+        """Give the verbs that may be meant; an attribute is a noun or none."""
+        verbs = self.words.told(families)
+        return [verb for verb in verbs if verb.form is Form.NOUN] if self.is_attribute else verbs
+
+
+class VerbIndex:
     """Looks for the verbs of many rules at once: the first letters of a word tell which rules it may begin."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Take the rules, in the order in which the first that fits a verb wins."""
-        self._with_noun = {rule.family for rule in rules if rule.row.noun}
+        with_noun = {rule.family for rule in rules if rule.row.noun}
         known: dict[str, _Words] = {}
         for number, rule in enumerate(rules):
             for pattern, form in rule.verbs:
-                known.setdefault(pattern, _Words(pattern)).verbs.append(_Verb(number, rule, form))
-        self._by_beginning: dict[str, list[_Words]] = {}
+                verb = _Verb(2 * number + (form is not Form.PAST), rule, form)
+                known.setdefault(pattern, _Words(pattern)).add(verb, rule.family if rule.family in with_noun else "")
+        self._by_beginning: dict[str, list[tuple[_Words, bool]]] = {}
         self._asked: dict[str, Sequence[_Words]] = {}
         for pattern, words in known.items():
-            for letters in beginnings(pattern):
-                self._by_beginning.setdefault(letters, []).append(words)
+            for letters, is_open in beginnings(pattern):
+                self._by_beginning.setdefault(letters, []).append((words, is_open))
+        first = "".join(sorted({re.escape(letters[0]) for letters in self._by_beginning}))
+        self._beginning = re.compile(rf"(?<![^\W_])(?=([{first}].{{0,{LENGTH - 1}}}))", re.DOTALL)
+        """Where a word begins with a letter with which a verb does."""
 
-    def find(self, lowered: str) -> list[Hit]:
-        """Give the verbs in a masked text in small letters: rule by rule, each rule's in the order of the text.
+    def find(self, lowered: str, sentence_at: Callable[[int], int | None]) -> dict[int, Verbs]:
+        """Give the verbs of each sentence of a masked text in small letters that has any, by the sentence's index.
 
-        The verbs of a family are left out where the text has its noun nowhere.
+        The verbs of a rule are in the order of the text. Those of a family are left out where the text has its noun
+        nowhere, and part no clauses either.
         """
-        found: list[tuple[int, bool, Hit]] = []
-        for place in _BEGINNING.finditer(lowered):
+        found: dict[int, list[_Place]] = {}
+        for place in self._places(lowered):
+            index = sentence_at(place.start)
+            if index is not None:
+                found.setdefault(index, []).append(place)
+        named = {index: {family for place in places for family in place.words.named} for index, places in found.items()}
+        anywhere = set().union(*named.values())
+        verbs = {index: _verbs(found[index], named[index], anywhere) for index in sorted(found)}
+        return {index: each for index, each in verbs.items() if each.hits}
+
+    def _places(self, lowered: str) -> Iterator[_Place]:
+        for place in self._beginning.finditer(lowered):
+            start = place.start()
+            is_determined = None
             for words in self._that_begin(place[1]):
-                start = place.start()
                 match = words.match(lowered, start)
                 if match:
-                    is_attribute = _is_attribute(lowered, match)
-                    found += [
-                        (number, form is not Form.PAST, Hit(start, match.end(), rule, form))
-                        for number, rule, form in words.verbs
-                        if form is Form.NOUN or not is_attribute
-                    ]
-        untold = self._with_noun - {hit.rule.family for _, _, hit in found if hit.form is Form.NOUN} - {""}
-        found = [each for each in found if each[2].rule.family not in untold]
-        found.sort(key=lambda each: each[:2])
-        return [hit for _, _, hit in found]
+                    if is_determined is None:
+                        is_determined = _is_determined(lowered, start)
+                    yield _Place(start, match.end(), words, is_determined and " " not in match[0])
 
     def _that_begin(self, letters: str) -> Sequence[_Words]:
         """Give the words that may begin so; what was asked is kept, for words come again."""
         known = self._asked.get(letters)
         if known is None:
-            beginnings_ = (letters[:length] for length in range(len(letters) + 1))
-            known = list(dict.fromkeys(words for each in beginnings_ for words in self._by_beginning.get(each, ())))
+            known = list(dict.fromkeys(self._begun(letters)))
             if len(self._asked) >= MOST_ASKED:
                 self._asked.clear()
             self._asked[letters] = known
         return known
 
+    def _begun(self, letters: str) -> Iterator[_Words]:
+        """Give the words that begin so; those whose last letter is among them only where a word ends there."""
+        for length in range(len(letters) + 1):
+            goes_on = _is_word(letters[length : length + 1])
+            for words, is_open in self._by_beginning.get(letters[:length], ()):
+                if is_open or not goes_on:
+                    yield words
 
-def _is_attribute(lowered: str, verb: re.Match[str]) -> bool:
-    """Tell whether one word after an article is no verb but a noun or its attribute: "the docked capsule"."""
-    return " " not in verb[0] and bool(
-        _DETERMINED.search(lowered, max(0, verb.start() - _FURTHEST_DETERMINER), verb.start())
-    )
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def _verbs(places: Iterable[_Place], families: AbstractSet[str], anywhere: AbstractSet[str]) -> Verbs:
+    """Give the verbs of a sentence that has the nouns of `families`; the text has those of the families `anywhere`."""
+    found: list[tuple[int, Hit]] = []
+    parting: list[tuple[int, int]] = []
+    for place in places:
+        told = place.told(families)
+        found += [(verb.rank, Hit(place.start, place.end, verb.rule, verb.form)) for verb in told]
+        if told or place.told(anywhere):
+            parting.append((place.start, place.end))
+    found.sort(key=itemgetter(0))
+    return Verbs([hit for _, hit in found], parting)
+
+
+def _is_determined(lowered: str, start: int) -> bool:
+    """Tell whether an article stands before a word: if it is just one, it is a noun or an attribute, "the docked …"."""
+    return bool(_DETERMINED.search(lowered, max(0, start - _FURTHEST_DETERMINER), start))
