@@ -16,6 +16,8 @@ PLUGINS = Path(__file__).with_name("plugins")
 SIZE = 2
 
 _SETTINGS = """\
+[plugins.articles]
+enabled = false  # the events of the articles here are told by doubts alone
 [plugins.doubts]
 on_error = "dead-letter"
 """
