@@ -27,7 +27,7 @@ def follow(url: str) -> None:
                     if source.response.status_code == httpx.codes.NO_CONTENT:
                         break
                     for sse in source.iter_sse():
-                        last, retry_s = sse.id, retry_s if sse.retry is None else sse.retry / 1000
+                        last, retry_s = sse.id or last, retry_s if sse.retry is None else sse.retry / 1000
                         tell(event=sse.event, id=sse.id, data=sse.data)
                     tell(told="broken", why="end of the stream")
             except httpx.TransportError as error:
