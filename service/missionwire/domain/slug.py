@@ -9,6 +9,9 @@ from anyascii import anyascii
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _ROMAN: Final = re.compile(r"^(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})$")
 
+_REMEMBERED_CHARS: Final = 100
+"""Names come again and again, and are remembered; longer texts are none, and would take too much room."""
+
 _PROGRAMMES: Final = frozenset(
     {
         "apollo",
@@ -47,18 +50,29 @@ _RENAMED: Final = (
 
 def slug(text: str) -> str:
     """Fold any script to a slug: `'Юлия Пересильд'` is `'yuliya-peresild'`. Empty when nothing of the text is left."""
+    return _remembered_slug(text) if len(text) <= _REMEMBERED_CHARS else _slug(text)
+
+
+def _slug(text: str) -> str:
     folded = anyascii(text).lower().replace("'", "").replace("`", "").replace('"', "")
     return _NOT_SLUG.sub("-", folded).strip("-")
 
 
-@lru_cache(maxsize=4096)
+_remembered_slug = lru_cache(maxsize=16_384)(_slug)
+
+
 def mission_slug(designation: str) -> str:
     """Give the slug of a mission's designation, by the rules of VOCABULARY, section 3.
 
     `'Soyuz MS-18'` and `'Союз МС-18'` are `soyuz-ms-18`, `'Artemis I'` is `artemis-1`, `'SpaceX Crew-1'` is `crew-1`,
     `'Axiom Mission 1'` and `'Ax-1'` are `axiom-1`. A slug is its own slug. Empty when nothing of the text is left.
     """
-    name = slug(designation)
+    short = len(designation) <= _REMEMBERED_CHARS
+    return _remembered_mission(designation) if short else _mission_slug(designation)
+
+
+def _mission_slug(designation: str) -> str:
+    name = _slug(designation)
     for company in _COMPANIES:
         if name.startswith(company) and _KNOWN_AFTER_COMPANY.match(rest := name.removeprefix(company)):
             name = rest
@@ -69,6 +83,9 @@ def mission_slug(designation: str) -> str:
     if words[0] in _PROGRAMMES and len(words) > 1:
         words[1:] = [_arabic(word) for word in words[1:]]
     return "-".join(words)
+
+
+_remembered_mission = lru_cache(maxsize=4096)(_mission_slug)
 
 
 def _arabic(word: str) -> str:
