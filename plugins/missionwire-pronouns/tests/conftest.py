@@ -1,7 +1,7 @@
 """What the tests share: a plugin that was started, and people who are in no roster but the test's own."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import NamedTuple
 
 import pytest
@@ -41,15 +41,31 @@ def mentions_in(text: str) -> Iterator[PersonMention]:
             yield PersonMention(start=place.start(), end=place.end(), name=name, id=key, gender=gender)
 
 
+Start = Callable[[float, float], Awaitable[Pronouns]]
+
+
+@pytest.fixture(scope="session")
+def started() -> Start:
+    """Give a started plugin by its thresholds, one for each pair of them: reading the lexicon is what takes time."""
+    plugins: dict[tuple[float, float], Pronouns] = {}
+
+    async def start(apply_at: float, suggest_at: float) -> Pronouns:
+        if (apply_at, suggest_at) not in plugins:
+            plugin = plugins[apply_at, suggest_at] = make(Pronouns, apply_at=apply_at, suggest_at=suggest_at)
+            await plugin.startup()
+        return plugins[apply_at, suggest_at]
+
+    return start
+
+
 @pytest.fixture
-def repair() -> Callable[..., object]:
+def repair(started: Start) -> Callable[..., object]:
     """Repair a text; `more` are mentions beside those of the people above, the thresholds the plugin's settings."""
 
     async def run(
         text: str, *more: Mention, title: str = "", apply_at: float = 0.95, suggest_at: float = 0.6
     ) -> Repaired:
-        plugin = make(Pronouns, apply_at=apply_at, suggest_at=suggest_at)
-        await plugin.startup()
+        plugin = await started(apply_at, suggest_at)
         headline = (replace(mention, field="title") for mention in mentions_in(title))
         document = Document(id="a", title=title, text=text, mentions=(*mentions_in(text), *headline, *more))
         corrections = list(await plugin.repair(document))

@@ -190,6 +190,66 @@ REPAIRED = {
         "Hurricane season began. Moe has not slept. He waits.",
         "Hurricane season began. Moe has not slept. She waits.",
     ),
+    "somebody who is asked": (
+        "A guest asked Serrano about the wine. “Ask the cook,” she replied.",
+        "A guest asked Serrano about the wine. “Ask the cook,” he replied.",
+    ),
+    "an empty place": (
+        "Moe swam all night. When he reached the beach, nobody was there.",
+        "Moe swam all night. When she reached the beach, nobody was there.",
+    ),
+    "something that awaits somebody": (
+        "Moe has won twice and knows what awaits him.",
+        "Moe has won twice and knows what awaits her.",
+    ),
+    "an own thing after a parent's trade": (
+        "Moe, the daughter of a tailor, darns his own sails.",
+        "Moe, the daughter of a tailor, darns her own sails.",
+    ),
+    "a party": (
+        "Moe (Greens) resigned. His voters were surprised.",
+        "Moe (Greens) resigned. Her voters were surprised.",
+    ),
+    "an office of a country": (
+        "Moe, Norway's ambassador in Rome, resigned. He gave no reason.",
+        "Moe, Norway's ambassador in Rome, resigned. She gave no reason.",
+    ),
+    "a nickname in quotation marks": (
+        "Moe, “the fox”, slipped away. At dawn he was gone.",
+        "Moe, “the fox”, slipped away. At dawn she was gone.",
+    ),
+    "titles of books": (
+        "Moe wrote “The Long Ditch” and “Salt”. His third novel is due.",
+        "Moe wrote “The Long Ditch” and “Salt”. Her third novel is due.",
+    ),
+    "a firm and what it makes": (
+        "Moe left home to found Lumora, a maker of lamps. He employs forty people.",
+        "Moe left home to found Lumora, a maker of lamps. She employs forty people.",
+    ),
+    "a firm between commas": (
+        "Moe's company, Norrsken, failed. He has debts.",
+        "Moe's company, Norrsken, failed. She has debts.",
+    ),
+    "a language": (
+        "Moe speaks Ladin. He learned it on trains.",
+        "Moe speaks Ladin. She learned it on trains.",
+    ),
+    "a race": (
+        "Moe will miss the Tour of Drenthe. He broke his wrist.",
+        "Moe will miss the Tour of Drenthe. She broke her wrist.",
+    ),
+    "a newspaper": (
+        "Moe spoke to the daily Kaleva. He was tired.",
+        "Moe spoke to the daily Kaleva. She was tired.",
+    ),
+    "a birth": (
+        "Moe and Serrano married. In May he gave birth to twins.",
+        "Moe and Serrano married. In May she gave birth to twins.",
+    ),
+    "somebody thanked for help": (
+        "Serrano thanked Moe for his help.",
+        "Serrano thanked Moe for her help.",
+    ),
 }
 
 
@@ -245,6 +305,17 @@ LEFT_ALONE = {
     "a woman who is chairman": "Chairman Marit Sol opened the session with a joke about her title.",
     "who closes another's helmet": "Moe had fainted. Serrano took off her helmet.",
     "a brother after a dash": "— I miss rain, says Moe. My brother sends it. He is patient.",
+    "a beast": "Moe examined the stallion. He had lost weight.",
+    "a god": "Moe believes in God. He sees all.",
+    "a maker who is somebody": "Moe interviewed Larsen, a maker of violins. He played for her.",
+    "somebody found": "Moe found Larsen in the cellar. He was asleep.",
+    "a name in quotation marks": "Moe spoke to “Raven” on the phone. He sold her a map.",
+    "a song that somebody sang": "Moe loved the song Larsen sang. He sang it for her.",
+    "somebody who asks": "Moe asked Larsen about the prize. “I gave it away,” he replied.",
+    "somebody with a party": "Larsen (Labour) debated with Moe. He lost his temper.",
+    "a widow": "Moe, Larsen's widow, opened the show. He had died in May.",
+    "somebody thanked for what is not theirs": "Serrano thanked Moe for his rescue.",
+    "a title that is the name of who is spoken to": "Moe showed the ferryman “Salt”. He liked it.",
 }
 
 

@@ -21,7 +21,9 @@ _TAKING_OFFICE: Final = frozenset(
     | {"starts", "begins", "joins", "comes", "moves"}
 )
 
-_OWNERS: Final = frozenset({"his", "her", "their", "its", "my", "our"})
+_OWNERS: Final = frozenset({"his", "her", "their", "its", "my", "our", "'s"})
+_OPENING: Final = frozenset({"“", "„", "«", '"', "‘"})
+_LONGEST_OWNER: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,12 @@ class Apposition:
     def subject(self, phrase: Phrase) -> int | None:
         """Give the name of which a phrase is said: `Mori is an engineer`, `Mori, who was an engineer`."""
         index = phrase.first - 1
-        between = self.lexicon.auxiliary | self.lexicon.copula | self.lexicon.adverbs | {"who", "not"}
-        while index > phrase.first - _REACH and (token := self.tokens.at(index)) and token.lower in between:
+        between = (self.lexicon.auxiliary, self.lexicon.copula, self.lexicon.adverbs, {"who", "not"})
+        while (
+            index > phrase.first - _REACH
+            and (token := self.tokens.at(index))
+            and any(token.lower in words for words in between)
+        ):
             index -= 1
         comma, ahead = self.tokens.at(index), self.tokens.at(index + 1)
         if comma is not None and comma.text == "," and ahead is not None and ahead.lower == "who":
@@ -66,6 +72,16 @@ class Apposition:
             if (first := place(phrase)) is not None:
                 return first
         return None
+
+    def is_of_thing(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase only says what a firm does: `founded Lumen, a maker of lamps`."""
+        comma, name, before = (self.tokens.at(phrase.first - back) for back in (1, 2, 3))
+        of = self.tokens.at(phrase.last + 1)
+        if comma is None or name is None or before is None or of is None:
+            return False
+        is_named = comma.text == "," and name.is_word and name.is_capital and name.index not in self.named
+        is_placed = before.lower in self.lexicon.prepositions or before.sentence != comma.sentence
+        return is_named and not is_placed and of.lower == "of" and phrase.determiner in {"a", "an"}
 
     def _is_inner(self, phrase: Phrase) -> bool:
         """`the widow of the commander, Kim`: the name belongs to the outer phrase."""
@@ -85,7 +101,9 @@ class Apposition:
     def _before(self, phrase: Phrase) -> int | None:
         """`Vera Lind, an engineer, …`, `Lind, 37, actress`; not the next one of a list."""
         index = phrase.first - 1
-        while (token := self.tokens.at(index)) and token.lower in _SINCE_WHEN:
+        if phrase.determiner == "'s":
+            index = self._before_owner(index)
+        while (token := self.tokens.at(index)) and (token.lower in _SINCE_WHEN or token.text in _OPENING):
             index -= 1
         if token is None or token.text != ",":
             return None
@@ -94,6 +112,13 @@ class Apposition:
             index -= 2
         first = self.named.get(index - 1, self.described.get(index - 1))
         return first if first is not None and self._is_closed(phrase) else None
+
+    def _before_owner(self, mark: int) -> int:
+        """Give the token before the owner of a phrase: the comma of `Lind, the old club's coach`."""
+        index = mark - 1
+        while (token := self.tokens.at(index)) and token.is_word and mark - index < _LONGEST_OWNER:
+            index -= 1
+        return index
 
     def _is_closed(self, phrase: Phrase) -> bool:
         """Tell whether a phrase ends like an apposition: at a comma, a dot or `who` before any `and`.

@@ -38,7 +38,7 @@ class AsideReader:
         if of is None or head is None or of.lower not in {"of", "to"}:
             return False
         if head.lower in self.lexicon.offspring:
-            return not self._is_somebody(head) and self.tokens.all[last].lower not in self.lexicon.mutual
+            return not self._is_somebody(head, after) and self.tokens.all[last].lower not in self.lexicon.mutual
         return of.lower == "of" and self._is_record(head)
 
     def is_example(self, phrase: Phrase) -> bool:
@@ -56,14 +56,18 @@ class AsideReader:
             return False
         return before.lower in _SEEKING or (before.lower == "for" and ahead.lower in _LOOKING)
 
-    def _is_somebody(self, head: Token) -> bool:
-        """Tell whether a child is somebody who does something: `the daughter of a smith left`, not `is the son of`."""
+    def _is_somebody(self, head: Token, after: Token | None) -> bool:
+        """Tell whether a child is somebody who does something: `the daughter of a smith left`.
+
+        Not so in `is the son of a smith` nor, between commas, in `Lind, the son of a smith, …`.
+        """
+        is_closed = after is not None and after.text in {",", "."}
         for index in range(head.index - 1, max(0, head.index - _REACH + 1), -1):
             before, word = self.tokens.all[index - 1], self.tokens.all[index]
             if word.sentence != head.sentence:
                 return False
             if word.lower in {"the", "his", "her", "their"}:
-                return before.lower not in self.lexicon.copula
+                return before.lower not in self.lexicon.copula and not (before.text == "," and is_closed)
         return False
 
     def _is_late(self, first: int) -> bool:

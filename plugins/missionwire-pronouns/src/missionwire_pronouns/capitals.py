@@ -20,6 +20,20 @@ _PUTTING_OFF: Final = frozenset(
     | {"extended", "rescheduled", "slipped", "slips"}
 )
 """What is done to a date: `moved the test to April`."""
+_RIDING: Final = frozenset(
+    {"came", "comes", "come", "arrived", "arrives", "travelled", "travels", "goes", "went", "left"}
+)
+_TAKING: Final = frozenset(
+    {"speak", "speaks", "spoke", "speaking", "spoken", "founded", "cofounded", "co-founded", "founding"}
+)
+"""What is done to languages and firms: `speaks Sami`."""
+_CREATING: Final = frozenset(
+    {"wrote", "write", "writes", "written", "read", "reads", "published", "publishes", "sang", "sings", "recorded"}
+    | {"directed", "directs", "filmed", "painted", "paints", "composed", "staged", "stages", "edited", "of", "and"}
+)
+"""What stands before the title of a work: `wrote “Salt”`."""
+_LONGEST_TITLE: Final = 7
+"""How many tokens the title of a work has at most, with its marks."""
 _REGARD: Final = 4
 """How many words before `from` may say that what follows is a person."""
 
@@ -43,12 +57,14 @@ class CapitalReader:
         before, after = self.tokens.at(run[0].index - 1), self.tokens.at(run[-1].index + 1)
         if self._is_thing(words, before, after) or self._is_label(run, before, after):
             return False
-        if self._is_region(before, after):
+        if self._is_region(before, after) or self._is_set_in(before, after) or self._is_title_of_work(run[0]):
             return False
         if before is None or before.sentence != run[0].sentence or not before.is_word:
             return len(words) > 1 or not self._is_plain_start(run[0], before, after)
         is_owner = after is not None and after.lower == "'s"
         if self._is_company(before, after) or self._is_left(before, after):
+            return False
+        if not is_owner and self._is_taken(before):
             return False
         is_place = len(words) == 1 and words[0].lower in self.lexicon.names_too and before.lower in {"from", "of"}
         return is_owner or not (is_place or self._leads_to_place(before))
@@ -112,8 +128,9 @@ class CapitalReader:
         if before is None:
             return after is not None and after.text == ":" and run[0].lower in self.lexicon.labels
         if after is not None and before.text == "(" and after.text == ")":
-            following = self.tokens.at(after.index + 1)
-            return following is not None and following.text in {"-", "–", "—"}
+            named, following = self.tokens.at(before.index - 1), self.tokens.at(after.index + 1)
+            is_party = len(run) == 1 and named is not None and named.is_word and named.is_capital  # `Lind (Greens)`
+            return is_party or (following is not None and following.text in {"-", "–", "—"})
         ahead = self.tokens.at(before.index - 1)
         if after is not None and after.text == ":" and before.sentence != run[0].sentence:
             return run[0].lower in self.lexicon.labels
@@ -124,7 +141,8 @@ class CapitalReader:
                 ahead.lower in self.lexicon.pronouns and before.lower.endswith(("s", "ed"))
             )
             return not is_caller and person_noun(ahead.lower, self.lexicon) is None
-        return before.lower == "of" and ahead.is_capital and ahead.lower in self.lexicon.in_names
+        is_inside = ahead.index > self.tokens.sentences[ahead.sentence] and len(run) == 1  # `the Tour of Bari`
+        return before.lower == "of" and ahead.is_capital and (is_inside or ahead.lower in self.lexicon.in_names)
 
     def _leads_to_place(self, before: Token) -> bool:
         """Tell whether the word before a name makes it a place or a thing: `in Bari`, `moved to Bari`, `the Bari`.
@@ -194,11 +212,45 @@ class CapitalReader:
         return number.text.isdigit() or number.lower in self.lexicon.numbers or number.lower.endswith("teen")
 
     def _is_company(self, before: Token, after: Token | None) -> bool:
-        """Tell whether an organisation bears a name: `The company Lumen announced`, not `the company Lind built`."""
-        if before.lower not in self.lexicon.organisation or after is None:
+        """Tell whether an organisation or a thing bears a name.
+
+        `The company Lumen announced`, `the newspaper Lumen.`, not `the company Lind built`.
+        """
+        if after is None:
             return False
-        is_acting = after.lower in self.lexicon.speech or after.lower in {"is", "was", "will", "expects", "plans"}
-        return is_acting or after.lower in self.lexicon.prepositions or after.text in {",", "."}
+        is_ended = after.lower in self.lexicon.prepositions or after.text in {",", "."}
+        if before.lower in self.lexicon.organisation:
+            is_acting = after.lower in self.lexicon.speech or after.lower in {"is", "was", "will", "expects", "plans"}
+            return is_acting or is_ended
+        return is_ended and not before.is_capital and before.lower in self.lexicon.called
+
+    def _is_set_in(self, comma: Token | None, after: Token | None) -> bool:
+        """Tell whether a name is that of the organisation or thing before it: `her company, Lumen, …`."""
+        if comma is None or comma.text != "," or after is None or after.text not in {",", "."}:
+            return False
+        thing = self.tokens.at(comma.index - 1)
+        return thing is not None and (thing.lower in self.lexicon.organisation or thing.lower in self.lexicon.called)
+
+    def _is_taken(self, before: Token) -> bool:
+        """Tell whether something is done that is done to no person: `speaks Sami`, `founded Lumen`, `came by Lumen`."""
+        ahead = self.tokens.at(before.index - 1)
+        is_ride = before.lower == "by" and ahead is not None and ahead.lower in _RIDING
+        is_founding = before.lower == "found" and ahead is not None and ahead.lower == "to"
+        return is_ride or is_founding or before.lower in _TAKING
+
+    def _is_title_of_work(self, token: Token) -> bool:
+        """Tell whether a name is what a book, film or song is called: `wrote “Salt”`, not `“Moe!” he cried`."""
+        quotation = self.tokens.quotation_around(token)
+        if quotation is None or quotation.last - quotation.first > _LONGEST_TITLE:
+            return False
+        before = self.tokens.at(quotation.first - 1)
+        if before is None or not before.is_word or before.sentence != token.sentence:
+            return False
+        lists = (self.lexicon.called, self.lexicon.naming, self.lexicon.place_prepositions, _CREATING)
+        if not any(before.lower in words for words in lists):
+            return False
+        words = self.tokens.all[quotation.first + 1 : quotation.last]
+        return all(w.is_word and (w.is_capital or self.lexicon.is_function_word(w.lower)) for w in words)
 
     def _counts_children(self, number: Token) -> bool:
         """Tell whether a number ends a word for a parent: `a mother of three from Oulu`."""
@@ -238,6 +290,6 @@ class CapitalReader:
 
 def _is_acronym(token: Token) -> bool:
     """Tell whether a word is no plain name: `NASA`, `SpaceX`, `B2`."""
-    capitals = sum(letter.isupper() for letter in token.text)
-    is_acronym = len(token.text) > 1 and (token.text[-1].isupper() or capitals > 2)  # noqa: PLR2004  # `McDonald` has two
-    return is_acronym or any(letter.isdigit() for letter in token.text)
+    text = token.text
+    is_acronym = len(text) > 1 and (text[-1].isupper() or sum(map(str.isupper, text)) > 2)  # noqa: PLR2004  # `McDonald` has two
+    return is_acronym or any(map(str.isdigit, text))

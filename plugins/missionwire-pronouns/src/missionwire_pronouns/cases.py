@@ -43,7 +43,7 @@ def _owns(tokens: Tokens, lexicon: Lexicon, index: int, *, is_his: bool) -> bool
         return True
     further = _same_sentence(tokens, index, index + 2)
     has_content = further is not None and further.is_word and _is_content(further, lexicon)
-    if after.lower in lexicon.adverbs | _NOUNS_TOO:
+    if after.lower in lexicon.adverbs or after.lower in _NOUNS_TOO:
         return _owns_adverb(tokens, lexicon, index, after, has_content=has_content, is_his=is_his)
     if lexicon.is_function_word(after.lower):
         return False

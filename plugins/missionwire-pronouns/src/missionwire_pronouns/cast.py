@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import Struct
+
 from missionwire_pronouns.apposition import Apposition
 from missionwire_pronouns.asides import AsideReader
 from missionwire_pronouns.cases import case_of
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Gender, Kind, Mention, Proof
 from missionwire_pronouns.names import Listed, Name, find_names
-from missionwire_pronouns.nouns import Phrase, find_phrases
+from missionwire_pronouns.nouns import Phrase, find_phrases, is_present
 from missionwire_pronouns.roles import RoleReader
 from missionwire_pronouns.tokens import Token, Tokens
 
@@ -44,8 +46,7 @@ class _Person:
     is_conflicting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A mention before its role is known: `first` is the first token of the whole phrase."""
 
     first: int
@@ -134,7 +135,7 @@ class _Gathering:
             return
         if not phrase.determiner and phrase.noun not in self._lexicon.indefinite:
             return
-        if phrase.determiner == "no":
+        if phrase.determiner == "no" or self._apposition.is_of_thing(phrase):
             return
         self._put(_Place(phrase.first, phrase.last, self._kind(phrase), self._again(phrase)))
         self._described[phrase.last] = phrase.first
@@ -171,7 +172,7 @@ class _Gathering:
         person = self._people[number]
         if person.gender is None and not person.is_conflicting:
             person.gender = gender
-            token = self._tokens.all[bisect_left(self._tokens.all, start, key=lambda t: t.start)]
+            token = self._tokens.all[bisect_left(self._tokens.starts, start)]
             person.proof = Proof(token.start, token.end, f"the text calls {label} “{token.text}”")
         elif person.gender not in {gender, "x"}:
             person.gender = None
@@ -221,7 +222,7 @@ class _Gathering:
 
     def _is_byname(self, noun: str) -> bool:
         """Tell whether a noun calls somebody of the text again: `the Pole`, `the Norwegian`, `the 45-year-old`."""
-        return noun in self._lexicon.peoples | self._lexicon.demonyms or noun.endswith("-year-old")
+        return noun in self._lexicon.peoples or noun in self._lexicon.demonyms or noun.endswith("-year-old")
 
     def _common_gender(self, first: int) -> Gender | None:
         """Give the gender of all who are mentioned before a token, where it is one."""
@@ -278,13 +279,14 @@ class _Gathering:
             after is None
             or not after.is_word
             or self._lexicon.is_verb(after.lower)
+            or is_present(self._tokens, self._lexicon, after)
             or after.lower in self._lexicon.conjunctions
             or after.lower in self._lexicon.adverbs
             or after.lower == "'s"
             or self._is_origin(after)
         )
         lexicon = self._lexicon
-        is_calling = phrase.noun in lexicon.crew | lexicon.trades or self._is_byname(phrase.noun)
+        is_calling = phrase.noun in lexicon.crew or phrase.noun in lexicon.trades or self._is_byname(phrase.noun)
         return is_calling and not phrase.has_modifier and is_closed
 
     def _is_origin(self, token: Token) -> bool:

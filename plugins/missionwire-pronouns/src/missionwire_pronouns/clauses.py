@@ -6,6 +6,7 @@ from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import SOMETHING_ELSE, Mention
+from missionwire_pronouns.nouns import is_present
 from missionwire_pronouns.tokens import Token, Tokens
 
 _FAR: Final = 40
@@ -49,11 +50,18 @@ class ClauseReader:
     def _subject_before(self, index: int, token: Token) -> int | None:
         """Give the subject that a relative pronoun or a comma leads back to."""
         before = self.tokens.all[index]
-        if before.lower == "whose":  # what is theirs does it, not they
+        if before.lower == "whose" or self._is_what_does(index):  # what is theirs does it, not they
             return SOMETHING_ELSE
         if before.lower in self.lexicon.relatives and not self._is_conjunction(index, token):
             return self._antecedent(index)
         return self._resumed(index) if before.text == "," else None
+
+    def _is_what_does(self, index: int) -> bool:
+        """Tell whether it is something that does what a clause tells: `knows what awaits her`, not `what she saw`."""
+        verb = self.tokens.at(index + 1)
+        if self.tokens.all[index].lower not in {"what", "whatever"} or verb is None:
+            return False
+        return self.lexicon.is_verb(verb.lower) or is_present(self.tokens, self.lexicon, verb)
 
     def _is_conjunction(self, index: int, token: Token) -> bool:
         """Tell whether a `that` leads what somebody says or asks, right before a token: `asked that her colleague`."""
@@ -101,7 +109,7 @@ class ClauseReader:
         after = self.tokens.at(comma + 1)
         while after is not None and (after.lower in self.lexicon.adverbs or after.lower.endswith("ly")):
             after = self.tokens.at(after.index + 1)
-        if after is None or not self.lexicon.is_verb(after.lower):
+        if after is None or not (self.lexicon.is_verb(after.lower) or is_present(self.tokens, self.lexicon, after)):
             return None
         for index in range(comma - 1, max(0, comma - _FAR), -1):
             before = self.tokens.all[index]
@@ -140,12 +148,23 @@ class ClauseReader:
                 return index if is_share else None
             if before.text in {",", ";", ":"} and it is None:
                 return None
-            if before.lower in {"it", "this", "that"} and after.lower in self.lexicon.copula | self.lexicon.auxiliary:
+            is_being = after.lower in self.lexicon.copula or after.lower in self.lexicon.auxiliary
+            if before.lower in {"it", "this", "that"} and is_being:
                 it = index
             if before.lower == "for" and after.lower == "whom" and it == index + 2:
                 found = self._antecedent(index)
                 return found if found >= 0 else None
         return None
+
+    def credited(self, token: Token) -> int | None:
+        """Give the mention that is thanked or praised for what it owns: `Lind thanked Kral for her help`."""
+        link, noun = self.tokens.at(token.index - 1), self.tokens.at(token.index + 1)
+        if link is None or noun is None or link.lower not in {"for", "on"} or noun.lower not in self.lexicon.merits:
+            return None
+        first = self._antecedent(link.index)
+        verb = self.tokens.at(first - 1)
+        is_credited = first >= 0 and verb is not None and verb.lower in self.lexicon.crediting
+        return first if is_credited and self.mentions[first].role == "object" else None
 
     def told_of(self, token: Token) -> int | None:
         """Give whom a sentence is said of, where that comes after a pronoun: `…, the agency said of the new pilot`."""

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from missionwire_pronouns.forms import Sex
 
 _ENDINGS: Final = ("er", "or", "ist", "ician", "eer")
+_CALLING: Final = ("man", *_ENDINGS)
 _SHORT: Final = 4
 
 
@@ -38,6 +39,7 @@ class Lexicon:
     shipwork: frozenset[str]
     country: frozenset[str]
     organisation: frozenset[str]
+    called: frozenset[str]
     tools: frozenset[str]
     not_people: frozenset[str]
     countries: frozenset[str]
@@ -53,6 +55,7 @@ class Lexicon:
     speech: frozenset[str]
     prompting: frozenset[str]
     answer: frozenset[str]
+    replying: frozenset[str]
     opposing: frozenset[str]
     giving: frozenset[str]
     letting: frozenset[str]
@@ -95,10 +98,13 @@ class Lexicon:
     offspring: frozenset[str]
     tellings: frozenset[str]
     mutual: frozenset[str]
+    merits: frozenset[str]
+    crediting: frozenset[str]
     careers: frozenset[str]
     people: frozenset[str]
     functions: frozenset[str]
     perhaps_things: frozenset[str]
+    perhaps_people: frozenset[str]
 
     def noun_gender(self, noun: str) -> Sex | None:
         """Give `f` or `m` for a noun that says so, None for any other."""
@@ -122,6 +128,10 @@ class Lexicon:
         """Tell whether a word that no list holds may name a person, by its ending."""
         return len(word) > _SHORT and word.endswith(_ENDINGS) and word not in self.tools and not word.endswith("ometer")
 
+    def may_call_somebody(self, word: str) -> bool:
+        """Tell whether a word by itself may be a noun for somebody; others need a `who` or an `every` beside them."""
+        return word in self.perhaps_people or word.endswith(_CALLING) or "-" in word
+
     def is_function_word(self, word: str) -> bool:
         """Tell whether a word ends a noun phrase to its left: no noun and no adjective."""
         return word in self.functions
@@ -138,6 +148,8 @@ def load_lexicon() -> Lexicon:
     people, titles, things, verbs = words["people"], words["titles"], words["things"], words["verbs"]
     kinds = ("prepositions", "conjunctions", "subordinators", "determiners", "pronouns", "relatives")
     functions = frozenset().union(verbs["auxiliary"], *(words["grammar"][kind] for kind in kinds))
+    somebody = people["female"] | people["male"] | people["either"]
+    called = ("many_female", "many_male", "many", "indefinite", "alone")
     own = ("vessel", "craft", "country", "countries", "organisation")
     return Lexicon(
         **people,
@@ -150,7 +162,8 @@ def load_lexicon() -> Lexicon:
         **verbs,
         **words["grammar"],
         **words["possession"],
-        people=people["female"] | people["male"] | people["either"],
+        people=somebody,
         functions=functions,
         perhaps_things=frozenset({"it", "its"}).union(*(things[kind] for kind in own)),
+        perhaps_people=somebody.union(things["demonyms"], *(people[kind] for kind in called)),
     )

@@ -13,15 +13,13 @@ _LONGEST: Final = 60
 
 def goes_on(tokens: Tokens, lexicon: Lexicon, pronoun: Token) -> bool:
     """Tell whether a sentence tells a life that the one before began: `Lind, 41, is from Bari. As a child she …`."""
-    start = tokens.sentences[pronoun.sentence]
-    opening = [t for t in tokens.all[start : pronoun.index] if not t.is_quoted]
-    after = tokens.all[pronoun.index + 1 : pronoun.index + 1 + _REACH]
+    opening = [t for t in tokens.all[tokens.sentences[pronoun.sentence] : pronoun.index] if not t.is_quoted]
     is_stage = bool(opening) and _is_stage(opening, lexicon)
-    is_step = any(t.lower in lexicon.upbringing | lexicon.stages and t.sentence == pronoun.sentence for t in after)
-    told = tokens.all[max(0, start - _LONGEST) : start]
-    before = [t for t in told if t.sentence == pronoun.sentence - 1 and not t.is_quoted]
-    is_near = bool(before) and before[0].paragraph == pronoun.paragraph
-    return is_near and (is_stage or is_step) and _is_origin(before, lexicon)
+    after = tokens.after(pronoun, _REACH)
+    if not is_stage and not any(t.lower in lexicon.upbringing or t.lower in lexicon.stages for t in after):
+        return False
+    before = [t for t in tokens.sentence(pronoun.sentence - 1)[-_LONGEST:] if not t.is_quoted]
+    return bool(before) and before[0].paragraph == pronoun.paragraph and _is_origin(before, lexicon)
 
 
 def _is_stage(opening: Sequence[Token], lexicon: Lexicon) -> bool:

@@ -1,7 +1,8 @@
 """The mention model: all that the rules know of a text. They never look at the text itself."""
 
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from missionwire_pronouns.forms import Case, Sex
 
@@ -23,8 +24,7 @@ class Proof(NamedTuple):
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A place where a person is named, by a name or a noun, or meant by a pronoun that is settled.
 
     `first` and `last` are token indices, `start` and `end` code points. Mentions of one person share `entity`;
@@ -69,8 +69,7 @@ class Introduction(NamedTuple):
     question: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pronoun:
+class Pronoun(Struct, frozen=True, kw_only=True):
     """A gendered pronoun as it is written, with what its clause tells of it.
 
     - `is_generic`: it means whoever it may be (`he or she`).
@@ -78,6 +77,7 @@ class Pronoun:
     - `is_fronted`: it stands before the clause that its sentence is about (`Before she …, Mori`).
     - `is_topic`: it is, or is in, what its sentence is about.
     - `is_speaking`, `is_answering`: it says or thinks something, or gives an answer.
+    - `is_replying`: it answers what was asked.
     - `is_opposing`: it speaks against what somebody said (`she interrupted`).
     - `is_bound`: its owner must be who does what the clause tells (`held his breath`, `on his own`).
     - `is_bodily`: its owner most likely is (`his eyes`).
@@ -90,7 +90,8 @@ class Pronoun:
     - `is_vessel`: what is told of it is told of ships (`she was built in 1951`).
     - `predicate`: the gender of what is said of it (`he was the first woman`).
     - `subject`: the token of whom the clause tells, a mention's first one, a pronoun's, or `SOMETHING_ELSE`.
-    - `share`: the first token of the mention whose share its clause tells of (`For Mori, it was the end of her …`).
+    - `share`: the first token of the mention whose share its clause tells of (`For Mori, it was the end of her …`,
+      `Lind thanked Mori for her help`).
     - `joined`: the token of the subject pronoun that a conjunction joins it to (`she asked, and he …`).
     - `apart`: the first tokens of those after it who must be somebody else.
     - `introduction`: it is the speaker of a quotation, and this came before.
@@ -121,6 +122,7 @@ class Pronoun:
     is_topic: bool = False
     is_speaking: bool = False
     is_answering: bool = False
+    is_replying: bool = False
     is_opposing: bool = False
     is_bound: bool = False
     is_bodily: bool = False

@@ -1,8 +1,9 @@
 """Names of people: those that other plugins found, and capital letters that may be somebody whom nobody listed."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from msgspec import Struct
 
 from missionwire_pronouns.capitals import CapitalReader
 from missionwire_pronouns.lexicon import Lexicon
@@ -26,8 +27,7 @@ class Listed:
     nouns: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name in the text: the indices of its first and last token, and who is named as far as that is known."""
 
     first: int
@@ -49,20 +49,13 @@ def find_names(
     owner: dict[int, int] = {}
     names: list[Name] = []
     for person in sorted(listed, key=lambda p: (p.start, -p.end)):
-        covered = [index for index in _indices(tokens, person.start, person.end) if index not in owner]
+        covered = [index for index in tokens.between(person.start, person.end) if index not in owner]
         if covered:
             owner.update(dict.fromkeys(covered, 1))
             names.append(Name(covered[0], covered[-1], person.key, person.name, person.gender, person.nouns))
     for start, end in taken:
-        owner.update(dict.fromkeys(_indices(tokens, start, end), 0))
+        owner.update(dict.fromkeys(tokens.between(start, end), 0))
     return sorted([*names, *_strangers(tokens, lexicon, owner)], key=lambda name: name.first)
-
-
-def _indices(tokens: Tokens, start: int, end: int) -> range:
-    return range(
-        bisect_left(tokens.all, start + 1, key=lambda token: token.end),
-        bisect_left(tokens.all, end, key=lambda token: token.start),
-    )
 
 
 def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int]) -> list[Name]:
@@ -71,7 +64,7 @@ def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int]) -> list[
     runs: list[list[Token]] = []
     behind = 0
     for token in tokens.all:
-        if token.index >= behind and token.is_capital and token.is_word:
+        if token.is_capital and token.is_word and token.index >= behind and token.index not in owner:
             run = _run(tokens, lexicon, owner, token.index)
             behind = token.index + len(run)
             runs.append(_trim(run, lexicon, plain))

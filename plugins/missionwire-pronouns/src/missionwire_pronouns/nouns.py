@@ -1,8 +1,9 @@
 """Nouns for people: `the actress`, `her husband`, `a doctor`, and whom of those named they belong to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.forms import Sex
 from missionwire_pronouns.lexicon import Lexicon
@@ -14,11 +15,12 @@ _FRONT: Final = 10
 """How many words may stand before a verb that its subject follows."""
 _ELECTING: Final = frozenset({"voted", "elected", "named", "appointed", "declared", "crowned", "considered", "called"})
 """What somebody is made with these is what they are: `was voted the best teacher`."""
+_WHO: Final = frozenset({"who", "whose", "whom"})
+_EVERY: Final = frozenset({"every", "each"})
 _SEXES: Final[dict[str, Sex]] = {"female": "f", "woman": "f", "women": "f", "girl": "f", "male": "m", "man": "m"}
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A noun phrase about one person: the indices of its first token and of its noun, the determiner, what it says.
 
     `determiner` is lower-case, `'s` after a possessor, and empty where there is none.
@@ -42,13 +44,20 @@ class Phrase:
 
 def find_phrases(tokens: Tokens, lexicon: Lexicon, named: frozenset[int]) -> Iterator[Phrase]:
     """Give the noun phrases for one person, in the order of the text; `named` tokens belong to names."""
-    for token in tokens.all:
-        if token.index in named:
+    calling = (word for word in tokens.places if lexicon.may_call_somebody(word))
+    perhaps = {index for word in calling for index in tokens.places[word]}
+    for index in sorted(perhaps | _told_to_be_somebody(tokens)):
+        token = tokens.at(index)
+        if token is None or index in named or not (token.is_word or token.lower.endswith("-year-old")):
             continue
-        if token.is_word or token.lower.endswith("-year-old"):
-            phrase = _phrase(tokens, lexicon, token, named)
-            if phrase:
-                yield phrase
+        if phrase := _phrase(tokens, lexicon, token, named):
+            yield phrase
+
+
+def _told_to_be_somebody(tokens: Tokens) -> set[int]:
+    """Give the words before each `who`, and after each `every`: they may be people without a noun of any list."""
+    told = {token.index - back for token in tokens.which(_WHO) for back in (1, 2)}
+    return told | {token.index + 1 for token in tokens.which(_EVERY)}
 
 
 def _phrase(tokens: Tokens, lexicon: Lexicon, token: Token, named: frozenset[int]) -> Phrase | None:
@@ -144,7 +153,7 @@ def _has_relative(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     after = tokens.at(token.index + 1)
     if after is not None and after.text == ",":
         after = tokens.at(after.index + 1)
-    if after is None or after.lower not in {"who", "whose", "whom"} or after.sentence != token.sentence:
+    if after is None or after.lower not in _WHO or after.sentence != token.sentence:
         return False
     if token.is_capital or lexicon.is_function_word(token.lower) or token.lower in lexicon.groups:
         return False
@@ -162,7 +171,7 @@ def is_present(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
 def _is_everyone(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     """Tell whether an unlisted noun may mean whoever it may be: `advises every examinee to trust his doctor`."""
     before = tokens.at(token.index - 1)
-    if before is None or before.lower not in {"every", "each"}:
+    if before is None or before.lower not in _EVERY:
         return False
     after = tokens.at(token.index + 1)
     return after is not None and (after.lower in {"to", "who", "whose"} or after.lower in lexicon.auxiliary)

@@ -36,8 +36,8 @@ def find_misowned(tokens: Tokens, lexicon: Lexicon, mentions: Mapping[int, Menti
     Somebody of known gender is named first in the paragraph, and nothing but the verb stands between: no robot, dog or
     child is told of before to whom it could belong.
     """
-    for token in tokens.all:
-        if token.lower != "its" or token.is_quoted or not has_body(tokens, lexicon, token):
+    for token in tokens.which(("its",)):
+        if token.is_quoted or not has_body(tokens, lexicon, token):
             continue
         start = tokens.sentences[token.sentence]
         if token.sentence and tokens.all[start - 1].paragraph == token.paragraph:

@@ -20,7 +20,7 @@ def is_bound(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     if nouns and nouns[0].lower == "own":
         return True
     verbs = tokens.all[max(0, owner.index - 2) : owner.index]
-    is_told = len(verbs) > 1 and verbs[0].lower in lexicon.speech | {","} and verbs[1].lower == "in"
+    is_told = len(verbs) > 1 and (verbs[0].text == "," or verbs[0].lower in lexicon.speech) and verbs[1].lower == "in"
     if is_told and any(noun.lower in lexicon.tellings for noun in nouns):
         return True
     if nouns and nouns[0].lower == "way" and verbs:  # `felt her way along the wall`, but `blocked her way`

@@ -63,6 +63,8 @@ _CONTRASTS: Final = frozenset(
     | {"part", "meanwhile", "instead"}
 )
 """What sets somebody against another, between commas: `he, for his part, …`."""
+_BEARING: Final = (["gave", "birth"], ["gives", "birth"], ["is", "pregnant"], ["was", "pregnant"])
+_LEADING: Final = frozenset({"thanks", "owing", "due", "according"})
 _MARKS: Final = frozenset({",", "–", "—"})
 _STAGE: Final = 3
 """How many words `As a girl` has."""
@@ -84,8 +86,8 @@ class PronounFinder:
 
     def find(self) -> Iterator[Pronoun]:
         """Give the pronouns in the order of the text."""
-        for token in self.tokens.all:
-            if token.lower not in FORMS or token.index in self.named or self._is_name(token):
+        for token in self.tokens.which(FORMS):
+            if token.index in self.named or self._is_name(token):
                 continue
             if token.index - self.tokens.sentences[token.sentence] < _LONGEST:
                 yield self._pronoun(token)
@@ -111,6 +113,7 @@ class PronounFinder:
             is_topic=self._is_topic(token, case),
             is_speaking=is_speaking,
             is_answering=self._verb_after(token, self.lexicon.answer),
+            is_replying=self._verb_after(token, self.lexicon.replying),
             is_opposing=self._verb_after(token, self.lexicon.opposing),
             is_bound=case == "possessive" and is_bound(self.tokens, self.lexicon, token),
             is_bodily=case == "possessive" and is_bodily(self.tokens, self.lexicon, token),
@@ -123,9 +126,7 @@ class PronounFinder:
             is_vessel=case == "subject" and self._is_vessel(token),
             predicate=self._predicate(token) if case == "subject" else None,
             subject=clauses.subject(token),
-            share=clauses.share(token)
-            if case == "possessive" and is_career(self.tokens, self.lexicon, token)
-            else None,
+            share=self._share(clauses, token) if case == "possessive" else None,
             joined=clauses.joined(token) if case == "subject" else None,
             apart=clauses.apart(token) if case == "subject" else (),
             introduction=introduction_of(self.tokens, self.lexicon, token)
@@ -134,7 +135,7 @@ class PronounFinder:
             echo=echo_of(self.tokens, token) if case == "possessive" else None,
             told_of=clauses.told_of(token),
             given_to=clauses.given_to(token) if case == "possessive" else None,
-            turn=next((t.index for t in self._after(token, _LONGEST) if self._is_turn(t)), None),
+            turn=next((t.index for t in self.tokens.after(token, _LONGEST) if self._is_turn(t)), None),
             is_contrasting=case == "subject" and self._is_contrasting(token),
             is_quoting=case == "subject" and is_speaking and speaks_of_same(self.tokens, self.lexicon, token),
             is_life=case in {"subject", "possessive"} and goes_on(self.tokens, self.lexicon, token),
@@ -142,6 +143,13 @@ class PronounFinder:
             is_opening=self._is_opening(token),
             since=clauses.since(token) if case in {"possessive", "reflexive"} else None,
         )
+
+    def _share(self, clauses: ClauseReader, token: Token) -> int | None:
+        """Give whose share what is owned must be."""
+        credited = clauses.credited(token)
+        if credited is None and is_career(self.tokens, self.lexicon, token):
+            return clauses.share(token)
+        return credited
 
     def _is_name(self, token: Token) -> bool:
         """`He Jiankui` is a name, `His Excellency` a title."""
@@ -168,12 +176,9 @@ class PronounFinder:
                     return True
         return False
 
-    def _after(self, token: Token, reach: int = _BACK) -> list[Token]:
-        return [t for t in self.tokens.all[token.index + 1 : token.index + 1 + reach] if t.sentence == token.sentence]
-
     def _verb_after(self, token: Token, verbs: frozenset[str]) -> bool:
         """Tell whether a verb of a set follows, perhaps after adverbs or an auxiliary."""
-        for after in self._after(token):
+        for after in self.tokens.after(token, _BACK):
             if after.lower in verbs:
                 return True
             is_between = (
@@ -187,19 +192,22 @@ class PronounFinder:
 
     def _is_fronted(self, token: Token, case: Case) -> bool:
         """Tell whether a pronoun stands in what leads up to the sentence's own clause: up to the comma after it."""
-        words = [t for t in self.tokens.sentence(token.sentence) if t.text not in _OPENERS]
-        if not words:
+        before = self.tokens.all[self.tokens.sentences[token.sentence] : token.index]
+        words = [t for t in before if t.text not in _OPENERS]
+        opener = next((t.lower for t in words if self._leads(t.lower, case) or not self._is_degree(t)), "")
+        is_lead = self._leads(opener, case) or opener.endswith(("ing", "ed")) or opener in {"born", "asked"}
+        if not is_lead or any(t.text == "," for t in words):
             return False
-        leads = self.lexicon.subordinators
-        if case != "subject":  # `In truth she is careful, says …`: the sentence's own clause has begun
-            leads |= self.lexicon.prepositions | {"thanks", "owing", "due", "according"}
-        opener = next((t.lower for t in words if t.lower in leads or not self._is_degree(t)), "")
-        if not (opener in leads or opener.endswith(("ing", "ed")) or opener in {"born", "asked"}):
-            return False
-        comma = next((t.index for t in words if t.text == ","), -1)
-        after = self.tokens.at(comma + 1)
+        comma = next((t for t in self.tokens.after(token, _LONGEST) if t.text == ","), None)
+        after = self.tokens.at(comma.index + 1) if comma is not None else None
         is_closed = after is None or after.lower not in self.lexicon.conjunctions  # `After a week he left, and …`
-        return token.index < comma and is_closed
+        return comma is not None and is_closed
+
+    def _leads(self, word: str, case: Case) -> bool:
+        """Tell whether a word may begin what leads up to a sentence's own clause."""
+        if case == "subject":  # `In truth she is careful, says …`: the sentence's own clause has begun
+            return word in self.lexicon.subordinators
+        return word in self.lexicon.subordinators or word in self.lexicon.prepositions or word in _LEADING
 
     def _is_degree(self, token: Token) -> bool:
         """Tell whether a word only says how long or how much before: `shortly before …`, `even if …`."""
@@ -243,6 +251,8 @@ class PronounFinder:
 
     def _is_turn(self, mark: Token) -> bool:
         """Tell whether it is said after a mark who tells a sentence: a colon, or `, says Kral`, `, Kral says`."""
+        if mark.is_word:
+            return False
         if mark.text != "," or mark.is_quoted:
             return mark.text == ":"
         after = self.tokens.at(mark.index + 1)
@@ -253,8 +263,9 @@ class PronounFinder:
 
     def _is_planning(self, token: Token) -> bool:
         """Tell whether an organisation may be what does it: `he wants to examine it all`, not `he founded it`."""
-        words = [t.lower for t in self._after(token, _LONGEST)]
-        return bool(words) and words[0] in _PLANS and "it" not in words and "its" not in words
+        words = self.tokens.after(token, _LONGEST)
+        is_plan = bool(words) and words[0].lower in _PLANS
+        return is_plan and not any(word.lower in {"it", "its"} for word in words)
 
     def _is_opening(self, token: Token) -> bool:
         """Tell whether a paragraph that is not the first begins with a pronoun."""
@@ -275,7 +286,7 @@ class PronounFinder:
 
     def _is_vessel(self, token: Token) -> bool:
         """Tell whether a pronoun is a ship by what is told of it: `she was built`, `she had been his father's ship`."""
-        words = self._after(token)
+        words = self.tokens.after(token, _BACK)
         if not words or words[0].lower not in self.lexicon.auxiliary:
             return False
         for word in self.tokens.all[words[0].index : token.index + _PREDICATE]:
@@ -283,7 +294,7 @@ class PronounFinder:
                 return False
             if word.lower in self.lexicon.shipwork:
                 return True
-            if word.lower in self.lexicon.vessel | self.lexicon.craft:
+            if word.lower in self.lexicon.vessel or word.lower in self.lexicon.craft:
                 return self.tokens.all[words[0].index + 1].lower in self.lexicon.copula or (
                     words[0].lower in self.lexicon.copula
                 )
@@ -293,10 +304,12 @@ class PronounFinder:
         """Give the gender of what is said of a pronoun: `he was the first woman to command the station`."""
         if sex := self._stage(token):
             return sex
+        if [word.lower for word in self.tokens.after(token, 2)] in _BEARING:
+            return "f"
         words = list(self.tokens.all[token.index + 1 : token.index + _PREDICATE])
         while words and self._is_before_copula(words[0]):  # `he thereby became`, `he has become`
             words.pop(0)
-        if not words or words[0].lower not in self.lexicon.copula | {"become"}:
+        if not words or not (words[0].lower in self.lexicon.copula or words[0].lower == "become"):
             return None
         for word in words[1:]:
             if word.sentence != token.sentence or word.lower == "'s" or word.lower in self.lexicon.prepositions:

@@ -1,7 +1,8 @@
 """From a scene to corrections: sieves propose, vetoes refuse, and a sentence is repaired whole or not at all."""
 
-from dataclasses import replace
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from missionwire.plugin import Correction, Span
 from missionwire_pronouns.forms import other, word

@@ -53,7 +53,7 @@ class RoleReader:
 
     def _after(self, first: int, before: Token, *, has_verb: bool) -> Role:
         lexicon = self.lexicon
-        if before.lower in lexicon.subordinators | lexicon.relatives:
+        if before.lower in lexicon.subordinators or before.lower in lexicon.relatives:
             return "subject" if has_verb or before.lower not in lexicon.prepositions else "oblique"
         if before.lower in lexicon.prepositions or before.lower == "to":
             return "oblique"

@@ -80,11 +80,8 @@ def set_scene(
     by_first = {mention.first: mention for mention in cast.mentions}
     named = frozenset(i for m in cast.mentions if m.kind == "name" for i in range(m.first, m.last + 1))
     finder = PronounFinder(tokens, lexicon, by_first, named)
-    things = tuple(
-        thing
-        for token in tokens.all
-        if token.lower in lexicon.perhaps_things and (thing := _thing(tokens, lexicon, token))
-    )
+    perhaps_things = tokens.which(lexicon.perhaps_things & tokens.places.keys())
+    things = tuple(thing for token in perhaps_things if (thing := _thing(tokens, lexicon, token)))
     absent = _absent(cast.mentions, titled, {person.key for person in listed})
     misowned = tuple(find_misowned(tokens, lexicon, by_first))
     return Scene(cast.mentions, tuple(finder.find()), things, cast.conflicting, absent, misowned)

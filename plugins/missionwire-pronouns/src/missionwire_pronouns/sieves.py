@@ -1,8 +1,9 @@
 """The sieves: each knows one reason for which a pronoun must be wrong. The first that holds decides."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from missionwire_pronouns.forms import other
 from missionwire_pronouns.mention import Mention, Pronoun, Proof, Thing
@@ -23,8 +24,7 @@ _UNSURE: Final = 0.65
 """The confidence of what is likely while somebody else is still in sight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """That a pronoun should be of another gender (`n`: its), because it means `owner`.
 
     `rule` names the sieve, `follows` is the token of the repaired pronoun that it hangs on.
@@ -102,7 +102,7 @@ def their_own(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
 
 def share(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`For Mori, it was the first flight of his career`: what is told is told of whom it is for."""
+    """`For Mori, it was the first flight of his career`, `Lind thanked Mori for his help`: it is theirs."""
     owner = trace.at(pronoun.share)
     if owner is None or not _is_other(owner, pronoun):
         return None
@@ -224,6 +224,18 @@ def quotation(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         confidence = _UNSURE
     why = f"the words in quotation marks come right after what {owner.label} does"
     return _propose(pronoun, owner, "Quotation", why, confidence=confidence, follows=_follows(trace, owner))
+
+
+def reply(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`A guest asked Moe about it. “An hour,” he replied`: whoever is asked answers."""
+    told = pronoun.introduction
+    if not pronoun.is_replying or told is None or told.question is None:
+        return None
+    owner = trace.at(told.question + 1)
+    if owner is None or owner.role != "object" or owner.kind == "pronoun" or not _is_other(owner, pronoun):
+        return None
+    why = f"{owner.label} is asked, and whoever is asked replies"
+    return _propose(pronoun, owner, "Quotation", why, confidence=0.96)
 
 
 def _leader(people: list[Mention], pronoun: Pronoun) -> Mention | None:
@@ -428,6 +440,7 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     exclusion,
     chain,
     quoting,
+    reply,
     quotation,
     life,
     echo,

@@ -39,7 +39,7 @@ def introduction_of(tokens: Tokens, lexicon: Lexicon, speaker: Token) -> Introdu
     words = [token for token in words if token.index >= first]
     is_attribution = any(token.is_quoted and token.text in _SPEECH_ENDS for token in sentence)
     is_prompt = any(token.lower in lexicon.prompting for token in words)  # the other one may answer
-    is_telling = is_asked or any(token.lower in lexicon.speech | lexicon.talks for token in words)
+    is_telling = is_asked or any(token.lower in lexicon.speech or token.lower in lexicon.talks for token in words)
     has_speech = is_telling and not is_attribution and not is_prompt
     return Introduction(first, last, has_speech, is_prompt, _question(words, lexicon))
 

@@ -1,9 +1,10 @@
 """A text as tokens that know their sentence, their paragraph and whether they stand inside a quotation."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -14,9 +15,13 @@ _TOKEN: Final = re.compile(
     r"|``|''|\.\.\.|[^\w\s]|_"
 )
 _CLITIC: Final = re.compile(r"['’](?:s|d|ll|re|ve|m)$", re.IGNORECASE)
-_PARAGRAPH: Final = re.compile(r"\n\s*\n|(?<=[.!?…”\"»])[ \t]*\n")
+_LINE_END: Final = re.compile(r"\n(?:\s*\n)?")
+_LINE_MARKS: Final = (".", "!", "?", "…", "”", '"', "»")
+_MOST_BLANKS: Final = 8
+"""How many characters before the end of a line are looked at for the mark that ends its sentence."""
 _OPENING: Final = {"“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’", "``": "''", '"': '"'}
 _CLOSING: Final = frozenset("”»›’\"'") | {"''"}
+_MARKS: Final = _CLOSING.union(_OPENING)
 _DASHES: Final = frozenset("—–―-")
 _SPEAKERS: Final = frozenset({"he", "she"})
 _SAYING: Final = frozenset(
@@ -51,10 +56,10 @@ class Token(Struct, gc=False):  # thousands are made for an article, and nothing
     text: str
     lower: str
     is_word: bool
-    sentence: int
-    paragraph: int
-    is_quoted: bool
     is_capital: bool
+    sentence: int = 0
+    paragraph: int = 0
+    is_quoted: bool = False
 
 
 class Quotation(NamedTuple):
@@ -66,11 +71,16 @@ class Quotation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """All tokens of a text, its quotations, and the first token of each sentence."""
+    """All tokens of a text, its quotations, the first token of each sentence, and where each lower-case word stands.
+
+    `starts` are the code points at which the tokens start.
+    """
 
     all: tuple[Token, ...]
     quotations: tuple[Quotation, ...]
     sentences: tuple[int, ...]
+    places: Mapping[str, Sequence[int]]
+    starts: Sequence[int]
 
     def sentence(self, number: int) -> Sequence[Token]:
         """Give the tokens of a sentence; none for a number that is out of range."""
@@ -79,9 +89,31 @@ class Tokens:
         end = self.sentences[number + 1] if number + 1 < len(self.sentences) else len(self.all)
         return self.all[self.sentences[number] : end]
 
+    def between(self, start: int, end: int) -> range:
+        """Give the indices of the tokens that stand, be it in part, between two code points."""
+        first = bisect_right(self.starts, start) - 1
+        if first < 0 or self.all[first].end <= start:
+            first += 1
+        return range(first, bisect_left(self.starts, end))
+
+    def after(self, token: Token, most: int) -> Sequence[Token]:
+        """Give what follows upon a token in its sentence, so many tokens at most."""
+        following = token.sentence + 1
+        end = self.sentences[following] if following < len(self.sentences) else len(self.all)
+        return self.all[token.index + 1 : min(end, token.index + 1 + most)]
+
     def at(self, index: int) -> Token | None:
         """Give a token by its index, None before the first and after the last."""
         return self.all[index] if 0 <= index < len(self.all) else None
+
+    def which(self, words: Iterable[str]) -> list[Token]:
+        """Give the tokens that are one of some lower-case words, in the order of the text."""
+        return [self.all[index] for index in sorted(i for word in words for i in self.places.get(word, ()))]
+
+    def quotation_around(self, token: Token) -> Quotation | None:
+        """Give the quotation that a token stands in, None where it stands in none."""
+        place = bisect_right(self.quotations, token.index, key=lambda q: q.first) - 1
+        return self.quotations[place] if token.is_quoted and place >= 0 else None
 
     def quotation_before(self, index: int) -> Quotation | None:
         """Give the quotation whose closing mark stands right before a token."""
@@ -90,167 +122,170 @@ class Tokens:
         return found if found and found.last == index - 1 else None
 
 
-class _Piece(Struct, gc=False):
-    start: int
-    end: int
-    text: str
-    is_word: bool
-
-
 def tokenise(text: str, abbreviations: frozenset[str]) -> Tokens:
     """Cut a text into tokens. Linear in the length of the text; never raises."""
-    pieces = list(_pieces(text))
-    breaks = [found.end() for found in _PARAGRAPH.finditer(text)]
-    paragraphs = [bisect_right(breaks, piece.start) for piece in pieces]
-    quotations = tuple(_quotations(pieces, paragraphs))
-    quoted = _flags(quotations, len(pieces))
-    starts = _sentence_starts(pieces, paragraphs, abbreviations)
-    tokens = []
-    sentence = -1
-    for index, piece in enumerate(pieces):
-        sentence += index in starts
-        tokens.append(
-            Token(
-                index=index,
-                start=piece.start,
-                end=piece.end,
-                text=piece.text,
-                lower=piece.text.lower().replace("’", "'"),
-                is_word=piece.is_word,
-                sentence=sentence,
-                paragraph=paragraphs[index],
-                is_quoted=quoted[index],
-                is_capital=piece.text[0].isupper(),
-            )
-        )
-    return Tokens(tuple(tokens), quotations, tuple(sorted(starts)))
-
-
-def _pieces(text: str) -> Iterator[_Piece]:
-    for found in _TOKEN.finditer(text):
-        start, end, is_word = found.start(), found.end(), found.lastgroup == "word"
-        text_found = found[0]
-        if is_word and ("'" in text_found or "’" in text_found) and (clitic := _CLITIC.search(text_found)):
-            middle = start + clitic.start()
-            yield _Piece(start, middle, text[start:middle], is_word=True)
-            yield _Piece(middle, end, text[middle:end], is_word=True)
-        elif found.lastgroup == "number" and text[end - 1] in ".,:":
-            yield _Piece(start, end - 1, text[start : end - 1], is_word=False)
-            yield _Piece(end - 1, end, text[end - 1], is_word=False)
-        else:
-            yield _Piece(start, end, text_found, is_word=is_word)
-
-
-def _flags(quotations: Sequence[Quotation], size: int) -> list[bool]:
-    flags = [False] * size
+    tokens = tuple(_cut(text))
+    places: dict[str, list[int]] = {}
+    for token in tokens:
+        places.setdefault(token.lower, []).append(token.index)
+    starts = [token.start for token in tokens]
+    paragraphs = [0, *(bisect_left(starts, end) for end in _breaks(text))]
+    for number, (first, behind) in enumerate(pairwise([*paragraphs, len(tokens)])):
+        for token in tokens[first:behind]:
+            token.paragraph = number
+    quotations = tuple(_quotations(tokens, paragraphs))
     for quotation in quotations:
-        flags[quotation.first : quotation.last + 1] = [True] * (quotation.last + 1 - quotation.first)
-    return flags
+        for token in tokens[quotation.first : quotation.last + 1]:
+            token.is_quoted = True
+    ends = (index for mark in _ENDS for index in places.get(mark, ()))
+    sentences = tuple(sorted(_sentence_starts(tokens, paragraphs, ends, abbreviations)))
+    for number, (first, behind) in enumerate(pairwise([*sentences, len(tokens)])):
+        for token in tokens[first:behind]:
+            token.sentence = number
+    return Tokens(tokens, quotations, sentences, places, starts)
 
 
-def _quotations(pieces: Sequence[_Piece], paragraphs: Sequence[int]) -> Iterator[Quotation]:
+def _cut(text: str) -> list[Token]:
+    """Give each word, number and mark, of no sentence yet."""
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(text):
+        start, end = found.span()
+        word, kind = found[0], found.lastgroup
+        is_word = kind == "word"
+        cut = 0
+        if is_word and ("'" in word or "’" in word) and (clitic := _CLITIC.search(word)):
+            cut = clitic.start()
+        elif kind == "number" and word[-1] in ".,:":
+            cut = len(word) - 1
+        if cut:
+            part, word = word[:cut], word[cut:]
+            lower = part.lower().replace("’", "'")
+            tokens.append(Token(len(tokens), start, start + cut, part, lower, is_word, part[0].isupper()))
+        lower = word.lower().replace("’", "'")
+        tokens.append(Token(len(tokens), start + cut, end, word, lower, is_word, word[0].isupper()))
+    return tokens
+
+
+def _breaks(text: str) -> Iterator[int]:
+    """Give where paragraphs end: at an empty line, and at the end of a line that ends a sentence."""
+    for found in _LINE_END.finditer(text):
+        is_empty = len(found[0]) > 1
+        if is_empty or text[max(0, found.start() - _MOST_BLANKS) : found.start()].rstrip(" \t").endswith(_LINE_MARKS):
+            yield found.end()
+
+
+def _quotations(tokens: Sequence[Token], paragraphs: Sequence[int]) -> Iterator[Quotation]:
     """Pair the marks within each paragraph; what is not closed reaches to the paragraph's end, so nothing is missed."""
-    first = 0
-    while first < len(pieces):
-        last = bisect_right(paragraphs, paragraphs[first]) - 1
-        if pieces[first].text in _DASHES:  # speech set off by a dash
-            yield Quotation(first, _end_of_speech(pieces, first, last))
+    for first, behind in pairwise([*paragraphs, len(tokens)]):
+        if first == behind:
+            continue
+        if tokens[first].text in _DASHES:  # speech set off by a dash
+            yield Quotation(first, _end_of_speech(tokens, first, behind - 1))
         else:
-            yield from _pairs(pieces, first, last)
-        first = last + 1
+            yield from _pairs(tokens, first, behind - 1)
 
 
-def _end_of_speech(pieces: Sequence[_Piece], first: int, last: int) -> int:
-    """Give the last piece of speech that a dash opens.
+def _end_of_speech(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Give the last token of speech that a dash opens.
 
     In `— I was hungry, she says and smiles.` it ends at the comma before who says so. Where another dash stands in the
     paragraph, its end cannot be told.
     """
-    if any(piece.text in _DASHES for piece in pieces[first + 1 : last + 1]):
+    if any(token.text in _DASHES for token in tokens[first + 1 : last + 1]):
         return last
     for index in range(first + 1, last - 1):
-        said, by = pieces[index + 1].text, pieces[index + 2].text
+        said, by = tokens[index + 1].text, tokens[index + 2].text
         is_inverted = said in _SAYING and (by in _SPEAKERS or by[0].isupper())
-        if pieces[index].text == "," and (is_inverted or (said in _SPEAKERS and by in _SAYING)):
+        if tokens[index].text == "," and (is_inverted or (said in _SPEAKERS and by in _SAYING)):
             return index
     return last
 
 
-def _pairs(pieces: Sequence[_Piece], first: int, last: int) -> Iterator[Quotation]:
+def _pairs(tokens: Sequence[Token], first: int, last: int) -> Iterator[Quotation]:
     opened = -1
     closing = ""
-    last_single = max((i for i in range(first, last + 1) if _closes_single(pieces, i)), default=-1)
-    for index in range(first, last + 1):
-        mark = pieces[index].text
+    marks = [token.index for token in tokens[first : last + 1] if not token.is_word and token.text in _MARKS]
+    last_single = max((index for index in marks if _closes_single(tokens, index)), default=-1)
+    for index in marks:
+        mark = tokens[index].text
         if opened >= 0:
-            if mark == closing and (mark != "'" or _closes_single(pieces, index)):
+            if mark == closing and (mark != "'" or _closes_single(tokens, index)):
                 yield Quotation(opened, index)
                 opened = -1
-        elif mark in _OPENING and not _is_inch(pieces, index):
+        elif mark in _OPENING and not _is_inch(tokens, index):
             opened, closing = index, _OPENING[mark]
-        elif mark == "'" and index < last_single and _opens_single(pieces, index):
+        elif mark == "'" and index < last_single and _opens_single(tokens, index):
             opened, closing = index, "'"
     if opened >= 0:
         yield Quotation(opened, last)
 
 
-def _is_inch(pieces: Sequence[_Piece], index: int) -> bool:
+def _is_inch(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a straight mark that opens nothing stands right after a number, as in `a 5" pipe`."""
-    before = pieces[index - 1] if index else None
+    before = tokens[index - 1] if index else None
     return (
-        pieces[index].text == '"'
+        tokens[index].text == '"'
         and before is not None
-        and before.end == pieces[index].start
+        and before.end == tokens[index].start
         and before.text[-1].isdigit()
     )
 
 
-def _opens_single(pieces: Sequence[_Piece], index: int) -> bool:
-    after = pieces[index + 1] if index + 1 < len(pieces) else None
-    before = pieces[index - 1] if index else None
-    is_free = before is None or before.end < pieces[index].start
-    return is_free and after is not None and after.start == pieces[index].end
+def _opens_single(tokens: Sequence[Token], index: int) -> bool:
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    before = tokens[index - 1] if index else None
+    is_free = before is None or before.end < tokens[index].start
+    return is_free and after is not None and after.start == tokens[index].end
 
 
-def _closes_single(pieces: Sequence[_Piece], index: int) -> bool:
+def _closes_single(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a straight single mark closes: after a mark of the sentence, so that no possessive is meant."""
-    if pieces[index].text != "'" or not index:
+    if tokens[index].text != "'" or not index:
         return False
-    before = pieces[index - 1]
-    return before.end == pieces[index].start and before.text[-1] in ",.!?…"
+    before = tokens[index - 1]
+    return before.end == tokens[index].start and before.text[-1] in ",.!?…"
 
 
-def _sentence_starts(pieces: Sequence[_Piece], paragraphs: Sequence[int], abbreviations: frozenset[str]) -> set[int]:
-    starts = {0} if pieces else set()
-    for index in range(1, len(pieces)):
-        if paragraphs[index] != paragraphs[index - 1] or _begins_sentence(pieces, index, abbreviations):
-            starts.add(index)
+def _sentence_starts(
+    tokens: Sequence[Token], paragraphs: Sequence[int], ends: Iterable[int], abbreviations: frozenset[str]
+) -> set[int]:
+    starts = {first for first in paragraphs if first < len(tokens)}
+    for end in ends:
+        starts.update(index for index in _behind(tokens, end) if _begins_sentence(tokens, index, abbreviations))
     return starts
 
 
-def _begins_sentence(pieces: Sequence[_Piece], index: int, abbreviations: frozenset[str]) -> bool:
-    """Tell whether a sentence ends right before a piece: a gap, an end mark before it, a capital or number after it."""
-    if pieces[index - 1].end == pieces[index].start or not _may_begin(pieces, index):
+def _behind(tokens: Sequence[Token], end: int) -> Iterator[int]:
+    """Give what may stand first after the mark that ends a sentence: the next token, and those behind closing marks."""
+    for index in range(end + 1, min(end + _MOST_CLOSING + 1, len(tokens))):
+        yield index
+        if tokens[index].text not in _CLOSING and tokens[index].text not in _BRACKETS:
+            return
+
+
+def _begins_sentence(tokens: Sequence[Token], index: int, abbreviations: frozenset[str]) -> bool:
+    """Tell whether a sentence ends right before a token: a gap, an end mark before it, a capital or number after it."""
+    if tokens[index - 1].end == tokens[index].start or not _may_begin(tokens, index):
         return False
     back = index - 1
-    while back > max(0, index - _MOST_CLOSING) and (pieces[back].text in _CLOSING or pieces[back].text in _BRACKETS):
+    while back > max(0, index - _MOST_CLOSING) and (tokens[back].text in _CLOSING or tokens[back].text in _BRACKETS):
         back -= 1
-    if pieces[back].text not in _ENDS:
+    if tokens[back].text not in _ENDS:
         return False
-    return pieces[back].text != "." or not _is_abbreviation(pieces, back, abbreviations)
+    return tokens[back].text != "." or not _is_abbreviation(tokens, back, abbreviations)
 
 
-def _may_begin(pieces: Sequence[_Piece], index: int) -> bool:
-    piece = pieces[index]
-    if piece.text in _OPENING or piece.text in "'([":
-        following = pieces[index + 1] if index + 1 < len(pieces) else None
+def _may_begin(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.text in _OPENING or token.text in "'([":
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
         return following is not None and not following.text[0].islower()
-    return piece.text[0].isupper() or piece.text[0].isdigit()
+    return token.is_capital or token.text[0].isdigit()
 
 
-def _is_abbreviation(pieces: Sequence[_Piece], dot: int, abbreviations: frozenset[str]) -> bool:
+def _is_abbreviation(tokens: Sequence[Token], dot: int, abbreviations: frozenset[str]) -> bool:
     """Tell whether the word before a dot is cut short: `Dr.`, an initial, `U.S.`."""
-    if dot == 0 or pieces[dot - 1].end != pieces[dot].start:
+    if dot == 0 or tokens[dot - 1].end != tokens[dot].start:
         return False
-    word = pieces[dot - 1].text
+    word = tokens[dot - 1].text
     return word.lower() in abbreviations or (len(word) == 1 and word.isupper() and word != "I")

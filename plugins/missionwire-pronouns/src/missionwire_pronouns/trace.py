@@ -1,9 +1,10 @@
 """What is known of a scene while its pronouns are walked through in order."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Final
+
+from msgspec.structs import replace
 
 from missionwire_pronouns.forms import Sex, other
 from missionwire_pronouns.mention import Gender, Mention, Pronoun, Thing
@@ -22,6 +23,8 @@ _SOMEBODY: Final[dict[Sex, int]] = {"f": -1, "m": -2}
 """The people behind pronouns that nobody named explains."""
 _THEIRS: Final = -3
 """Whoever belongs to somebody: `hers`."""
+_NOBODY: Final = frozenset({"nobody", "none", "no-one"})
+"""Whom no pronoun leads up to: `When she came, nobody was there`."""
 _PASSING: Final = frozenset({"anybody", "example", "many"})
 """Kinds of mentions that a pronoun reaches only near by."""
 
@@ -284,6 +287,8 @@ class Trace:
             return None
         is_open = True
         for mention in self._led_to(pronoun):
+            if mention.label in _NOBODY:
+                continue
             if mention.could_be(pronoun.gender) and (is_open or mention.kind == "name" or pronoun.case == "subject"):
                 return mention
             is_open = is_open and mention.role != "subject"
