@@ -173,6 +173,12 @@ def test_a_name_is_found_whole_and_once(text: str, name: str, agency: str) -> No
     [
         ("The Russian space agency Roscosmos said so.", ["Russian space agency", "Roscosmos"], "roscosmos", "source"),
         ("The European Space Agency (ESA) said so.", ["European Space Agency", "ESA"], "esa", "source"),
+        (
+            "The European Space Agency\n(ESA) wants to land a probe.",
+            ["European Space Agency", "ESA"],
+            "esa",
+            "operator",
+        ),
         ("It was built by the U.S. space agency NASA.", ["U.S. space agency", "NASA"], "nasa", "manufacturer"),
     ],
 )

@@ -17,7 +17,7 @@ TYPES = ["launch.lifted-off", "landing.completed", "crew.departed", "statement.m
 
 
 @given(text=TEXTS, title=st.none() | TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(deadline=None)
 async def test_mentions_lie_in_the_text_in_order_and_apart(crew: Crew, text: str, title: str | None) -> None:
     found = list(await crew.annotate(Document(id="a", text=text, title=title)) or ())
     people = [mention for mention in found if isinstance(mention, PersonMention)]
@@ -45,7 +45,7 @@ async def test_mentions_lie_in_the_text_in_order_and_apart(crew: Crew, text: str
         ),
     )
 )
-@settings(max_examples=300, deadline=None)
+@settings(deadline=None)
 async def test_enriching_never_fails_and_never_adds_somebody_unknown(crew: Crew, event: Event) -> None:
     patch = await crew.enrich(event)
     assert patch is None or all(person.id for person in patch.crew)

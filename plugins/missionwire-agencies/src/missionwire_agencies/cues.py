@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from missionwire_agencies.folding import fold
 
-_WORD: Final = re.compile(r"\w+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\w+(?:[-.]\w+)*|[^\w\s]")
+_WORD: Final = re.compile(r"(?=\w++['’]t\b)\w+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\w+(?:[-.]\w+)*|[^\w\s]")
 
 _SEAM: Final = "\0"
 """No word holds it, and it folds to itself."""

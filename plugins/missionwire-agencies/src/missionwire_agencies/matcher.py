@@ -74,6 +74,8 @@ class Matcher:
         """
         folded = Folded(text)
         written = [c for c in self._candidates(folded) if _is_as_written(c, text, sentences.around(c.start))]
+        if not written:
+            return []
         unmistakable = {candidate.agency.id for candidate in written if candidate.alias.needs is None}
         surroundings = Surroundings(self._contexts, folded.text, given)
         told = [
@@ -197,7 +199,7 @@ def _joined(text: str, candidates: Sequence[_Candidate]) -> list[Found]:
         start, end = candidate.start, candidate.end
         last = joined[-1] if joined else None
         if last and last.agency is candidate.agency:
-            gap = text[last.end : start]
+            gap = text[last.end : start].replace("\n", " ")
             is_bracketed = gap == " (" and text[end : end + 1] == ")"
             if gap == " " or is_bracketed:
                 parts = (*last.names, (start, end))

@@ -101,7 +101,8 @@ class Crewing:
         """
         sent = [self._sent(person, event) for person in event.data.crew]
         ids = {known.human.id for known in sent if known.human}
-        said = self._said_roles(event, ids)
+        is_asked = ids or not event.data.article
+        said = self._said_roles(event, ids) if is_asked else {}
         besides = () if event.data.article else [id_ for id_ in said if id_ not in ids]
         told = [Known((human := self._roster[id_]).name, human, None, said[id_]) for id_ in besides]
         return [known._replace(said_role=said.get(known.human.id)) if known.human else known for known in sent], told

@@ -41,20 +41,36 @@ _UMLAUT: Final = re.compile(r"([aou])e")
 _TWICE: Final = re.compile(r"(.)\1+")
 
 
+class _Latin(dict[int, str]):
+    """A memo of single characters in Latin letters, filled as characters are met; signs are none."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = letters = slug(chr(code)).replace("-", "")
+        return letters
+
+
+_LATIN: Final = _Latin()
+
+
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Give the key of one word of a name: `Novitski`, `Novitskiy`, `Nowitzkij` and `Новицкий` are `novicki`.
 
     Empty when nothing of the word is left. Equal keys suggest that two spellings are one name; they never prove it.
     """
-    key = word.lower() if word.isascii() and word.isalpha() else slug(word).replace("-", "")
+    key = word.lower() if word.isascii() and word.isalpha() else word.translate(_LATIN)
     if "j" in key:
         key = _SOFT_J.sub("i", key)
     key = _SOUND.sub(lambda found: _SOUNDS[found[0]], key).replace("j", "z")
     if "i" in key:
         key = _IOTA.sub(lambda found: "e" if found[1] else "i", key)
     if "e" in key:
-        key = _UMLAUT.sub(r"\1", key)
+        key = _UMLAUT.sub(_first, key)
     if key.endswith(_ENDINGS):
         key = _ENDING.sub(lambda found: _SHORTER[found[0]], key)
-    return _TWICE.sub(r"\1", key)
+    return _TWICE.sub(_first, key)
+
+
+def _first(found: re.Match[str]) -> str:
+    """Give the first group: as a template, Python would read it anew each time."""
+    return found[1]

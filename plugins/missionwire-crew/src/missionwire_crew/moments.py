@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -10,6 +11,7 @@ from missionwire.plugin import Event, TimePrecision
 from missionwire_crew.flights import Flight, Way
 
 _TYPE_PREFIX: Final = "missionwire."
+_MOST_KEPT: Final = 16
 
 
 class Phase(NamedTuple):
@@ -73,10 +75,14 @@ class When(NamedTuple):
 def when(event: Event) -> When | None:
     """Give when an event happened; None where it does not say."""
     precision = event.data.time_precision or "second"
-    if event.time is None or precision == "unknown":
-        return None
+    return None if event.time is None or precision == "unknown" else _read(event.time, precision)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _read(written: str, precision: TimePrecision) -> When | None:
+    """Read a time; it is kept for a while, as one of an event is read again and again."""
     try:
-        time = datetime.fromisoformat(event.time)
+        time = datetime.fromisoformat(written)
         time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except (ValueError, OverflowError):
         return None

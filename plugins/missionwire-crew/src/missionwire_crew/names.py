@@ -16,9 +16,12 @@ from missionwire_crew.words import Words
 _EITHER_ORDER: Final = FAMILY_NAME_FIRST | {"Japan", "Hungary", "Russia", "Soviet Union"}
 """Countries whose names are met in both orders."""
 
-_UNCASED: Final = re.compile(r"[\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_UNCASED_NAME: Final = re.compile(rf"{_UNCASED.pattern[:-1]}· ]+")
-"""Scripts without capitals (Arabic, Chinese, Japanese, Korean): names in them are found letter for letter."""
+_UNCASED: Final = re.compile(r"[\u0600-\u06ff\u3040-\ud7af]")
+_UNCASED_NAME: Final = re.compile(rf"(?:{_UNCASED.pattern}++|[· ]++)+")
+"""Scripts without capitals (Arabic, Chinese, Japanese, Korean): names in them are found letter for letter.
+
+A set of more than two ranges of letters takes long to compile.
+"""
 
 _ARABIC_WORD_BEFORE: Final = re.compile(r"(?<![\u0620-\u064a])[وفبلك]?\Z")
 """Nothing, or one of the words that Arabic writes together with the next: and, so, with, for, as."""
@@ -55,6 +58,9 @@ class Bearing(NamedTuple):
     family: frozenset[str]
 
 
+_NOBODY: Final[frozenset[str]] = frozenset()
+
+
 class Read(NamedTuple):
     """A text as the stream of its words, and the names in it."""
 
@@ -67,22 +73,18 @@ class Names:
 
     def __init__(self, roster: Roster, words: Words) -> None:
         self._words = words
-        full: dict[str, set[str]] = {}
-        family: dict[str, set[str]] = {}
+        self._full_names: dict[str, frozenset[str]] = {}
+        self._family_names: dict[str, frozenset[str]] = {}
         self._uncased: dict[str, str] = {}
         self._known_cuts: dict[str, Keys] = {}
         for person in roster:
-            for keys in self._full(person):
-                full.setdefault(" ".join(keys), set()).add(person.id)
-            for keys in self._family(person):
-                family.setdefault(" ".join(keys), set()).add(person.id)
+            written, bearer = list(_written(person)), frozenset({person.id})
+            _add(self._full_names, self._full(person, written), bearer)
+            _add(self._family_names, self._family(person, written), bearer)
             self._uncased.update((a.text, person.id) for a in person.aliases if _UNCASED_NAME.fullmatch(a.text))
         self._known_cuts.clear()
         self._read_once = lru_cache(maxsize=_MOST_KEPT)(self._read)
-        self.bearers = {
-            key: Bearing(frozenset(full.get(key, ())), frozenset(family.get(key, ()))) for key in {**full, **family}
-        }
-        self._keys = list(self.bearers)
+        self._keys = list({**self._full_names, **self._family_names})
         self._matcher = AhoCorasick([f" {key} " for key in self._keys])
         self._uncased_names = list(self._uncased)
         self._uncased_matcher = AhoCorasick(self._uncased_names)
@@ -99,7 +101,7 @@ class Names:
         """Give who bears a name, written as somebody wrote it."""
         if name in self._uncased:
             return Bearing(frozenset({self._uncased[name]}), frozenset())
-        return self.bearers.get(self.key(name), Bearing(frozenset(), frozenset()))
+        return self._bearing(self.key(name))
 
     def read(self, text: str) -> "Read":
         """Cut a text and find all names in it; a short one is kept for a while, as an event is read more than once."""
@@ -117,7 +119,7 @@ class Names:
         ]
         found: list[Found] = []
         for key, first, after in hits:
-            bearing = self.bearers[key]
+            bearing = self._bearing(key)
             entries = stream.entries[first:after]
             middles = tuple(middle for entry in entries[1:] for middle in entry.middles)
             place = (entries[0].word, entries[-1].word)
@@ -140,6 +142,9 @@ class Names:
         passed = [middle for entry in self.stream(person.name).entries for middle in entry.middles]
         return (*passed, *(() if "-" in person.name else self._given(person)[1:]))
 
+    def _bearing(self, key: str) -> Bearing:
+        return Bearing(self._full_names.get(key, _NOBODY), self._family_names.get(key, _NOBODY))
+
     def _cut_once(self, name: str) -> Keys:
         """Cut a name that comes again and again while the matcher is built."""
         if (known := self._known_cuts.get(name)) is None:
@@ -153,8 +158,8 @@ class Names:
         words = " ".join(word[:1].upper() + word[1:] for word in name.replace('"', " ").split())
         return tuple(entry.key for entry in self.stream(words).entries if entry.key != BREAK)
 
-    def _full(self, person: Human) -> Iterator[Keys]:
-        """Give the keys of all ways to write a whole name."""
+    def _full(self, person: Human, written: Iterable[str]) -> Iterator[Keys]:
+        """Give the keys of all ways to write a whole name; `written` are those that were met."""
         given = self._given(person)
         orders = [(g, f) for g in self._called(given) for f in self._family_forms(person.family)]
         is_family_first = person.is_family_name_first
@@ -165,7 +170,7 @@ class Names:
                 yield first + last
             if is_family_first or person.nationality in _EITHER_ORDER:
                 yield last + first
-        for name in (person.name, *_written(person)):
+        for name in (person.name, *written):
             if not _UNCASED_NAME.fullmatch(name):
                 yield from (keys for keys in self._spellings(name) if len(keys) >= _SHORTEST_NAME)
 
@@ -197,14 +202,21 @@ class Names:
         if "-" in name:
             yield self._cut_once(name.replace("-", ""))
 
-    def _family(self, person: Human) -> Iterator[Keys]:
-        """Give the keys of all ways to write a family name alone."""
+    def _family(self, person: Human, written: Iterable[str]) -> Iterator[Keys]:
+        """Give the keys of all ways to write a family name alone; `written` are whole names that were met."""
         yield from self._family_forms(person.family)
         is_family_first = person.is_family_name_first
-        for alias in _written(person):
+        for alias in written:
             keys = self._cut_once(alias)
             if len(keys) == _SHORTEST_NAME and not _UNCASED.search(alias):
                 yield keys[:1] if is_family_first else keys[1:]
+
+
+def _add(bearers: dict[str, frozenset[str]], names: Iterable[Keys], person: frozenset[str]) -> None:
+    """Add a person to those who bear some names; most names are one person's."""
+    for name in map(" ".join, names):
+        known = bearers.get(name)
+        bearers[name] = known | person if known else person
 
 
 def _written(person: Human) -> Iterator[str]:

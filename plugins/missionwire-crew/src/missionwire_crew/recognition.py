@@ -1,6 +1,7 @@
 """Deciding who is meant by a name in a text: a fold suggests, a second fact decides, and never the nearest."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Final, NamedTuple, TypeAlias
 
 from missionwire.plugin import PersonMention
@@ -58,7 +59,8 @@ class Recognizer:
 
     def __init__(self, roster: Roster, names: Names, words: Words, flights: Flights) -> None:
         given_names = words.given_names | {key for human in roster for key in _given_names(human)}
-        self._tables = _Tables(roster, names, words, given_names)
+        has_namesakes = cache(lambda person: _has_namesakes(roster[person], names, words))
+        self._tables = _Tables(roster, names, words, given_names, has_namesakes)
         self._flights = flights
 
     def find(
@@ -73,7 +75,7 @@ class Recognizer:
         if not facts.is_spaceflight:
             is_spaceflight = any(words.spaceflight.search(read.stream.text) for _, read in texts)
             facts = facts._replace(is_spaceflight=is_spaceflight)
-        said = _Said(companions(self._flights, _named(read for _, read in texts), facts.year))
+        said = _Said(lambda: companions(self._flights, _named(read for _, read in texts), facts.year))
         mentions: list[PersonMention] = []
         for field, read in texts:
             reading = _Reading(self._tables, read, facts, said)
@@ -91,19 +93,25 @@ class _Tables(NamedTuple):
     names: Names
     words: Words
     given_names: frozenset[str]
+    has_namesakes: Callable[[str], bool]
 
 
 class _Said:
     """Who was named in full so far, which family names' keys strangers bear, too, and the ids of strangers by name.
 
-    `companions` flew with people of the text, anywhere in it; how many of a crew are named is told with each.
+    `find_companions` gives those who flew with people of the text; it is asked once, where it matters.
     """
 
-    def __init__(self, companions: Mapping[str, int]) -> None:
-        self.companions = companions
+    def __init__(self, find_companions: Callable[[], Mapping[str, int]]) -> None:
+        self._find_companions = find_companions
         self.people: set[str] = set()
         self.strangers: set[str] = set()
         self.presented: dict[str, str] = {}
+
+    @cached_property
+    def companions(self) -> Mapping[str, int]:
+        """Give those who flew with people of the text, anywhere in it, with how many of a crew are named."""
+        return self._find_companions()
 
 
 class _Reading:
@@ -119,6 +127,7 @@ class _Reading:
         self._labels = Labels(self._stream, self._words)
         self._around = Surroundings(self._stream, self._words, self._labels)
         self._given_names = tables.given_names
+        self._has_namesakes = tables.has_namesakes
         self._listed: tuple[int, RoleNoun] | None = None
 
     def mentions(self, field: str) -> Iterator[PersonMention]:
@@ -136,14 +145,14 @@ class _Reading:
                 self._said.people.add(verdict.id)
             if label.noun and label.noun.is_plural:
                 self._listed = (name.last, label.noun)
-            start, end = self._stream.words[name.first].start, self._stream.words[name.last].end
+            start, end = self._stream.starts[name.first], self._stream.ends[name.last]
             yield self._mention(start, end, verdict, label, field)
 
     def strangers(self, field: str, taken: Spans) -> Iterator[PersonMention]:
         """Give the mentions of people whom the text presents and the roster does not have."""
         strangers = Strangers(self._stream, self._words, self._labels, self._given_names, self._names)
         for found in strangers.find(taken, self._said.presented):
-            start, end = self._stream.words[found.first].start, self._stream.words[found.last].end
+            start, end = self._stream.starts[found.first], self._stream.ends[found.last]
             name = self._stream.text[start:end]
             yield PersonMention(start=start, end=end, name=name, id=found.id, role=found.role, field=field)
 
@@ -165,13 +174,6 @@ class _Reading:
             return set(name.people)
         middles = {person: self._names.middles(self._roster[person]) for person in name.people}
         return {person for person, own in middles.items() if _is_same_middle(name.middles, own)}
-
-    def _has_namesakes(self, person: str) -> bool:
-        """Tell whether the name alone proves little: a family name of many, or somebody known for one short hop."""
-        human = self._roster[person]
-        if human.is_suborbital_only and not human.offices:
-            return True
-        return any(key.split()[-1] in self._words.borne_by_many for key in map(self._names.key, human.family) if key)
 
     def _is_namesake(self, name: Found, person: str, label: Label) -> bool:
         """Tell whether the words before a name of many are true of somebody else: another country, another trade."""
@@ -206,10 +208,8 @@ class _Reading:
         return flown if len(flown) == 1 else frozenset()
 
     def _may_stand_alone(self, name: Found) -> bool:
-        first = self._stream.words[name.first]
-        last = self._stream.words[name.last]
-        is_small = not (first.is_capitalised or last.is_capitalised)
-        if is_small or last.end - first.start < _SHORTEST_FAMILY_NAME:
+        is_small = not (self._stream.is_large(name.first) or self._stream.is_large(name.last))
+        if is_small or self._stream.ends[name.last] - self._stream.starts[name.first] < _SHORTEST_FAMILY_NAME:
             return False
         if self._around.is_part(name):
             return False
@@ -339,6 +339,13 @@ def _named(texts: Iterable[Read]) -> set[str]:
     """Give those whom texts name in full, where nobody else bears the name."""
     found = (name for read in texts for name in read.names)
     return {person for name in found if name.is_full and len(name.people) == 1 for person in name.people}
+
+
+def _has_namesakes(human: Human, names: Names, words: Words) -> bool:
+    """Tell whether the name alone proves little: a family name of many, or somebody known for one short hop."""
+    if human.is_suborbital_only and not human.offices:
+        return True
+    return any(key.split()[-1] in words.borne_by_many for key in map(names.key, human.family) if key)
 
 
 def _given_names(human: Human) -> Iterator[str]:

@@ -35,11 +35,11 @@ class Labels:
     def __init__(self, stream: Stream, words: Words) -> None:
         self._stream = stream
         self._words = words
-        self._lower = [word.text.casefold() for word in stream.words]
 
     def lower(self, index: int) -> str:
         """Give a word casefolded, empty outside the text."""
-        return self._lower[index] if 0 <= index < len(self._lower) else ""
+        words = self._stream.words
+        return words[index].casefold() if 0 <= index < len(words) else ""
 
     def before(self, first: int) -> Label:
         """Give what the words that stand together before word `first` say; a form of address may be between."""
@@ -62,17 +62,17 @@ class Labels:
     def after(self, last: int) -> Label:
         """Give what an apposition says: `, the Russian commander`. A noun that belongs to the next name is not one."""
         index = last + 1
-        if index >= len(self._lower) or not _COMMA.fullmatch(self._stream.gap(index)):
+        if index >= len(self._stream.words) or not _COMMA.fullmatch(self._stream.gap(index)):
             return Label()
         agency = nationality = None
-        for place in range(index, min(index + _LONGEST_APPOSITION, len(self._lower))):
+        for place in range(index, min(index + _LONGEST_APPOSITION, len(self._stream.words))):
             if place > index and not self._stream.is_joined(place):
                 break
             word = self.lower(place)
             noun, end = self._noun_that_begins(place)
             if noun and not noun.is_plural and not self._is_name_next(end):
                 return Label(noun, agency, nationality)
-            if self._stream.words[place].is_capitalised and not self._words.is_label(word):
+            if self._stream.is_large(place) and not self._words.is_label(word):
                 break
             agency = agency or self._words.agencies.get(word)
             nationality = nationality or self._words.nationalities.get(word)
@@ -80,7 +80,7 @@ class Labels:
 
     def is_listed(self, last: int, first: int) -> bool:
         """Tell whether a name that begins at word `first` goes on the list that a name ending at `last` is in."""
-        between = self._stream.text[self._stream.words[last].end : self._stream.words[first].start]
+        between = self._stream.text[self._stream.ends[last] : self._stream.starts[first]]
         return len(between) <= _LONGEST_JOINT and _LISTED.fullmatch(between) is not None
 
     def _stands(self, index: int) -> bool:
@@ -89,7 +89,7 @@ class Labels:
 
     def _is_name_next(self, index: int) -> bool:
         following = index + 1
-        return self._stream.is_joined(following) and self._stream.words[following].is_capitalised
+        return self._stream.is_joined(following) and self._stream.is_large(following)
 
     def _noun_that_ends(self, index: int) -> tuple[RoleNoun | None, int]:
         """Give the noun of one or two words that ends at a word, and the word before it."""

@@ -62,12 +62,11 @@ class Strangers:
         return [found for run in self._runs(known) if (found := self._presented(run, free, known))]
 
     def _presented(self, run: _Run, free: "_Free", known: dict[str, str]) -> Presented | None:
-        words = self._stream.words
-        if run.first == run.last and words[run.first].text not in known:
+        written = self._stream.words[run.first : run.last + 1]
+        if len(written) == 1 and written[0] not in known:
             return None
-        if not free.is_free(words[run.first].start, words[run.last].end):
+        if not free.is_free(self._stream.starts[run.first], self._stream.ends[run.last]):
             return None
-        written = [word.text for word in words[run.first : run.last + 1]]
         if len(written) == 1:
             return None if self._is_thing(run) else Presented(run.first, run.last, known[written[0]], None)
         if not self._is_name(written) or not self._is_presented(run):
@@ -86,31 +85,29 @@ class Strangers:
 
         A word alone, as most are, is one only where it is `known`.
         """
-        index, count = 0, len(self._stream.words)
-        while index < count:
-            if not self._stream.words[index].is_capitalised:
-                index += 1
+        end = -1
+        for begin in self._stream.large:
+            if begin <= end:
                 continue
-            end = index
+            end = begin
             while self._goes_on(end + 1):
                 end += 1
-            while not self._stream.words[end].is_capitalised:
+            while not self._stream.is_large(end):
                 end -= 1  # a particle ends no name
-            if index == end and self._stream.words[index].text not in known:
-                index += 1
+            if begin == end and self._stream.words[begin] not in known:
                 continue
-            first, has_title = self._without_head(index, end)
+            first, has_title = self._without_head(begin, end)
             if first <= end:
                 yield _Run(first, end, has_title or self._has_title_before(first))
-            index = end + 1
 
     def _goes_on(self, index: int) -> bool:
         words = self._stream.words
-        if not (0 < index < len(words)) or not _SPACE.fullmatch(gap := self._stream.gap(index)):
+        if not (0 < index < len(words)):
             return False
-        if gap.startswith(".") and len(words[index - 1].text) > 1:
+        is_large, gap = self._stream.is_large(index), self._stream.gap(index)
+        if not (is_large or (words[index] in self._words.particles and gap != "-")):
             return False
-        return words[index].is_capitalised or (words[index].text in self._words.particles and gap != "-")
+        return _SPACE.fullmatch(gap) is not None and not (gap.startswith(".") and len(words[index - 1]) > 1)
 
     def _without_head(self, first: int, last: int) -> tuple[int, bool]:
         """Pass over the words at the head of a row that are no name: `The`, `NASA Flight Director`, `In Houston`.
@@ -173,7 +170,7 @@ class Strangers:
             if index > begin and not _SPACE.fullmatch(self._stream.gap(index)):
                 return False
             if self._is_title(index):
-                return not self._stream.words[index].is_capitalised
+                return not self._stream.is_large(index)
         return False
 
     def _is_speaking(self, run: _Run) -> bool:

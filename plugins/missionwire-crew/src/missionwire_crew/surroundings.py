@@ -25,11 +25,15 @@ class Surroundings:
     def is_thing(self, name: Found) -> bool:
         """Tell whether a name is that of a place, a body or a ship: Gagarin Center, S.S. Sally Ride."""
         before, after = name.first - 1, name.last + 1
-        if self._stream.is_joined(after) and self._is_large(after) and self._labels.lower(after) in self._words.places:
+        if (
+            self._stream.is_joined(after)
+            and self._stream.is_large(after)
+            and self._labels.lower(after) in self._words.places
+        ):
             return True
         if self._stream.is_joined(name.first):
             word = self._labels.lower(before)
-            return word in self._words.things or (word in self._words.names and self._is_large(before))
+            return word in self._words.things or (word in self._words.names and self._stream.is_large(before))
         return self._is_steamship(name.first)
 
     def is_part(self, name: Found) -> bool:
@@ -38,7 +42,7 @@ class Surroundings:
         A thing's or site's name (NASA Glenn), a double name, an address (`Zhang_Lu`, `@Kelly`).
         """
         is_site = self._stream.is_joined(name.first) and self._labels.lower(name.first - 1) in self._words.agencies
-        start, end = self._stream.words[name.first].start, self._stream.words[name.last].end
+        start, end = self._stream.starts[name.first], self._stream.ends[name.last]
         around = self._stream.text[max(0, start - 1) : start] + self._stream.text[end : end + 1]
         return (
             is_site
@@ -51,19 +55,19 @@ class Surroundings:
     def is_in_hyphens(self, name: Found) -> bool:
         """Tell whether a name is one half of a double name."""
         before, after = name.first - 1, name.last + 1
-        return (self._has_hyphen(name.first) and self._is_large(before)) or (
-            self._has_hyphen(after) and self._is_large(after)
+        return (self._has_hyphen(name.first) and self._stream.is_large(before)) or (
+            self._has_hyphen(after) and self._stream.is_large(after)
         )
 
     def has_stranger_before(self, name: Found) -> bool:
         """Tell whether the word before a family name is a given name, so that it is somebody else's."""
         before = name.first - 1
-        if not self._stream.is_joined(name.first) or not self._is_large(before):
+        if not self._stream.is_joined(name.first) or not self._stream.is_large(before):
             return False
         word = self._labels.lower(before)
         if self._words.is_label(word) or word in self._words.starters or word in self._words.no_names:
             return False
-        is_loud = self._stream.words[before].is_acronym and not self._stream.words[name.first].is_acronym
+        is_loud = self._stream.is_acronym(before) and not self._stream.is_acronym(name.first)
         return not is_loud or len(word) == 1
 
     def has_trade_before(self, name: Found) -> bool:
@@ -77,7 +81,7 @@ class Surroundings:
     def has_name_after(self, name: Found) -> bool:
         """Tell whether a family name is followed by a large word, so that it may be a given name or part of one."""
         after = name.last + 1
-        if not self._stream.is_joined(after) or not self._is_large(after):
+        if not self._stream.is_joined(after) or not self._stream.is_large(after):
             return False
         return self._labels.lower(after) not in self._words.starters
 
@@ -88,7 +92,7 @@ class Surroundings:
     def has_verb_after(self, name: Found) -> bool:
         """Tell whether what follows shows a name: a verb of saying or doing, or a possessive."""
         after = name.last + 1
-        end = self._stream.words[name.last].end
+        end = self._stream.ends[name.last]
         if self._stream.text[end : end + 1] in ("'", "’"):
             return True
         word = self._labels.lower(after)
@@ -103,18 +107,15 @@ class Surroundings:
     def initial(self, name: Found) -> str | None:
         """Give the initial that stands before a family name, as written: `O` of `O. Novitskiy`."""
         before = name.first - 1
-        if before < 0 or len(word := self._stream.words[before].text) != 1 or not word.isupper():
+        if before < 0 or len(word := self._stream.words[before]) != 1 or not word.isupper():
             return None
         gap = self._stream.gap(name.first)
         return word if gap.startswith(".") and not gap.strip(". \u00a0") else None
 
     def _is_steamship(self, first: int) -> bool:
         """Tell whether `S.S.` stands before a word, as before the names of Cygnus craft."""
-        start = self._stream.words[first].start
+        start = self._stream.starts[first]
         return self._stream.text[max(0, start - 8) : start].rstrip().endswith("S.S.")
-
-    def _is_large(self, index: int) -> bool:
-        return 0 <= index < len(self._stream.words) and self._stream.words[index].is_capitalised
 
     def _has_hyphen(self, index: int) -> bool:
         return 0 < index < len(self._stream.words) and self._stream.gap(index) in _HYPHEN

@@ -7,7 +7,8 @@ from importlib.resources import files
 def read_table(name: str) -> list[dict[str, str]]:
     """Give the rows of `data/<name>.csv`; each value is text, empty where nothing is known."""
     text = files(__package__).joinpath(f"data/{name}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    head, *rows = csv.reader(text.splitlines())
+    return [dict(zip(head, row, strict=True)) for row in rows]
 
 
 def read_version() -> str:

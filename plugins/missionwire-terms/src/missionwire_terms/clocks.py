@@ -1,7 +1,7 @@
 """Clock times as texts tell them, with their zones, alone or in pairs: `4:36 am GMT (7:36 am Moscow time)`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
@@ -55,6 +55,7 @@ _ON_A_DAY: Final = (
 )
 """A day between a clock and its zone: "1:16 am on Monday, Beijing time"."""
 _CLOSED: Final = re.compile(r"(?:\s+(?:(?:on|of)\s+)?[A-Z]\w+(?:\s+\d{1,2})?)?\s*[)\]]")
+_DIGITS: Final = re.compile(r"\d+")
 _ASKED_FOR: Final = re.compile(r"\b(?:at|about|around|by|until|from|before|after)\s+(?:about\s+|exactly\s+)?$")
 
 
@@ -77,7 +78,7 @@ class Clocks:
         """Give the clocks of a text, in its order; two that tell one time come as a pair."""
         found: list[Clock | Pair] = []
         zone_of = self._zone_finder(text, sentence_of)
-        for match in self._pattern.finditer(text):
+        for match in self._matches(text):
             clock = self._read(match, text, zone_of)
             if clock is None:
                 continue
@@ -87,6 +88,15 @@ class Clocks:
             else:
                 found.append(clock)
         return found
+
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Find what looks like a clock; only digits are looked at closely."""
+        digits = _DIGITS.search(text)
+        while digits:
+            match = self._pattern.match(text, digits.start())
+            if match:
+                yield match
+            digits = _DIGITS.search(text, (match or digits).end())
 
     def _zone_finder(self, text: str, sentence_of: Callable[[int], Span]) -> Callable[[Span], Zone | None]:
         """Give what names the zone of a place: its sentence decides, else the text, asked once for each name."""

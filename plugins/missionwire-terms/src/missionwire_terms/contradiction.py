@@ -63,18 +63,15 @@ def judge(pair: Pair, day: date | None, homes: Callable[[], tuple[Home, ...]], p
     if (one - other) % _DAY == timedelta(0):
         return Verdict(_mention(pair, one if day else None))
     readings = (rfc3339(one), rfc3339(other)) if day else ()
-    mends = [(home, _mends(pair, (one, other), home, on)) for home in homes()]
-    for home, fitting in mends:
-        if len(fitting) == 1 and home.decides:
+    mends: tuple[Mend, ...] = ()
+    for home in homes():
+        fitting = _mends(pair, (one, other), home, on)
+        # once either word may be the wrong one, a home that ranks lower cannot know better
+        if len(fitting) == 1 and home.decides and not mends:
             time = _right_time(pair, fitting[0], on) if day else None
             return Verdict(_mention(pair, time, readings, is_contradiction=True), fitting)
-        if fitting:
-            break  # either word may be the wrong one, and a home that ranks lower cannot know better
-    return Verdict(
-        _mention(pair, None, readings, is_contradiction=True),
-        tuple(mend for _, fitting in mends for mend in fitting),
-        is_decided=False,
-    )
+        mends += fitting
+    return Verdict(_mention(pair, None, readings, is_contradiction=True), mends, is_decided=False)
 
 
 def _mends(pair: Pair, told: tuple[datetime, datetime], home: Home, on: date) -> tuple[Mend, ...]:

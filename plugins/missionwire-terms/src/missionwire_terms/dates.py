@@ -16,6 +16,7 @@ _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "sat
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LAST_DAY: Final = 31
 _DECEMBER: Final = 12
+_LEAP_DAY: Final = (2, 29)
 _CLOSE: Final = timedelta(days=90)
 """Of a day so close to the publication a text does not mean the one a year from it."""
 
@@ -36,11 +37,18 @@ class Told(Struct, frozen=True):
     is_to_come: bool = False
 
 
-class _Setting(Struct, frozen=True):
-    """What a date is read against."""
+class _Setting:
+    """What a date is read against; the tense of its place is told when it is asked for."""
 
-    published: Published | None
-    tense: Tense
+    def __init__(self, published: Published | None, tense_at: Callable[[int], Tense], place: int) -> None:
+        self.published = published
+        self._tense_at = tense_at
+        self._place = place
+
+    @property
+    def tense(self) -> Tense:
+        """Which way the date lies from the publication."""
+        return self._tense_at(self._place)
 
 
 _Reader = Callable[[re.Match[str], _Setting], Told | None]
@@ -61,7 +69,7 @@ def read_dates(found: Forms, published: Published | None, tense_at: Callable[[in
             places = range(*match.span("told"))
             if not taken.isdisjoint(places):
                 continue
-            if one := read(match, _Setting(published, tense_at(places.start))):
+            if one := read(match, _Setting(published, tense_at, places.start)):
                 told.append(one)
                 taken.update(places)
     return sorted(told, key=lambda one: one.start)
@@ -179,9 +187,10 @@ def _yearless(month: int, day: int, setting: _Setting) -> date | None:
     if not setting.published:
         return None
     first, last = setting.published.first, setting.published.last
+    reach = 4 if (month, day) == _LEAP_DAY else 1
     days = [
         date(year, month, day)
-        for year in range(max(1, first.year - 4), min(9999, first.year + 4) + 1)
+        for year in range(max(1, first.year - reach), min(9999, first.year + reach) + 1)
         if day <= monthrange(year, month)[1]
     ]
     nearest = min(days, key=lambda one: abs((one - first).days), default=None)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from missionwire_terms.letters import by_first_letter
 from missionwire_terms.tables import read_table
 
 
@@ -12,16 +13,11 @@ def alternation(words: Iterable[str], *, plurals: bool = True) -> str:
 
     A word with a capital is matched as written, any other in either case; with `plurals` an -s may follow.
     """
-    written: list[str] = []
-    either: list[str] = []
-    for word in sorted(words, key=len, reverse=True):
-        pattern = r"\s+".join(re.escape(part) for part in word.split())
-        (written if word != word.lower() else either).append(pattern)
-    branches = []
-    if written:
-        branches.append(f"(?:{'|'.join(written)})")
-    if either:
-        branches.append(f"(?i:{'|'.join(either)})")
+    longest_first = sorted(words, key=len, reverse=True)
+    written = by_first_letter((word, "") for word in longest_first if word != word.lower())
+    either = by_first_letter((word, "") for word in longest_first if word == word.lower())
+    branches = [f"{letter}(?:{rests})" for letter, rests in written.items()]
+    branches += [f"[{letter.upper()}{letter}](?i:{rests})" for letter, rests in either.items()]
     if not branches:
         return r"(?!)"
     return rf"(?<!\w)(?:{'|'.join(branches)}){'s?' if plurals else ''}(?!\w)"

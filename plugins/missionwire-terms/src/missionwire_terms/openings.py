@@ -2,71 +2,110 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from missionwire_terms import forms
+from missionwire_terms.letters import any_word, in_small_letters
 from missionwire_terms.numbers import NUMBERS
 
-_WORD: Final = re.compile(r"\w+")
-_DIGITS: Final = "0"
-"""Stands for every word that begins with a digit."""
-
-_WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday"
-_WHICH: Final = "this last next past coming"
-_MONTHS: Final = (
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec"
-)
-_OF_MONTHS: Final = "in since last next until before by during late early mid end beginning start middle course"
-_COUNTS: Final = f"{_DIGITS} {' '.join(NUMBERS)}"
-
-FORMS: Final[Mapping[str, tuple[re.Pattern[str], str]]] = {
-    "bracketed": (forms.BRACKETED, f"{_WEEKDAYS} {_WHICH}"),
-    "weekday and month": (forms.WEEKDAY_AND_MONTH, _WEEKDAYS),
-    "weekday and day": (forms.WEEKDAY_AND_DAY, _WEEKDAYS),
-    "iso": (forms.ISO, _DIGITS),
-    "month and day": (forms.MONTH_AND_DAY, _MONTHS),
-    "day and month": (forms.DAY_AND_MONTH, _DIGITS),
-    "slashed": (forms.SLASHED, _DIGITS),
-    "month of year": (forms.MONTH_OF_YEAR, _MONTHS),
-    "month": (
-        forms.MONTH,
-        f"{_OF_MONTHS} scheduled planned expected set foreseen slated targeted due fixed",
-    ),
-    "weekday": (forms.WEEKDAY, f"{_WEEKDAYS} {_WHICH}"),
-    "day alone": (forms.DAY_ALONE, "on"),
-    "today": (forms.TODAY, "today"),
-    "next day": (forms.NEXT_DAY, "yesterday tomorrow"),
-    "this span": (forms.THIS_SPAN, "last this next previous"),
-    "of the month": (forms.OF_THE_MONTH, "the"),
-    "ago": (forms.AGO, _COUNTS),
-    "year": (forms.YEAR, "in since by of during until from early late mid after before"),
-    "counted on": (forms.COUNTED_ON, f"the that {_COUNTS}"),
+FORMS: Final[Mapping[str, re.Pattern[str]]] = {
+    "bracketed": forms.BRACKETED,
+    "weekday and month": forms.WEEKDAY_AND_MONTH,
+    "weekday and day": forms.WEEKDAY_AND_DAY,
+    "iso": forms.ISO,
+    "month and day": forms.MONTH_AND_DAY,
+    "day and month": forms.DAY_AND_MONTH,
+    "slashed": forms.SLASHED,
+    "month of year": forms.MONTH_OF_YEAR,
+    "month": forms.MONTH,
+    "weekday": forms.WEEKDAY,
+    "day alone": forms.DAY_ALONE,
+    "today": forms.TODAY,
+    "next day": forms.NEXT_DAY,
+    "this span": forms.THIS_SPAN,
+    "of the month": forms.OF_THE_MONTH,
+    "ago": forms.AGO,
+    "year": forms.YEAR,
+    "counted on": forms.COUNTED_ON,
 }
-"""The forms by name, with the words that each may open with.
+"""The forms by name, for a compiled pattern is hashed anew, all of it, each time it is looked up."""
 
-By name, for a compiled pattern is hashed anew, all of it, each time it is looked up.
-"""
-
-
-def _by_word() -> Mapping[str, Sequence[tuple[str, re.Pattern[str]]]]:
-    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for name, (form, words) in FORMS.items():
-        for word in words.split():
-            found.setdefault(word, []).append((name, form))
-    return found
+_WEEKDAY: Final = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_MONTH: Final = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_COUNTED: Final = r"\s+(?:year|month|week|day)s?\s+(?:ago|later|afterwards|earlier|before)\b"
 
 
-_BY_WORD: Final = _by_word()
+class _Opening(NamedTuple):
+    """Words that may open some forms, in small letters, and the beginning of what follows them in each of these."""
+
+    words: str
+    follows: str
+    forms: tuple[str, ...]
+
+
+_NUMBER: Final = _Opening(
+    "",
+    rf"(?=\d+(?:[-/]\d|(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|{_COUNTED}))",
+    ("iso", "day and month", "slashed", "ago", "counted on"),
+)
+"""What begins with a digit; its word is empty, as it differs each time."""
+
+_OPENINGS: Final = (
+    _Opening(
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "",
+        ("bracketed", "weekday and month", "weekday and day", "weekday"),
+    ),
+    _Opening(
+        "january february march april may june july august september october november december "
+        "jan feb mar apr jun jul aug sept sep oct nov dec",
+        r"\.?,?\s+(?:of\s+)?\d",
+        ("month and day", "month of year"),
+    ),
+    _Opening(
+        "this last next past coming previous",
+        rf"[\s-]+(?:{_WEEKDAY}|{_MONTH}|year|month)",
+        ("bracketed", "weekday", "month", "this span"),
+    ),
+    _Opening(
+        "in since until before by during late early mid of from after",
+        rf"[\s-]+(?:{_MONTH}|\d{{4}})",
+        ("month", "year"),
+    ),
+    _Opening("end beginning start middle course", rf"\s+of[\s-]+{_MONTH}", ("month",)),
+    _Opening("scheduled planned expected set foreseen slated targeted due fixed", rf"\s+for[\s-]+{_MONTH}", ("month",)),
+    _Opening("on", r"\s+the\s+\d", ("day alone",)),
+    _Opening("today", "", ("today",)),
+    _Opening("yesterday tomorrow", "", ("next day",)),
+    _Opening(
+        "the that",
+        r"\s+(?:very|same|next|following|previous|day|evening|night|beginning|start|middle|end)\b",
+        ("of the month", "counted on"),
+    ),
+    _Opening(" ".join(NUMBERS), _COUNTED, ("ago", "counted on")),
+)
+
+_FORMS_OF: Final = {
+    word: tuple((name, FORMS[name]) for name in opening.forms)
+    for opening in (_NUMBER, *_OPENINGS)
+    for word in opening.words.split() or [""]
+}
+
+
+def _opening() -> re.Pattern[str]:
+    words = ((word, f"(?={opening.follows})") for opening in _OPENINGS for word in opening.words.split())
+    return re.compile(rf"{any_word(words)}|(?<!\w){_NUMBER.follows}")
+
+
+_OPENING: Final = _opening()
 
 
 def find_forms(text: str) -> Mapping[str, Sequence[re.Match[str]]]:
     """Give the places of each form in a text, as looking for it alone would, but for counts in words of no number."""
     found: dict[str, list[re.Match[str]]] = {name: [] for name in FORMS}
-    for word in _WORD.finditer(text):
-        said = word[0]
-        for name, form in _BY_WORD.get(_DIGITS if said[0].isdecimal() else said.casefold(), ()):
-            match = form.match(text, word.start())
+    for opening in _OPENING.finditer(in_small_letters(text)):
+        for name, form in _FORMS_OF[opening[0]]:
+            match = form.match(text, opening.start())
             if match and not (found[name] and match.start() < found[name][-1].end()):
                 found[name].append(match)
     return found

@@ -57,8 +57,8 @@ class Page:
         self._published = published
         self._tenses: dict[int, Tense] = {}
         self._days_of: dict[Span, date | None] = {}
-        self._sentences = split_sentences(text)
-        self._starts = [sentence.start for sentence in self._sentences]
+        self.sentences = tuple(split_sentences(text))
+        self._starts = [sentence.start for sentence in self.sentences]
         found = find_forms(text)
         days = [day for day in read_dates(found, published, self.tense) if day.start >= start]
         self.days = counted_on(found["counted on"], days, self._is_meant)
@@ -71,7 +71,7 @@ class Page:
 
     def sentence(self, place: int) -> Span:
         """Give the sentence that a place is in."""
-        return self._sentences[self._number(place)] if self._sentences else Span(0, len(self.text))
+        return self.sentences[self._number(place)] if self.sentences else Span(0, len(self.text))
 
     def tense(self, place: int) -> Tense:
         """Tell the tense of a time at a place: by the words before it, of one that opens a sentence by those after."""

@@ -40,8 +40,9 @@ class Terms(Plugin[Settings]):
         """Give the corrections of terms, of zones that contradict each other, and of a stray dateline."""
         corrections: list[Correction] = []
         for field in _FIELDS:
-            corrections += self._times.read(document, field).corrections
-            scene = Scene(document, field, self._lexicon)
+            times = self._times.read(document, field)
+            corrections += times.corrections
+            scene = Scene(document, field, times.sentences, self._lexicon)
             if scene.text:
                 corrections += self._terminology.corrections(scene)
         return corrections

@@ -4,13 +4,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from missionwire.plugin import AgencyMention, CraftMention, Document, PersonMention, Span
 from missionwire_terms.forms import BRACKETED
 from missionwire_terms.lexicon import Lexicon
 from missionwire_terms.published import find_dateline
-from missionwire_terms.sentences import split_sentences
 
 _KIND_OF_CRAFT: Final[Mapping[str, str]] = {
     "mission": "ship",
@@ -33,6 +33,7 @@ _AFTER_TITLE: Final = re.compile(rf"(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){{0,
 _BEFORE_TITLE: Final = re.compile(rf"({NAME}),?\s+(?:(?:the|who\s+is)\s+)?(?:\w+\s+){{0,2}}$")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MOST: Final = 0.7
+_START: Final = attrgetter("start")
 _FEW: Final = 6
 """Up to how many sentences are looked through one by one."""
 _NEIGHBOURS: Final = 4
@@ -42,12 +43,12 @@ _NEIGHBOURS: Final = 4
 class Scene:
     """One field of a document, ready to be asked what stands near a place. Frozen; answers are spans of the field."""
 
-    def __init__(self, document: Document, field: str, lexicon: Lexicon) -> None:
-        """Take the field's text and the mentions that other plugins found in it."""
+    def __init__(self, document: Document, field: str, sentences: Sequence[Span], lexicon: Lexicon) -> None:
+        """Take the field's text, its sentences, and the mentions that other plugins found in it."""
         self.document = document
         self.field = field
         self.text = (document.title or "") if field == "title" else document.text
-        self.sentences = split_sentences(self.text)
+        self.sentences = sentences
         self._starts = [sentence.start for sentence in self.sentences]
         self._lexicon = lexicon
         self._named = _named_kinds(document, field)
@@ -93,8 +94,7 @@ class Scene:
         """Give the place of one of the kinds inside `within` that is closest to `span` and shares nothing with it."""
         inside = (
             found
-            for kind in kinds
-            for spans in self._spans_near(kind, within)
+            for spans in self._spans_near(kinds, within)
             for found in _around(spans, span.start)
             if found.within(within) and not found.overlaps(span)
         )
@@ -104,21 +104,23 @@ class Scene:
         """Tell whether a word of one of the kinds stands inside a place."""
         return any(self._lexicon.pattern(kind).search(self.text, place.start, place.end) for kind in kinds)
 
-    def _spans_near(self, kind: str, within: Span) -> Iterator[list[Span]]:
-        """Give the places of a kind sentence by sentence, each looked through once; all at once for a long stretch."""
+    def _spans_near(self, kinds: Iterable[str], within: Span) -> Iterator[list[Span]]:
+        """Give the places of kinds sentence by sentence, each looked through once; all at once for a long stretch."""
         first, last = self.sentence_number(within.start), self.sentence_number(max(within.start, within.end - 1))
-        if kind in self._found or last - first > _FEW or not self.sentences:
-            yield self.spans(kind)
-            return
-        for number in range(first, last + 1):
-            if (kind, number) not in self._found_in:
-                self._found_in[kind, number] = self._look_for(kind, self.sentences[number])
-            yield self._found_in[kind, number]
+        for kind in kinds:
+            if kind in self._found or last - first > _FEW or not self.sentences:
+                yield self.spans(kind)
+                continue
+            for number in range(first, last + 1):
+                if (kind, number) not in self._found_in:
+                    self._found_in[kind, number] = self._look_for(kind, self.sentences[number])
+                yield self._found_in[kind, number]
 
     def _look_for(self, kind: str, within: Span) -> list[Span]:
         pattern = self._lexicon.pattern(kind)
-        spans = {Span(*match.span()) for match in pattern.finditer(self.text, within.start, within.end)}
-        return sorted(spans.union(named for named in self._named.get(kind, ()) if named.within(within)))
+        spans = [Span(*match.span()) for match in pattern.finditer(self.text, within.start, within.end)]
+        named = [place for place in self._named.get(kind, ()) if place.within(within)]
+        return sorted({*spans, *named}) if named else spans
 
     def surnames_beside(self, kind: str) -> Mapping[str, Span]:
         """Give the surnames that stand right after or before a word of the kind, with the place of that word."""
@@ -143,8 +145,8 @@ class Scene:
         return (
             not language.startswith("en")
             or any(correction.applied for correction in document.corrections)
-            or bool(BRACKETED.search(document.text))
             or find_dateline(document.text) is not None
+            or bool(BRACKETED.search(document.text))
         )
 
     @cached_property
@@ -183,5 +185,5 @@ def _named_kinds(document: Document, field: str) -> Mapping[str, Sequence[Span]]
 
 def _around(spans: Sequence[Span], place: int) -> Sequence[Span]:
     """Give the few spans that stand next to a place; those farther off cannot be the nearest."""
-    index = bisect_left(spans, Span(place, place))
+    index = bisect_left(spans, place, key=_START)
     return spans[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import Correction, Span
 from missionwire_terms.conditions import CONDITIONS, Condition
+from missionwire_terms.letters import any_word, in_small_letters
 from missionwire_terms.lexicon import Lexicon
 from missionwire_terms.scene import Scene
 from missionwire_terms.tables import read_table
@@ -54,11 +55,11 @@ class Term:
         self._shapes = tuple(
             _Shape(pattern, is_behind=is_behind, is_wanted=is_wanted, lexicon=lexicon)
             for pattern, is_behind, is_wanted in (
-                (row.before, True, True),
-                (row.not_before, True, False),
                 (row.after, False, True),
                 (row.not_after, False, False),
-            )
+                (row.before, True, True),
+                (row.not_before, True, False),
+            )  # what stands behind a word is read at once, what stands before it is searched for
             if pattern
         )
 
@@ -121,6 +122,7 @@ class Terminology:
         for form in self._terms:
             by_first_word.setdefault(form.split()[0], []).append(form)
         self._forms = {word: re.compile(_any_of(forms), re.IGNORECASE) for word, forms in by_first_word.items()}
+        self._first_word = re.compile(any_word((word, r"(?!\w)") for word in by_first_word))
 
     def corrections(self, scene: Scene) -> list[Correction]:
         """Give the corrections of a scene, in its order, no two of which overlap.
@@ -131,12 +133,14 @@ class Terminology:
             return []
         told = [
             (term.row, correction)
-            for match in self._words(scene.text)
-            for term in self._terms[_plain(match[0])]
-            if (correction := term.correct(scene, Span(*match.span()), match[0]))
+            for span, found in self._words(scene.text)
+            for term in self._terms[_plain(found)]
+            if (correction := term.correct(scene, span, found))
         ]
-        is_translated = scene.is_translated or any(c.applied and not row.needs_fault for row, c in told)
-        found = [c if is_translated or not row.needs_fault else _unsure(c) for row, c in told]
+        is_open = any(row.needs_fault for row, _ in told)
+        is_open = is_open and not any(c.applied and not row.needs_fault for row, c in told)
+        is_open = is_open and not scene.is_translated
+        found = [_unsure(c) if is_open and row.needs_fault else c for row, c in told]
         found.sort(key=lambda c: (not c.applied, c.start - c.end))
         kept: list[Correction] = []
         taken: set[int] = set()
@@ -147,13 +151,12 @@ class Terminology:
                 taken.update(places)
         return sorted(kept, key=lambda c: c.start)
 
-    def _words(self, text: str) -> Iterator[re.Match[str]]:
-        """Find the words of all rows in one pass; of those that begin at one place, the longest."""
-        for word in _WORD.finditer(text):
-            forms = self._forms.get(word[0].lower())
-            match = forms.match(text, word.start()) if forms else None
+    def _words(self, text: str) -> Iterator[tuple[Span, str]]:
+        """Find the words of all rows in one pass, with their places; of those that begin at one place, the longest."""
+        for word in self._first_word.finditer(in_small_letters(text)):
+            match = self._forms[word[0]].match(text, word.start())
             if match and _plain(match[0]) in self._terms:  # ignoring case, ſ is an s, but no key
-                yield match
+                yield Span(*match.span()), match[0]
 
 
 def _unsure(correction: Correction) -> Correction:
@@ -185,8 +188,11 @@ class _Shape:
         return bool(look(piece) or look(piece.lower())) is self._is_wanted
 
 
+_GAP: Final = re.compile(r"[\s-]+")
+
+
 def _plain(found: str) -> str:
-    return re.sub(r"[\s-]+", " ", found).lower()
+    return _GAP.sub(" ", found).lower()
 
 
 def _any_of(forms: Iterable[str]) -> str:
@@ -194,7 +200,6 @@ def _any_of(forms: Iterable[str]) -> str:
     return rf"(?<![\w-])(?:{'|'.join(branches)})(?!\w|-\w)"
 
 
-_WORD: Final = re.compile(r"\w+")
 _WORD_BEFORE: Final = re.compile(r"(\S+)[ \t]+$")
 _OPENING: Final = 4
 """How many quotation marks, brackets and blanks may stand before the first word of a sentence."""

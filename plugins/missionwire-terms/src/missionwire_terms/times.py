@@ -1,9 +1,9 @@
 """The times of a text: dates, clocks, and clocks on their dates, in UTC (VOCABULARY, section 6)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from missionwire_terms.published import Dateline, Published, find_dateline, read
 from missionwire_terms.zones import BRASILIA, GREENWICH, MOSCOW, Zones
 
 _INSTANT: Final = re.compile(
-    r"(?<![\w-])(?P<date>\d{4}-\d{2}-\d{2})T(?P<clock>\d{2}:\d{2}(?P<seconds>:\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})(?!\w)"
+    r"(?P<date>\d(?<![\w-]\d)\d{3}-\d{2}-\d{2})T(?P<clock>\d{2}:\d{2}(?P<seconds>:\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})(?!\w)"
 )
 
 _LONGEST_KEPT: Final = 100_000
@@ -28,10 +28,14 @@ _MOST_KEPT: Final = 16
 
 
 class Times(Struct, frozen=True):
-    """What a field of a document tells of time, and the corrections that its zones and its dateline need."""
+    """What a field of a document tells of time, and the corrections that its zones and its dateline need.
+
+    `sentences` are those of the field.
+    """
 
     mentions: tuple[TimeMention, ...]
     corrections: tuple[Correction, ...]
+    sentences: tuple[Span, ...]
 
 
 class _Sheet(Struct, frozen=True):
@@ -80,14 +84,14 @@ class TimeReader:
         mentions = [_day_mention(told) for told in page.days]
         corrections: list[Correction] = []
         clocks = page.with_zones(self._clocks.find(text, page.sentence))
-        homes = cache(lambda: self._homes(page, sheet))
+        homes = _Homes(lambda: self._find_homes(page, sheet))
         last: TimeMention | None = None
         for clock in clocks:
             day = page.day_of(clock.span)
             if isinstance(clock, Clock):
                 mention = _clock_mention(clock, day)
             else:
-                verdict = judge(clock, day, homes, published.first if published else None)
+                verdict = judge(clock, day, homes.all, published.first if published else None)
                 mention = verdict.mention
                 corrections += _zone_corrections(text, verdict)
             last = page.in_order(mention, last)
@@ -100,9 +104,10 @@ class TimeReader:
         return Times(
             tuple(replace(mention, field=field) for mention in _without_parts(mentions)),
             tuple(replace(correction, field=field) for correction in corrections),
+            page.sentences,
         )
 
-    def _homes(self, page: Page, sheet: _Sheet) -> tuple[Home, ...]:
+    def _find_homes(self, page: Page, sheet: _Sheet) -> tuple[Home, ...]:
         """Give the zones that the text may have been told in, the surest first (section 6.3)."""
         homes = [
             Home(zone, 0.85, "it is the clock of the place that the text comes from")
@@ -122,6 +127,20 @@ class TimeReader:
         )
         homes += [Home(zone, 0.3, "the difference would fit", decides=False) for zone in (BRASILIA, MOSCOW)]
         return tuple(homes)
+
+
+class _Homes:
+    """The zones that a text may have been told in, found when they are first asked for: few texts need them."""
+
+    def __init__(self, find: Callable[[], tuple[Home, ...]]) -> None:
+        self._find = find
+        self._found: tuple[Home, ...] | None = None
+
+    def all(self) -> tuple[Home, ...]:
+        """Give them, the surest first."""
+        if self._found is None:
+            self._found = self._find()
+        return self._found
 
 
 def _day_mention(told: Told) -> TimeMention:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -25,14 +25,11 @@ class Zone(Struct, frozen=True):
     minutes: int | None = None
     said: str = ""
 
-    @property
-    def tz(self) -> tzinfo:
-        """The zone as Python counts with it."""
-        return ZoneInfo(self.iana) if self.iana else timezone(timedelta(minutes=self.minutes or 0))
-
     def to_utc(self, local: datetime) -> datetime:
         """Give the UTC of a clock and date read in this zone, both naive."""
-        return local.replace(tzinfo=self.tz).astimezone(UTC).replace(tzinfo=None)
+        if self.iana is None:
+            return local - timedelta(minutes=self.minutes or 0)
+        return local.replace(tzinfo=ZoneInfo(self.iana)).astimezone(UTC).replace(tzinfo=None)
 
 
 GREENWICH: Final = Zone(minutes=0, said="GMT")
@@ -103,14 +100,19 @@ class Zones:
         self._left_words = tuple(
             (
                 Zone(iana=home.iana, said=home.said),
-                tuple(word.split()[0].lower() for word in home.words),
+                _first_words(home.words),
                 re.compile(alternation(home.words)),
             )
             for home in table.home
             if home.words
         )
         self._agencies = tuple(
-            (re.compile(alternation(row.words)), frozenset(row.ids), Zone(iana=row.iana, said=row.said))
+            (
+                Zone(iana=row.iana, said=row.said),
+                frozenset(row.ids),
+                _first_words(row.words),
+                re.compile(alternation(row.words)),
+            )
             for row in table.agency
         )
         self.pattern = f"{_OFFSET}|{alternation([*self._zones, *self._shared], plurals=False)}"
@@ -140,17 +142,26 @@ class Zones:
     def of_words(self, text: str) -> list[tuple[Zone, re.Match[str]]]:
         """Give the zones of the languages of which words were left in a text, with the place of one."""
         lowered = text.lower()
-        found = (
-            (zone, pattern.search(text))
-            for zone, words, pattern in self._left_words
-            if any(word in lowered for word in words)  # of most texts that is all that is asked
-        )
+        found = ((zone, _search(pattern, text, words, lowered)) for zone, words, pattern in self._left_words)
         return [(zone, place) for zone, place in found if place]
 
     def of_agencies(self, text: str, ids: Collection[str]) -> list[tuple[Zone, re.Match[str] | None]]:
         """Give the zones of the agencies that a text tells of, with the place where it names them."""
-        found = [(zone, words.search(text), not own.isdisjoint(ids)) for words, own, zone in self._agencies]
+        lowered = text.lower()
+        found = (
+            (zone, _search(pattern, text, words, lowered), not own.isdisjoint(ids))
+            for zone, own, words, pattern in self._agencies
+        )
         return [(zone, place) for zone, place, is_mentioned in found if place or is_mentioned]
+
+
+def _first_words(words: Collection[str]) -> tuple[str, ...]:
+    return tuple(word.split()[0].lower() for word in words)
+
+
+def _search(pattern: re.Pattern[str], text: str, words: Collection[str], lowered: str) -> re.Match[str] | None:
+    """Search a text for a pattern whose every match begins with one of the words; most texts hold none of these."""
+    return pattern.search(text) if any(word in lowered for word in words) else None
 
 
 def _from_offset(parts: re.Match[str], name: str) -> Zone | None:
