@@ -20,20 +20,29 @@ def enrich(crew: Crew) -> Enrich:
         mission: str | None = None,
         **data: Any,  # the members of Data
     ) -> Patch | None:
-        sent = tuple(Person(name=person) if isinstance(person, str) else person for person in people)
-        return await crew.enrich(
-            Event(
-                id="1",
-                source="urn:test",
-                type=f"missionwire.{what}",
-                time=time,
-                subject=mission,
-                mission=mission,
-                data=Data(crew=sent, **data),
-            )
-        )
+        (patch,) = await crew.enrich_batch([told(what, *people, time=time, mission=mission, **data)])
+        return patch
 
     return run
+
+
+def told(
+    what: str,
+    *people: str | Person,
+    time: str | None = None,
+    mission: str | None = None,
+    **data: Any,  # the members of Data
+) -> Event:
+    sent = tuple(Person(name=person) if isinstance(person, str) else person for person in people)
+    return Event(
+        id="1",
+        source="urn:test",
+        type=f"missionwire.{what}",
+        time=time,
+        subject=mission,
+        mission=mission,
+        data=Data(crew=sent, **data),
+    )
 
 
 def ids(patch: Patch | None) -> list[str | None]:
@@ -230,3 +239,38 @@ async def test_no_mission_is_inferred_from_people_whom_an_articles_sentence_only
     text = "Raja Chari and Tom Marshburn watched a capsule splash down."
     time = "2022-05-06T04:43:00Z"
     assert ids(await enrich("splashdown.completed", time=time, text=text, article="a")) == []
+
+
+LAUNCH = told("launch.lifted-off", "Raja Chari", "Kayla Barron", time="2021-11-11T02:03:00Z", article="a")
+
+
+async def test_an_event_is_of_the_flight_that_another_one_of_its_article_tells_of(crew: Crew) -> None:
+    docking = told("docking.completed", "Raja Chari", article="a")
+    launch, found = await crew.enrich_batch([LAUNCH, docking])
+    assert launch is not None
+    assert found is not None
+    assert launch.fields == found.fields == {"subject": "crew-3", "mission_inferred": True}
+
+
+async def test_where_nobody_is_named_the_time_tells_which_flight_of_the_article_it_is(crew: Crew) -> None:
+    docking = told("docking.completed", time="2021-11-11T23:32:00Z", article="a")
+    patches = await crew.enrich_batch([LAUNCH, docking])
+    assert [patch.fields.get("subject") if patch else None for patch in patches] == ["crew-3", "crew-3"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told("docking.completed", "Raja Chari", article="b"),
+        told("docking.completed", "Raja Chari"),
+        told("docking.completed", "Shannon Walker", article="a"),
+        told("docking.completed", "Raja Chari", time="2026-11-11T23:32:00Z", article="a"),
+        told("docking.completed", "Raja Chari", narration="planned", article="a"),
+        told("docking.completed", article="a"),
+        told("statement.made", "Raja Chari", article="a"),
+    ],
+    ids=["of another article", "of none", "by others", "of another time", "a plan", "of nobody", "on the ground"],
+)
+async def test_a_flight_of_the_article_is_not_that_of(crew: Crew, other: Event) -> None:
+    _, found = await crew.enrich_batch([LAUNCH, other])
+    assert found is None or "subject" not in found.fields

@@ -47,6 +47,6 @@ async def test_mentions_lie_in_the_text_in_order_and_apart(crew: Crew, text: str
 )
 @settings(deadline=None)
 async def test_enriching_never_fails_and_never_adds_somebody_unknown(crew: Crew, event: Event) -> None:
-    patch = await crew.enrich(event)
+    (patch,) = await crew.enrich_batch([event])
     assert patch is None or all(person.id for person in patch.crew)
     assert patch is None or (patch.ext and patch.ext["data_version"])

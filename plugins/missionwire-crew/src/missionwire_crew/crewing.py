@@ -1,11 +1,11 @@
 """Completing events: who the crew is, who was aboard, and who else takes part."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from missionwire.plugin import Event, Patch, Person
 from missionwire_crew.flights import Flight, Flights
-from missionwire_crew.inference import infer_flight
+from missionwire_crew.inference import infer_flight, shared_flight
 from missionwire_crew.moments import Phase, phase_in, phases, when
 from missionwire_crew.names import Names
 from missionwire_crew.recognition import Facts, Recognizer
@@ -40,6 +40,21 @@ class Known(NamedTuple):
         return self.human is None or self.human.active is not None
 
 
+class _Reading(NamedTuple):
+    """What an event alone tells: who was sent, whom its text names besides, and the flight, where it is known."""
+
+    event: Event
+    sent: list[Known]
+    told: list[Known]
+    flight: Flight | None
+    is_inferred: bool
+
+    @property
+    def aboard(self) -> list[Known]:
+        """Those who tell which flight it was: of those who were sent, else of those whom the text names."""
+        return [known for known in self.sent if known.is_aboard] or [known for known in self.told if known.is_aboard]
+
+
 class Crewing:
     """Makes patches from a roster and a table of flights."""
 
@@ -49,14 +64,37 @@ class Crewing:
         self._names = names
         self._recognizer = recognizer
 
-    def patch(self, event: Event, data_version: str) -> Patch | None:
-        """Give what can be added to an event; None where nothing was found."""
-        flight = self._flights.get(event.mission)
+    def patches(self, events: Sequence[Event], data_version: str) -> list[Patch | None]:
+        """Give what can be added to each event; None where nothing was found.
+
+        An event that does not tell its mission may be of a flight of which another event of its article tells.
+        """
+        readings = [self._read(event) for event in events]
+        told: dict[str, dict[str, Flight]] = {}
+        for reading in readings:
+            if reading.flight and reading.event.data.article:
+                told.setdefault(reading.event.data.article, {})[reading.flight.id] = reading.flight
+        return [self._patch(self._joined(reading, told), data_version) for reading in readings]
+
+    def _read(self, event: Event) -> _Reading:
         sent, told = self._people(event)
-        is_inferred = False
-        if event.mission is None:
-            flight = self._inferred(event, sent, told)
-            is_inferred = flight is not None
+        reading = _Reading(event, sent, told, self._flights.get(event.mission), is_inferred=False)
+        if event.mission is not None or (people := _ids(reading.aboard)) is None:
+            return reading
+        flight = infer_flight(self._flights, people, event)
+        return reading._replace(flight=flight, is_inferred=flight is not None)
+
+    def _joined(self, reading: _Reading, told: Mapping[str, Mapping[str, Flight]]) -> _Reading:
+        """Give a reading with the flight of its article that it can only be of."""
+        event = reading.event
+        flights = told.get(event.data.article or "")
+        if reading.flight or event.mission is not None or not flights or (people := _ids(reading.aboard)) is None:
+            return reading
+        flight = shared_flight(flights.values(), people, event)
+        return reading._replace(flight=flight, is_inferred=flight is not None)
+
+    def _patch(self, reading: _Reading, data_version: str) -> Patch | None:
+        event, sent, told, flight, is_inferred = reading
         phase = phase_in(flight, event) if flight else None
         people = [*sent, *(known for known in told if self._takes_part(known, event, flight, phase))]
         people += self._aboard(event, flight, phase, people, sent)
@@ -149,13 +187,6 @@ class Crewing:
                 human = self._roster[person]
                 yield Known(human.name, human)
 
-    def _inferred(self, event: Event, sent: list[Known], told: list[Known]) -> Flight | None:
-        """Give the flight that the people sent, else those whom the text names, mean; a stranger among them ends it."""
-        aboard = [known for known in sent if known.is_aboard] or [known for known in told if known.is_aboard]
-        if not all(known.human for known in aboard):
-            return None
-        return infer_flight(self._flights, frozenset(known.human.id for known in aboard if known.human), event)
-
     # what is said of each
 
     def _person(self, known: Known, event: Event, flight: Flight | None, phase: Phase | None) -> Person:
@@ -185,6 +216,12 @@ class Crewing:
         if phases(event) and known.is_aboard and human.kind == "participant":
             return PARTICIPANT_ROLES[human.kind]
         return known.said_role
+
+
+def _ids(aboard: Iterable[Known]) -> frozenset[str] | None:
+    """Give the ids of those aboard; None where a stranger is among them, for then no flight is known to be theirs."""
+    people = [known.human for known in aboard]
+    return frozenset(human.id for human in people if human) if all(people) else None
 
 
 def _in_order(name: str) -> str:

@@ -1,5 +1,6 @@
 """Which flight a crew and a date mean, where they fit exactly one."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from missionwire.plugin import Event, slug
@@ -22,6 +23,19 @@ def infer_flight(flights: Flights, people: frozenset[str], event: Event) -> Flig
         return None
     fitting = [flight for flight in flights.of(min(people)) if _fits(flight, people, event, told)]
     fitting = [flight for flight in fitting if _is_craft_of(flights, flight, event)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def shared_flight(flights: Iterable[Flight], people: frozenset[str], event: Event) -> Flight | None:
+    """Give the one of some flights, of which the same article tells, that an event may be of.
+
+    All who were aboard flew that way with it, and the time, where it is told, is the flight's; where nobody is named,
+    the time must be told. None where no flight fits, or more than one, or the event is a plan.
+    """
+    told = when(event)
+    if event.data.narration == "planned" or (told is None and not people):
+        return None
+    fitting = [flight for flight in flights if _fits(flight, people, event, told)]
     return fitting[0] if len(fitting) == 1 else None
 
 

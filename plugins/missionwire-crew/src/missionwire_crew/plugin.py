@@ -61,9 +61,12 @@ class Crew(Plugin[Settings]):
         return self._recognizer.find(fields, self._facts(document), others)[:MOST_TOLD]
 
     @hookimpl
-    async def enrich(self, event: Event) -> Patch | None:
-        """Resolve the crew, add who was aboard or is named, and infer the mission where crew and date fit just one."""
-        return self._crewing.patch(event, self._data_version)
+    async def enrich_batch(self, events: Sequence[Event]) -> list[Patch | None]:
+        """Resolve crews, add who was aboard or is named, and infer the mission where crew and date fit just one.
+
+        The events of one article come together, and what one tells of a flight helps to know that of another.
+        """
+        return self._crewing.patches(events, self._data_version)
 
     @hookimpl
     def routes(self) -> Sequence[Any]:
