@@ -12,9 +12,13 @@ from typing import Final, NamedTuple
 LENGTH: Final = 8
 """How many letters are told at most."""
 
+ADVERB: Final = "\0"
+"""Stands for any word in -ly, which many a pattern lets stand before its own words: "was (?:\\w+ly )?landed"."""
+
 _MANY: Final = 4_000
 """More beginnings than this are cut short."""
 
+_ADVERB: Final = r"\w+ly"
 _PIECE: Final = re.compile(r"\\.|\[\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+")
 _DEEPER: Final[Mapping[str, int]] = {"(": 1, ")": -1}
 _QUANTIFIERS: Final = frozenset("?*+{")
@@ -35,7 +39,7 @@ _ANYTHING: Final = frozenset({Beginning("", is_open=True)})
 def beginnings(pattern: str) -> frozenset[Beginning]:
     """Give what the matches of a pattern may begin with, up to eight letters each; what is not open is all of a match.
 
-    Open and without letters stands for anything.
+    Open and without letters stands for anything; letters that end in `ADVERB`, for those before it and a word in -ly.
     """
     found, _ = _alternatives(pattern, 0)
     return frozenset(
@@ -82,6 +86,8 @@ def _part(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
         return _group(pattern, place)
     if sign == "[":
         return _ANYTHING, _end_of_class(pattern, place)
+    if pattern.startswith(_ADVERB, place) and pattern[place + len(_ADVERB) :][:1] not in _QUANTIFIERS:
+        return frozenset({Beginning(ADVERB, is_open=True)}), place + len(_ADVERB)
     if sign == "\\":
         return _escape(pattern[place + 1]), place + 2
     if sign in "^$":

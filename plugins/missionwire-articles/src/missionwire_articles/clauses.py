@@ -23,28 +23,23 @@ _BREAK: Final = re.compile(
 )
 """Where a clause begins, in small letters."""
 
-_AND: Final = re.compile(r",\s+and\s", re.IGNORECASE)
+_AND: Final = re.compile(r",\s+and\s")
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|did|does|can|could|may|might|\w{2,}ed|went|came|left|took|made|said"
     r"|flew|rose|began|gave|told|saw|set|put|got|met|spent|sent|found|broke|became|felt|kept|led|lost|ran)\b",
-    re.IGNORECASE,
 )
 """Without a verb before it, ", and" joins people, not clauses: "X, of ESA, and the cosmonaut Y landed"."""
 
 _OPENING: Final = re.compile(
     r"^[\"“]?(?:(?:\w+\s){0,3}(?:as|while|after|before|when|since|once|although|though|because|upon|following|having))\s",
-    re.IGNORECASE,
 )
 _GERUND: Final = re.compile(
     r"^(?:(?:\w+\s){0,3}(?:after|before|while|since|upon|when|once|following)\s)?(?:\w+ly\s)?(?:being|having|\w+ing)\b",
-    re.IGNORECASE,
 )
-_PRONOUN: Final = re.compile(
-    r"^(?:\w+\s)?(?:as|while|after|before|when|once|though|although)\s(?:he|she|they|it)\b", re.IGNORECASE
-)
+_PRONOUN: Final = re.compile(r"^(?:\w+\s)?(?:as|while|after|before|when|once|though|although)\s(?:he|she|they|it)\b")
 _PARTICIPLE: Final = re.compile(r"\w+ing\s")
-_TOGETHER: Final = re.compile(r"^(?:as|while|when|during)\s", re.IGNORECASE)
-_COORDINATION: Final = re.compile(rf",?\s(?:and|but|while)\s(?={_NP})", re.IGNORECASE)
+_TOGETHER: Final = re.compile(r"^(?:as|while|when|during)\s")
+_COORDINATION: Final = re.compile(rf",?\s(?:and|but|while)\s(?={_NP})")
 
 
 class Clause(NamedTuple):
@@ -63,38 +58,52 @@ class Clause(NamedTuple):
     trails: bool = False
 
 
-def clauses(masked: str, small: str, start: int, end: int, verbs: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+class Cuts(NamedTuple):
+    """Where a sentence is cut, whatever its verbs are; `opens` says that a clause stands before its main one."""
+
+    places: tuple[int, ...]
+    opens: bool
+
+
+def cuts(small: str, start: int, end: int) -> Cuts:
+    """Give where the words of a sentence begin a clause; `small` is the masked text in small letters."""
+    opens = bool(_OPENING.match(small[start:end]))
+    return Cuts(tuple(_breaks(small, start, end, opens=opens)), opens)
+
+
+def clauses(
+    masked: str, small: str, start: int, end: int, verbs: Sequence[tuple[int, int]] = (), known: Cuts | None = None
+) -> list[Clause]:
     """Give the clauses of a sentence in order; `small` is the masked text in small letters.
 
-    `verbs` are where something is told: "A docked and B landed" is two.
+    `verbs` are where something is told: "A docked and B landed" is two. `known` are its cuts, where they were found.
     """
+    places, opens = known or cuts(small, start, end)
     trailing = set(_trailing(masked, start, end, verbs))
-    opens = bool(_OPENING.match(masked[start:end]))
-    breaks = _breaks(masked, small, start, end, opens=opens)
-    bounds = sorted({start, end, *breaks, *_coordinations(masked, start, end, verbs), *trailing})
+    bounds = sorted({start, end, *places, *_coordinations(small, start, end, verbs), *trailing})
     parts = list(pairwise(bounds))
     opens = opens and len(parts) > 1
     return [
-        _clause(masked, parts, index, opens=opens, trails=parts[index][0] in trailing) for index in range(len(parts))
+        _clause(small, parts, index, opens=opens, trails=parts[index][0] in trailing) for index in range(len(parts))
     ]
 
 
-def _breaks(masked: str, small: str, start: int, end: int, *, opens: bool) -> Iterator[int]:
-    if opens and (comma := masked.find(", ", start, end)) > 0:
+def _breaks(small: str, start: int, end: int, *, opens: bool) -> Iterator[int]:
+    if opens and (comma := small.find(", ", start, end)) > 0:
         yield comma + 1
     for found in _BREAK.finditer(small, start, end):
-        is_list = _AND.match(found[0]) and not _VERB.search(masked, start, found.start())
+        is_list = _AND.match(found[0]) and not _VERB.search(small, start, found.start())
         if found.start() > start and not is_list:
             yield found.end()
 
 
-def _coordinations(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]]) -> Iterator[int]:
+def _coordinations(small: str, start: int, end: int, verbs: Sequence[tuple[int, int]]) -> Iterator[int]:
     """Cut at "and" between two verbs, where what follows it may be the second one's subject, not half of it."""
     for (_, left), (right, _) in pairwise(verbs):
-        cuts = list(_COORDINATION.finditer(masked, left, right)) if start <= left <= right <= end else []
-        if not cuts or "," in masked[cuts[-1].end() : right]:
+        cuts = list(_COORDINATION.finditer(small, left, right)) if start <= left <= right <= end else []
+        if not cuts or "," in small[cuts[-1].end() : right]:
             continue
-        before, after = masked[cuts[-1].start() - 1], masked[cuts[-1].end()]
+        before, after = small[cuts[-1].start() - 1], small[cuts[-1].end()]
         if before != after:  # "A and B landed": two of a kind go together
             yield cuts[-1].end()
 
@@ -106,9 +115,9 @@ def _trailing(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]
             yield verb
 
 
-def _clause(masked: str, parts: list[tuple[int, int]], index: int, *, opens: bool, trails: bool) -> Clause:
+def _clause(small: str, parts: list[tuple[int, int]], index: int, *, opens: bool, trails: bool) -> Clause:
     start, end = parts[index]
-    words = masked[start:end].lstrip('"“ ')
+    words = small[start:end].lstrip('"“ ')
     is_first = index == 0 and opens
     owner = None
     if is_first and (_GERUND.match(words) or _PRONOUN.match(words)):

@@ -8,9 +8,14 @@ from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 from missionwire.plugin import mission_slug
+from missionwire_articles.beginnings import beginnings
 from missionwire_articles.gazetteer import Found, What
 
-_START: Final = re.compile(r"(?<![^\W_])(?=[A-ZА-Я])|(?=[神天])")
+_START: Final = re.compile(r"[A-ZА-Я神天](?:(?<=[神天])|(?<![^\W_].))")
+_HEAD: Final = 2
+"""So many letters every designation has at least."""
+
+_NAMED_GROUP: Final = re.compile(r"\(\?P<\w+>")
 _HAN_DIGITS: Final = {han: value for value, han in enumerate("一二三四五六七八九", start=1)}
 _NUMBER_GROUPS: Final = ("n", "m", "o")
 
@@ -32,12 +37,15 @@ class Designations:
     """Finds missions by their designations."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        """Compile the rows; one pattern of all of them tells quickly that none begins at a place."""
-        self._rows = [_row(entry) for entry in table["designation"]]
-        bodies = (re.sub(r"\(\?P<\w+>", "(?:", row.pattern.pattern) for row in self._rows)
-        self._any = re.compile("|".join(bodies))
+        """Compile the rows; those that may begin at a place are known by the letters there."""
+        rows = [_row(entry) for entry in table["designation"]]
+        self._by_head: dict[str, list[Designation]] = {}
+        for row in rows:
+            body = _NAMED_GROUP.sub("(?:", row.pattern.pattern)
+            for head in {begun.letters[:_HEAD] for begun in beginnings(body)}:
+                self._by_head.setdefault(head, []).append(row)
         self._spacecraft = {
-            _key(row.id or mission_slug(row.programme)): row.spacecraft for row in self._rows if row.spacecraft
+            _key(row.id or mission_slug(row.programme)): row.spacecraft for row in rows if row.spacecraft
         }
 
     @classmethod
@@ -52,7 +60,7 @@ class Designations:
         told: set[str | None] = set()
         for start in _START.finditer(text):
             at = start.start()
-            if at >= place and self._any.match(text, at) and (found := self._at(text, at, told)):
+            if at >= place and (found := self._at(text, at, told)):
                 place = found.end
                 told.add(found.id)
                 yield found
@@ -62,7 +70,7 @@ class Designations:
         return self._spacecraft.get(mission) or self._spacecraft.get(_key(mission))
 
     def _at(self, text: str, at: int, told: AbstractSet[str | None]) -> Found | None:
-        for row in self._rows:
+        for row in self._by_head.get(text[at : at + _HEAD], ()):
             match = row.pattern.match(text, at)
             if not match or (row.not_before and row.not_before.match(text, match.end())):
                 continue

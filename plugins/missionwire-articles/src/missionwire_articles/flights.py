@@ -89,6 +89,8 @@ class Flights:
 
     def of(self, telling: Telling) -> CraftMention | None:
         """Give the one flight that a telling without a mission may be of; None where there is none, or several."""
+        if not self._named:
+            return None
         leg = leg_of(telling.type)
         if leg == "crew" and telling.is_of_craft:
             leg = "stay"

@@ -78,6 +78,7 @@ class Gazetteer:
         for index in (self._by_word, self._by_stem):
             for aliases in index.values():
                 aliases.sort(key=lambda alias: -len(alias.written))
+        self._word = _word_with({known[0] for known in (*self._by_word, *self._by_stem)})
         self._stem_head = min(map(len, self._by_stem), default=1)
         self._stem_heads = {stem[: self._stem_head] for stem in self._by_stem}
 
@@ -91,7 +92,7 @@ class Gazetteer:
         """Give every name, the longest that begins at a word; names within a longer one are left out."""
         place = 0
         told: set[str] = set()
-        for word in _WORD.finditer(text):
+        for word in self._word.finditer(text):
             token = word[0]
             if token not in self._by_word and token[: self._stem_head] not in self._stem_heads:
                 continue  # as most words
@@ -132,6 +133,11 @@ class Gazetteer:
         for alias in self._han:
             for match in alias.pattern.finditer(text):
                 yield Found(match.start(), match.end(), alias.what, alias.name, alias.id)
+
+
+def _word_with(first: AbstractSet[str]) -> re.Pattern[str]:
+    """Give a pattern of the words that begin with one of these letters."""
+    return re.compile(rf"[{''.join(map(re.escape, sorted(first)))}](?<![^\W_].)[^\W_]*", re.DOTALL)
 
 
 def _names_of(craft: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, str]]]:

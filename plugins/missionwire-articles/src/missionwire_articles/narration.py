@@ -14,10 +14,9 @@ from missionwire_articles.sentences import Sentence
 NEWS: Final = timedelta(days=60)
 """What ended longer than so before an article is history to it: a flight's launch may be, its landing is not."""
 
-_YEARS_FROM: Final = re.compile(r"\byears?\s(?:ago|after|before|earlier|since|later)\b", re.IGNORECASE)
+_YEARS_FROM: Final = re.compile(r"\byears?\s(?:ago|after|before|earlier|since|later)\b")
 _IN_PASSING: Final = re.compile(
-    r"\banniversary\b|\bdecades?\b|\blast year\b|\bpreviously\b|\bin the (?:19|20)\d0s\b|\bhistor(?:y|ically)\b",
-    re.IGNORECASE,
+    r"\b(?:anniversary|decades?|last year|previously|in the (?:19|20)\d0s|histor(?:y|ically))\b"
 )
 _YEAR: Final = re.compile(r"\b(?:in|of|since)\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)\b")
 
@@ -55,21 +54,21 @@ def _is_history(
     if moment and told:
         return moment.end < told - NEWS
     start = max(sentence.start, bounds[0] - 40)  # "60 years after …" stands before the clause that it opens
-    if _YEARS_FROM.search(narrative.text, start, bounds[1]) or _IN_PASSING.search(narrative.text, *bounds):
+    if _YEARS_FROM.search(narrative.small_text, start, bounds[1]) or _IN_PASSING.search(narrative.small_text, *bounds):
         return True
     year = _YEAR.search(narrative.text, *bounds)
-    if told and year and not is_in_remark(narrative.masked, bounds[0], year.span("year"), verb):
+    if told and year and not is_in_remark(narrative.small, bounds[0], year.span("year"), verb):
         return int(year["year"]) < told.year
     return told is not None and _is_all_old(narrative, sentence, verb, told)
 
 
 def _is_all_old(narrative: Narrative, sentence: Sentence, verb: tuple[int, int], told: datetime) -> bool:
     """Tell whether the sentence tells times, and all of them long past: what has none of its own is of then, too."""
-    times = [
-        known
+    are_old = (
+        known.end < told - NEWS
         for placed in between(narrative.times, sentence.start, sentence.end)
         if not placed.mention.is_dateline
-        and not is_in_remark(narrative.masked, sentence.start, (placed.start, placed.end), verb)
         and (known := moment_of(placed.mention.time, placed.mention.time_precision))
-    ]
-    return bool(times) and all(known.end < told - NEWS for known in times)
+        and not is_in_remark(narrative.small, sentence.start, (placed.start, placed.end), verb)
+    )
+    return next(are_old, False) and all(are_old)

@@ -75,8 +75,13 @@ class Narrative:
 
     @cached_property
     def small(self) -> str:
-        """The masked text with the letters of ASCII small, as those of bytes are: `str.lower` may change the length."""
-        return self.masked.encode(errors="surrogatepass").lower().decode(errors="surrogatepass")
+        """The masked text in small letters."""
+        return _in_small(self.masked)
+
+    @cached_property
+    def small_text(self) -> str:
+        """The text in small letters."""
+        return _in_small(self.text)
 
     @cached_property
     def stations(self) -> frozenset[str]:
@@ -105,9 +110,8 @@ class Narrative:
 
 def between(mentions: list[Placed[M_co]], start: int, end: int) -> list[Placed[M_co]]:
     """Give the mentions that begin in a part of the reading; `mentions` are in the order of the text."""
-    first = bisect_left(mentions, start, key=lambda placed: placed.start)
-    last = bisect_left(mentions, end, key=lambda placed: placed.start)
-    return mentions[first:last]
+    first = bisect_left(mentions, (start,))
+    return mentions[first : bisect_left(mentions, (end,), first)] if first < len(mentions) else []
 
 
 MOST_NAMES: Final = 20
@@ -157,6 +161,11 @@ def _placed(mentions: "Iterable[M_co]", alignment: Alignment) -> "Iterator[Place
         if isinstance(mention, _MENTIONS) and mention.field == "text":
             span = alignment.to_reading(mention.start, mention.end)
             yield Placed(span.start, span.end, mention)
+
+
+def _in_small(text: str) -> str:
+    """Make the letters of ASCII small, as those of bytes are: `str.lower` may change the length."""
+    return text.encode(errors="surrogatepass").lower().decode(errors="surrogatepass")
 
 
 def _mark(mention: Mention) -> str:

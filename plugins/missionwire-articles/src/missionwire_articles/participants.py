@@ -46,40 +46,35 @@ _NOT_OF_IT: Final = (
 )
 _NOT_HERE_BEFORE: Final = re.compile(
     rf"\b{_SEEN_BY}\s[^;.]{{0,{_REACH}}}$|\b{_NOT_OF_IT}\s[^,;.]{{0,40}}$",
-    re.IGNORECASE,
 )
-_SAID_BEFORE: Final = re.compile(rf"\b{_SAY}(?:\s(?:to|by|on)?[^,;.“”\"]{{0,50}})?(?<!\bthat)\s$", re.IGNORECASE)
-_ACTS: Final = re.compile(rf"\s(?:and\s{_NAME}+\s)?(?:was|were|had|has|have|is|are|will|would)\b", re.IGNORECASE)
+_SAID_BEFORE: Final = re.compile(rf"\b{_SAY}(?:\s(?:to|by|on)?[^,;.“”\"]{{0,50}})?(?<!\bthat)\s$")
+_ACTS: Final = re.compile(rf"\s(?:and\s{_NAME}+\s)?(?:was|were|had|has|have|is|are|will|would)\b")
 """After a name: it is the subject of what was said, "NASA said NAME was …", not the speaker or who was told."""
 
 _NOT_HERE_AFTER: Final = re.compile(
     rf"(?:[’']s?\b(?!\s{_NAME})|(?:,(?:[^,;“”\"]{{1,80}},)?)?\s(?:also\s|later\s|then\s)?{_SAY}\b"
     r"|,\s(?:who|whose)\s[^,]{0,60}\bnot\b)",
-    re.IGNORECASE,
 )
 _COMPANIONS: Final = re.compile(
     r"(?:(?!\sand\s)[^;.])*?\b(?:with|accompanied by|along with|together with|alongside|carrying|aboard were|joined by"
     r"|followed by)"
     rf"\s(?:[^;.]{{0,60}}?{_NAME}+)+",
-    re.IGNORECASE,
 )
 _OF: Final = re.compile(
-    rf"\s(?:of|by|for)\s(?:[^,;.]{{0,60}}?{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*)", re.IGNORECASE
+    rf"\s(?:of|by|for)\s(?:[^,;.]{{0,60}}?{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*)",
 )
 _ABOARD: Final = re.compile(
     r"\b(?:aboard|on board|during|inside|in|by|of|on|atop|with|using|for)\s"
     rf"(?:(?:the|a|an|their|its|his|her|\w+[’']s|{MARKS['agency']}+(?:[’']s)?|{MARKS['spacecraft']}+|{MARKS['vehicle']}+"
     r"|device|apparatus|spatial|uncrewed|crewed|spacecraft|capsule|spaceship|mission|ship|russian|chinese|american|european|new)\s){0,4}$",
-    re.IGNORECASE,
 )
 _WITH_ANOTHER: Final = re.compile(
     r"\b(?:docked|linked up|hooked up|moored)\s(?:\w+\s){0,3}(?:with|to)\s"
     r"|\b(?:than|like|unlike|after|before|from|replac\w+|following|ahead of)\s(?:the\s)?(?:\w+\s){0,2}$",
-    re.IGNORECASE,
 )
 
 
-_COMPARED: Final = re.compile(r"\b(?:than|like|unlike|since)\s(?:the\s)?(?:\w+\s){0,3}$", re.IGNORECASE)
+_COMPARED: Final = re.compile(r"\b(?:than|like|unlike|since)\s(?:the\s)?(?:\w+\s){0,3}$")
 
 
 def people(narrative: Narrative, spans: Iterable[tuple[int, int]], *, is_author: bool = False) -> tuple[Person, ...]:
@@ -108,13 +103,13 @@ def named(narrative: Narrative, start: int, end: int) -> tuple[Person, ...]:
 
 def companions(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     """Give the part of a clause after its verb that names who came along: "with …", "accompanied by …"."""
-    found = _COMPANIONS.match(narrative.masked, start, end)
+    found = _COMPANIONS.match(narrative.small, start, end)
     return (found.start(), found.end()) if found else (start, start)
 
 
 def named_of(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     """Give the part after a noun that names whose it is: "the spacewalk of …"."""
-    found = _OF.match(narrative.masked, start, end)
+    found = _OF.match(narrative.small, start, end)
     return (found.start(), found.end()) if found else (start, start)
 
 
@@ -123,8 +118,8 @@ def craft_before(narrative: Narrative, start: int, end: int) -> list[CraftMentio
     return _missions(
         placed
         for placed in between(narrative.craft, start, end)
-        if not _WITH_ANOTHER.search(narrative.masked[start : placed.start])
-        and not is_in_relative(narrative.masked, start, (placed.start, placed.end), (end, end))
+        if not _WITH_ANOTHER.search(narrative.small[start : placed.start])
+        and not is_in_relative(narrative.small, start, (placed.start, placed.end), (end, end))
     )
 
 
@@ -133,8 +128,8 @@ def craft_after(narrative: Narrative, verb: int, start: int, end: int) -> list[C
     return _missions(
         placed
         for placed in between(narrative.craft, start, end)
-        if _ABOARD.search(narrative.masked[start : placed.start])
-        and not _WITH_ANOTHER.search(narrative.masked[verb : placed.start])
+        if _ABOARD.search(narrative.small[start : placed.start])
+        and not _WITH_ANOTHER.search(narrative.small[verb : placed.start])
     )
 
 
@@ -148,7 +143,7 @@ def meant_missions(narrative: Narrative, start: int, end: int) -> list[CraftMent
     return _missions(
         placed
         for placed in between(narrative.craft, start, end)
-        if not _COMPARED.search(narrative.masked, max(start, placed.start - _REACH), placed.start)
+        if not _COMPARED.search(narrative.small, max(start, placed.start - _REACH), placed.start)
     )
 
 
@@ -185,8 +180,8 @@ def _is_elsewhere(narrative: Narrative, placed: Placed[PersonMention], start: in
     quote = narrative.quote_at(placed.start)
     if quote and quote.start >= start:
         return True
-    before = narrative.masked[max(start, placed.start - 2 * _REACH) : placed.start]
-    after = narrative.masked[placed.end : placed.end + _REACH]
+    before = narrative.small[max(start, placed.start - 2 * _REACH) : placed.start]
+    after = narrative.small[placed.end : placed.end + _REACH]
     is_said = _SAID_BEFORE.search(before) and not _ACTS.match(after)
     return bool(is_said or _NOT_HERE_BEFORE.search(before) or _NOT_HERE_AFTER.match(after))
 

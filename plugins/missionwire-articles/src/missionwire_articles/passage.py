@@ -1,28 +1,33 @@
 """A sentence with its clauses and its times, and what a verb in it speaks of."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final
 
 from missionwire.plugin import AgencyTag, CraftMention, Person
 from missionwire_articles import participants, references, stance
-from missionwire_articles.clauses import Clause, clauses
+from missionwire_articles.clauses import Clause, Cuts, clauses, cuts
 from missionwire_articles.measures import measured
 from missionwire_articles.moments import Moment
 from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.rules import MARKS, Form
 from missionwire_articles.stance import Stance
-from missionwire_articles.timing import LATER, Timing
+from missionwire_articles.timing import Timing
 from missionwire_articles.verbs import Hit
 
-_LATER_FIRST: Final = re.compile(r"(?:[\w-]+\s){1,9}?(?:minutes?|hours?|days?|orbits?)\slater,?\s", re.IGNORECASE)
-_ON_MISSION: Final = re.compile(
-    rf"\s(?:on|aboard|in|atop)\s(?:(?:the|a|an|their|its)\s)?{MARKS['mission']}", re.IGNORECASE
+_LATER: Final = re.compile(
+    r"^[^,;.\ue007]{0,60}\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s(?:later|after|earlier|before)\b"
+    r"|^[^,;.]{0,60}\b(?:the next|the following|the same) (?:day|morning|evening|week|month)\b",
 )
+"""After a verb: timed by what was told before, so that no time of the sentence is its."""
+
+_LATER_FIRST: Final = re.compile(r"(?:[\w-]+\s){1,9}?(?:minutes?|hours?|days?|orbits?)\slater,?\s")
+_ON_MISSION: Final = re.compile(rf"\s(?:on|aboard|in|atop)\s(?:(?:the|a|an|their|its)\s)?{MARKS['mission']}")
 """A verb that tells right after it on which mission."""
 
-_ONE: Final = re.compile(r"\b(?:he|she)\s", re.IGNORECASE)
+_ONE: Final = re.compile(r"\b(?:he|she)\s")
 
 
 _HEDGE: Final = 24
@@ -32,19 +37,32 @@ _HEDGE: Final = 24
 class Passage:
     """One sentence of a narrative, cut into clauses."""
 
-    def __init__(self, narrative: Narrative, index: int, verbs: Iterable[tuple[int, int]]) -> None:
-        """Cut the sentence; the places of the verbs found in it tell where "and" begins another clause."""
+    def __init__(
+        self, narrative: Narrative, index: int, verbs: Iterable[tuple[int, int]], known: Cuts | None = None
+    ) -> None:
+        """Cut the sentence; the places of the verbs found in it tell where "and" begins another clause.
+
+        `known` are the cuts that it has whatever its verbs are, where they were found before.
+        """
         self.narrative = narrative
         self.index = index
-        self.sentence = narrative.sentences[index]
+        self.sentence = sentence = narrative.sentences[index]
         self.verbs = _apart(verbs)
-        self.parts = clauses(narrative.masked, narrative.small, self.sentence.start, self.sentence.end, self.verbs)
-        self.small = narrative.small[self.sentence.start : self.sentence.end]
+        self._cuts = known or cuts(narrative.small, sentence.start, sentence.end)
+        self.parts = clauses(narrative.masked, narrative.small, sentence.start, sentence.end, self.verbs, self._cuts)
+        self._ends = [part.end for part in self.parts]
+        self.small = narrative.small[sentence.start : sentence.end]
         self._settings: dict[tuple[int, int], _Setting] = {}
 
-    def has(self, verbs: Iterable[tuple[int, int]]) -> bool:
-        """Tell whether it was cut at just these verbs."""
-        return self.verbs == _apart(verbs)
+    def parted(self, verbs: Iterable[tuple[int, int]]) -> "Passage":
+        """Give the sentence as it is cut at just these verbs."""
+        places = _apart(verbs)
+        if places == self.verbs:
+            return self
+        other = Passage(self.narrative, self.index, places, self._cuts)
+        if other.parts == self.parts:
+            other._settings = self._settings
+        return other
 
     @cached_property
     def timing(self) -> Timing:
@@ -55,6 +73,10 @@ class Passage:
         """Tell whether the needs of a verb's rule are met and none of its vetoes stands."""
         return hit.rule.fits(self.setting(hit.start, hit.end))
 
+    def clause_at(self, place: int) -> int:
+        """Give the index of the clause that holds a place."""
+        return bisect_right(self._ends, place)
+
     def setting(self, start: int, end: int) -> "_Setting":
         """Give what stands around a verb; rules that share it share what is found."""
         known = self._settings.get((start, end))
@@ -64,51 +86,63 @@ class Passage:
 
 
 class _Setting:
-    """The clause of a verb, cut at it, and the clause that lends it a subject."""
+    """The clause of a verb, cut at it, and the clause that lends it a subject; in small letters but for `verb`."""
 
     def __init__(self, passage: Passage, start: int, end: int) -> None:
         parts, small = passage.parts, passage.narrative.small
-        self._masked = passage.narrative.masked
+        self._passage = passage
         self._place = (start, end)
-        self.index = next(i for i, part in enumerate(parts) if start < part.end)
-        part = parts[self.index]
+        self.index = index = passage.clause_at(start)
+        part = parts[index]
         self.bounds = (part.start, max(part.end, end))
         self.owner = _owner(parts, part)
-        own = small[part.start : start]
-        self.small_head = f"{small[slice(*self.owner)]} {own}" if self.owner else own
+        self.head = small[part.start : start]
+        self.small_head = f"{self.lead} {self.head}" if self.owner else self.head
         self.small_verb = small[start:end]
-        self.small_tail = small[end : self.bounds[1]]
+        self.small_tail = small[end : part.end]
         self.small_sentence = passage.small
+        self._stances: dict[tuple[Form, bool], Stance] = {}
 
     @property
-    def head(self) -> str:
-        """The clause before the verb, masked."""
-        return self._masked[self.bounds[0] : self._place[0]]
+    def lead(self) -> str:
+        """The clause that lends it a subject."""
+        return self._passage.narrative.small[slice(*self.owner)] if self.owner else ""
+
+    @property
+    def before(self) -> str:
+        """What stands just before the clause."""
+        return self._passage.narrative.small[max(0, self.bounds[0] - _HEDGE) : self.bounds[0]]
 
     @property
     def verb(self) -> str:
         """The verb as it stands there."""
-        return self._masked[slice(*self._place)]
-
-    @property
-    def tail(self) -> str:
-        """The clause after the verb, masked."""
-        return self._masked[self._place[1] : self.bounds[1]]
-
-    @property
-    def lead(self) -> str:
-        """The clause that lends it a subject, masked."""
-        return self._masked[slice(*self.owner)] if self.owner else ""
-
-    @property
-    def before(self) -> str:
-        """What stands just before the clause, masked."""
-        return self._masked[max(0, self.bounds[0] - _HEDGE) : self.bounds[0]]
+        return self._passage.narrative.masked[slice(*self._place)]
 
     @cached_property
     def subject(self) -> str:
-        """The head without what makes it a plan, in small letters."""
+        """The head without what makes it a plan."""
         return stance.without_plan(self.small_head)
+
+    @cached_property
+    def is_later(self) -> bool:
+        """Whether what follows the verb times it by what was told before it: "six hours later"."""
+        return bool(_LATER.match(self.small_tail))
+
+    def stance(self, form: Form, *, may_be_state: bool) -> Stance:
+        """Tell whether it happened, by the form in which it is told."""
+        known = self._stances.get((form, may_be_state))
+        if known is None:
+            known = self._stances[form, may_be_state] = self._judged(form, may_be_state=may_be_state)
+        return known
+
+    def _judged(self, form: Form, *, may_be_state: bool) -> Stance:
+        if stance.has_plan(self.lead) or stance.is_hedged(self.before):
+            return Stance.DENIED
+        if form is Form.NOUN:
+            return stance.of_noun(self.head, self.small_tail)
+        if form is Form.PLAIN:
+            return stance.of_base(self.head, self.verb, is_caption=self._passage.sentence.is_caption)
+        return stance.of_past(self.head, self.verb, may_be_state=may_be_state)
 
 
 class Scene:
@@ -116,7 +150,7 @@ class Scene:
 
     `bounds` is the clause's part of the reading; `wider` a part that may be asked, too, where the clause is silent:
     the clause whose subject it shares, the one that tells of the same time, or the sentence if the rule says so.
-    `head` is what stands before the verb, masked; `whole_head` with the clause that lends it a subject.
+    `head` is what stands before the verb, masked, in small letters.
     """
 
     def __init__(self, passage: Passage, hit: Hit) -> None:
@@ -129,7 +163,6 @@ class Scene:
         self._narrative = passage.narrative
         self.bounds = setting.bounds
         self.head = setting.head
-        self.whole_head = f"{setting.lead} {self.head}" if setting.lead else self.head
 
     @property
     def wider(self) -> tuple[int, int] | None:
@@ -139,6 +172,13 @@ class Scene:
         index = self._setting.index
         before = self._passage.parts[index - 1] if index else None
         return self._setting.owner or ((before.start, before.end) if before and before.is_together else None)
+
+    @property
+    def whole_head(self) -> str:
+        """What stands before the verb, with the clause that lends it a subject, masked."""
+        masked, owner = self._narrative.masked, self._setting.owner
+        head = masked[self.bounds[0] : self._hit.start]
+        return f"{masked[slice(*owner)]} {head}" if owner else head
 
     @property
     def is_nonfinite(self) -> bool:
@@ -151,21 +191,17 @@ class Scene:
 
     def stance(self) -> Stance:
         """Tell whether it happened. What goes with a plan ("will return after landing …") is left alone."""
-        if stance.has_plan(self._setting.lead) or stance.is_hedged(self._setting.before):
-            return Stance.DENIED
-        if self.form is Form.NOUN:
-            return stance.of_noun(self.head, self._setting.tail)
-        if self.form is Form.PLAIN:
-            return stance.of_base(self.head, self._setting.verb, is_caption=self._passage.sentence.is_caption)
-        return stance.of_past(self.head, self._setting.verb, may_be_state=self._rule.type.endswith("scheduled"))
+        return self._setting.stance(self.form, may_be_state=self._rule.type.endswith("scheduled"))
 
     def moment(self, *, is_plan: bool) -> Moment | None:
-        """Give when it happened, or is to happen."""
+        """Give when it happened, or is to happen; of what is timed by what was told before, no time here is its."""
+        if self._setting.is_later:
+            return None
         return self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
 
     def is_later(self) -> bool:
         """Tell whether it is timed by what was told before it: "six hours later"."""
-        return bool(LATER.match(self._setting.tail)) or bool(_LATER_FIRST.match(self.head))
+        return self._setting.is_later or bool(_LATER_FIRST.match(self.head))
 
     def crew(self) -> tuple[Person, ...]:
         """Give who takes part, by what the rule says of where they stand."""
@@ -193,7 +229,9 @@ class Scene:
     def group(self) -> int | None:
         """Give how many people it is told of without their names: "the three", "the return of both"."""
         after = (
-            references.group_after(self._setting.tail) if self.form is Form.NOUN or self._rule.row.who == "of" else None
+            references.group_after(self._setting.small_tail)
+            if self.form is Form.NOUN or self._rule.row.who == "of"
+            else None
         )
         return after or references.group_size(self.head)
 
@@ -217,7 +255,7 @@ class Scene:
         """Give the one mission that the clause names as what it happened to; None where none or several may be."""
         start, end = self.bounds
         row = self._rule.row
-        is_behind = _ON_MISSION.match(self._setting.tail)  # "colleagues of Crew-11, who arrived on Soyuz MS-28"
+        is_behind = _ON_MISSION.match(self._setting.small_tail)  # "colleagues of Crew-11, who arrived on Soyuz MS-28"
         found = [] if is_behind else participants.craft_before(self._narrative, start, self._hit.start)
         next_verb = min((verb for verb, _ in self._passage.verbs if verb >= self._hit.end), default=end)
         found = found or participants.craft_after(self._narrative, self._hit.start, self._hit.end, min(end, next_verb))
@@ -236,7 +274,7 @@ class Scene:
         sentence = self._passage.sentence
         part = (sentence.start, sentence.end) if self._rule.row.is_wide else self.bounds
         for member, pattern, value in self._rule.takes:
-            match = pattern.search(self._narrative.masked, *part)
+            match = pattern.search(self._narrative.small, *part)
             if match and value is not None:
                 yield member, value
             elif match:

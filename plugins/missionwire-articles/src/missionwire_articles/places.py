@@ -30,7 +30,8 @@ class Places:
             name: (kind, place, names[0]) for kind in _KINDS for place, names in table[kind].items() for name in names
         }
         names = sorted(self._known, key=len, reverse=True)
-        self._pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+        written = (rf"{re.escape(name[0])}(?<!\w.){re.escape(name[1:])}" for name in names)  # to skip by first letters
+        self._pattern = re.compile(rf"(?:{'|'.join(written)})\b", re.DOTALL)
 
     @classmethod
     def load(cls) -> "Places":

@@ -24,18 +24,14 @@ _ADVERBS: Final = (
 _ASIDE: Final = r"(?:,[^,;]{1,60},|\s(?:with|carrying)\s[^,;]{1,60})?"
 _SPACECRAFT: Final = MARKS["spacecraft"] + "+"
 _CRAFT_NOUN: Final = r"(?:spacecraft|space ?ship|capsule|ship|craft|shuttle|freighter|descent module)"
-_CRAFT_OR_IT: Final = re.compile(
-    rf"{_OPENING}(?:the|its|it)\s?(?:[\w-]+\s){{0,2}}?{_CRAFT_NOUN}?{_ADVERBS}", re.IGNORECASE
-)
+_CRAFT_OR_IT: Final = re.compile(rf"{_OPENING}(?:the|its|it)\s?(?:[\w-]+\s){{0,2}}?{_CRAFT_NOUN}?{_ADVERBS}")
 _CRAFT: Final = re.compile(
     rf"{_OPENING}(?:the|their)\s(?:(?!other|second|new|next|two|three|old|another)[\w-]+\s){{0,2}}?"
     rf"(?:{_SPACECRAFT}\s)?(?:{_CRAFT_NOUN}|mission|probe|(?<={MARKS['spacecraft']}\s)){_ASIDE}{_ADVERBS}",
-    re.IGNORECASE,
 )
 _DEED: Final = re.compile(
     rf"{_OPENING}(?:the|their|its|this)\s(?:launch|lift-?off|docking|undocking|landing|touchdown|splashdown|spacewalk|leak)"
     rf"(?:\s(?:of|from|to|with|at)\s[^,;]{{1,40}}?)?{_ADVERBS}",
-    re.IGNORECASE,
 )
 _ANOTHER: Final = re.compile(
     r"\b(?:an?|another|other|second|next|new|replacement|rescue)\s(?:(?!(?:the|their|its)\s)[\w-]+\s){0,3}"
@@ -78,10 +74,9 @@ _GROUP: Final = re.compile(
     r"(?:\s(?:of them|men|women|people|astronauts|cosmonauts|taikonauts|crew ?members|crewmates|spacefarers"
     r"|travell?ers|film ?makers|tourists|colleagues|spacewalkers))?|(?P<they>they|both|their\s(?:[\w-]+\s){0,2}?"
     rf"(?:{_SPACECRAFT}|{_CRAFT_NOUN}|expedition|mission|flight|stay|launch|landing|docking|spacewalk)))(?=\s|$)[^,;]*$",
-    re.IGNORECASE,
 )
 _OF_GROUP: Final = re.compile(
-    rf"\s(?:of|for)\s(?:(?:the|all|these|those)\s(?P<count>{'|'.join(_COUNTS)})\b|(?P<both>both\b))", re.IGNORECASE
+    rf"\s(?:of|for)\s(?:(?:the|all|these|those)\s(?P<count>{'|'.join(_COUNTS)})\b|(?P<both>both\b))"
 )
 _ONE: Final = re.compile(
     rf"(?:{_OPENING}|^(?:(?:at|on|in|since)\s)?{MARKS['time']}+,?\s|^[^,;{MARKS['person']}]{{1,40}}?\s)(?:and\s|but\s)?(?:he|she)\s[^,;]*$",
@@ -114,7 +109,7 @@ _NEXT_STEP: Final[Mapping[str, str]] = {
 
 
 def is_craft_or_it(head: str) -> bool:
-    """Tell whether the subject before a verb is "it" or a craft named before; `head` is masked."""
+    """Tell whether the subject before a verb is "it" or a craft named before; `head` is masked, in small letters."""
     return bool(_CRAFT_OR_IT.match(head))
 
 
@@ -139,8 +134,8 @@ def group_size(head: str) -> int | None:
     if not found:
         return None
     if found["count"]:
-        return _COUNTS[found["count"].lower()]
-    return _COUNTS["two"] if found["they"].lower() == "both" else 0
+        return _COUNTS[found["count"]]
+    return _COUNTS["two"] if found["they"] == "both" else 0
 
 
 def group_after(tail: str) -> int | None:
@@ -148,7 +143,7 @@ def group_after(tail: str) -> int | None:
     found = _OF_GROUP.match(tail)
     if not found:
         return None
-    return _COUNTS["two"] if found["both"] else _COUNTS[found["count"].lower()]
+    return _COUNTS["two"] if found["both"] else _COUNTS[found["count"]]
 
 
 def resolved(narrative: Narrative, tellings: Sequence[Telling], spacecraft_of: SpacecraftOf) -> list[Telling]:
@@ -174,12 +169,8 @@ def _of_flight(
         return _of_craft(replace(telling, narration=narration, moment=moment), last, crew=telling.crew or last.crew)
     if last and _is_of_craft(narrative, telling, last):
         return _of_craft(telling, last)
-    others = (
-        (_ANOTHER, _STATION, _WHICH, _WHOSE) if telling.sentence else (_STATION, _WHICH, _WHOSE)
-    )  # news opens with "A capsule …"
-    is_other = any(pattern.search(telling.head) for pattern in others)
-    flight = None if is_other else flights.of(telling)
-    if flight is None:
+    flight = flights.of(telling)
+    if flight is None or _is_of_other(telling):
         return telling
     spacecraft = spacecraft_of(flight.id or "")
     is_named = telling.is_of_craft or telling.is_deed
@@ -191,6 +182,12 @@ def _of_flight(
         confidence=round(telling.confidence * LESS_SURE, 2),
         data=({"spacecraft": spacecraft} if spacecraft else {}) | dict(telling.data),
     )
+
+
+def _is_of_other(telling: Telling) -> bool:
+    """Tell whether the subject is somebody's or something's own, or another craft; news opens with "A capsule …"."""
+    others = (_ANOTHER, _STATION, _WHICH, _WHOSE) if telling.sentence else (_STATION, _WHICH, _WHOSE)
+    return any(pattern.search(telling.head) for pattern in others)
 
 
 def _is_next_step(narrative: Narrative, telling: Telling, last: Telling) -> bool:

@@ -1,6 +1,6 @@
 """Whether a time is of the verb beside it, or of a remark: a relative clause, an apposition, a report of what was said.
 
-Offsets are of a masked text; a remark is looked for inside one clause.
+Offsets are of a masked text in small letters; a remark is looked for inside one clause.
 """
 
 import re
@@ -18,81 +18,77 @@ _LINK: Final = (
 
 _PRONOUN: Final = re.compile(
     rf"\b(?:who|whom|whose|which|where)\b|\bthat(?=\s(?:{_BEING}|\w+ed|flew|took|brought|left|went|came|made|saw|sent)\b)",
-    re.IGNORECASE,
 )
-_LINKED: Final = re.compile(rf"[\s,]*(?:{_LINK}[\s,]+)*", re.IGNORECASE)
-_BESIDE: Final = re.compile(rf"\s(?:{_LINK}\s)*", re.IGNORECASE)
-_CLOSED: Final = re.compile(rf",\s(?:{_LINK}\s)*$", re.IGNORECASE)
+_LINKED: Final = re.compile(rf"[\s,]*(?:{_LINK}[\s,]+)*")
+_BESIDE: Final = re.compile(rf"\s(?:{_LINK}\s)*")
+_CLOSED: Final = re.compile(rf",\s(?:{_LINK}\s)*$")
 _APPOSED: Final = re.compile(
-    rf"(?:,|\()\s?(?!(?:{_LINK}\s)*$)(?![\w\s]{{0,20}}\b(?:said|says)\b)[^,()]*$", re.IGNORECASE
+    rf"(?:,|\()\s?(?!(?:{_LINK}\s)*$)(?![\w\s]{{0,20}}\b(?:said|says)\b)[^,()]*$",
 )
 _PARTICIPLE: Final = re.compile(
     r",\s(?:\w+ly\s|first\s|then\s)?(?:\w+ed|born|built|made|flown|known|chosen|begun|set|led|sent)\s[^,]*$",
-    re.IGNORECASE,
 )
-_TIMES_ALONE: Final = re.compile(rf"\s(?:(?:on|in|at|and)\s|{_TIME}+,?\s?)*?{_TIME}+,", re.IGNORECASE)
+_TIMES_ALONE: Final = re.compile(rf"\s(?:(?:on|in|at|and)\s|{_TIME}+,?\s?)*?{_TIME}+,")
 """Times between commas are no remark: "attempts, on August 29 and September 3, were scrubbed"."""
 
-_THAN: Final = re.compile(r"(?<!more )(?<!less )(?<!fewer )\bthan\s", re.IGNORECASE)
+_THAN: Final = re.compile(r"(?<!more )(?<!less )(?<!fewer )\bthan\s")
 """What follows is compared with: "farther than Apollo 13 did in 1970"."""
 
 _ATTRIBUTED: Final = re.compile(
     r"\bsince\s(?:the\s)?(?:\w+\sof\s)?$"
     r"|\b(?!(?:morning|afternoon|evening|night|day|days|end|start|beginning|spring|summer|autumn|fall|winter|hours|middle)\b)"
     r"\w+\sof\s$",
-    re.IGNORECASE,
 )
 _SAY: Final = (
     r"(?:said|says|told|announced|reported|confirmed|added|stated|wrote|tweeted|explained|noted|posted|revealed"
     r"|declared)"
 )
-_SAID: Final = re.compile(rf"\b{_SAY}\s(?:[^\s,.]+\s){{0,4}}$", re.IGNORECASE)
+_SAID: Final = re.compile(rf"\b{_SAY}\s(?:[^\s,.]+\s){{0,4}}$")
 _IN_WORDS: Final = re.compile(
     r"\b(?:statement|release|briefing|conference|interview|tweet|post|message|report|blog|update)\s(?:on\s|from\s|of\s)?$",
-    re.IGNORECASE,
 )
 
 
-def is_in_remark(masked: str, clause: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
+def is_in_remark(small: str, clause: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
     """Tell whether a time in the clause that begins at `clause` is of something else than the verb tells."""
-    if _ATTRIBUTED.search(masked[max(clause, time[0] - 40) : time[0]]):
+    if _ATTRIBUTED.search(small[max(clause, time[0] - 40) : time[0]]):
         return True
-    return _is_behind(masked, time, verb) if verb[1] <= time[0] else _is_ahead(masked, clause, time, verb)
+    return _is_behind(small, time, verb) if verb[1] <= time[0] else _is_ahead(small, clause, time, verb)
 
 
-def is_in_relative(masked: str, clause: int, thing: tuple[int, int], verb: tuple[int, int]) -> bool:
+def is_in_relative(small: str, clause: int, thing: tuple[int, int], verb: tuple[int, int]) -> bool:
     """Tell whether a thing before a verb is of a relative clause without the verb: ", who came on THING,"."""
-    pronoun = _last(masked[clause : thing[0]])
-    if pronoun is None or "," not in masked[thing[1] : verb[0]]:
+    pronoun = _last(small[clause : thing[0]])
+    if pronoun is None or "," not in small[thing[1] : verb[0]]:
         return False
-    return not _LINKED.fullmatch(masked, clause + pronoun.end(), verb[0]) and not _closes(
-        masked[clause + pronoun.end() : thing[0]]
+    return not _LINKED.fullmatch(small, clause + pronoun.end(), verb[0]) and not _closes(
+        small[clause + pronoun.end() : thing[0]]
     )
 
 
-def _is_behind(masked: str, time: tuple[int, int], verb: tuple[int, int]) -> bool:
+def _is_behind(small: str, time: tuple[int, int], verb: tuple[int, int]) -> bool:
     """Look at a time after the verb: what stands between them may open a remark that holds it."""
-    words = masked[verb[1] : time[0]]
+    words = small[verb[1] : time[0]]
     if _SAID.search(words) or _IN_WORDS.search(words) or _THAN.search(words):
         return True
     pronoun = _last(words)
     return bool(pronoun and not _closes(words[pronoun.end() :])) or bool(_PARTICIPLE.search(words))
 
 
-def _is_ahead(masked: str, clause: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
+def _is_ahead(small: str, clause: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
     """Look at a time before the verb: it may be of a remark about the subject, which the verb comes after."""
-    words = masked[clause : time[0]]
+    words = small[clause : time[0]]
     if _SAID.search(words) or _IN_WORDS.search(words):
         return True
     pronoun = _last(words)
     if pronoun:
-        is_its_verb = _LINKED.fullmatch(masked, clause + pronoun.end(), verb[0])
-        is_beside_verb = _CLOSED.search(words) and _BESIDE.fullmatch(masked, time[1], verb[0])
+        is_its_verb = _LINKED.fullmatch(small, clause + pronoun.end(), verb[0])
+        is_beside_verb = _CLOSED.search(words) and _BESIDE.fullmatch(small, time[1], verb[0])
         return not (is_its_verb or is_beside_verb or _closes(words[pronoun.end() :]))
     return (
         bool(_APPOSED.search(words))
-        and any(sign in masked[time[1] : verb[0]] for sign in ",)")
-        and not _TIMES_ALONE.fullmatch(masked, clause + words.rfind(",") + 1, masked.find(",", time[1]) + 1)
+        and any(sign in small[time[1] : verb[0]] for sign in ",)")
+        and not _TIMES_ALONE.fullmatch(small, clause + words.rfind(",") + 1, small.find(",", time[1]) + 1)
     )
 
 

@@ -140,7 +140,7 @@ class Rule:
     @cached_property
     def takes(self) -> tuple[Taken, ...]:
         """What the text may give: member, pattern, and the value that a match stands for (None: its first group)."""
-        return tuple((taken.member, self._compiled(taken.pattern), taken.value) for taken in self.row.take)
+        return tuple((taken.member, re.compile(self._in_small(taken.pattern)), taken.value) for taken in self.row.take)
 
     def fits(self, around: Around) -> bool:
         """Tell whether the clause around a verb that was found tells of the event."""
@@ -176,9 +176,6 @@ class Rule:
         return _LETTER.sub(
             lambda found: found[0] if found[0].startswith("\\") else found[0].lower(), self._filled(pattern)
         )
-
-    def _compiled(self, pattern: str) -> re.Pattern[str]:
-        return re.compile(self._filled(pattern), re.IGNORECASE)
 
     def _filled(self, pattern: str) -> str:
         try:

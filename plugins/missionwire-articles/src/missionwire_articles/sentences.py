@@ -56,7 +56,7 @@ _ABBREVIATIONS: Final = frozenset(
 )
 _END: Final = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"'”’»)\]]*+(?=\s)")
 _STOPPED: Final = re.compile(r"[.!?…:;,][\"'”’»)\]]{0,4}$")
-_LAST_WORD: Final = re.compile(r"[\w.]+$")
+_LAST_WORD: Final = re.compile(r"(?<![\w.])[\w.]+$")
 _OPENS: Final = re.compile(r"\s+[\"'“„«(\[]?(?:[^\W\d_]|\d|[\ue000-\ue0ff])")
 _QUOTES: Final = re.compile(r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|„[^“”„\n]*[“”]|\"(?<!\w\")[^\"\n]*\"", re.MULTILINE)
 

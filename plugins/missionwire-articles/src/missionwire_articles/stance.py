@@ -1,4 +1,4 @@
-"""Whether a sentence says that something happened, will happen, or did not."""
+"""Whether a sentence says that something happened, will happen, or did not. It is given in small letters."""
 
 import re
 from enum import Enum
@@ -23,20 +23,17 @@ _NEGATION: Final = re.compile(
     r"(?:hope|hopes|hoped|tried|try|tries|attempt\w*|offer\w*|wish\w*|like[sd]?|able|ready"
     r"|train\w*) to)"
     r"(?:\s[\w-]+){0,4}\s$|n[’']t(?:\s[\w-]+){0,4}\s$",
-    re.IGNORECASE,
 )
 _CONDITION: Final = re.compile(
     r"\b(?:if|unless|whether|in case|as though|rumou?rs?|hoax|falsely|den(?:y|ied|ies|ying))\b"
     r"|\bhad\s(?:the|an?|any|its|their|one|this|that|either|it|they|he|she|[\ue000\ue002\ue003]+)\s(?:[\w-]+\s){0,4}$",
-    re.IGNORECASE,
 )
 """Only thought of: "if …", "had the system failed"."""
 
 _UNSURE: Final = re.compile(
     r"\b(?:may|might|could|can|cannot)\s(?:[\w-]+\s){0,2}$|\b(?:probably|possibly|perhaps|maybe|presumably)\b[^,;]{0,40}$",
-    re.IGNORECASE,
 )
-_HEDGED: Final = re.compile(r"\b(?:probably|possibly|perhaps|maybe|presumably|apparently|likely)\s$", re.IGNORECASE)
+_HEDGED: Final = re.compile(r"\b(?:probably|possibly|perhaps|maybe|presumably|apparently|likely)\s$")
 _PLAN: Final = re.compile(
     r"(?:\b(?:will|shall|would|should|must|won’t|’ll|'ll)|\b(?:has|have) to"
     r"|\b(?:is|are|was|were|be|been|now|still|currently|originally|initially)\s(?:\w+ly\s)?(?:now\s)?"
@@ -46,28 +43,24 @@ _PLAN: Final = re.compile(
     r"|\b(?:plan|expect|aim|intend|prepare|decide|agree|need|want|mean)(?:s|ed|d|ing|ned|ning)?\sto|\bmeant\sto"
     r"|\bplans?\sfor\s[^,;]{1,50}\sto)"
     r"\s(?:then\s|also\s|again\s|be\s|\w+ly\s|soon\s|both\s|first\s|only\s|once\smore\s)*$",
-    re.IGNORECASE,
 )
-_OF_PLANS: Final = ("to", "will", "shall", "would", "should", "must", "won’t", "ll")
+_OF_PLANS: Final = re.compile("to|will|shall|would|should|must|won’t|ll")
 """A plan has one of these: most that is told has none, which is seen sooner than that no plan stands there."""
 
-_STATE: Final = re.compile(r"\b(?:is|are|be|getting)\s(?:being\s)?(?:\w+ly\s)?$", re.IGNORECASE)
-_AFTER: Final = re.compile(r"(?:\b(?:after|upon|since|following)|,)\s(?:\w+ly\s)?$", re.IGNORECASE)
+_STATE: Final = re.compile(r"\b(?:is|are|be|getting)\s(?:being\s)?(?:\w+ly\s)?$")
+_AFTER: Final = re.compile(r"(?:\b(?:after|upon|since|following)|,)\s(?:\w+ly\s)?$")
 _CAUSED: Final = re.compile(
     r"\b(?:(?:forced|led|obliged|compelled|caused|prompted)\s[^,;]{1,50}?\sto|(?:had )?made\s[^,;]{1,50}?)\s$",
-    re.IGNORECASE,
 )
 """It happened because something made somebody do it: "the wind forced NASA to postpone …"."""
 
 _INFINITIVE: Final = re.compile(
     r"\b(?:to|the|a|an|its|their|his|her|this|that|of|for|and|or|let|lets|make|makes|made|help|helps|helped|see|saw|watch"
     r"|watched|do|does|did|not)\s(?:\w+ly\s)?$",
-    re.IGNORECASE,
 )
 _THIRD_PERSON: Final = re.compile(r"^[a-z-]*[^\Ws]s\b")
 _SEVERAL: Final = re.compile(
     r"(?:\b(?:they|who|both|all|two|three|four|crews?|\w{3,}s|\w+nauts)|\ue000\s?and\s[^,;]*\ue000)\s(?:\w+ly\s)?$",
-    re.IGNORECASE,
 )
 """A subject in the plural, whose verb has no -s."""
 
@@ -78,21 +71,17 @@ _THOUGHT_OF: Final = re.compile(
     r"|risk of"
     r"|date (?:of|for)|time (?:of|for)|window for|anniversary of|years? (?:after|since)|hours before|days before"
     r"|weeks before|months before|film (?:of|about)|rehears\w+ (?:of|for)|before|until|ahead of)\s(?:[\w-]+\s){0,3}$",
-    re.IGNORECASE,
 )
 _DENIED_AFTER: Final = re.compile(
     r"[^.;]{0,80}?\b(?:(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|may|might)\s(?:not|never|n’t)|cancel\w+"
     r"|scrubbed|aborted|called off|postponed|delayed|put off|moved|rescheduled|simulat\w+|anniversary)\b",
-    re.IGNORECASE,
 )
 _KEPT: Final = re.compile(
     r"[^.;]{0,80}?\b(?:has|have|had|was|were|is|are|will|would)\s(?:not|never)\s(?:be\s|been\s)?"
     r"(?:moved|changed|postponed|delayed|affected|cancelled|canceled|put off|rescheduled)",
-    re.IGNORECASE,
 )
 _ANY_PLAN: Final = re.compile(
     r"\b(?:will|shall|would|won’t|(?:due|set|scheduled|expected|supposed|slated|planned|plans?|going|is|are) to)\b",
-    re.IGNORECASE,
 )
 
 
@@ -121,9 +110,9 @@ def of_base(head: str, verb: str, *, is_caption: bool) -> Stance:
         return Stance.DENIED
     if _may_plan(head) and _PLAN.search(head):
         return Stance.PLANNED
-    if head.lower().endswith((" and ", " and to ", ", then ")) and _ANY_PLAN.search(head):
+    if head.endswith((" and ", " and to ", ", then ")) and _ANY_PLAN.search(head):
         return Stance.PLANNED
-    if head.lower().endswith(" did "):
+    if head.endswith(" did "):
         return Stance.DONE
     if _CAUSED.search(head):
         return Stance.DONE
@@ -156,8 +145,7 @@ def without_plan(head: str) -> str:
 
 
 def _may_plan(head: str) -> bool:
-    small = head.lower()
-    return any(word in small for word in _OF_PLANS)
+    return bool(_OF_PLANS.search(head))
 
 
 def has_plan(text: str) -> bool:

@@ -136,8 +136,7 @@ def _fitting(narrative: Narrative, index: int, verbs: Verbs) -> tuple[Passage, S
     """Give a sentence with the verbs that tell of something in it; the others part neither clauses nor times."""
     passage = Passage(narrative, index, verbs.places)
     fitting = [hit for hit in verbs.hits if passage.fits(hit) and _is_told(Scene(passage, hit))]
-    places = [(hit.start, hit.end) for hit in fitting]
-    return (passage if not places or passage.has(places) else Passage(narrative, index, places)), fitting
+    return passage.parted((hit.start, hit.end) for hit in fitting) if fitting else passage, fitting
 
 
 def _is_told(scene: Scene) -> bool:

@@ -12,17 +12,10 @@ from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.remarks import is_in_remark
 from missionwire_articles.sentences import Sentence
 
-LATER: Final = re.compile(
-    r"^[^,;.\ue007]{0,60}\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s(?:later|after|earlier|before)\b"
-    r"|^[^,;.]{0,60}\b(?:the next|the following|the same) (?:day|morning|evening|week|month)\b",
-    re.IGNORECASE,
-)
-"""After a verb: timed by what was told before, so that no time of the sentence is its."""
-
-_JOINT: Final = re.compile(r",\s|\s(?:and|but|or)\s", re.IGNORECASE)
-_AFTERWARDS: Final = re.compile(r"\b(?:then|later|finally|subsequently|afterwards)\b", re.IGNORECASE)
-_OPENING: Final = re.compile(r"[\"“\s]*(?:(?:on|at|in|early|late|shortly|just)\s){0,2}$", re.IGNORECASE)
-_WHEN: Final = re.compile(r"when\s", re.IGNORECASE)
+_JOINT: Final = re.compile(r",\s|\s(?:and|but|or)\s")
+_AFTERWARDS: Final = re.compile(r"\b(?:then|later|finally|subsequently|afterwards)\b")
+_OPENING: Final = re.compile(r"[\"“\s]*(?:(?:on|at|in|early|late|shortly|just)\s){0,2}$")
+_WHEN: Final = re.compile(r"when\s")
 """A clause that goes on from the time before it: "on November 24, when …"."""
 
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -30,7 +23,7 @@ _DAY_NUMBER: Final = re.compile(
     rf"\b{_MONTH}\s(?P<after>\d{{1,2}})\b|\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s(?:of\s)?{_MONTH}|\b(?<=[hdt]))"
 )
 _TO_COME: Final = re.compile(
-    r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b", re.IGNORECASE
+    r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b"
 )
 
 
@@ -52,19 +45,15 @@ class Timing:
 
     def moment(self, start: int, end: int, clause: int, *, is_plan: bool) -> Moment | None:
         """Give the time of what the verb at `start` to `end` tells; None where none of the sentence's is surely its."""
-        part = self._parts[clause]
-        if LATER.match(self._narrative.masked[end : part.end]):
+        if not self._times:
             return None
-        zones = list(self._zones(start, end, clause))
-        if is_plan:
-            zones += [(part.start, start), (end, part.end)]  # "is to undock in March and to land in Kazakhstan"
-        for zone in zones:
+        for zone in self._zones(start, end, clause, is_plan=is_plan):
             found = [p for p in between(self._times, *zone) if self._is_its(p, zone[0], (start, end), is_plan=is_plan)]
             if found:
                 return self._finest(found, nearest=start)
         return None
 
-    def _zones(self, start: int, end: int, clause: int) -> Iterator[tuple[int, int]]:
+    def _zones(self, start: int, end: int, clause: int, *, is_plan: bool) -> Iterator[tuple[int, int]]:
         """Give the parts of the sentence in which the verb's time may stand, the likeliest first."""
         parts, part = self._parts, self._parts[clause]
         previous = max((e for s, e in self._verbs if part.start <= s and e <= start), default=None)
@@ -77,35 +66,38 @@ class Timing:
             yield joint, start
         if previous is not None and (frame := self._frame(part, previous, start)):
             yield frame
-        if clause and _WHEN.match(self._narrative.masked, part.start):
+        if clause and _WHEN.match(self._narrative.small, part.start):
             yield parts[clause - 1].start, parts[clause - 1].end
         if clause and parts[clause - 1].is_together and parts[clause - 1].owner is None:
             yield parts[clause - 1].start, parts[clause - 1].end
         if part.trails and part.owner is not None:
             yield parts[part.owner].start, parts[part.owner].end
+        if is_plan:  # "is to undock in March and to land in Kazakhstan"
+            yield part.start, start
+            yield end, part.end
 
     def _joint(self, left: int, right: int) -> int | None:
         """Give where what goes with one verb ends and what goes with the next begins: at the last "and" or comma."""
-        joints = [found.start() for found in _JOINT.finditer(self._narrative.masked, left, right)]
+        joints = [found.start() for found in _JOINT.finditer(self._narrative.small, left, right)]
         return joints[-1] if joints else None
 
     def _frame(self, part: Clause, previous: int, start: int) -> tuple[int, int] | None:
         """Give the place of a time that opens a clause ("On Tuesday, …"): all that it tells was then."""
-        masked = self._narrative.masked
+        small = self._narrative.small
         first = next((p for p in between(self._times, part.start, part.end)), None)
-        if first is None or first.end > previous or _AFTERWARDS.search(masked, previous, start):
+        if first is None or first.end > previous or _AFTERWARDS.search(small, previous, start):
             return None
-        is_frame = _OPENING.fullmatch(masked, part.start, first.start) and masked.startswith(",", first.end)
+        is_frame = _OPENING.fullmatch(small, part.start, first.start) and small.startswith(",", first.end)
         return (part.start, first.end) if is_frame else None
 
     def _is_its(self, placed: Placed[TimeMention], zone: int, verb: tuple[int, int], *, is_plan: bool) -> bool:
         clause = max((part.start for part in self._parts if part.start <= placed.start), default=zone)
-        is_aside = is_in_remark(self._narrative.masked, clause, (placed.start, placed.end), verb)
+        is_aside = is_in_remark(self._narrative.small, clause, (placed.start, placed.end), verb)
         return not is_aside and (is_plan or not self._is_to_come(placed, zone))
 
     def _is_to_come(self, placed: Placed[TimeMention], start: int) -> bool:
         """Tell whether a time is of a plan told on the way: "that was supposed to fly this weekend"."""
-        before = self._narrative.masked[start : placed.start]
+        before = self._narrative.small[start : placed.start]
         phrase = before[before.rfind(",") + 1 :]
         return bool(_TO_COME.search(phrase))
 
@@ -117,7 +109,7 @@ class Timing:
             for p in ordered
             if (m := moment(p.mention.time, p.mention.time_precision))
         ]
-        agreeing = [m for m in moments if m.meets(moments[0])]
+        agreeing = moments[:1] + [m for m in moments[1:] if m.meets(moments[0])]
         finest = min(agreeing, key=lambda m: m.rank, default=None)
         day = next((m.time for m in agreeing if m.precision == "day"), None)
         return finest._replace(day=day or finest.day) if finest else None
@@ -125,8 +117,8 @@ class Timing:
 
 def _on_its_day(told: Moment, words: str) -> Moment:
     """Give a clock with the day told with it, which may be another in UTC: "1:24 am on November 4, Beijing time"."""
-    number = _DAY_NUMBER.search(words)
-    if not number or told.precision == "day":
+    number = None if told.precision == "day" else _DAY_NUMBER.search(words)
+    if not number:
         return told
     days = (told.start + timedelta(days=shift) for shift in (0, -1, 1))
     day = next((day for day in days if day.day == int(number["after"] or number["before"])), None)

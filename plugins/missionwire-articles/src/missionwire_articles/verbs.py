@@ -1,15 +1,17 @@
 """Finds the verbs of all rules in one pass over a text."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from missionwire_articles.beginnings import LENGTH, beginnings
+from missionwire_articles.beginnings import ADVERB, LENGTH, beginnings
 from missionwire_articles.rules import Form, Rule
 
 _DETERMINED: Final = re.compile(r"\b(?:the|an?|its|his|her|their|this|newly|recently)\s$")
+_ADVERB: Final = re.compile(r"\w+ly")
 _FURTHEST_DETERMINER: Final = 12
 
 
@@ -87,6 +89,38 @@ class _Place(NamedTuple):
         return [verb for verb in verbs if verb.form is Form.NOUN] if self.is_attribute else verbs
 
 
+class _Beginnings(dict[str, Sequence[_Words]]):
+    """The words that may begin with some letters; what was asked is kept, for words come again."""
+
+    def __init__(self, patterns: Mapping[str, _Words]) -> None:
+        super().__init__()
+        self._by_letters: dict[str, list[tuple[_Words, bool]]] = {}
+        for pattern, words in patterns.items():
+            for letters, is_open in beginnings(pattern):
+                self._by_letters.setdefault(letters, []).append((words, is_open))
+
+    @property
+    def first(self) -> str:
+        """All letters with which any begins."""
+        return "".join(sorted({letters[0] for letters in self._by_letters}))
+
+    def __missing__(self, letters: str) -> Sequence[_Words]:
+        if len(self) >= MOST_ASKED:
+            self.clear()
+        self[letters] = begun = tuple(dict.fromkeys(self._begun(letters)))
+        return begun
+
+    def _begun(self, letters: str) -> Iterator[_Words]:
+        """Give the words that begin so; those whose last letter is among them only where a word ends there."""
+        for length in range(min(LENGTH, len(letters)) + 1):
+            goes_on = _is_word(letters[length : length + 1])
+            for words, is_open in self._by_letters.get(letters[:length], ()):
+                if is_open or not goes_on:
+                    yield words
+            if _ADVERB.match(letters, length):
+                yield from (words for words, _ in self._by_letters.get(letters[:length] + ADVERB, ()))
+
+
 class VerbIndex:
     """Looks for the verbs of many rules at once: the first letters of a word tell which rules it may begin."""
 
@@ -98,14 +132,11 @@ class VerbIndex:
             for pattern, form in rule.verbs:
                 verb = _Verb(2 * number + (form is not Form.PAST), rule, form)
                 known.setdefault(pattern, _Words(pattern)).add(verb, rule.family if rule.family in with_noun else "")
-        self._by_beginning: dict[str, list[tuple[_Words, bool]]] = {}
-        self._asked: dict[str, Sequence[_Words]] = {}
-        for pattern, words in known.items():
-            for letters, is_open in beginnings(pattern):
-                self._by_beginning.setdefault(letters, []).append((words, is_open))
-        first = "".join(sorted({re.escape(letters[0]) for letters in self._by_beginning}))
-        self._beginning = re.compile(rf"(?<![^\W_])(?=([{first}].{{0,{LENGTH - 1}}}))", re.DOTALL)
-        """Where a word begins with a letter with which a verb does."""
+        self._begun = _Beginnings(known)
+        self._word = re.compile(
+            rf"(?<![^\W_])(?=([{re.escape(self._begun.first)}].{{0,{LENGTH - 1}}}\w*))[^\W_]*", re.DOTALL
+        )
+        """A word that begins with a letter with which a verb does; its group is what tells, with no word cut short."""
 
     def find(self, lowered: str, sentence_at: Callable[[int], int | None]) -> dict[int, Verbs]:
         """Give the verbs of each sentence of a masked text in small letters that has any, by the sentence's index.
@@ -114,43 +145,26 @@ class VerbIndex:
         nowhere, and part no clauses either.
         """
         found: dict[int, list[_Place]] = {}
-        for place in self._places(lowered):
-            index = sentence_at(place.start)
+        for start, places in groupby(self._places(lowered), key=itemgetter(0)):
+            index = sentence_at(start)
             if index is not None:
-                found.setdefault(index, []).append(place)
+                found.setdefault(index, []).extend(places)
         named = {index: {family for place in places for family in place.words.named} for index, places in found.items()}
         anywhere = set().union(*named.values())
-        verbs = {index: _verbs(found[index], named[index], anywhere) for index in sorted(found)}
+        verbs = {index: _verbs(places, named[index], anywhere) for index, places in found.items()}
         return {index: each for index, each in verbs.items() if each.hits}
 
     def _places(self, lowered: str) -> Iterator[_Place]:
-        for place in self._beginning.finditer(lowered):
-            start = place.start()
+        begun = self._begun
+        for word in self._word.finditer(lowered):
+            start = word.start()
             is_determined = None
-            for words in self._that_begin(place[1]):
+            for words in begun[word[1]]:
                 match = words.match(lowered, start)
                 if match:
                     if is_determined is None:
                         is_determined = _is_determined(lowered, start)
                     yield _Place(start, match.end(), words, is_determined and " " not in match[0])
-
-    def _that_begin(self, letters: str) -> Sequence[_Words]:
-        """Give the words that may begin so; what was asked is kept, for words come again."""
-        known = self._asked.get(letters)
-        if known is None:
-            known = list(dict.fromkeys(self._begun(letters)))
-            if len(self._asked) >= MOST_ASKED:
-                self._asked.clear()
-            self._asked[letters] = known
-        return known
-
-    def _begun(self, letters: str) -> Iterator[_Words]:
-        """Give the words that begin so; those whose last letter is among them only where a word ends there."""
-        for length in range(len(letters) + 1):
-            goes_on = _is_word(letters[length : length + 1])
-            for words, is_open in self._by_beginning.get(letters[:length], ()):
-                if is_open or not goes_on:
-                    yield words
 
 
 def _is_word(sign: str) -> bool:
@@ -163,8 +177,9 @@ def _verbs(places: Iterable[_Place], families: AbstractSet[str], anywhere: Abstr
     parting: list[tuple[int, int]] = []
     for place in places:
         told = place.told(families)
-        found += [(verb.rank, Hit(place.start, place.end, verb.rule, verb.form)) for verb in told]
-        if told or place.told(anywhere):
+        for rank, rule, form in told:
+            found.append((rank, Hit(place.start, place.end, rule, form)))
+        if told or (families != anywhere and place.told(anywhere)):
             parting.append((place.start, place.end))
     found.sort(key=itemgetter(0))
     return Verbs([hit for _, hit in found], parting)
