@@ -8,6 +8,8 @@ UV := $(TOOLS)/bin/uv
 BIN := $(VENV)/bin
 PLUGINS := $(sort $(wildcard plugins/*))
 PROJECTS := pyproject.toml $(wildcard plugins/*/pyproject.toml)
+# Containers often set it; the tests start Python hundreds of times, and each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo serve test test-all test-extra check format docs lock ci bench bench-smoke bench-language clean
 
@@ -38,13 +40,13 @@ serve: setup ## run the service
 	@$(BIN)/missionwire serve
 
 test: setup ## run the tests that need nothing but this machine, in about a minute
-	@$(BIN)/pytest -q -n 2 -m "not slow and not browser and not node"
+	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not slow and not browser and not node"
 
 test-all: setup ## run all tests; those that need node or Chromium skip with a reason where there is none
-	@$(BIN)/pytest -q -n 2
+	@$(BIN)/pytest -q -n 2 --dist loadfile
 
 test-extra: setup ## run what `make test` leaves out
-	@$(BIN)/pytest -q -n 2 -m "slow or browser or node"
+	@$(BIN)/pytest -q -n 2 --dist loadfile -m "slow or browser or node"
 
 check: setup ## lint, types, import rules
 	@$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 running service for the tests that leave it unharmed."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -33,6 +34,25 @@ async def log(server: Server) -> Log:
     log = Log(server, uuid4().hex[:12])
     await log.open()
     return log
+
+
+@pytest.fixture
+def own_valkey(tmp_path: Path) -> Iterator[Embedded]:
+    """A server that a test may spoil."""
+    embedded = Embedded(tmp_path / "own")
+    embedded.start()
+    yield embedded
+    embedded.stop()
+
+
+@pytest.fixture
+async def own_log(own_valkey: Embedded) -> AsyncIterator[Log]:
+    """A log on it."""
+    server = Server(own_valkey.url)
+    log = Log(server, "main")
+    await log.open()
+    yield log
+    await server.aclose()
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,13 @@ def _send(
     path: str = "/v1/events",
     **headers: str,
 ) -> httpx.Response:
-    return httpx.post(f"{service.url}{path}", content=body, headers={"Content-Type": media_type, **headers}, timeout=30)
+    return httpx.post(
+        f"{service.url}{path}",
+        content=body,
+        headers={"Content-Type": media_type, **headers},
+        timeout=30,
+        verify=PLAIN,
+    )
 
 
 def _raw(service: Service, request: bytes) -> tuple[int, dict[str, str], bytes]:
@@ -436,7 +442,13 @@ def test_every_call_refuses_a_parameter_that_it_does_not_know(service: Service) 
     assert len(calls) > 10
     for method, path in calls:
         concrete = path.replace("{", "").replace("}", "")
-        answer = httpx.request(method, f"{service.url}{concrete}?tpye=x", content=body, headers={"Content-Type": EVENT})
+        answer = httpx.request(
+            method,
+            f"{service.url}{concrete}?tpye=x",
+            content=body,
+            headers={"Content-Type": EVENT},
+            verify=PLAIN,
+        )
         problem = problem_of(answer, 400, "faulty-parameter")
         assert problem["parameter"] == "tpye", (method, path)
 

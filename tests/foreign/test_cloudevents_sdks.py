@@ -16,7 +16,7 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 
 from tests.foreign.traffic import kept, publish_and_wait, some_events
-from tests.service import Service, an_event
+from tests.service import PLAIN, Service, an_event
 
 ATTRIBUTES = {
     "type": "missionwire.docking.docked",
@@ -62,7 +62,9 @@ def made_in_python(**attributes: str) -> tuple[BaseCloudEvent, dict[str, Any]]:
 
 def post(service: Service, message: HTTPMessage) -> httpx.Response:
     """Send what the SDK made, as it made it."""
-    return httpx.post(f"{service.url}/v1/events", headers=message.headers, content=message.body, timeout=30)
+    return httpx.post(
+        f"{service.url}/v1/events", headers=message.headers, content=message.body, timeout=30, verify=PLAIN
+    )
 
 
 @pytest.mark.parametrize("mode", [to_structured_event, to_binary_event])

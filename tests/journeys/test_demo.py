@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # what the article becomes is looked at in test_language.py, too
+
 
 def run_demo(tmp_path: Path, *flags: str) -> str:
     ran = subprocess.run(
@@ -42,7 +44,6 @@ def test_the_demo_says_where_to_go_next(shown: str) -> None:
     assert "Ctrl-C" in shown
 
 
-@pytest.mark.slow
 def test_without_the_pronoun_plugin_the_same_text_keeps_its_pronouns(tmp_path: Path) -> None:
     settings = tmp_path / "missionwire.toml"
     settings.write_text("[plugins.pronouns]\nenabled = false\n", encoding="utf-8")

@@ -227,5 +227,5 @@ def test_in_a_terminal_what_takes_long_says_so(tmp_path: Path, article: str) -> 
 
     shown = in_a_terminal("explain", article, "--plugins-dir", str(folder))
 
-    assert "Reading the article" in shown
-    assert "capsule" in shown.rpartition("Reading the article")[2]
+    assert "reading the article" in shown
+    assert "capsule" in shown.rpartition("reading the article")[2]

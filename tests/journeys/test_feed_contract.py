@@ -18,7 +18,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from tests.service import Service, an_event
+from tests.service import PLAIN, Service, an_event
 
 OLD = "2021-10-05T08:55:02Z"
 
@@ -233,7 +233,7 @@ def test_a_request_with_the_id_of_an_end_gets_204_and_without_its_mark_goes_on(s
     assert end["id"] == events[0]["position"] + ".end"
     for answer in (
         service.get("/v1/feed", last_event_id=end["id"]),
-        httpx.get(f"{service.url}/v1/feed", headers={"Last-Event-ID": end["id"]}),
+        httpx.get(f"{service.url}/v1/feed", headers={"Last-Event-ID": end["id"]}, verify=PLAIN),
     ):
         assert (answer.status_code, answer.content) == (httpx.codes.NO_CONTENT, b"")
     went_on = replay(service, source=source, last_event_id=end["id"].removesuffix(".end"))
@@ -306,6 +306,7 @@ def test_a_page_of_another_origin_may_send_the_last_event_id(service: Service) -
             "Access-Control-Request-Method": "GET",
             "Access-Control-Request-Headers": "last-event-id",
         },
+        verify=PLAIN,
     )
     assert answer.is_success
     assert "last-event-id" in answer.headers["access-control-allow-headers"].lower()
@@ -417,7 +418,7 @@ def test_a_bad_position_is_told_in_the_stream_and_nothing_goes_before_it(
 def test_a_wrong_parameter_is_refused_by_name_before_the_stream(
     service: Service, query: str, parameter: str, word: str, accept: str
 ) -> None:
-    answer = httpx.get(f"{service.url}/v1/feed?{query}", headers={"Accept": accept})
+    answer = httpx.get(f"{service.url}/v1/feed?{query}", headers={"Accept": accept}, verify=PLAIN)
     assert answer.status_code == httpx.codes.BAD_REQUEST
     assert answer.headers["content-type"] == "application/problem+json"
     told = answer.json()
@@ -474,7 +475,7 @@ def test_a_filtered_reader_whose_place_moved_gets_the_position_as_a_sign_of_life
 def test_at_the_cap_a_program_gets_503_and_an_event_source_a_busy_frame(tight: Service) -> None:
     with tight.frames() as one, tight.frames() as two:
         assert [next(iter(feed))["event"] for feed in (one, two)] == ["position"] * CAP
-        refused = httpx.get(f"{tight.url}/v1/feed")
+        refused = httpx.get(f"{tight.url}/v1/feed", verify=PLAIN)
         with tight.frames() as busy:
             [frame] = list(busy)
         assert subscribers(tight) == CAP, "nobody is evicted"
@@ -549,6 +550,7 @@ def publish_much(service: Service, source: str) -> list[str]:
             content=json.dumps(batch).encode(),
             headers={"Content-Type": "application/cloudevents-batch+json"},
             timeout=60,
+            verify=PLAIN,
         )
         assert answer.status_code == httpx.codes.ACCEPTED, answer.text
     service.wait_for(source, ids[-1], timeout_s=60)

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
 from missionwire.testing import ArticleResult, Workbench
 from missionwire_agencies import Agencies
@@ -99,8 +100,12 @@ on June 11 with Wang, Nie Haisheng and Zhang Xiaoguang.
 }
 
 
-@pytest.fixture
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bench() -> AsyncIterator[Workbench]:
+    """One for all articles: to start the plugins takes longer than to read one, and they keep nothing of it."""
     async with Workbench(Agencies, Articles, Crew, Pronouns, Terms) as started:
         yield started
 

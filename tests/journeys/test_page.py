@@ -1,30 +1,23 @@
 """The page at `/` and the reference at `/docs`, in a real browser before the real service."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.service import Service, an_event
+from tests import chromium
+from tests.service import PLAIN, Service, an_event
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium"),
-]
+pytestmark = chromium.NEEDED
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium.running() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -92,8 +85,8 @@ def test_the_reference_shows_every_call(service: Service, tab: Page) -> None:
 
 
 def test_an_asset_that_has_not_changed_is_not_sent_again(service: Service) -> None:
-    first = httpx.get(f"{service.url}/assets/card.js")
-    second = httpx.get(f"{service.url}/assets/card.js", headers={"If-None-Match": first.headers["ETag"]})
+    first = httpx.get(f"{service.url}/assets/card.js", verify=PLAIN)
+    second = httpx.get(f"{service.url}/assets/card.js", headers={"If-None-Match": first.headers["ETag"]}, verify=PLAIN)
 
     assert (first.status_code, second.status_code, second.content) == (200, 304, b"")
     assert "default-src 'none'" in first.headers["Content-Security-Policy"]

@@ -146,10 +146,10 @@ def test_a_plugin_that_is_not_installed_runs_on_a_real_wire(made: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", ["agencies", "articles", "crew", "pronouns", "quality", "terms"])
 def test_a_first_party_plugin_passes(name: str) -> None:
-    done = run("plugins", "test", name, "--json", timeout_s=900)
+    """But for their own tests, which run by themselves."""
+    done = run("plugins", "test", name, "--no-tests", "--json", timeout_s=100)
 
     (report,) = json.loads(done.out)
     assert done.code == 0, [point for point in report["points"] if point["verdict"] == "fail"]

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tests.external import Valkey, Workers
-from tests.service import Frames, Service, an_event
+from tests.service import PLAIN, Frames, Service, an_event
 
 pytestmark = pytest.mark.slow
 
@@ -69,7 +69,10 @@ def test_two_workers_publish_each_event_once_and_keep_the_order_of_each_mission(
             an_event(f"{mission:02}-{n:03}", subject=f"mission {mission}") for n in range(40) for mission in range(12)
         ]
         answer = httpx.post(
-            f"{service.url}/v1/events", json=sent, headers={"Content-Type": "application/cloudevents-batch+json"}
+            f"{service.url}/v1/events",
+            json=sent,
+            headers={"Content-Type": "application/cloudevents-batch+json"},
+            verify=PLAIN,
         )
         assert answer.status_code == httpx.codes.ACCEPTED
         with service.frames(since="all") as feed:

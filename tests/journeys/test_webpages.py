@@ -1,6 +1,7 @@
 """The page of a newsroom goes in as it is; what comes out is the article in it."""
 
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -217,6 +218,5 @@ def test_without_the_packages_a_page_is_refused_with_what_to_run(tmp_path: Path)
         assert "pip install 'missionwire[html]'" in problem["detail"]
         assert send_json(service, {"text": json.dumps(webpages.TEXT)}).status_code == httpx.codes.ACCEPTED
 
-        package.unlink()
-        missing.rmdir()
+        shutil.rmtree(missing)
         assert send(service, newsroom()).status_code == httpx.codes.ACCEPTED, "it is there without a restart"

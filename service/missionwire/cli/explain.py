@@ -11,6 +11,7 @@ from missionwire.cli import terminal
 from missionwire.cli.files import STDIN, About, Fault, Item, cut
 from missionwire.cli.launch import end_after, load_or_exit
 from missionwire.cli.service import WrongUse, away, connect, instead_url_option, refusal
+from missionwire.cli.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,12 +65,11 @@ def explain(
 
     Exit codes: 0 explained, 1 it cannot be read or is refused, 2 wrong use, 3 the service cannot be reached.
     """
-    from missionwire.cli.progress import Spinner
-
     if url is not None and (config or plugins_dir):
         raise click.UsageError("--config and --plugins-dir are about the plugins here; --url asks a service.")
     article = _article(file, About(url=article_url, **about))
-    with Spinner("Reading the article …"):
+    with Steps() as steps:
+        steps.tell("reading the article")
         if url is not None:
             explained = _asked(url, article)
         else:

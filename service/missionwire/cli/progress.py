@@ -1,7 +1,6 @@
 """A bar for what takes long: nothing for a quick run, nothing where nobody looks."""
 
 import sys
-import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,7 +11,6 @@ from missionwire.cli.files import STDIN, Found, Item
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
-    from rich.status import Status
 
 SLOW_S: Final = 2.0
 """The bar appears once it took longer than this, and only on a terminal."""
@@ -67,37 +65,3 @@ def _bar(names: Sequence[str]) -> "tuple[Progress, TaskID]":
     task = bar.add_task("", total=total)
     bar.start()
     return bar, task
-
-
-class Spinner:
-    """Says on stderr what is waited for, once it took longer than `SLOW_S`, and only on a terminal."""
-
-    def __init__(self, words: str) -> None:
-        self._words = words
-        self._turn = threading.Lock()
-        self._is_over = False
-        self._status: Status | None = None
-        self._timer = threading.Timer(SLOW_S, self._show)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Self:
-        if sys.stderr.isatty():
-            self._timer.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._timer.cancel()
-        with self._turn:
-            self._is_over = True
-            if self._status is not None:
-                self._status.stop()
-
-    def _show(self) -> None:
-        from rich.console import Console
-
-        with self._turn:
-            if not self._is_over:
-                self._status = Console(stderr=True).status(self._words)
-                self._status.start()

@@ -114,18 +114,16 @@ class _Passage:
     async def event(self, sent: Mapping[str, Any]) -> Done:
         event = normalised(sent)
         has_readers = bool(self._plan["annotate"] or self._plan["repair"])
-        try:
-            if has_readers and any(isinstance(event.get("data", {}).get(each), str) for each in _REPAIRED_FIELDS):
-                event = await self._repaired(event)
-            return await self._enriched(event)
-        except Drop as drop:
-            return Done(self._trail.put(event), dropped=self._reason(drop))
-        except DeadError as dead:
-            self.is_to_wait = dead.is_to_wait
-            return Done(self._trail.put(event), dead=dead.fault)
+        is_to_read = has_readers and any(isinstance(event.get("data", {}).get(each), str) for each in _REPAIRED_FIELDS)
+        return await self._done(event, is_to_read=is_to_read)
 
     async def extracted(self, event: dict[str, Any]) -> Done:
+        return await self._done(event, is_to_read=False)
+
+    async def _done(self, event: dict[str, Any], *, is_to_read: bool) -> Done:
         try:
+            if is_to_read:
+                event = await self._repaired(event)
             return await self._enriched(event)
         except Drop as drop:
             return Done(self._trail.put(event), dropped=self._reason(drop))

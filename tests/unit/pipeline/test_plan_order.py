@@ -11,7 +11,7 @@ from missionwire.plugin import API_LEVEL, Config, Plugin, hookimpl
 from missionwire.plugins.discovery import GROUP
 from tests.unit.pipeline.made import of_class
 
-SHUFFLES = 50
+SHUFFLES = 20
 FIRST_PARTY = {f"missionwire_{name}" for name in ("agencies", "articles", "crew", "pronouns", "terms")}
 
 

@@ -22,7 +22,6 @@ from missionwire.pipeline.worker import Worker
 from missionwire.store import leases, suspects
 from missionwire.store.asks import Asks
 from missionwire.store.dead_letters import DeadLetters
-from missionwire.store.embedded import Embedded
 from missionwire.store.inbox import Inbox
 from missionwire.store.log import Log
 from missionwire.store.plugin_keys import PluginKeys
@@ -38,24 +37,6 @@ PATIENCE_S = 20
 def journal(tmp_path: Path) -> Iterator[Journal]:
     with Journal(tmp_path / "journal") as journal:
         yield journal
-
-
-@pytest.fixture
-def own_valkey(tmp_path: Path) -> Iterator[Embedded]:
-    """A server that a test may spoil."""
-    embedded = Embedded(tmp_path / "own")
-    embedded.start()
-    yield embedded
-    embedded.stop()
-
-
-@pytest.fixture
-async def own_log(own_valkey: Embedded) -> AsyncIterator[Log]:
-    server = Server(own_valkey.url)
-    log = Log(server, "main")
-    await log.open()
-    yield log
-    await server.aclose()
 
 
 @asynccontextmanager

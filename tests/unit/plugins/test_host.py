@@ -13,7 +13,7 @@ from missionwire.store.log import Log
 from missionwire.store.plugin_keys import PluginKeys
 from missionwire.store.server import Server
 
-LIMITS = Limits(import_s=1, start_s=1, ask_s=1, stop_s=0.2)
+LIMITS = Limits(import_s=0.5, start_s=0.5, ask_s=0.5, stop_s=0.2)
 
 HEAD = """\
 # /// script

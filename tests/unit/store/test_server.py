@@ -2,7 +2,6 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,24 +20,6 @@ from missionwire.store.wire import Wire
 from tests.unit.store.takes import accept, event, own, publish, published, put_back, snapshot, waiting, wire_ids
 
 ERROR = b'{"kind":"ValueError","message":"no"}'
-
-
-@pytest.fixture
-def own_valkey(tmp_path: Path) -> Iterator[Embedded]:
-    """A server that a test may spoil."""
-    embedded = Embedded(tmp_path)
-    embedded.start()
-    yield embedded
-    embedded.stop()
-
-
-@pytest.fixture
-async def own_log(own_valkey: Embedded) -> AsyncIterator[Log]:
-    server = Server(own_valkey.url)
-    log = Log(server, "main")
-    await log.open()
-    yield log
-    await server.aclose()
 
 
 # --- fitness ------------------------------------------------------------------------------------------------------

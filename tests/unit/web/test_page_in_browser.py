@@ -1,32 +1,25 @@
 """The page in a real browser, before a service that does what a test says: breaks, refusals, hostile events."""
 
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Locator, Page, expect
 
 from missionwire.domain.errors import NotFound
 from missionwire.web.pages import page as stored
+from tests import chromium
 from tests.unit.cli.scripted import Answer, Exchange, Scripted, as_json, event_frame, frame, start, stream
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium"),
-]
+pytestmark = chromium.NEEDED
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium.running() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
