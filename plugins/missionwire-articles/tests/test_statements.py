@@ -12,8 +12,11 @@ LIMA = "[[Ana Lima|p:ana-lima|astronaut]]"
 HEAD = "[[Igor Head|p:igor-head|agency-head]]"
 
 
-def speakers(drafts: list[Draft]) -> list[str]:
-    return [draft.data["speaker"] for draft in drafts if draft.type == "missionwire.statement.made"]
+NASA = "[[NASA|a:nasa]]"
+
+
+def speakers(drafts: list[Draft]) -> list[str | None]:
+    return [draft.data.get("speaker") for draft in drafts if draft.type == "missionwire.statement.made"]
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,22 @@ def speakers(drafts: list[Draft]) -> list[str]:
         f"The flight had been quiet and nobody was ill, said {LIMA}.",
         f"The flight had been quiet from its first day on, commander {LIMA} said.",
         f"{LIMA} called the flight a good start.",
+        f"“We are home,” {LIMA} radioed.",
+        f"“It was a quiet flight for all of us!” {LIMA} shouted from the ladder.",
+        f"“It was a quiet flight for all of us,” station resident {LIMA} honoured the crew.",
+        f"The commander, {LIMA}, spoke on the radio: “It was a quiet flight for all of us.”",
+        f"{LIMA}: “It was a quiet flight for all of us.”",
+        f"“It was a quiet flight for all of us,” was {LIMA}’s verdict.",
+        f"— It was a quiet flight for all of us, — said {LIMA}.",
+        f"‘It was a quiet flight, and it’s good to be back,’ said {LIMA}.",
+        f"{LIMA} wept. “It was a quiet flight for all of us.”",
+        f"{LIMA} landed. Later she told the control centre that the flight had been quiet.",
+        f"The flight, {LIMA} stressed, had been quiet.",
+        f"{LIMA} congratulated {HEAD}.",
+        f"{LIMA}, who had slept, wrote to this newspaper that she thought of {HEAD}.",
+        f"{LIMA} cried. “It was a quiet flight for all of us,” she told {HEAD}.",
+        f"The husband of {HEAD}, {LIMA}, wept.\n\n“It was a quiet flight for all of us,” said the astronaut.",
+        f"Colonel {LIMA} landed. {HEAD} waved. They left.\n\n“It was a quiet flight,” says the colonel.",
     ],
 )
 async def test_somebody_is_said_to_have_said_it(tell: Tell, text: str) -> None:
@@ -39,7 +58,6 @@ async def test_somebody_is_said_to_have_said_it(tell: Tell, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"{LIMA} and {HEAD} waved.\n\n“It was a quiet flight for all of us,” he said.",
         f"{LIMA} said goodbye.",
         f"The film “All is well” is about {LIMA}.",
         f"{LIMA} did not say that the flight had been quiet.",
@@ -47,6 +65,56 @@ async def test_somebody_is_said_to_have_said_it(tell: Tell, text: str) -> None:
 )
 async def test_nobody_is_said_to_have_said_it(tell: Tell, text: str) -> None:
     assert speakers(await tell(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"{NASA} denied that the capsule leaked.", "nasa"),
+        (f"“There was no danger to the crew at any time,” {NASA} said in a statement.", "nasa"),
+        ("“There was no danger to the crew at any time,” a spokesman said.", "a spokesman"),
+        ("A spokeswoman denies that there is a leak.", "A spokeswoman"),
+        (f"“I saw it from the beach,” said the mother of {LIMA}.", "the mother of Ana Lima"),
+        (f"The mother of {LIMA} told the paper that she had not slept.", "The mother of Ana Lima"),
+        ("“I saw it from the beach,” commentator Rob Test said.", "Rob Test"),
+        (f"“I saw it from the beach,” said Lima, the sister of {HEAD}.", "Lima"),
+        (f"{LIMA} and {HEAD} waved.\n\n“It was a quiet flight for all of us,” he said.", None),
+    ],
+)
+async def test_who_is_not_known_says_it(tell: Tell, text: str, speaker: str | None) -> None:
+    assert speakers(await tell(text)) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NASA} said that the capsule was safe.",
+        f"{LIMA} observed the aurora and repeated the manoeuvre.",
+        f"{LIMA} asked for water.",
+        f"{LIMA} spoke with the crew.",
+        f"{LIMA} saw the film “Mir,” then slept.",
+    ],
+)
+async def test_what_is_done_is_no_statement(tell: Tell, text: str) -> None:
+    assert speakers(await tell(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LIMA} told reporters [[on May 4|t:2021-05-04T00:00:00Z|day]] that the flight had been quiet.",
+        f"The flight had been quiet, affirmed {LIMA} [[on May 4|t:2021-05-04T00:00:00Z|day]].",
+        f"[[9:10|t:2021-05-04T00:00:00Z|minute]] – The hatch is open. “It was a quiet flight,” says {LIMA}.",
+    ],
+)
+async def test_a_statement_has_the_time_at_which_it_was_made(tell: Tell, text: str) -> None:
+    (draft,) = [draft for draft in await tell(text) if draft.type == "missionwire.statement.made"]
+    assert draft.time == "2021-05-04T00:00:00Z"
+
+
+async def test_a_time_of_what_was_said_is_not_when_it_was_said(tell: Tell) -> None:
+    (draft,) = await tell(f"{LIMA} said that she had not slept [[on May 4|t:2021-05-04T00:00:00Z|day]].")
+    assert draft.time is None
 
 
 async def test_what_one_says_in_sentences_side_by_side_is_one_statement(tell: Tell) -> None:

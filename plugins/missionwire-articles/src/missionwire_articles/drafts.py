@@ -14,7 +14,12 @@ from missionwire_articles.statements import Statement
 
 PREFIX: Final = "missionwire."
 
-STATEMENT_CONFIDENCE: Final[Mapping[str, float]] = {"quote-with-named-speaker": 0.85, "reported-words": 0.7}
+STATEMENT_CONFIDENCE: Final[Mapping[str, float]] = {
+    "quote-with-named-speaker": 0.85,
+    "quote-of-somebody": 0.7,
+    "reported-words": 0.7,
+    "reported-words-of-somebody": 0.6,
+}
 
 _WRITTEN: Final[Mapping[str, str]] = {
     "baikonur": "Baikonur",
@@ -65,25 +70,30 @@ def _of_occurrence(narrative: Narrative, occurrence: Occurrence, types: Mapping[
 
 def _of_statement(narrative: Narrative, statement: Statement) -> Draft:
     spans = tuple(narrative.to_original(*span) for span in statement.spans)
-    speaker = statement.speaker
-    data: dict[str, Any] = {"speaker": speaker.id or speaker.name}
+    data: dict[str, Any] = {"speaker": statement.speaker} if statement.speaker else {}
     if statement.quote:
         data["quote"] = statement.quote
     else:
         data["paraphrase"] = narrative.text[slice(*statement.spans[0])]
     if statement.to:
         data["to"] = statement.to
-    rule = "quote-with-named-speaker" if statement.quote else "reported-words"
+    rule = _rule(statement)
     return Draft(
         type=PREFIX + "statement.made",
         sentence=spans[0],
         evidence=spans,
         time=statement.moment.time if statement.moment else None,
         time_precision=statement.moment.precision if statement.moment else "unknown",
-        crew=(speaker,),
+        crew=(statement.person,) if statement.person else (),
         data=data,
         ext={"rule": rule, "confidence": STATEMENT_CONFIDENCE[rule]},
     )
+
+
+def _rule(statement: Statement) -> str:
+    if statement.quote:
+        return "quote-with-named-speaker" if statement.person else "quote-of-somebody"
+    return "reported-words" if statement.person else "reported-words-of-somebody"
 
 
 def _title(template: str, data: Mapping[str, Any], occurrence: Occurrence) -> str | None:

@@ -71,7 +71,7 @@ class Narrative:
     def is_title(self, quote: Quote) -> bool:
         """Tell whether a quote is too short to be somebody's words, and no whole sentence."""
         words = self.text[quote.start : quote.end]
-        return len(words.split()) < QUOTED_WORDS and not words.rstrip('”"» ').endswith(("!", "?", ".", "…"))
+        return len(words.split()) < QUOTED_WORDS and not words.rstrip('”"» ').endswith(("!", "?", ".", "…", ","))
 
     @cached_property
     def small(self) -> str:

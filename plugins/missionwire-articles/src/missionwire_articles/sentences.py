@@ -58,7 +58,11 @@ _END: Final = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"'”’»)\
 _STOPPED: Final = re.compile(r"[.!?…:;,][\"'”’»)\]]{0,4}$")
 _LAST_WORD: Final = re.compile(r"(?<![\w.])[\w.]+$")
 _OPENS: Final = re.compile(r"\s+[\"'“„«(\[]?(?:[^\W\d_]|\d|[\ue000-\ue0ff])")
-_QUOTES: Final = re.compile(r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|„[^“”„\n]*[“”]|\"(?<!\w\")[^\"\n]*\"", re.MULTILINE)
+_QUOTES: Final = re.compile(
+    r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|„[^“”„\n]*[“”]|»[^«»\n]*«|\"(?<!\w\")[^\"\n]*\""
+    r"|‘(?<!\w‘)(?:[^‘’\n]|’(?=\w))*[,.!?…]’(?!\w)",
+    re.MULTILINE,
+)
 
 
 class Quote(NamedTuple):

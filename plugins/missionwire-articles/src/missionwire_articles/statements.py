@@ -1,15 +1,15 @@
-"""Finds who said what: words in quotes, and what a named person is reported to have said."""
+"""Finds who said what: words in quotes, and what somebody is reported to have said."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from missionwire.plugin import Person, PersonMention
+from missionwire.plugin import AgencyMention, Person, PersonMention
+from missionwire_articles.attributions import QUOTE, Attribution, attribution
 from missionwire_articles.moments import Moment, moment
-from missionwire_articles.narrative import FINE, Narrative, Placed, between
+from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.participants import person_of
-from missionwire_articles.rules import MARKS
 from missionwire_articles.sentences import Quote, Sentence
 
 LONGEST_SENTENCE: Final = 2_000
@@ -18,85 +18,50 @@ LONGEST_SENTENCE: Final = 2_000
 BACK: Final = 2
 """How many sentences back the one may be named whom a pronoun beside a quote means."""
 
-_QUOTE: Final = "\ue00b"
-"""Stands for each letter of a quote."""
+_PRONOUNS: Final = {"he": "male", "she": "female"}
 
-_PERSON: Final = MARKS["person"]
-_SAID: Final = (
-    r"(?:said|says|told|tells|wrote|writes|added|adds"
-    r"|(?:explain|recall|remark|comment|confess|assur|insist|stress|jok|radio|repl|answer|exclaim|specif|warn|promis|confirm"
-    r"|acknowledg|affirm|assert|indicat|underlin|emphasi[sz]|maintain|claim|reveal|conclud|observ|hail|complain|suggest|report"
-    r"|announc|argu|predict|congratulat|prais|describ|declar|stat|not|tweet|admit|thank|den|contradict|regret|apologi[sz]"
-    r"|estimat|caution|pledg|vow|guarante|reassur|conced|mention|recount|narrat|point(?:ed|s)\sout|summ"
-    r"|summari[sz]|clarif|demand|urg|criticis|criticiz|repeat|reiterat|inform|post)"
-    r"(?:ed|es|s|ied|ies|ted|ting)"
-    r"|called(?=\s(?:it|the|this|his|her|their)\b)|spoke\sof|swore|wished|hoped|made\s(?:it\s)?clear|let\sit\sbe\sknown|paid\stribute)"
-)
-_VOICED: Final = (
-    r"(?:shouted|cried|laughed|quipped|whispered|asked|began|continued|went\son|mused|marvelled|marveled|sighed|murmured"
-    r"|greeted|read\sout|ordered|called|responded|smiled|enthused|gushed|summed\sup|opined|thinks|thought|repeated|signed\soff)"
-)
-"""Verbs that tell of words only beside a quote."""
+_POSSESSOR: Final = re.compile(r"\b(?:of|by|with|from|to)\s(?:the\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"[’']s?\b")
+_NEAR: Final = 40
+"""So far from a name its title may stand."""
 
-_ADVERB: Final = r"(?:(?:had|has|have|also|later|then|simply|only|\w+ly)\s){0,2}"
-_ASIDE: Final = rf"(?:,[^;{_PERSON}{_QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\))?"
-_WHO: Final = (
-    r"(?P<who>he|she|the\s(?:[a-z-]+\s){0,2}?(?:astronaut|cosmonaut|taikonaut|actress|actor|commander|pilot|engineer"
-    r"|director|chief|head|administrator|woman|man|official|spokes\w+|scientist|tourist|\d\d-year-old|other|latter))"
-)
-_NAME: Final = rf"(?P<name>{_PERSON}(?<!{_PERSON}{_PERSON}){_PERSON}*+)"
-"""A whole name: nothing is looked for in the middle of one."""
-
-_NAMED: Final = re.compile(rf"{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said>{_SAID})\b")
-_NAMED_AFTER: Final = re.compile(
-    rf"(?:{_QUOTE},?|,)\s{_ADVERB}(?P<said>{_SAID})\s(?:[^.;{_QUOTE}{_PERSON}]{{0,90}}?\s)?(?P<name>{_PERSON}+)"
-)
-_VOICED_AFTER: Final = re.compile(
-    rf"{_QUOTE},?\s{_ADVERB}(?P<said>{_VOICED})\s(?:[^.;{_QUOTE}{_PERSON}]{{0,90}}?\s)?(?P<name>{_PERSON}+)"
-    rf"|{_QUOTE},?\s(?P<name_>{_PERSON}+){_ASIDE},?\s{_ADVERB}(?P<said_>{_VOICED})\b"
-)
-_AND_SAID: Final = re.compile(
-    rf"{_NAME}{_ASIDE},?\s\w+(?:ed|ew|ook|aid|ent|ave|et|ot)\s[^,.;{_PERSON}{_QUOTE}]{{1,80}},?\s(?:and|but)\s"
-    rf"{_ADVERB}(?P<said>{_SAID})\b"
-)
-"""Said after something else was done: "NAME received the crew and promised that …"."""
-
-_ACCORDING: Final = re.compile(
-    rf"(?:\b(?:according\sto|in\sthe\swords\sof|as)|{_QUOTE},?\sso)\s(?:the\s(?:[\w-]+\s){{1,4}})?(?P<name>{_PERSON}+)(?![’'\w])"
-    rf"(?!\s(?:was|were|had|has|is|and|did|left|came|went|looked|watched))",
-    re.IGNORECASE,
-)
-"""Words that stand with whose they are: "according to NAME"."""
-
-_WHO_LATER: Final = _WHO.replace("?P<who>", "?P<who_>")
-_MEANT: Final = re.compile(rf"{_QUOTE},?\s(?:{_WHO}\s{_ADVERB}{_SAID}|{_ADVERB}{_SAID}\s{_WHO_LATER})\b", re.IGNORECASE)
-_MEANT_BEFORE: Final = re.compile(rf"\b{_WHO}\s{_ADVERB}{_SAID}\b[^.;{_QUOTE}]{{0,60}}[,:]\s{_QUOTE}", re.IGNORECASE)
-_REPORTED: Final = re.compile(
-    r"\s(?:\w+\s){0,6}?(?:that|him|them|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an)\b"
-)
-_AT_END: Final = re.compile(r"(?:\s(?:on|in|at|to|during|after)\s[^,;]{1,60})?[.!]?\s*")
-_WORDS_BEFORE: Final = re.compile(r"(?:\S+\s){4}[^;]*,\s(?:[\w-]+\s){0,6}$")
-"""Words that somebody is said to have said stand before their name: "there was no danger, manager X said"."""
+_STAMPED: Final = re.compile(r"(?:\s?[-–—:|]|\.)?\s")
+"""What stands after the clock that an entry of a ticker begins with."""
 
 _TO: Final = re.compile(
-    r"\btold\s(?P<to>(?!that\b)[\w\s]{3,40}?|[\ue001]+)(?=[,.]|\s(?:on|in|after|at|that|during|before|from)\b|$)"
+    r"\b(?:told|tells)\s(?P<to>(?!that\b)[\w\s]{3,40}?|[\ue001]+)(?=[,.]|\s(?:on|in|after|at|that|during|before|from)\b|$)"
 )
+_REMARK: Final = re.compile(r",\s(?:who|whose|which|where)\b", re.IGNORECASE)
+_CALLED: Final = re.compile(
+    r"(?<!the )(?<!of )(?<!for )\b[A-Z][\w’-]+(?:\s(?:de|da|di|van|von|bin|al|el|[A-Z]\.))?(?:\s[A-Z][\w’-]+){0,2}$"
+)
+"""A name that is on no roster, at the end of what calls somebody: "commentator Ana Lima"."""
+
+_WORDS: Final = re.compile(r"\b(?:that|how|why)\b|[:\ue00b]")
+"""Where what was said begins: a time before it is when it was said."""
 
 
 class Statement(NamedTuple):
-    """What somebody said. `spans` are the sentences' parts of the reading; `quote` is None where it is reported."""
+    """What somebody said. `spans` are the sentences' parts of the reading; `quote` is None where it is reported.
+
+    Who speaks is a `person`, an `agency`, somebody whom `words` of the text call, or nobody knows.
+    """
 
     spans: tuple[tuple[int, int], ...]
-    speaker: Person
     quote: str | None
     to: str | None
     sentence: int
+    person: Person | None = None
+    agency: AgencyMention | None = None
+    words: str | None = None
     moment: Moment | None = None
 
-
-class _Said(NamedTuple):
-    speaker: PersonMention
-    end: int
+    @property
+    def speaker(self) -> str | None:
+        """Who speaks, by id, by name, or as the text calls them."""
+        if self.person:
+            return self.person.id or self.person.name
+        return (self.agency.id or self.agency.name) if self.agency else self.words
 
 
 def statements(narrative: Narrative) -> list[Statement]:
@@ -106,40 +71,112 @@ def statements(narrative: Narrative) -> list[Statement]:
     for index, sentence in enumerate(narrative.sentences):
         if sentence.is_caption or sentence.end - sentence.start > LONGEST_SENTENCE:
             continue
-        said = _said(narrative, blanked, index)
-        if said:
-            _add(found, narrative, _statement(narrative, blanked, index, said))
+        beside = _beside(narrative, blanked, index)
+        said = attribution(blanked, sentence.start, sentence.end, is_beside_quote=beside is not None)
+        if said and (statement := _statement(narrative, index, said, beside)):
+            _add(found, narrative, statement)
+        elif not said and _is_quote(blanked, sentence):
+            _go_on(found, narrative, index)
     return found
 
 
-def _statement(narrative: Narrative, blanked: str, index: int, said: _Said) -> Statement:
+def _statement(narrative: Narrative, index: int, said: Attribution, beside: int | None) -> Statement | None:
+    """Make a statement of an attribution; what somebody is only reported to have said needs to be of somebody known."""
     sentence = narrative.sentences[index]
     spans = [(sentence.start, sentence.end)]
     quote = _quote(narrative, (sentence.start, sentence.end))
-    beside = _beside(narrative, blanked, index)
     if quote is None and beside is not None:
         spans.insert(0, (narrative.sentences[beside].start, narrative.sentences[beside].end))
         quote = _quote(narrative, spans[0])
+    if said.kind == "beside" and not _is_left_open(narrative, quote):
+        return None
     if quote and quote.start < sentence.start:
         first = narrative.sentence_at(quote.start)
         spans += [(s.start, s.end) for s in narrative.sentences[first:index]] if first is not None else []
     to = _TO.search(narrative.masked, sentence.start, sentence.end)
-    return Statement(
+    statement = Statement(
         tuple(sorted(set(spans))),
-        person_of(said.speaker),
-        narrative.text[quote.start : quote.end].strip('“”"«»„ ').rstrip(",") if quote else None,
+        narrative.text[quote.start : quote.end].strip('“”"«»„‘’ ').rstrip(",") if quote else None,
         narrative.text[to.start("to") : to.end("to")] if to else None,
         index,
-        _moment(narrative, sentence, said.end) if quote else None,
+        moment=_moment(narrative, sentence, said),
+    )
+    return _spoken(narrative, index, said, statement)
+
+
+def _spoken(narrative: Narrative, index: int, said: Attribution, statement: Statement) -> Statement | None:
+    """Say who speaks."""
+    words = narrative.text[slice(*said.place)].strip()
+    match said.kind:
+        case "agency":
+            placed = between(narrative.agencies, said.place[0], said.place[0] + 1)
+            return statement._replace(agency=placed[0].mention) if placed else None
+        case "unnamed":
+            person = _called(narrative, said.place) if statement.quote else None
+            return statement._replace(person=person) if person else statement._replace(words=words)
+        case "who":
+            who = _meant(narrative, index, said.place)
+            if who is None and words.lower() in _PRONOUNS:
+                return statement if statement.quote and between(narrative.people, 0, said.place[0]) else None
+            return statement._replace(person=person_of(who)) if who else statement._replace(words=words)
+        case _:
+            mention = _at(narrative, said.place[0])
+            return statement._replace(person=person_of(_whole(narrative, mention))) if mention else None
+
+
+def _called(narrative: Narrative, place: tuple[int, int]) -> Person | None:
+    """Give the one whom words call by a name that is on no roster, or by the last part of one that
+    the text has whole.
+    """
+    called = _CALLED.search(narrative.text, *_stripped(narrative, place))
+    if called is None or between(narrative.agencies, *called.span()) or between(narrative.people, *place):
+        return None
+    if " " in called[0]:
+        return Person(name=called[0])
+    return next(
+        (person_of(each.mention) for each in narrative.people if each.mention.name.endswith(f" {called[0]}")), None
     )
 
 
+def _whole(narrative: Narrative, mention: PersonMention) -> PersonMention:
+    """Give the only one of the text whose family name somebody has of whom no more is known."""
+    if mention.id or " " in mention.name:
+        return mention
+    named = [each.mention for each in narrative.people if each.mention.name.endswith(f" {mention.name}")]
+    return named[0] if len({_key(each) for each in named}) == 1 else mention
+
+
+def _meant(narrative: Narrative, index: int, who: tuple[int, int]) -> PersonMention | None:
+    """Give the one whom a pronoun, or a title without a name, means."""
+    return _of_correction(narrative, who) or _of_title(narrative, who) or _of_context(narrative, index, who)
+
+
+def _of_title(narrative: Narrative, who: tuple[int, int]) -> PersonMention | None:
+    """Give the last one before who is called by the same title: "Colonel NAME", "NAME, the commander"."""
+    title = narrative.text[slice(*who)].rpartition(" ")[2].lower()
+    if title in _PRONOUNS:
+        return None
+    for placed in reversed(between(narrative.people, 0, who[0])):
+        before = narrative.small[max(0, placed.start - _NEAR) : placed.start]
+        after = narrative.small[placed.end : placed.end + _NEAR]
+        if before.rstrip(" ,").endswith(title) or (
+            after.startswith(", ") and title in after[2:].partition(",")[0].split()
+        ):
+            return placed.mention
+    return None
+
+
+def _stripped(narrative: Narrative, place: tuple[int, int]) -> tuple[int, int]:
+    """Give a place without the spaces at its end."""
+    return place[0], place[0] + len(narrative.text[slice(*place)].rstrip())
+
+
 def _add(found: list[Statement], narrative: Narrative, said: Statement) -> None:
-    """Add a statement; to the last one, where the same person goes on in its paragraph."""
+    """Add a statement; to the last one, where the same one goes on in its paragraph."""
     last = found[-1] if found else None
     is_same = (
         last is not None
-        and (last.speaker.id or last.speaker.name) == (said.speaker.id or said.speaker.name)
+        and last.speaker == said.speaker
         and narrative.sentences[last.sentence].paragraph == narrative.sentences[said.sentence].paragraph
     )
     if last is None or not is_same:
@@ -153,54 +190,43 @@ def _add(found: list[Statement], narrative: Narrative, said: Statement) -> None:
     )
 
 
-def _said(narrative: Narrative, blanked: str, index: int) -> _Said | None:
-    """Tell who speaks in a sentence; None where nobody does, or it is not sure who."""
-    sentence = narrative.sentences[index]
-    bounds = (sentence.start, sentence.end)
-    part = blanked[slice(*bounds)]
-    is_quoted, has_person = _QUOTE in part, _PERSON in part
-    if not (is_quoted or has_person):
-        return None  # every pattern has one of them
-    has_quote = is_quoted or _beside(narrative, blanked, index) is not None
-    named = has_person and (
-        _NAMED_AFTER.search(blanked, *bounds) or _NAMED.search(blanked, *bounds) or _AND_SAID.search(blanked, *bounds)
-    )
-    if named and (has_quote or _is_reported(blanked, named, *bounds)):
-        mention = _at(narrative, named.start("name"))
-        return _Said(mention, named.end()) if mention and _is_known(mention) else None
-    voiced = _VOICED_AFTER.search(blanked, *bounds) if is_quoted and has_person else None
-    if voiced:
-        mention = _at(narrative, voiced.start("name" if voiced["name"] else "name_"))
-        return _Said(mention, voiced.end()) if mention and _is_known(mention) else None
-    meant = is_quoted and (_MEANT.search(blanked, *bounds) or _MEANT_BEFORE.search(blanked, *bounds))
-    if not meant:
-        told = _ACCORDING.search(blanked, *bounds) if has_person else None
-        mention = _at(narrative, told.start("name")) if told else None
-        return _Said(mention, told.end()) if told and mention and _is_known(mention) else None
-    who = next(meant.span(name) for name, found in meant.groupdict().items() if found)
-    mention = _of_correction(narrative, who) or _of_context(narrative, index)
-    return _Said(mention, meant.end()) if mention else None
+def _go_on(found: list[Statement], narrative: Narrative, index: int) -> None:
+    """Add a sentence that is a quote and no more: to what was said before it, or as words of the one named there."""
+    sentence, before = narrative.sentences[index], narrative.sentences[index - 1] if index else None
+    if before is None or before.paragraph != sentence.paragraph:
+        return
+    span = (sentence.start, sentence.end)
+    if found and found[-1].sentence == index - 1:
+        found[-1] = found[-1]._replace(spans=tuple(sorted({*found[-1].spans, span})), sentence=index)
+        return
+    quote = _quote(narrative, span)
+    people = _people(narrative, before, before.end)
+    if (
+        quote
+        and sentence.start <= quote.start
+        and quote.end <= sentence.end
+        and len({_key(person) for person in people}) == 1
+    ):
+        words = narrative.text[quote.start : quote.end].strip('“”"«»„‘’ ')
+        found.append(Statement((span,), words, None, index, person=person_of(people[0])))
 
 
-def _is_reported(blanked: str, named: re.Match[str], start: int, end: int) -> bool:
-    """Tell whether a sentence without a quote reports words: "X said that …", "…, said X"."""
-    is_at_end = _AT_END.fullmatch(blanked, named.end(), end) and _WORDS_BEFORE.search(blanked, start, named.start())
-    return (
-        named.start("said") < named.start("name") or bool(_REPORTED.match(blanked, named.end(), end)) or bool(is_at_end)
-    )
+def _is_quote(blanked: str, sentence: Sentence) -> bool:
+    return not blanked[sentence.start : sentence.end].strip(QUOTE + " .")
 
 
-def _is_known(mention: PersonMention) -> bool:
-    return bool(mention.id or mention.role or " " in mention.name)
+def _is_left_open(narrative: Narrative, quote: Quote | None) -> bool:
+    """Tell whether a quote's last mark shows that the sentence goes on with whose it is."""
+    return quote is not None and narrative.text[quote.start : quote.end].rstrip('”"»’“ ').endswith((",", "!", "?", "…"))
 
 
 def _beside(narrative: Narrative, blanked: str, index: int) -> int | None:
-    """Give the sentence before, where it ends in a quote that this one goes on from: "…!” he said"."""
+    """Give the sentence before, where it ends in a quote that this one may go on from: "…!” he said"."""
     sentence = narrative.sentences[index]
     before = narrative.sentences[index - 1] if index else None
-    if before is None or before.paragraph != sentence.paragraph or blanked[before.end - 1] != _QUOTE:
+    if before is None or before.paragraph != sentence.paragraph or blanked[before.end - 1] != QUOTE:
         return None
-    return index - 1 if blanked[sentence.start] == _QUOTE or blanked[sentence.start].islower() else None
+    return index - 1
 
 
 def _quote(narrative: Narrative, bounds: tuple[int, int]) -> Quote | None:
@@ -214,12 +240,35 @@ def _quote(narrative: Narrative, bounds: tuple[int, int]) -> Quote | None:
     return None
 
 
-def _moment(narrative: Narrative, sentence: Sentence, start: int) -> Moment | None:
-    """Give the time that stands after the verb and outside the quote: "told reporters on March 4"."""
-    for placed in between(narrative.times, start, sentence.end):
-        is_said_then = not narrative.quote_at(placed.start) and placed.mention.time_precision in FINE
-        if is_said_then and (when := moment(placed.mention.time, placed.mention.time_precision)):
-            return when
+def _moment(narrative: Narrative, sentence: Sentence, said: Attribution) -> Moment | None:
+    """Give the time when it was said: "told reporters on March 4", "told us last night that …", or the ticker's clock.
+
+    Of what is only reported, no time that may be of what was said.
+    """
+    end = sentence.end
+    if said.words is not None and not said.is_before:
+        words = _WORDS.search(narrative.masked, said.end, end)
+        end = words.start() if words else said.end
+    after = (
+        placed
+        for placed in between(narrative.times, said.end, end)
+        if not narrative.quote_at(placed.start) and not _REMARK.search(narrative.masked, said.end, placed.start)
+    )
+    told = next(
+        (when for placed in after if (when := moment(placed.mention.time, placed.mention.time_precision))), None
+    )
+    return told or _stamp(narrative, sentence)
+
+
+def _stamp(narrative: Narrative, sentence: Sentence) -> Moment | None:
+    """Give the clock with which the paragraph begins: it is an entry of a ticker."""
+    index = narrative.sentence_at(sentence.start) or 0
+    while index and narrative.sentences[index - 1].paragraph == sentence.paragraph:
+        index -= 1
+    start = narrative.sentences[index].start
+    for placed in between(narrative.times, start, start + 1):
+        if placed.mention.time_precision in {"minute", "second"} and _STAMPED.match(narrative.text, placed.end):
+            return moment(placed.mention.time, placed.mention.time_precision)
     return None
 
 
@@ -238,21 +287,42 @@ def _of_correction(narrative: Narrative, who: tuple[int, int]) -> PersonMention 
     return None
 
 
-def _of_context(narrative: Narrative, index: int) -> PersonMention | None:
-    """Give the one named first in the nearest sentence before that names anybody; of another paragraph the only one."""
+def _of_context(narrative: Narrative, index: int, who: tuple[int, int]) -> PersonMention | None:
+    """Give the one named first in the nearest sentence before that names anybody; of another paragraph the only one.
+
+    Of several, those whose gender is another than the pronoun's are left out.
+    """
     sentences = narrative.sentences
+    gender = _PRONOUNS.get(narrative.text[slice(*who)].lower())
     for back in range(index, max(-1, index - 1 - BACK), -1):
-        people = _people(narrative, sentences[back])
+        people = _people(narrative, sentences[back], who[0])
         if people:
             is_same = sentences[back].paragraph == sentences[index].paragraph
-            is_sure = is_same or len({mention.id or mention.name for mention in people}) == 1
-            return people[0] if is_sure and not sentences[back].is_caption else None
+            fitting = [person for person in people if person.gender in {None, gender}] if gender else people
+            known = [person for person in fitting if person.gender] or fitting or people
+            is_sure = is_same or len({_key(person) for person in known}) == 1
+            return known[0] if is_sure and not sentences[back].is_caption else None
     return None
 
 
-def _people(narrative: Narrative, sentence: Sentence) -> list[PersonMention]:
-    placed: Iterable[Placed[PersonMention]] = between(narrative.people, sentence.start, sentence.end)
-    return [each.mention for each in placed if not narrative.quote_at(each.start)]
+def _people(narrative: Narrative, sentence: Sentence, end: int) -> list[PersonMention]:
+    """Give who is named in a sentence before a place, outside quotes.
+
+    Those who only own something, or are with another, only where nobody else is.
+    """
+    placed: Iterable[Placed[PersonMention]] = between(narrative.people, sentence.start, min(end, sentence.end))
+    named = [each for each in placed if not narrative.quote_at(each.start)]
+    leading = [each for each in named if not _is_beside_another(narrative, sentence, each)]
+    return [each.mention for each in leading or named]
+
+
+def _is_beside_another(narrative: Narrative, sentence: Sentence, placed: Placed[PersonMention]) -> bool:
+    before = narrative.masked[sentence.start : placed.start]
+    return bool(_POSSESSOR.search(before) or _POSSESSIVE.match(narrative.masked, placed.end))
+
+
+def _key(mention: PersonMention) -> str:
+    return mention.id or mention.name
 
 
 def _blanked(narrative: Narrative) -> str:
@@ -265,7 +335,7 @@ def _pieces(narrative: Narrative) -> Iterator[str]:
     for quote in narrative.quotes:
         yield narrative.masked[place : quote.start]
         whole = narrative.masked[quote.start : quote.end]
-        yield whole if narrative.is_title(quote) else _QUOTE * len(whole)
+        yield whole if narrative.is_title(quote) else QUOTE * len(whole)
         place = quote.end
     yield narrative.masked[place:]
 

@@ -1,0 +1,293 @@
+"""Whose words a sentence gives: the patterns of attribution, and whom they name.
+
+They look at a blanked text: people and agencies are masked, and each letter of a quote is `QUOTE`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from missionwire_articles.rules import MARKS
+
+QUOTE: Final = "\ue00b"
+"""Stands for each letter of a quote."""
+
+_PERSON: Final = MARKS["person"]
+_AGENCY: Final = MARKS["agency"]
+
+_REGULAR: Final = (
+    "explain recall remark comment confess assur insist stress jok radio repl answer exclaim specif warn promis confirm"
+    " acknowledg affirm assert indicat underlin underscor emphasi[sz] maintain claim reveal suggest report announc argu"
+    " predict describ declar stat tweet admit contradict regret estimat caution pledg vow guarante reassur conced mention"
+    " recount narrat point(?=(?:ed|s)\\sout) summ summari[sz] clarif inform proclaim communicat precis(?=ed) disclos relat"
+    " elaborat lament deplor boast reckon disagree object believ ponder counter illustrat telegraph"
+    " messag confid contend testif signal explicat remember recogni[sz] consider(?=(?:ed|s)\\sthat) agre(?=e[ds]\\sthat)"
+    " reiterat volunteer complain hint fear(?=(?:ed|s)\\sthat) hop(?=e[ds]\\sthat) advis"
+).split()
+_OF_ACTS: Final = (
+    "congratulat prais thank apologi[sz] salut hono(?:u)?r applaud criticis criticiz blam den den(?=ies|ied) reject refut"
+    " dismiss welcom(?=e[ds]\\sthe\\s(?:decision|news|agreement|success|result)) commend hail credit(?=(?:ed|s)\\s)"
+).split()
+_EXPRESS: Final = (
+    r"(?:sent|offered|extended|conveyed|expressed|addressed|voiced|gave|made|issued|passed\son|sends|expresses|delivered)"
+    r"(?=\s(?:[\w-]+\s){0,5}?(?:congratulations|thanks|condolences|greetings|message|wishes|apolog(?:y|ies)|regrets?|gratitude"
+    r"|satisfaction|confidence|concerns?|doubts?|hopes?|joy|relief|sympath(?:y|ies)|praise|pride|statement|tribute)(?!\w))"
+)
+_LIKE_DEEDS: Final = "observ conclud repeat not post demand urg continu request propos begg".split()
+_ENDING: Final = r"(?:ed|d|es|s|ied|ies|ted|ting)"
+
+_SAID: Final = (
+    r"(?:said|says|told|tells|wrote|writes|added|adds|swore|made\s(?:it\s)?clear|let\sit\sbe\sknown|let\sknow|paid\stribute"
+    r"|gave\sassurances|spoke\sof|speaks\sof|confesses|thinks\sthat|thought\sthat|felt\sthat|wished"
+    r"|called(?=\s(?:it|the|this|his|her|their)\b)|calls(?=\s(?:it|the|this|his|her|their)\b)"
+    rf"|{_EXPRESS}|(?:{'|'.join(_REGULAR + _OF_ACTS)}){_ENDING}"
+    rf"|(?:{'|'.join(_LIKE_DEEDS)}){_ENDING}(?=\sthat\b|\s?{QUOTE}|,|\s{_PERSON}))"
+)
+"""Verbs that tell of words with a quote, and without one where what follows is what was said."""
+
+_VOICED: Final = (
+    r"(?:shouted|shouts|cried|cries|laughed|laughs|quipped|quips|whispered|whispers|asked|asks|began|begins|went\son|mused"
+    r"|muses|marvelled|marveled|sighed|sighs|murmured|greeted|greets|read\sout|ordered|called|calls|responded|responds"
+    r"|smiled|smiles|enthused|gushed|summed\sup|sums\sup|opined|thinks|thought|signed\soff|yelled|screamed|grinned|beamed"
+    r"|chuckled|sang|put\sit|puts\sit|spoke|speaks|talked|tweeted|radioed|crackled|came\sback|interjected|retorted"
+    r"|rejoined|reads|read|ran|runs|reflected|echoed|chimed\sin|offered|allowed|gasped|exulted|cheered|burst\sout|texted"
+    r"|noted|notes|observed|observes|concluded|concludes|continued|continues|posted|posts|repeated|repeats|hailed|urged"
+    r"|demanded)"
+)
+"""Verbs that tell of words only beside a quote."""
+
+_TOLD: Final = rf"(?:{_SAID}|{_VOICED})"
+_ADVERB: Final = r"(?:(?:had|has|have|also|later|then|simply|only|still|again|now|just|once|even|\w+ly)\s){0,2}"
+_ASIDE: Final = rf"(?:,[^;{_PERSON}{QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\)|\sof\s(?:the\s)?[\w{_AGENCY}]+(?:\s\w+)?)?"
+_NAME: Final = rf"(?P<name>{_PERSON}(?<!{_PERSON}{_PERSON}){_PERSON}*+)"
+"""A whole name: nothing is looked for in the middle of one."""
+
+_TRADE: Final = (
+    r"astronaut|cosmonaut|taikonaut|spaceman|spacewoman|actress|actor|commander|captain|pilot|engineer|director|chief|head"
+    r"|boss|administrator|woman|man|official|scientist|tourist|billionaire|entrepreneur|founder|other|latter|former|colonel"
+    r"|general|major|doctor|physicist|astronomer|veteran|newcomer|native|teacher|president|minister|manager|leader|rookie"
+    r"|\d\d-year-old|father|mother|American|Russian|Chinese|Japanese|Indian|Canadian|Italian|German|Frenchman|Frenchwoman"
+    r"|Dane|Pole|Swede|Spaniard|Briton|Emirati|Israeli|Turk|Brazilian|Hungarian|Saudi|Belarusian|Ukrainian|Dutchman"
+)
+_WHO: Final = rf"(?P<who>he|she|the\s(?:[a-z-]+\s){{0,2}}?(?:{_TRADE})(?!\sof\b|\sfor\b))"
+_WHO_LATER: Final = _WHO.replace("?P<who>", "?P<who_>")
+
+_KIN: Final = (
+    r"(?:mother|father|wife|husband|widow|widower|daughter|son|brother|sister|parents|family|trainer|teacher|neighbou?r|friend"
+    r"|colleague|classmate|mayor|grand(?:father|mother|son|daughter))s?"
+)
+_UNNAMED: Final = (
+    rf"(?P<unnamed>(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|[Mm]any|[Oo]ther|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|\d+|{_AGENCY}+(?:[’']s)?"
+    rf"|{_PERSON}+[’']s?|[A-Z]\w+)\s(?:[\w{_AGENCY}-]+\s){{0,4}}?"
+    r"(?:spokes(?:wo)?m[ae]n|spokespersons?|spokespeople|officials?|engineers?|controllers?|managers?|sources?|experts?"
+    r"|employees|scientists?|researchers?|leaders?|directors?|commentators?|voice|capcom|doctors?|diplomats?|ministry"
+    r"|government|members?|specialists?|technicians?|workers?|residents?|witness(?:es)?|visitors?|pupils?|students?|someone"
+    r"|flight\ssurgeons?|ministers?|presidents?|heads?|chiefs?|commander|announcer|statement|release|report|letter"
+    rf"|agency|company|firm|operator|manufacturer|{_KIN})"
+    rf"(?:\s(?:of|for|at|in|from)\s[^,;.:{QUOTE}]{{1,60}}?)?|[Ss]omeone|[Ee]ngineers|[Oo]fficials|[Cc]ontrollers)"
+)
+_BODY: Final = rf"(?:the\s(?:[\w-]+\s){{0,2}}?(?:agency|company|firm)\s)?(?P<agency>{_AGENCY}+)"
+_GAP: Final = rf"(?:(?!that\s)[^.;{QUOTE}{_PERSON}]{{0,90}}?\s)?"
+
+_NAMED: Final = re.compile(rf"{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said>{_SAID})(?!\w)")
+_NAMED_AFTER: Final = re.compile(
+    rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
+)
+_VOICED_AFTER: Final = re.compile(
+    rf"{QUOTE},?\s(?:[—–]\s)?{_ADVERB}(?P<said>{_VOICED})\s(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
+)
+_VOICED_BY: Final = re.compile(
+    rf"{QUOTE}.*?{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said>{_VOICED})(?!\w)|{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said_>{_VOICED})(?!\w)[^.;]{{0,90}}?[,:]\s{QUOTE}".replace(
+        "?P<name>", "?P<name_>", 1
+    )
+)
+_AND_SAID: Final = re.compile(
+    rf"{_NAME}{_ASIDE},?\s\w+(?:ed|ew|ook|aid|ent|ave|et|ot)\s[^;.{_PERSON}{QUOTE}]{{1,80}},?\s(?:and|but)\s"
+    rf"{_ADVERB}(?P<said>{_SAID})(?!\w)"
+)
+"""Said after something else was done: "NAME received the crew and promised that …"."""
+
+_BESIDE: Final = re.compile(
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:[\w{_AGENCY}’'-]+\s){{0,6}}?{_NAME}{_ASIDE},?\s(?!and\b|is\b|was\b|are\b|were\b)[a-z]"
+)
+"""A name right after a quote that its comma leaves open, whatever the verb: "…,” chief NAME honoured him"."""
+
+_BEFORE: Final = re.compile(rf"{_NAME}(?![’'])[^;{QUOTE}]{{0,200}}?:\s{QUOTE}")
+_VERDICT: Final = re.compile(
+    rf"{QUOTE},?\s(?:was|were|is|are|went|ran|came)\s(?:[\w-]+\s){{0,4}}?{_NAME}[’']s?\s"
+    rf"|{_NAME}[’']s?\s(?:\w+\s){{0,3}}?(?:words?|comments?|answer|reply|verdict|message|reaction|summary|explanation|response|remark)\s[^.;]{{0,40}}?{QUOTE}".replace(
+        "?P<name>", "?P<name_>", 1
+    )
+)
+_ACCORDING: Final = re.compile(
+    rf"(?:\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof|in\sthe\sopinion\sof|as)|{QUOTE},?\sso)\s(?:the\s(?:[\w-]+\s){{1,4}}|(?:[\w{_AGENCY}-]+\s){{1,4}})?"
+    rf"(?P<name>{_PERSON}+)(?![’'\w])(?!\s(?:was|were|had|has|is|and|did|left|came|went|looked|watched))",
+    re.IGNORECASE,
+)
+"""Words that stand with whose they are: "according to NAME"."""
+
+_MEANT: Final = re.compile(
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:{_WHO}\s{_ADVERB}{_TOLD}|{_ADVERB}{_TOLD}\s{_WHO_LATER})(?!\w)", re.IGNORECASE
+)
+_MEANT_BEFORE: Final = re.compile(
+    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later)\s){_WHO}\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}{QUOTE}",
+    re.IGNORECASE,
+)
+_MEANT_REPORTED: Final = re.compile(
+    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later)\s){_WHO}\s{_ADVERB}{_SAID}(?!\w)(?P<words>(?:\s(?!that\b)[\w{_AGENCY}{_PERSON}]+){{0,6}}\sthat\b)",
+    re.IGNORECASE,
+)
+_CALLED: Final = r"(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"
+"""A name that is on no roster."""
+
+_UNNAMED_BEFORE: Final = re.compile(
+    rf"(?<!\w)(?:{_UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){_CALLED}))(?:,[^;.{QUOTE}]{{1,80}}?,|\s\([^)]{{1,60}}\))?\s{_ADVERB}"
+    rf"(?:{_SAID}(?:\s(?!that\b)[\w{_AGENCY}{_PERSON}]+){{0,5}}\sthat\b|(?:said|says|told\s\w+)\s(?:the|there|it|they|no|all|he|she)\b"
+    r"|den(?:ied|ies)(?!\w)|reject(?:s|ed)(?!\w)|apologi[sz]e[ds])"
+)
+_UNNAMED_BESIDE: Final = re.compile(
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:{_ADVERB}{_TOLD}\s(?P<unnamed_>[^,.;:{QUOTE}{_PERSON}]{{1,90}}?)(?=[,.;:]|\s(?:on|in|at|from|after|when|as|while|during|to|about|before)\s|$)"
+    rf"|(?P<unnamed>(?!and\s|but\s|which\s|that\s)[^.;:{QUOTE}{_PERSON}]{{1,90}}?)\s{_ADVERB}{_TOLD}(?!\w))"
+    rf"|(?<!\w)(?P<unnamed__>(?:{_UNNAMED.replace('(?P<unnamed>', '(?:', 1)}|{_CALLED}))(?:,[^;.{QUOTE}{_PERSON}]{{1,80}}?,)?\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
+)
+_BODY_SAYS: Final = re.compile(
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:{_BODY}\s{_ADVERB}{_TOLD}(?!\w)|{_ADVERB}{_TOLD}\s{_BODY.replace('?P<agency>', '?P<agency_>')})"
+    rf"|{_BODY.replace('?P<agency>', '?P<agency__>')}\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
+    rf"|{_BODY.replace('?P<agency>', '?P<agency___>')}\s{_ADVERB}(?:{_EXPRESS}|(?:{'|'.join(_OF_ACTS)}|contradict|assur|admit|regret|defend|insist|acknowledg|ridicul|condemn){_ENDING})(?!\w)"
+)
+"""A body that speaks: in quotes, or to deny, to praise, to regret. That it reported an event is of the event."""
+
+_FOLLOWING: Final = re.compile(
+    rf"(?:{_WHO}|(?:[\w{_AGENCY}-]+\s){{0,5}}?{_NAME}{_ASIDE}),?\s{_ADVERB}{_TOLD}(?!\w)(?!\sthat\b)", re.IGNORECASE
+)
+"""What begins a sentence after a quote that closed with its own mark: "…!” NAME shouted"."""
+
+_KIN_OF: Final = re.compile(rf"\b(?:{_KIN}|spokes\w+)\s(?:of|to|for)\s(?:the\s)?(?:[\w-]+\s){{0,3}}$")
+_REPORTED: Final = re.compile(
+    r"\s(?:\w+\s){0,6}?(?:that|him|them|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an|us|me|how|why"
+    r"|reporters|journalists)\b"
+)
+_EXPRESSED: Final = re.compile(rf"{_EXPRESS}")
+_ACTED: Final = re.compile(rf"(?:{'|'.join(_OF_ACTS)}){_ENDING}")
+_AT_END: Final = re.compile(r"(?:\s(?:on|in|at|to|during|after|from)\s[^,;]{1,60})?[.!]?\s*")
+_WORDS_BEFORE: Final = re.compile(r"(?:\S+\s){4}[^;]*,\s(?:[\w-]+\s){0,6}$")
+"""Words that somebody is said to have said stand before their name: "there was no danger, manager X said"."""
+
+
+class Attribution(NamedTuple):
+    """Whose words they are: the place of a `name`, of an `agency`, of words that `mean` somebody, or of others.
+
+    `end` is where the verb has been read; `words` where what is reported begins, None beside a quote; `is_before` tells
+    that the words stand before the verb.
+    """
+
+    kind: str
+    place: tuple[int, int]
+    end: int
+    words: int | None = None
+    is_before: bool = False
+
+
+def attribution(blanked: str, start: int, end: int, *, is_beside_quote: bool) -> Attribution | None:
+    """Tell whose words a sentence gives; None where it gives none. `is_beside_quote`: it goes on from a quote."""
+    return next(_attributions(blanked, start, end, is_beside_quote=is_beside_quote), None)
+
+
+def _attributions(blanked: str, start: int, end: int, *, is_beside_quote: bool) -> Iterator[Attribution]:
+    part = blanked[start:end]
+    is_quoted, has_person = QUOTE in part, _PERSON in part
+    if has_person:
+        yield from _of_names(blanked, start, end, has_quote=is_quoted or is_beside_quote)
+    if is_quoted:
+        yield from _of_meant(blanked, start, end)
+    if is_quoted and has_person:
+        yield from _of_other_verbs(blanked, start, end)
+    if is_beside_quote:
+        yield from _named_or_meant(_FOLLOWING.match(blanked, start, end))
+    yield from _of_reports(blanked, start, end, has_person=has_person)
+
+
+def _of_names(blanked: str, start: int, end: int, *, has_quote: bool) -> Iterator[Attribution]:
+    """Look for a name with a verb of saying."""
+    for pattern in (_NAMED, _AND_SAID, _NAMED_AFTER):
+        for named in pattern.finditer(blanked, start, end):
+            is_after = named.start("said") < named.start("name")
+            if is_after and _KIN_OF.search(named["gap"]):
+                yield _of_kin(named)
+            elif not is_after and _KIN_OF.search(blanked, max(start, named.start("name") - 60), named.start("name")):
+                continue
+            elif has_quote or is_after or _is_reported(blanked, named, start, end):
+                is_before = is_after or bool(_AT_END.fullmatch(blanked, named.end(), end))
+                yield Attribution(
+                    "name", named.span("name"), named.end(), None if has_quote else named.end(), is_before
+                )
+
+
+def _of_other_verbs(blanked: str, start: int, end: int) -> Iterator[Attribution]:
+    """Look for a name beside a quote, with a verb that else tells of no words, or with none."""
+    for pattern in (_VOICED_AFTER, _VOICED_BY, _VERDICT):
+        named = pattern.search(blanked, start, end)
+        if named:
+            if "gap" in named.groupdict() and _KIN_OF.search(named["gap"]):
+                yield _of_kin(named)
+            else:
+                yield from _named_or_meant(named)
+    beside = _BESIDE.search(blanked, start, end)
+    if beside:
+        yield Attribution("beside", beside.span("name"), beside.end("name"))
+    yield from _named_or_meant(_BEFORE.search(blanked, start, end))
+
+
+def _of_meant(blanked: str, start: int, end: int) -> Iterator[Attribution]:
+    """Look beside a quote for a pronoun, for words that mean somebody, for somebody without a name, for a body."""
+    for pattern in (_MEANT, _MEANT_BEFORE, _BODY_SAYS, _UNNAMED_BESIDE):
+        yield from _named_or_meant(pattern.search(blanked, start, end))
+
+
+def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iterator[Attribution]:
+    """Look for what is reported without a quote."""
+    meant = _MEANT_REPORTED.search(blanked, start, end)
+    if meant:
+        yield Attribution("who", meant.span("who"), meant.start("words"), meant.start("words"))
+    told = _ACCORDING.search(blanked, start, end) if has_person else None
+    if told:
+        yield Attribution("name", told.span("name"), told.end(), told.end(), is_before=True)
+    unnamed = _UNNAMED_BEFORE.search(blanked, start, end)
+    if unnamed:
+        yield Attribution("unnamed", unnamed.span("unnamed"), unnamed.end("unnamed"), unnamed.end("unnamed"))
+    body = _BODY_SAYS.search(blanked, start, end) if _AGENCY in blanked[start:end] else None
+    if body:
+        yield from _named_or_meant(body)
+
+
+def _of_kin(named: re.Match[str]) -> Attribution:
+    """Give the relative, or the spokesman, of somebody whose name stands after a verb: "said the mother of NAME"."""
+    called, comma, _ = named["gap"].partition(",")
+    end = named.start("gap") + len(called) if comma else named.end("name")
+    return Attribution("unnamed", (named.start("gap"), end), named.end(), is_before=True)
+
+
+def _named_or_meant(found: re.Match[str] | None) -> Iterator[Attribution]:
+    """Give the first group of a match that tells who speaks."""
+    if found is None:
+        return
+    for name, told in found.groupdict().items():
+        kind = name.rstrip("_")
+        if told and kind in {"name", "who", "unnamed", "agency"}:
+            is_before = name.endswith("_") or found[0].startswith(QUOTE)
+            yield Attribution(kind, found.span(name), found.end(), is_before=is_before)
+            return
+
+
+def _is_reported(blanked: str, named: re.Match[str], start: int, end: int) -> bool:
+    """Tell whether a sentence without a quote reports words: "X said that …", "…, said X"."""
+    is_at_end = _AT_END.fullmatch(blanked, named.end(), end) and _WORDS_BEFORE.search(blanked, start, named.start())
+    is_in_between = blanked[named.start("name") - 2 : named.start("name")] == ", " and blanked.startswith(
+        ", ", named.end()
+    )
+    return is_in_between or bool(
+        _ACTED.match(named["said"])
+        or _EXPRESSED.match(named["said"])
+        or _REPORTED.match(blanked, named.end(), end)
+        or is_at_end
+    )
