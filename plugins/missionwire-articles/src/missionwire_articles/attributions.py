@@ -86,9 +86,7 @@ _UNNAMED: Final = (
     rf"|agency|company|firm|operator|manufacturer|{_KIN})"
     rf"(?:\s(?:of|for|at|in|from)\s[^,;.:{QUOTE}]{{1,60}}?)?|[Ss]omeone|[Ee]ngineers|[Oo]fficials|[Cc]ontrollers)"
 )
-_BODY: Final = rf"(?:the\s(?:[\w-]+\s){{0,2}}?(?:agency|company|firm)\s)?(?P<agency>{_AGENCY}+)"
-_GAP: Final = rf"(?:(?!that\s)[^.;{QUOTE}{_PERSON}]{{0,90}}?\s)?"
-
+_BODY: Final = rf"(?P<agency>{_AGENCY}(?<!{_AGENCY}{_AGENCY}){_AGENCY}*+)"
 _NAMED: Final = re.compile(rf"{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said>{_SAID})(?!\w)")
 _NAMED_AFTER: Final = re.compile(
     rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
@@ -174,6 +172,15 @@ _WORDS_BEFORE: Final = re.compile(r"(?:\S+\s){4}[^;]*,\s(?:[\w-]+\s){0,6}$")
 """Words that somebody is said to have said stand before their name: "there was no danger, manager X said"."""
 
 
+_SPOKEN: Final = re.compile(rf"(?:{_SAID}|said|told|(?:hop|fear|agre|consider|{'|'.join(_LIKE_DEEDS)}){_ENDING})(?!\w)")
+_THAT: Final = re.compile(r"\sthat\b")
+_FURTHEST: Final = 70
+"""So far before "that" the verb of saying stands."""
+
+_FOR_SOMEBODY: Final = ("said ", "says ", "told ", " deni", " reject", " apologi")
+"""One of these stands in a sentence in which somebody without a name is reported to have said something."""
+
+
 class Attribution(NamedTuple):
     """Whose words they are: the place of a `name`, of an `agency`, of words that `mean` somebody, or of others.
 
@@ -246,18 +253,28 @@ def _of_meant(blanked: str, start: int, end: int) -> Iterator[Attribution]:
 
 def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iterator[Attribution]:
     """Look for what is reported without a quote."""
-    meant = _MEANT_REPORTED.search(blanked, start, end)
+    part = blanked[start:end]
+    has_words = _has_spoken(part)
+    meant = _MEANT_REPORTED.search(blanked, start, end) if has_words else None
     if meant:
         yield Attribution("who", meant.span("who"), meant.start("words"), meant.start("words"))
     told = _ACCORDING.search(blanked, start, end) if has_person else None
     if told:
         yield Attribution("name", told.span("name"), told.end(), told.end(), is_before=True)
-    unnamed = _UNNAMED_BEFORE.search(blanked, start, end)
+    may_be_unnamed = has_words or any(word in part for word in _FOR_SOMEBODY)
+    unnamed = _UNNAMED_BEFORE.search(blanked, start, end) if may_be_unnamed else None
     if unnamed:
         yield Attribution("unnamed", unnamed.span("unnamed"), unnamed.end("unnamed"), unnamed.end("unnamed"))
-    body = _BODY_SAYS.search(blanked, start, end) if _AGENCY in blanked[start:end] else None
+    body = _BODY_SAYS.search(blanked, start, end) if _AGENCY in part else None
     if body:
         yield from _named_or_meant(body)
+
+
+def _has_spoken(part: str) -> bool:
+    """Tell whether a verb of saying stands not far before "that"."""
+    return any(
+        _SPOKEN.match(word) for that in _THAT.finditer(part) for word in part[max(0, that.start() - _FURTHEST) : that.start()].split()
+    )
 
 
 def _of_kin(named: re.Match[str]) -> Attribution:
