@@ -85,7 +85,7 @@ def people(narrative: Narrative, spans: Iterable[tuple[int, int]], *, is_author:
     found: dict[str, Person] = {}
     for start, end in spans:
         for placed in between(narrative.people, start, end):
-            if is_author or not _is_elsewhere(narrative, placed, start):
+            if is_author or not _is_elsewhere(narrative, placed, start, end):
                 person = _in_flight(person_of(placed.mention))
                 found.setdefault(person.id or person.name, person)
     return tuple(found.values())
@@ -173,8 +173,11 @@ def _in_flight(person: Person) -> Person:
     return replace(person, role=None, occupation=person.occupation or person.role)
 
 
-def _is_elsewhere(narrative: Narrative, placed: Placed[PersonMention], start: int) -> bool:
-    """Tell whether somebody is named for what they said, saw or own, not for having been there."""
+def _is_elsewhere(narrative: Narrative, placed: Placed[PersonMention], start: int, end: int) -> bool:
+    """Tell whether somebody is named for what they said, saw or own, not for having been there.
+
+    What is told of them between their name and what they said they did: "NAME, who landed on Friday, said …".
+    """
     if placed.mention.role in ON_THE_GROUND:
         return True
     quote = narrative.quote_at(placed.start)
@@ -183,7 +186,8 @@ def _is_elsewhere(narrative: Narrative, placed: Placed[PersonMention], start: in
     before = narrative.small[max(start, placed.start - 2 * _REACH) : placed.start]
     after = narrative.small[placed.end : placed.end + _REACH]
     is_said = _SAID_BEFORE.search(before) and not _ACTS.match(after)
-    return bool(is_said or _NOT_HERE_BEFORE.search(before) or _NOT_HERE_AFTER.match(after))
+    is_other = _NOT_HERE_AFTER.match(after)
+    return bool(is_said or _NOT_HERE_BEFORE.search(before) or (is_other and placed.end + is_other.end() <= end))
 
 
 def same_person(one: Person, other: Person) -> bool:

@@ -1,5 +1,6 @@
 """One place in an article where an event is told."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -11,6 +12,9 @@ from missionwire_articles.moments import Moment
 _WHERE: Final = frozenset({"station", "spacecraft", "vehicle"})
 _OF_BODIES: Final = frozenset({"policy.stated", "agreement.signed", "event.corrected", "event.retracted"})
 """Types that tell of an agency's or a country's word, not of a flight."""
+
+_PRONOUN: Final = re.compile(r"\b(?:he|she|they|who|them|him|her)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+"""A subject that tells nothing by itself."""
 
 
 class Telling(Struct, frozen=True, kw_only=True):
@@ -55,8 +59,10 @@ class Telling(Struct, frozen=True, kw_only=True):
         """Tell whether it says enough to be an event without another telling: whose it is, or when and which."""
         if self.generic and not self.mission:
             return self.type == "anomaly.occurred" and self.moment is not None
+        if self.type == "milestone.reached":
+            return bool(self.crew or self.mission or self.agencies) or not _PRONOUN.search(self.head)
         if self.per == "person":
-            return bool(self.crew) or (bool(self.mission) and (bool(self.follows) or self.type == "milestone.reached"))
+            return bool(self.crew) or (bool(self.mission) and bool(self.follows))
         if self.type in _OF_BODIES:
             return True
         is_named = bool(self.mission or self.crew or self.agencies)
