@@ -38,7 +38,7 @@ _ENDING: Final = r"(?:ed|d|es|s|ied|ies|ted|ting)"
 
 _SAID: Final = (
     r"(?:said|says|told|tells|wrote|writes|added|adds|swore|made\s(?:it\s)?clear|let\sit\sbe\sknown|let\sknow|paid\stribute"
-    r"|gave\sassurances|spoke\sof|speaks\sof|confesses|thinks\sthat|thought\sthat|felt\sthat|wished"
+    r"|gave\sassurances|spoke\sof|speaks\sof|confesses|thinks\sthat|thought\sthat|felt\sthat|wished|puts?\sit(?=[,.]|$)"
     r"|called(?=\s(?:it|the|this|his|her|their)\b)|calls(?=\s(?:it|the|this|his|her|their)\b)"
     rf"|{_EXPRESS}|(?:{'|'.join(_REGULAR + _OF_ACTS)}){_ENDING}"
     rf"|(?:{'|'.join(_LIKE_DEEDS)}){_ENDING}(?=\sthat\b|\s?{QUOTE}|,|\s{_PERSON}))"
@@ -118,7 +118,7 @@ _VERDICT: Final = re.compile(
     )
 )
 _ACCORDING: Final = re.compile(
-    rf"(?:\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof|in\sthe\sopinion\sof|as)|{QUOTE},?\sso)\s(?:the\s(?:[\w-]+\s){{1,4}}|(?:[\w{_AGENCY}-]+\s){{1,4}})?"
+    rf"(?:\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof|in\sthe\sopinion\sof)|{QUOTE},?\sso)\s(?:the\s(?:[\w-]+\s){{1,4}}|(?:[\w{_AGENCY}-]+\s){{1,4}})?"
     rf"(?P<name>{_PERSON}+)(?![’'\w])(?!\s(?:was|were|had|has|is|and|did|left|came|went|looked|watched))",
     re.IGNORECASE,
 )
@@ -132,15 +132,15 @@ _MEANT_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _MEANT_REPORTED: Final = re.compile(
-    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later)\s){_WHO}\s{_ADVERB}{_SAID}(?!\w)(?P<words>(?:\s(?!that\b)[\w{_AGENCY}{_PERSON}]+){{0,6}}\sthat\b)",
+    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later)\s){_WHO}\s{_ADVERB}{_SAID}(?!\w)(?P<words>(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,6}}\sthat\b)",
     re.IGNORECASE,
 )
 _CALLED: Final = r"(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"
 """A name that is on no roster."""
 
 _UNNAMED_BEFORE: Final = re.compile(
-    rf"(?<!\w)(?:{_UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){_CALLED}))(?:,[^;.{QUOTE}]{{1,80}}?,|\s\([^)]{{1,60}}\))?\s{_ADVERB}"
-    rf"(?:{_SAID}(?:\s(?!that\b)[\w{_AGENCY}{_PERSON}]+){{0,5}}\sthat\b|(?:said|says|told\s\w+)\s(?:the|there|it|they|no|all|he|she)\b"
+    rf"(?<!\w)(?:{_UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){_CALLED})|(?P<called>(?<!the\s)(?<!The\s)[A-Z][\w’-]+))(?:,[^;.{QUOTE}]{{1,80}}?,|\s\([^)]{{1,60}}\))?\s{_ADVERB}"
+    rf"(?:{_SAID}(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,5}}\sthat\b|(?:said|says|told\s\w+)\s(?:the|there|it|they|no|all|he|she)\b"
     r"|den(?:ied|ies)(?!\w)|reject(?:s|ed)(?!\w)|apologi[sz]e[ds])"
 )
 _UNNAMED_BESIDE: Final = re.compile(
@@ -162,8 +162,8 @@ _FOLLOWING: Final = re.compile(
 
 _KIN_OF: Final = re.compile(rf"\b(?:{_KIN}|spokes\w+)\s(?:of|to|for)\s(?:the\s)?(?:[\w-]+\s){{0,3}}$")
 _REPORTED: Final = re.compile(
-    r"\s(?:\w+\s){0,6}?(?:that|him|them|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an|us|me|how|why"
-    r"|reporters|journalists)\b"
+    r"\s(?:[\w\ue000-\ue00a’-]+\s){0,6}?(?:that|him|them|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an|us"
+    r"|me|how|why|reporters|journalists)\b"
 )
 _EXPRESSED: Final = re.compile(rf"{_EXPRESS}")
 _ACTED: Final = re.compile(rf"(?:{'|'.join(_OF_ACTS)}){_ENDING}")
@@ -194,15 +194,23 @@ class Attribution(NamedTuple):
     words: int | None = None
     is_before: bool = False
 
+    def shifted(self, by: int) -> "Attribution":
+        """Give it with places in a text in which the sentence begins there."""
+        place = (self.place[0] + by, self.place[1] + by)
+        return self._replace(
+            place=place, end=self.end + by, words=None if self.words is None else self.words + by
+        )
+
 
 def attribution(blanked: str, start: int, end: int, *, is_beside_quote: bool) -> Attribution | None:
     """Tell whose words a sentence gives; None where it gives none. `is_beside_quote`: it goes on from a quote."""
-    return next(_attributions(blanked, start, end, is_beside_quote=is_beside_quote), None)
+    part = blanked[start:end]
+    found = next(_attributions(part, 0, len(part), is_beside_quote=is_beside_quote), None)
+    return found and found.shifted(start)
 
 
 def _attributions(blanked: str, start: int, end: int, *, is_beside_quote: bool) -> Iterator[Attribution]:
-    part = blanked[start:end]
-    is_quoted, has_person = QUOTE in part, _PERSON in part
+    is_quoted, has_person = QUOTE in blanked, _PERSON in blanked
     if has_person:
         yield from _of_names(blanked, start, end, has_quote=is_quoted or is_beside_quote)
     if is_quoted:
@@ -253,19 +261,19 @@ def _of_meant(blanked: str, start: int, end: int) -> Iterator[Attribution]:
 
 def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iterator[Attribution]:
     """Look for what is reported without a quote."""
-    part = blanked[start:end]
-    has_words = _has_spoken(part)
+    has_words = _has_spoken(blanked)
     meant = _MEANT_REPORTED.search(blanked, start, end) if has_words else None
     if meant:
         yield Attribution("who", meant.span("who"), meant.start("words"), meant.start("words"))
     told = _ACCORDING.search(blanked, start, end) if has_person else None
     if told:
         yield Attribution("name", told.span("name"), told.end(), told.end(), is_before=True)
-    may_be_unnamed = has_words or any(word in part for word in _FOR_SOMEBODY)
+    may_be_unnamed = has_words or any(word in blanked for word in _FOR_SOMEBODY)
     unnamed = _UNNAMED_BEFORE.search(blanked, start, end) if may_be_unnamed else None
     if unnamed:
-        yield Attribution("unnamed", unnamed.span("unnamed"), unnamed.end("unnamed"), unnamed.end("unnamed"))
-    body = _BODY_SAYS.search(blanked, start, end) if _AGENCY in part else None
+        kind = unnamed.lastgroup or "unnamed"
+        yield Attribution(kind.rstrip("_"), unnamed.span(kind), unnamed.end(kind), unnamed.end(kind))
+    body = _BODY_SAYS.search(blanked, start, end) if _AGENCY in blanked else None
     if body:
         yield from _named_or_meant(body)
 
@@ -302,7 +310,7 @@ def _is_reported(blanked: str, named: re.Match[str], start: int, end: int) -> bo
     is_in_between = blanked[named.start("name") - 2 : named.start("name")] == ", " and blanked.startswith(
         ", ", named.end()
     )
-    return is_in_between or bool(
+    return is_in_between or named["said"].startswith("put") or bool(
         _ACTED.match(named["said"])
         or _EXPRESSED.match(named["said"])
         or _REPORTED.match(blanked, named.end(), end)

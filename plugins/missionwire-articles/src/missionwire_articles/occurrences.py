@@ -121,6 +121,8 @@ class Occurrence:
         It may in the article's own news, where it names no craft of its own, and no time, unless it is the opening
         sentence or tells when "the leak" was. History and plans need proof.
         """
+        if self.type == "milestone.reached" and telling.stands_alone and telling.sentence != self.main.sentence:
+            return False  # there are many firsts
         is_news = {self.narration, telling.narration} <= {"main", "quoted"}
         is_when = not self.moment and (telling.is_deed or telling.sentence == 0)
         return is_news and not telling.mission and (not telling.moment or is_when)

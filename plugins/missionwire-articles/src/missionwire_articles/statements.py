@@ -114,6 +114,9 @@ def _spoken(narrative: Narrative, index: int, said: Attribution, statement: Stat
         case "unnamed":
             person = _called(narrative, said.place) if statement.quote else None
             return statement._replace(person=person) if person else statement._replace(words=words)
+        case "called":
+            person = _called(narrative, said.place)
+            return statement._replace(person=person) if person else None
         case "who":
             who = _meant(narrative, index, said.place)
             if who is None and words.lower() in _PRONOUNS:
