@@ -80,6 +80,88 @@ async def test_an_event_is_found_in_other_words(tell: Tell, text: str, expected:
     assert expected in types(await tell(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LIMA}, who in 2011 became the first Brazilian in space, waved.",
+        "The country becomes the fourth to land softly on the Moon.",
+        f"{LIMA} had been the second woman in space.",
+        f"Soyuz MS-31 landed on {GONE}, which makes Brazil the fourth country with a soft landing.",
+        f"The landing on {GONE} ended Soyuz MS-31, the first flight led by a woman.",
+        f"{LIMA} and {ORLOV}, as the first people, circled the Moon.",
+        "An instrument from Sweden has become the first European one to work on the Moon.",
+        f"{LIMA} made history as the first Brazilian to walk in space.",
+        f"{LIMA} extended the record to 695 days in space.",
+        "Seventeen people are in orbit at once, a new record.",
+        "The crew went farther from the Earth than anybody since Apollo 17.",
+        "Never before had a private crew walked in space.",
+        f"For the first time {NASA} has flown a used engine to orbit.",
+    ],
+)
+async def test_a_first_or_a_record_is_a_milestone(tell: Tell, text: str) -> None:
+    assert types(await tell(text)).count("milestone.reached") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LIMA} was the first to climb out of the capsule.",
+        f"{LIMA} flew for the first time on Soyuz MS-31.",
+        "It was the first spacewalk of his career.",
+        f"{LIMA} could become the first Brazilian on the Moon.",
+        "The first stage landed on a barge.",
+        f"{LIMA} is the only woman among the cosmonauts of the station.",
+        "The company set a record for sales in the space business.",
+    ],
+)
+async def test_what_is_only_the_first_in_a_row_is_no_milestone(tell: Tell, text: str) -> None:
+    assert "milestone.reached" not in types(await tell(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{LANDED} Doctors waited before they walked down the stairs, {LIMA} last.", "crew.egressed"),
+        (f"{LANDED} {LIMA} is the first to climb out, {ORLOV} the last.", "crew.egressed"),
+        (f"{LANDED} The doctors looked at the cosmonauts after their removal from the capsule.", "crew.egressed"),
+        (f"{LIMA} danced through the hatch into the station.", "crew.arrived"),
+        (f"{ORLOV}, commander of the station, embraced the newcomers at the hatch.", "crew.arrived"),
+        (f"The crew of Soyuz MS-31 said goodbye to the three colleagues who stay in orbit on {GONE}.", "crew.departed"),
+        (f"{LIMA} and {ORLOV} are strapping themselves into Soyuz MS-31.", "crew.boarded"),
+        (f"{LIMA} was removed from Crew-9.", "crew.replaced"),
+        (f"{LIMA} takes the place of {ORLOV} on Soyuz MS-31.", "crew.replaced"),
+        (f"{NASA} picked {LIMA} among 3,000 candidates.", "crew.selected"),
+        (f"For more than an hour {LIMA} welded plates of titanium.", "experiment.performed"),
+        ("The seismometer of the Crew-14 lander recorded a quake in the ground.", "experiment.performed"),
+        ("More than 200 experiments were carried out on the ISS.", "experiment.performed"),
+        (f"The images, distributed by {NASA}, show the capsule.", "media.published"),
+        (f"The film project was announced by {NASA} in {GONE}.", "project.announced"),
+        (f"{LIMA}, who had announced it in {GONE}, cancelled the project.", "project.announced"),
+        (f"{LIMA}, who had announced it in {GONE}, cancelled the project.", "project.cancelled"),
+        (f"{LIMA} filmed the cable from the cabin.", "filming.performed"),
+        (f"The contract with {NASA} was signed by the ministry.", "agreement.signed"),
+        (f"{NASA} chose three firms to build a lander.", "contract.awarded"),
+    ],
+)
+async def test_what_crews_and_agencies_do_is_found_in_other_words(tell: Tell, text: str, expected: str) -> None:
+    assert expected in types(await tell(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LIMA} and {ORLOV} are strapping themselves into a simulator.",
+        f"{LIMA} came down the stairs of the hotel.",
+        f"{LIMA} collected samples of rock at the university.",
+        f"{LIMA} took her place in the hall.",
+        f"The flat was abandoned in {GONE}.",
+        f"{NASA} had assigned {LIMA} to a flight with a spacewalk.",
+    ],
+)
+async def test_what_is_done_elsewhere_is_none_of_it(tell: Tell, text: str) -> None:
+    assert set(types(await tell(text))) <= {"crew.assigned"}
+
+
 async def test_what_is_denied_is_a_statement_alone(tell: Tell) -> None:
     assert types(await tell(f"{NASA} denied that Soyuz MS-31 had been hit by debris.")) == ["statement.made"]
 

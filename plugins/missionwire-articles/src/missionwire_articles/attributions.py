@@ -197,9 +197,7 @@ class Attribution(NamedTuple):
     def shifted(self, by: int) -> "Attribution":
         """Give it with places in a text in which the sentence begins there."""
         place = (self.place[0] + by, self.place[1] + by)
-        return self._replace(
-            place=place, end=self.end + by, words=None if self.words is None else self.words + by
-        )
+        return self._replace(place=place, end=self.end + by, words=None if self.words is None else self.words + by)
 
 
 def attribution(blanked: str, start: int, end: int, *, is_beside_quote: bool) -> Attribution | None:
@@ -281,7 +279,9 @@ def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iter
 def _has_spoken(part: str) -> bool:
     """Tell whether a verb of saying stands not far before "that"."""
     return any(
-        _SPOKEN.match(word) for that in _THAT.finditer(part) for word in part[max(0, that.start() - _FURTHEST) : that.start()].split()
+        _SPOKEN.match(word)
+        for that in _THAT.finditer(part)
+        for word in part[max(0, that.start() - _FURTHEST) : that.start()].split()
     )
 
 
@@ -310,9 +310,13 @@ def _is_reported(blanked: str, named: re.Match[str], start: int, end: int) -> bo
     is_in_between = blanked[named.start("name") - 2 : named.start("name")] == ", " and blanked.startswith(
         ", ", named.end()
     )
-    return is_in_between or named["said"].startswith("put") or bool(
-        _ACTED.match(named["said"])
-        or _EXPRESSED.match(named["said"])
-        or _REPORTED.match(blanked, named.end(), end)
-        or is_at_end
+    return (
+        is_in_between
+        or named["said"].startswith("put")
+        or bool(
+            _ACTED.match(named["said"])
+            or _EXPRESSED.match(named["said"])
+            or _REPORTED.match(blanked, named.end(), end)
+            or is_at_end
+        )
     )

@@ -10,8 +10,20 @@ from missionwire.plugin import AgencyTag, Narration, Person
 from missionwire_articles.moments import Moment
 
 _WHERE: Final = frozenset({"station", "spacecraft", "vehicle"})
-_OF_BODIES: Final = frozenset({"policy.stated", "agreement.signed", "event.corrected", "event.retracted"})
-"""Types that tell of an agency's or a country's word, not of a flight."""
+_OF_BODIES: Final = frozenset(
+    {
+        "agreement.signed",
+        "contract.awarded",
+        "event.corrected",
+        "event.retracted",
+        "experiment.performed",
+        "media.published",
+        "policy.stated",
+        "project.announced",
+        "project.cancelled",
+    }
+)
+"""Types that tell of the word or work of an agency, a country or an instrument, not of one flight."""
 
 _PRONOUN: Final = re.compile(r"\b(?:he|she|they|who|them|him|her)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 """A subject that tells nothing by itself."""
