@@ -15,25 +15,135 @@ QUOTE: Final = "\ue00b"
 _PERSON: Final = MARKS["person"]
 _AGENCY: Final = MARKS["agency"]
 
-_REGULAR: Final = (
-    "explain recall remark comment confess assur insist stress jok radio repl answer exclaim specif warn promis confirm"
-    " acknowledg affirm assert indicat underlin underscor emphasi[sz] maintain claim reveal suggest report announc argu"
-    " predict describ declar stat tweet admit contradict regret estimat caution pledg vow guarante reassur conced mention"
-    " recount narrat point(?=(?:ed|s)\\sout) summ summari[sz] clarif inform proclaim communicat precis(?=ed) disclos relat"
-    " elaborat lament deplor boast reckon disagree object believ ponder counter illustrat telegraph"
-    " messag confid contend testif signal explicat remember recogni[sz] consider(?=(?:ed|s)\\sthat) agre(?=e[ds]\\sthat)"
-    " reiterat volunteer complain hint fear(?=(?:ed|s)\\sthat) hop(?=e[ds]\\sthat) advis"
-).split()
-_OF_ACTS: Final = (
-    "congratulat prais thank apologi[sz] salut hono(?:u)?r applaud criticis criticiz blam den den(?=ies|ied) reject refut"
-    " dismiss welcom(?=e[ds]\\sthe\\s(?:decision|news|agreement|success|result)) commend hail credit(?=(?:ed|s)\\s)"
-).split()
+_REGULAR: Final = [
+    "explain",
+    "recall",
+    "remark",
+    "comment",
+    "confess",
+    "assur",
+    "insist",
+    "stress",
+    "jok",
+    "radio",
+    "repl",
+    "answer",
+    "exclaim",
+    "specif",
+    "warn",
+    "promis",
+    "confirm",
+    "acknowledg",
+    "affirm",
+    "assert",
+    "indicat",
+    "underlin",
+    "underscor",
+    "emphasi[sz]",
+    "maintain",
+    "claim",
+    "reveal",
+    "suggest",
+    "report",
+    "announc",
+    "argu",
+    "predict",
+    "describ",
+    "declar",
+    "stat",
+    "tweet",
+    "admit",
+    "contradict",
+    "regret",
+    "estimat",
+    "caution",
+    "pledg",
+    "vow",
+    "guarante",
+    "reassur",
+    "conced",
+    "mention",
+    "recount",
+    "narrat",
+    "point(?=(?:ed|s)\\sout)",
+    "summ",
+    "summari[sz]",
+    "clarif",
+    "inform",
+    "proclaim",
+    "communicat",
+    "precis(?=ed)",
+    "disclos",
+    "relat",
+    "elaborat",
+    "lament",
+    "deplor",
+    "boast",
+    "reckon",
+    "disagree",
+    "object",
+    "believ",
+    "ponder",
+    "counter",
+    "illustrat",
+    "telegraph",
+    "messag",
+    "confid",
+    "contend",
+    "testif",
+    "signal",
+    "explicat",
+    "remember",
+    "recogni[sz]",
+    "consider(?=(?:ed|s)\\sthat)",
+    "agre(?=e[ds]\\sthat)",
+    "reiterat",
+    "volunteer",
+    "complain",
+    "hint",
+    "fear(?=(?:ed|s)\\sthat)",
+    "hop(?=e[ds]\\sthat)",
+    "advis",
+]
+_OF_ACTS: Final = [
+    "congratulat",
+    "prais",
+    "thank",
+    "apologi[sz]",
+    "salut",
+    "hono(?:u)?r",
+    "applaud",
+    "criticis",
+    "criticiz",
+    "blam",
+    "den",
+    "den(?=ies|ied)",
+    "reject",
+    "refut",
+    "dismiss",
+    "welcom(?=e[ds]\\sthe\\s(?:decision|news|agreement|success|result))",
+    "commend",
+    "hail",
+    "credit(?=(?:ed|s)\\s)",
+]
 _EXPRESS: Final = (
     r"(?:sent|offered|extended|conveyed|expressed|addressed|voiced|gave|made|issued|passed\son|sends|expresses|delivered)"
     r"(?=\s(?:[\w-]+\s){0,5}?(?:congratulations|thanks|condolences|greetings|message|wishes|apolog(?:y|ies)|regrets?|gratitude"
     r"|satisfaction|confidence|concerns?|doubts?|hopes?|joy|relief|sympath(?:y|ies)|praise|pride|statement|tribute)(?!\w))"
 )
-_LIKE_DEEDS: Final = "observ conclud repeat not post demand urg continu request propos begg".split()
+_LIKE_DEEDS: Final = [
+    "observ",
+    "conclud",
+    "repeat",
+    "not",
+    "post",
+    "demand",
+    "urg",
+    "continu",
+    "request",
+    "propos",
+    "begg",
+]
 _ENDING: Final = r"(?:ed|d|es|s|ied|ies|ted|ting)"
 
 _SAID: Final = (
@@ -146,12 +256,18 @@ _UNNAMED_BEFORE: Final = re.compile(
 _UNNAMED_BESIDE: Final = re.compile(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:{_ADVERB}{_TOLD}\s(?P<unnamed_>[^,.;:{QUOTE}{_PERSON}]{{1,90}}?)(?=[,.;:]|\s(?:on|in|at|from|after|when|as|while|during|to|about|before)\s|$)"
     rf"|(?P<unnamed>(?!and\s|but\s|which\s|that\s)[^.;:{QUOTE}{_PERSON}]{{1,90}}?)\s{_ADVERB}{_TOLD}(?!\w))"
-    rf"|(?<!\w)(?P<unnamed__>(?:{_UNNAMED.replace('(?P<unnamed>', '(?:', 1)}|{_CALLED}))(?:,[^;.{QUOTE}{_PERSON}]{{1,80}}?,)?\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
+    rf"|(?<!\w)(?P<unnamed__>(?:{_UNNAMED.replace('(?P<unnamed>', '(?:', 1)}|{_CALLED}))"
+    rf"(?:,[^;.{QUOTE}{_PERSON}]{{1,80}}?,)?\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
+)
+_BODY_ACTS: Final = (
+    rf"(?:{_EXPRESS}|(?:{'|'.join(_OF_ACTS)}|contradict|assur|admit|regret|defend|insist|acknowledg|ridicul|condemn)"
+    rf"{_ENDING})(?!\w)"
 )
 _BODY_SAYS: Final = re.compile(
-    rf"{QUOTE},?\s(?:[—–]\s)?(?:{_BODY}\s{_ADVERB}{_TOLD}(?!\w)|{_ADVERB}{_TOLD}\s{_BODY.replace('?P<agency>', '?P<agency_>')})"
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:{_BODY}\s{_ADVERB}{_TOLD}(?!\w)"
+    rf"|{_ADVERB}{_TOLD}\s{_BODY.replace('?P<agency>', '?P<agency_>')})"
     rf"|{_BODY.replace('?P<agency>', '?P<agency__>')}\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
-    rf"|{_BODY.replace('?P<agency>', '?P<agency___>')}\s{_ADVERB}(?:{_EXPRESS}|(?:{'|'.join(_OF_ACTS)}|contradict|assur|admit|regret|defend|insist|acknowledg|ridicul|condemn){_ENDING})(?!\w)"
+    rf"|{_BODY.replace('?P<agency>', '?P<agency___>')}\s{_ADVERB}{_BODY_ACTS}"
 )
 """A body that speaks: in quotes, or to deny, to praise, to regret. That it reported an event is of the event."""
 

@@ -18,7 +18,8 @@ _SPAN: Final = (
 _BREAK: Final = re.compile(
     r"[;:]\s+|\s[—–]\s"
     r"|,?\s+(?=[abfostuw])(?:(?=(?:while|after|before|when|since|until|because|although|though|whereas|once|following"
-    rf"|and then|where)\s(?!{_SPAN}))|(?=as\s(?!the\s(?:first|second|third|fourth|youngest|oldest|only|very)\b)(?:he|she|they|it|the|its|{_NP})))"
+    rf"|and then|where)\s(?!{_SPAN}))|(?=as\s(?!the\s(?:first|second|third|fourth|youngest|oldest|only|very)\b)"
+    rf"(?:he|she|they|it|the|its|{_NP})))"
     rf"|,\s+(?:but|and)\s+(?={_AT}(?:{_NP}|(?:he|she|they|it)\s))"
 )
 """Where a clause begins, in small letters."""

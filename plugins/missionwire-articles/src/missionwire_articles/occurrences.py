@@ -104,6 +104,7 @@ class Occurrence:
             and self._agrees(telling.data)
             and self._has_crew(telling)
             and not self._is_other_history(telling)
+            and not self._is_other_first(telling)
         )
 
     def surely_is(self, telling: Telling) -> bool:
@@ -121,8 +122,6 @@ class Occurrence:
         It may in the article's own news, where it names no craft of its own, and no time, unless it is the opening
         sentence or tells when "the leak" was. History and plans need proof.
         """
-        if self.type == "milestone.reached" and telling.stands_alone and telling.sentence != self.main.sentence:
-            return False  # there are many firsts
         is_news = {self.narration, telling.narration} <= {"main", "quoted"}
         is_when = not self.moment and (telling.is_deed or telling.sentence == 0)
         return is_news and not telling.mission and (not telling.moment or is_when)
@@ -147,6 +146,12 @@ class Occurrence:
             or (self.mission and self.mission == telling.mission)
             or self.type.startswith("filming.")
         )
+
+    def _is_other_first(self, telling: Telling) -> bool:
+        """Tell whether it is another milestone: of a flight there are many; the same person's may be told twice."""
+        if self.type != "milestone.reached" or telling.sentence == self.main.sentence:
+            return False
+        return not any(participants.same_person(one, other) for one in self.crew for other in telling.crew)
 
     def _is_other_history(self, telling: Telling) -> bool:
         return "background" in (self.narration, telling.narration) and self.narration != telling.narration

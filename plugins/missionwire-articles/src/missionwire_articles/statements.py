@@ -128,17 +128,15 @@ def _spoken(narrative: Narrative, index: int, said: Attribution, statement: Stat
 
 
 def _called(narrative: Narrative, place: tuple[int, int]) -> Person | None:
-    """Give the one whom words call by a name that is on no roster, or by the last part of one that
-    the text has whole.
-    """
+    """Give whom words call by a name that is on no roster, or by the last part of one that the text has whole."""
     called = _CALLED.search(narrative.text, *_stripped(narrative, place))
-    if called is None or between(narrative.agencies, *called.span()) or between(narrative.people, *place):
+    is_other = called and (between(narrative.agencies, *called.span()) or between(narrative.people, *place))
+    if called is None or is_other:
         return None
     if " " in called[0]:
         return Person(name=called[0])
-    return next(
-        (person_of(each.mention) for each in narrative.people if each.mention.name.endswith(f" {called[0]}")), None
-    )
+    named = (each.mention for each in narrative.people if each.mention.name.endswith(f" {called[0]}"))
+    return next(map(person_of, named), None)
 
 
 def _whole(narrative: Narrative, mention: PersonMention) -> PersonMention:
