@@ -130,7 +130,7 @@ def _spoken(narrative: Narrative, index: int, said: Attribution, statement: Stat
 def _called(narrative: Narrative, place: tuple[int, int]) -> Person | None:
     """Give whom words call by a name that is on no roster, or by the last part of one that the text has whole."""
     called = _CALLED.search(narrative.text, *_stripped(narrative, place))
-    is_other = called and (between(narrative.agencies, *called.span()) or between(narrative.people, *place))
+    is_other = called and (bool(between(narrative.agencies, *called.span())) or bool(between(narrative.people, *place)))
     if called is None or is_other:
         return None
     if " " in called[0]:
