@@ -44,6 +44,7 @@ def speakers(drafts: list[Draft]) -> list[str | None]:
         f"{LIMA} wept. “It was a quiet flight for all of us.”",
         f"{LIMA} landed. Later she told the control centre that the flight had been quiet.",
         f"The flight, {LIMA} stressed, had been quiet.",
+        f"For {LIMA}, “it was the quiet flight of a lifetime.”",
         f"{LIMA} congratulated {HEAD}.",
         f"{LIMA}, who had slept, wrote to this newspaper that she thought of {HEAD}.",
         f"{LIMA} cried. “It was a quiet flight for all of us,” she told {HEAD}.",
@@ -77,6 +78,8 @@ async def test_nobody_is_said_to_have_said_it(tell: Tell, text: str) -> None:
         (f"“I saw it from the beach,” said the mother of {LIMA}.", "the mother of Ana Lima"),
         (f"The mother of {LIMA} told the paper that she had not slept.", "The mother of Ana Lima"),
         ("“I saw it from the beach,” commentator Rob Test said.", "Rob Test"),
+        ("The launch had been perfect from the start, said the director of the centre.", "the director of the centre"),
+        ("Houston answered: “Welcome home to all of you!”", "Houston"),
         (f"“I saw it from the beach,” said Lima, the sister of {HEAD}.", "Lima"),
         (f"{LIMA} and {HEAD} waved.\n\n“It was a quiet flight for all of us,” he said.", None),
     ],
@@ -89,6 +92,7 @@ async def test_who_is_not_known_says_it(tell: Tell, text: str, speaker: str | No
     "text",
     [
         f"{NASA} said that the capsule was safe.",
+        "The agency said that the capsule was safe.",
         f"{LIMA} observed the aurora and repeated the manoeuvre.",
         f"{LIMA} asked for water.",
         f"{LIMA} spoke with the crew.",
@@ -113,8 +117,9 @@ async def test_a_statement_has_the_time_at_which_it_was_made(tell: Tell, text: s
 
 
 async def test_a_time_of_what_was_said_is_not_when_it_was_said(tell: Tell) -> None:
-    (draft,) = await tell(f"{LIMA} said that she had not slept [[on May 4|t:2021-05-04T00:00:00Z|day]].")
-    assert draft.time is None
+    for said in ("said", "confirmed to a newspaper"):
+        (draft,) = await tell(f"{LIMA} {said} that she had not slept [[on May 4|t:2021-05-04T00:00:00Z|day]].")
+        assert draft.time is None
 
 
 async def test_what_one_says_in_sentences_side_by_side_is_one_statement(tell: Tell) -> None:

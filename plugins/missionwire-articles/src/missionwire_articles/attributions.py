@@ -223,6 +223,7 @@ _BESIDE: Final = re.compile(
 _BEFORE: Final = re.compile(rf"{_NAME}(?![’'])[^;{QUOTE}]{{0,200}}?:\s{QUOTE}")
 _VERDICT: Final = re.compile(
     rf"{QUOTE},?\s(?:was|were|is|are|went|ran|came)\s(?:[\w-]+\s){{0,4}}?{_NAME}[’']s?\s"
+    rf"|^(?:For|To)\s(?:[\w{_AGENCY}-]+\s){{0,4}}?(?P<name__>{_PERSON}+){_ASIDE},?\s[^.;]{{0,40}}?{QUOTE}"
     rf"|{_NAME}[’']s?\s(?:\w+\s){{0,3}}?(?:words?|comments?|answer|reply|verdict|message|reaction|summary|explanation|response|remark)\s[^.;]{{0,40}}?{QUOTE}".replace(
         "?P<name>", "?P<name_>", 1
     )
@@ -259,6 +260,17 @@ _UNNAMED_BESIDE: Final = re.compile(
     rf"|(?<!\w)(?P<unnamed__>(?:{_UNNAMED.replace('(?P<unnamed>', '(?:', 1)}|{_CALLED}))"
     rf"(?:,[^;.{QUOTE}{_PERSON}]{{1,80}}?,)?\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
 )
+_UNNAMED_COLON: Final = re.compile(
+    rf"(?:^|[.;,]\s|\band\s)(?P<unnamed>[^.;:,{QUOTE}{_PERSON}{_AGENCY}]{{3,60}}?)\s{_ADVERB}{_TOLD}(?:\s[^.;:{QUOTE}]{{0,60}})?:\s{QUOTE}"
+)
+_NOBODY_COLON: Final = re.compile(rf"^(?P<nobody>[^.;:{QUOTE}]{{8,120}}):\s{QUOTE}")
+_UNNAMED_LATER: Final = re.compile(
+    rf"[^;{QUOTE}]{{20,}},\s{_ADVERB}{_SAID}\s(?!(?:the|an?)\s(?:[\w-]+\s){{0,2}}(?:agency|company|firm|operator|ministry|manufacturer)\b)"
+    rf"{_UNNAMED}(?=[,.;]|$)"
+)
+"""Reported words, and after them who said them: "the launch was perfect, said the director of the centre"."""
+
+_OF_BODY: Final = re.compile(r"\b(?:agency|company|firm|operator|manufacturer)$")
 _BODY_ACTS: Final = (
     rf"(?:{_EXPRESS}|(?:{'|'.join(_OF_ACTS)}|contradict|assur|admit|regret|defend|insist|acknowledg|ridicul|condemn)"
     rf"{_ENDING})(?!\w)"
@@ -283,7 +295,7 @@ _REPORTED: Final = re.compile(
 )
 _EXPRESSED: Final = re.compile(rf"{_EXPRESS}")
 _ACTED: Final = re.compile(rf"(?:{'|'.join(_OF_ACTS)}){_ENDING}")
-_AT_END: Final = re.compile(r"(?:\s(?:on|in|at|to|during|after|from)\s[^,;]{1,60})?[.!]?\s*")
+_AT_END: Final = re.compile(r"(?:\s(?:on|in|at|to|during|after|from)\s(?:(?!that\s)[^,;]){1,60})?[.!]?\s*")
 _WORDS_BEFORE: Final = re.compile(r"(?:\S+\s){4}[^;]*,\s(?:[\w-]+\s){0,6}$")
 """Words that somebody is said to have said stand before their name: "there was no danger, manager X said"."""
 
@@ -293,7 +305,19 @@ _THAT: Final = re.compile(r"\sthat\b")
 _FURTHEST: Final = 70
 """So far before "that" the verb of saying stands."""
 
-_FOR_SOMEBODY: Final = ("said ", "says ", "told ", " deni", " reject", " apologi")
+_FOR_SOMEBODY: Final = (
+    "said ",
+    "says ",
+    "told ",
+    "assured ",
+    "explained ",
+    "confirmed ",
+    "stressed ",
+    "added ",
+    " deni",
+    " reject",
+    " apologi",
+)
 """One of these stands in a sentence in which somebody without a name is reported to have said something."""
 
 
@@ -331,6 +355,8 @@ def _attributions(blanked: str, start: int, end: int, *, is_beside_quote: bool) 
         yield from _of_meant(blanked, start, end)
     if is_quoted and has_person:
         yield from _of_other_verbs(blanked, start, end)
+    if is_quoted:
+        yield from _named_or_meant(_NOBODY_COLON.match(blanked, start, end))
     if is_beside_quote:
         yield from _named_or_meant(_FOLLOWING.match(blanked, start, end))
     yield from _of_reports(blanked, start, end, has_person=has_person)
@@ -369,7 +395,7 @@ def _of_other_verbs(blanked: str, start: int, end: int) -> Iterator[Attribution]
 
 def _of_meant(blanked: str, start: int, end: int) -> Iterator[Attribution]:
     """Look beside a quote for a pronoun, for words that mean somebody, for somebody without a name, for a body."""
-    for pattern in (_MEANT, _MEANT_BEFORE, _BODY_SAYS, _UNNAMED_BESIDE):
+    for pattern in (_MEANT, _MEANT_BEFORE, _BODY_SAYS, _UNNAMED_BESIDE, _UNNAMED_COLON):
         yield from _named_or_meant(pattern.search(blanked, start, end))
 
 
@@ -384,9 +410,11 @@ def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iter
         yield Attribution("name", told.span("name"), told.end(), told.end(), is_before=True)
     may_be_unnamed = has_words or any(word in blanked for word in _FOR_SOMEBODY)
     unnamed = _UNNAMED_BEFORE.search(blanked, start, end) if may_be_unnamed else None
-    if unnamed:
+    if unnamed and not (_OF_BODY.search(unnamed["unnamed"] or "") and unnamed[0].endswith("that")):
         kind = unnamed.lastgroup or "unnamed"
         yield Attribution(kind.rstrip("_"), unnamed.span(kind), unnamed.end(kind), unnamed.end(kind))
+    if may_be_unnamed:
+        yield from _named_or_meant(_UNNAMED_LATER.match(blanked, start, end))
     body = _BODY_SAYS.search(blanked, start, end) if _AGENCY in blanked else None
     if body:
         yield from _named_or_meant(body)
@@ -414,7 +442,7 @@ def _named_or_meant(found: re.Match[str] | None) -> Iterator[Attribution]:
         return
     for name, told in found.groupdict().items():
         kind = name.rstrip("_")
-        if told and kind in {"name", "who", "unnamed", "agency"}:
+        if told and kind in {"name", "who", "unnamed", "agency", "nobody"}:
             is_before = name.endswith("_") or found[0].startswith(QUOTE)
             yield Attribution(kind, found.span(name), found.end(), is_before=is_before)
             return

@@ -111,6 +111,8 @@ def _spoken(narrative: Narrative, index: int, said: Attribution, statement: Stat
         case "agency":
             placed = between(narrative.agencies, said.place[0], said.place[0] + 1)
             return statement._replace(agency=placed[0].mention) if placed else None
+        case "nobody":
+            return statement
         case "unnamed":
             person = _called(narrative, said.place) if statement.quote else None
             return statement._replace(person=person) if person else statement._replace(words=words)
