@@ -141,6 +141,9 @@ async def test_what_is_only_the_first_in_a_row_is_no_milestone(tell: Tell, text:
         (f"{LIMA} filmed the cable from the cabin.", "filming.performed"),
         (f"The contract with {NASA} was signed by the ministry.", "agreement.signed"),
         (f"{NASA} chose three firms to build a lander.", "contract.awarded"),
+        (f"{NASA} announced the crew of Soyuz MS-31: {LIMA} and {ORLOV}.", "crew.assigned"),
+        (f"{NASA} decided in May to build a cargo capsule.", "policy.stated"),
+        (f"The mission of Soyuz MS-31 was declared over on {GONE}.", "mission.completed"),
     ],
 )
 async def test_what_crews_and_agencies_do_is_found_in_other_words(tell: Tell, text: str, expected: str) -> None:
