@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 _NP: Final = "[\ue000-\ue005]|(?:the|its|another|a|an)\\s"
-_AT: Final = "(?:(?:at|on|in)\\s\ue007+,?\\s)?"
+_AT: Final = "(?:(?:(?:at|on|in)\\s)?\ue007+,?\\s)?"
 """A time that a clause opens with: ", and at 8:59 am it came down"."""
 
 _SPAN: Final = (
-    r"(?:dawn|daybreak|noon|midnight|midday|sunrise|sunset|dusk|\ue007)"
+    r"(?:dawn|daybreak|noon|midnight|midday|sunrise|sunset|dusk|\ue007|\d{1,2}[:.]\d\d)"
     r"|(?:[\w-]+\s){1,4}?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b(?!\s(?:of|since))"
 )
 """What makes "before dawn", "after six months" no clause of its own: it has no verb."""

@@ -19,6 +19,8 @@ M_co = TypeVar("M_co", covariant=True)
 FINE: Final = frozenset({"second", "minute", "hour", "day"})
 """Precisions in which news tells its times; months and years are of history and plans."""
 
+_CLOCK: Final = frozenset({"second", "minute", "hour"})
+
 _MENTIONS: Final = (PersonMention, AgencyMention, CraftMention, TimeMention)
 
 QUOTED_WORDS: Final = 4
@@ -87,6 +89,17 @@ class Narrative:
     def stations(self) -> frozenset[str]:
         """The stations that the article names."""
         return frozenset(c.mention.id for c in self.craft if c.mention.what == "station" and c.mention.id)
+
+    @cached_property
+    def entries(self) -> dict[int, Placed[TimeMention]]:
+        """The clocks with which paragraphs begin, by paragraph, where several do: the entries of a live text."""
+        starts = {placed.start: placed for placed in self.times if placed.mention.time_precision in _CLOCK}
+        found: dict[int, Placed[TimeMention]] = {}
+        for sentence in self.sentences if starts else ():
+            clock = starts.get(sentence.start)
+            if clock and sentence.paragraph not in found and not self.text.startswith(",", clock.end):
+                found[sentence.paragraph] = clock
+        return found if len(found) > 1 else {}
 
     @cached_property
     def told(self) -> datetime | None:

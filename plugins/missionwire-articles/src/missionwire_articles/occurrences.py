@@ -196,7 +196,8 @@ def _on_its_own(telling: Telling, found: Sequence[Occurrence]) -> Telling | None
     if not telling.generic:
         return telling
     spacecraft = telling.data.get("spacecraft")
-    return telling if spacecraft in LAND_LANDERS or spacecraft in WATER_LANDERS else None
+    is_known = spacecraft in LAND_LANDERS or spacecraft in WATER_LANDERS
+    return telling if is_known or (telling.crew and telling.moment) else None
 
 
 def _is_in_scene(telling: Telling, found: Sequence[Occurrence]) -> bool:
@@ -240,12 +241,14 @@ SCENES: Final[Mapping[str, tuple[str, ...]]] = {
     "reentry.started": ("landing.completed", "splashdown.completed"),
     "hatch.opened": ("docking.completed",),
     "crew.arrived": ("docking.completed",),
-    "hatch.closed": ("undocking.completed",),
+    "hatch.closed": ("undocking.completed", "launch.lifted-off"),
     "stage.separated": ("launch.lifted-off",),
     "stage.landed": ("launch.lifted-off",),
     "orbit.inserted": ("launch.lifted-off",),
     "launch.succeeded": ("launch.lifted-off",),
     "launch.held": ("launch.lifted-off", "launch.scrubbed"),
+    "launch.resumed": ("launch.lifted-off", "launch.scrubbed"),
+    "launch.cleared": ("launch.lifted-off",),
     "launch.aborted": ("launch.lifted-off",),
     "payload.deployed": ("launch.lifted-off", "eva.started", "eva.ended"),
     "eva.started": ("eva.ended",),

@@ -10,7 +10,7 @@ from missionwire.plugin import AgencyTag, CraftMention, Person
 from missionwire_articles import participants, references, stance
 from missionwire_articles.clauses import Clause, Cuts, clauses, cuts
 from missionwire_articles.measures import measured
-from missionwire_articles.moments import Moment
+from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.rules import MARKS, Form
 from missionwire_articles.stance import Stance
@@ -26,6 +26,31 @@ _LATER: Final = re.compile(
 _LATER_FIRST: Final = re.compile(r"(?:[\w-]+\s){1,9}?(?:minutes?|hours?|days?|orbits?)\slater,?\s")
 _ON_MISSION: Final = re.compile(rf"\s(?:on|aboard|in|atop)\s(?:(?:the|a|an|their|its)\s)?{MARKS['mission']}")
 """A verb that tells right after it on which mission."""
+
+_FRONTED: Final = re.compile(
+    r"[^,;.]{1,120},\s(?P<subject>(?:it|he|she|they)(?=\s)"
+    r"|(?:(?:the|its|their|this|both|all)\s(?:(?!\w+(?:ed|s)\s)[\w-]+\s){0,2}(?:[\w-]+|[\ue000-\ue00a]+))"
+    r"|(?:[\w-]+\s){0,2}[\ue000-\ue005]+(?:\sand\s[\ue000-\ue005]+)?)"
+)
+"""What follows a participle that opens a clause: "…, it docked"."""
+
+_KNOWN: Final = re.compile(f"[{MARKS['person']}-{MARKS['station']}]|\\b(?:it|they|he|she|who|which|that)\\s")
+_UNKNOWN_NAME: Final = re.compile(
+    r"(?:^|[\s“\"(])(?P<name>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:The|An?|We|I|You|There|This|These|Those|Both|All"
+    r"|When|While|After|Before|As|At|On|In|By|Then|Now|Later|Since|Once|If|But|And|So|Early|Late|Yesterday|Today|Not|No|Its"
+    r"|Their|His|Her|\w+(?:ers|ors|ists|ians|men|auts|teams?)|American|Russian|Chinese|Japanese|Indian|Italian|German|French\w*|Dane|Briton|European|Canadian|One|Two|Three|Four|Nobody|Nothing|Some|Many|Most|What|Who)\b)[A-Z][\w-]*(?:\s(?:[A-Z][\w-]*|\d+))*(?:\sand\s[A-Z][\w-]*)?)"
+    r"(?:,[^;]{1,120}?,|,)?\s(?:(?:had|has|have|was|were|is|are|did|been|also|then|later|finally|itself|will|\w+ly)\s)*$"
+)
+"""A name as the subject right before a verb."""
+
+_FORMER: Final = re.compile(
+    r"\b(?:was|were|had been)\s(?:\w+\s)?(?:meant|supposed|due|scheduled|set|planned|expected|to)\b"
+)
+_DAYS: Final = re.compile(
+    r"(?P<first>\ue007+)(?:,? and(?: on)? )"
+    r"(?P<second>\ue007+|\d{1,2}(?=[,.;]|\s(?:they|he|she|it|the|both|all|of|with|at|in|[\ue000-\ue005])))"
+)
+_SPAN_OF_DAYS: Final = re.compile(r"\b(?:between|from)\s(?:the\s)?$")
 
 _ONE: Final = re.compile(r"\b(?:he|she)\s")
 
@@ -96,7 +121,9 @@ class _Setting:
         part = parts[index]
         self.bounds = (part.start, max(part.end, end))
         self.owner = _owner(parts, part)
-        self.head = small[part.start : start]
+        own = small[part.start : start]
+        self.behind = None if own.strip('"“ ') or self.owner else _behind(small, start, end, self.bounds[1])
+        self.head = f"{small[slice(*self.behind)]} " if self.behind else own
         self.small_head = f"{self.lead} {self.head}" if self.owner else self.head
         self.small_verb = small[start:end]
         self.small_tail = small[end : part.end]
@@ -144,6 +171,20 @@ class _Setting:
             return stance.of_base(self.head, self.verb, is_caption=self._passage.sentence.is_caption)
         return stance.of_past(self.head, self.verb, may_be_state=may_be_state)
 
+    @cached_property
+    def subject_as_craft(self) -> str | None:
+        """The subject masked as a craft where it is a name of nothing known, as in "Vikram landed"."""
+        if self.behind or _KNOWN.search(self.small_head):
+            return None
+        own = self._passage.narrative.masked[self.bounds[0] : self._place[0]]
+        named = _UNKNOWN_NAME.search(own)
+        if not named:
+            return None
+        before = len(self.small_head) - len(own)
+        start, end = before + named.start("name"), before + named.end("name")
+        craft = MARKS["spacecraft"] * (end - start)
+        return stance.without_plan(f"{self.small_head[:start]}{craft}{self.small_head[end:]}")
+
 
 class Scene:
     """A verb in its clause: what stands before it and after it, and whom and what it speaks of.
@@ -177,6 +218,8 @@ class Scene:
     def whole_head(self) -> str:
         """What stands before the verb, with the clause that lends it a subject, masked."""
         masked, owner = self._narrative.masked, self._setting.owner
+        if self._setting.behind:
+            return f"{masked[slice(*self._setting.behind)]} "
         head = masked[self.bounds[0] : self._hit.start]
         return f"{masked[slice(*owner)]} {head}" if owner else head
 
@@ -199,6 +242,28 @@ class Scene:
             return None
         return self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
 
+    def is_given_up(self) -> bool:
+        """Tell whether it was a plan that came to nothing: "was meant to go up on Tuesday, but …"."""
+        rest = self._narrative.masked[self._hit.end : self._passage.sentence.end]
+        return bool(_FORMER.search(self.head)) and ", but " in rest
+
+    def again(self) -> Iterator[Moment]:
+        """Give the other days of what happened on several: "on May 28 and 31"."""
+        for pair in _DAYS.finditer(self._narrative.small, *self.bounds):
+            first, second = (between(self._narrative.times, *pair.span(name)) for name in ("first", "second"))
+            known = moment(first[0].mention.time, first[0].mention.time_precision) if first else None
+            if (
+                known is None
+                or known.precision != "day"
+                or _SPAN_OF_DAYS.search(self._narrative.small[max(0, pair.start() - 12) : pair.start()])
+            ):
+                continue
+            if second:
+                other = moment(second[0].mention.time, second[0].mention.time_precision)
+            else:
+                other = moment(f"{known.time[:8]}{int(pair['second']):02}{known.time[10:]}", "day")
+            yield from (each for each in (known, other) if each)
+
     def is_later(self) -> bool:
         """Tell whether it is timed by what was told before it: "six hours later"."""
         return self._setting.is_later or bool(_LATER_FIRST.match(self.head))
@@ -207,7 +272,8 @@ class Scene:
         """Give who takes part, by what the rule says of where they stand."""
         head, tail = (self.bounds[0], self._hit.start), (self._hit.start, self.bounds[1])
         after = self._hit.end, self.bounds[1]
-        lead = [self._setting.owner] if self._setting.owner else []
+        shared = self._setting.owner or self._setting.behind
+        lead = [shared] if shared else []
         who = self._rule.row.who
         match who:
             case "of":
@@ -257,6 +323,8 @@ class Scene:
         row = self._rule.row
         is_behind = _ON_MISSION.match(self._setting.small_tail)  # "colleagues of Crew-11, who arrived on Soyuz MS-28"
         found = [] if is_behind else participants.craft_before(self._narrative, start, self._hit.start)
+        if self._setting.behind:
+            found = participants.craft_before(self._narrative, *self._setting.behind)
         next_verb = min((verb for verb, _ in self._passage.verbs if verb >= self._hit.end), default=end)
         found = found or participants.craft_after(self._narrative, self._hit.start, self._hit.end, min(end, next_verb))
         if not found and (row.is_wide or "{mission}" in row.object or row.type.startswith("launch.")):
@@ -279,6 +347,12 @@ class Scene:
                 yield member, value
             elif match:
                 yield from measured(member, self._narrative.text[match.start(1) : match.end(1)].strip())
+
+
+def _behind(small: str, start: int, end: int, limit: int) -> tuple[int, int] | None:
+    """Give the subject of a participle that opens a clause: "Launched on Friday, the probe …"."""
+    fronted = None if small[start:end].partition(" ")[0].endswith("ing") else _FRONTED.match(small, end, limit)
+    return fronted.span("subject") if fronted else None
 
 
 def _owner(parts: Sequence[Clause], part: Clause) -> tuple[int, int] | None:

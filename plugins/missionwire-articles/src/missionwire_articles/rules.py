@@ -114,6 +114,10 @@ class Around(Protocol):
     def subject(self) -> str:
         """The head without what makes it a plan."""
 
+    @property
+    def subject_as_craft(self) -> str | None:
+        """The same with an unknown name that is its subject masked as a craft; None where there is none."""
+
 
 class Rule:
     """A row with its patterns compiled, macros and marks filled in."""
@@ -148,9 +152,11 @@ class Rule:
         tail = around.small_tail
         if (row.object and not row.object.search(tail)) or (row.veto_tail and row.veto_tail.match(tail)):
             return False  # most rules differ in what comes after the verb
-        if (row.subject and not row.subject.search(around.subject)) or (
-            row.near and not row.near.search(around.small_sentence)
-        ):
+        if row.subject and not row.subject.search(around.subject):
+            unknown = around.subject_as_craft
+            if not unknown or not row.subject.search(unknown):
+                return False
+        if row.near and not row.near.search(around.small_sentence):
             return False
         head = around.small_head
         is_vetoed = row.veto_head and row.veto_head.search(head)

@@ -25,8 +25,10 @@ _NEGATION: Final = re.compile(
     r"|train\w*) to)"
     r"(?:\s[\w-]+){0,4}\s$|n[’']t(?:\s[\w-]+){0,4}\s$",
 )
+_NOT: Final = re.compile(r"\b(?:not|never|nobody|would|might|may)\b|n[’']t\b")
 _CONDITION: Final = re.compile(
-    r"\b(?:if|unless|whether|in case|as though|rumou?rs?|hoax|falsely|den(?:y|ied|ies|ying))\b"
+    r"\b(?:if(?!\s(?:the\s)?(?:weather|all|everything|nothing|conditions)\b)"
+    r"|unless|whether|in case|as though|rumou?rs?|hoax|falsely|den(?:y|ied|ies|ying))\b"
     r"|\bhad\s(?:the|an?|any|its|their|one|this|that|either|it|they|he|she|[\ue000\ue002\ue003]+)\s(?:[\w-]+\s){0,4}$",
 )
 """Only thought of: "if …", "had the system failed"."""
@@ -35,6 +37,11 @@ _UNSURE: Final = re.compile(
     r"\b(?:may|might|could|can|cannot)\s(?:[\w-]+\s){0,2}$|\b(?:probably|possibly|perhaps|maybe|presumably)\b[^,;]{0,40}$",
 )
 _HEDGED: Final = re.compile(r"\b(?:probably|possibly|perhaps|maybe|presumably|apparently|likely)\s$")
+_HAD_TO: Final = re.compile(
+    r"(?<!have )\b(?:had|forced|obliged|compelled|managed|came|was able|were able) to (?:\w+ly |then |also )*$",
+)
+"""It happened: "the crew had to return early", "managed to dock"."""
+
 _PLAN: Final = re.compile(
     r"(?:\b(?:will|shall|would|should|must|won’t|’ll|'ll)|\b(?:has|have) to"
     r"|\b(?:is|are|was|were|be|been|now|still|currently|originally|initially)\s(?:\w+ly\s)?(?:now\s)?"
@@ -107,15 +114,16 @@ def of_base(head: str, verb: str, *, is_caption: bool) -> Stance:
 
     Elsewhere it may be the present tense: "Soyuz MS-28 lands on Friday".
     """
+    if _had_to(head):
+        return Stance.DONE
     if _NEGATION.search(head) or _CONDITION.search(head) or _UNSURE.search(head):
         return Stance.DENIED
-    if _may_plan(head) and _PLAN.search(head):
+    may_plan = _may_plan(head)
+    if may_plan and _PLAN.search(head):
         return Stance.PLANNED
-    if head.endswith((" and ", " and to ", ", then ")) and _ANY_PLAN.search(head):
+    if may_plan and head.endswith((" and ", " and to ", ", then ")) and _ANY_PLAN.search(head):
         return Stance.PLANNED
-    if head.endswith(" did "):
-        return Stance.DONE
-    if _CAUSED.search(head):
+    if head.endswith(" did ") or _CAUSED.search(head):
         return Stance.DONE
     if _INFINITIVE.search(head):
         return Stance.DENIED
@@ -123,6 +131,13 @@ def of_base(head: str, verb: str, *, is_caption: bool) -> Stance:
         return Stance.DONE
     is_finite = _THIRD_PERSON.search(verb) or _SEVERAL.search(head)
     return Stance.PRESENT if is_finite else Stance.DENIED
+
+
+def _had_to(head: str) -> bool:
+    """Tell whether it was done because it had to be, or could be done."""
+    if not (_may_plan(head) and _HAD_TO.search(head)):
+        return False
+    return not (_NOT.search(head) or _CONDITION.search(head) or _UNSURE.search(head))
 
 
 def of_noun(head: str, tail: str) -> Stance:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from missionwire_articles import references
 from missionwire_articles.members import Members
 from missionwire_articles.moments import Moment
@@ -20,6 +22,25 @@ LONGEST_SENTENCE: Final = 2_000
 
 MOST_TELLINGS: Final = 200
 """What tells of more is no news article; the rest of it is left alone."""
+
+_OF_FLIGHT: Final = frozenset(
+    {"launch", "stage", "payload", "orbit", "docking", "undocking", "maneuver", "flyby", "reentry", "landing"}
+    | {"splashdown", "spacecraft", "test", "eva"}
+)
+"""Nouns of which one verb tells one thing: what parted from a stage did not undock."""
+
+_OF_ONE_DAY: Final = (
+    "launch.",
+    "docking.",
+    "undocking.",
+    "eva.",
+    "landing.",
+    "splashdown.",
+    "payload.",
+    "flyby.",
+    "maneuver.",
+)
+"""Types of what is over within a day: told of two days it happened twice."""
 
 _OF_PLANS: Final = frozenset({"launch.scrubbed", "policy.stated"})
 """Types that tell of a time which was, or is, to come."""
@@ -51,11 +72,12 @@ class Teller:
         taken: list[tuple[str, int, int]] = []
         for hit in hits:
             noun = hit.rule.type.split(".")[0]
-            is_told = any(noun == other and hit.start < end and start < hit.end for other, start, end in taken)
+            is_told = any(_is_one(noun, other) and hit.start < end and start < hit.end for other, start, end in taken)
             telling = None if is_told else self._telling(passage, hit)
             if telling:
                 taken.append((noun, hit.start, hit.end))
                 yield telling
+                yield from _on_other_days(telling, Scene(passage, hit))
 
     def _telling(self, passage: Passage, hit: Hit) -> Telling | None:
         scene = Scene(passage, hit)
@@ -65,9 +87,12 @@ class Teller:
             return None
         standing = scene.stance()
         if standing is Stance.PRESENT:
-            standing = _by_time(scene.moment(is_plan=True), passage.narrative.told)
+            is_live = passage.sentence.paragraph in passage.narrative.entries
+            standing = _by_time(scene.moment(is_plan=True), passage.narrative.told, is_live=is_live)
         is_plan = row.is_plan or standing is Stance.PLANNED
         if standing is Stance.DENIED or (is_plan and not (row.planned or row.is_plan)):
+            return None
+        if is_plan and scene.is_given_up():
             return None
         type_ = _type(hit.rule, is_plan=is_plan)
         is_schedule = type_.endswith((".scheduled", ".rescheduled"))
@@ -125,11 +150,32 @@ class Teller:
         )
 
 
+def _is_one(noun: str, other: str) -> bool:
+    return noun == other or (noun in _OF_FLIGHT and other in _OF_FLIGHT)
+
+
+def _on_other_days(telling: Telling, scene: Scene) -> Iterator[Telling]:
+    """Give the same of the other days on which it happened: two spacewalks "on May 28 and 31"."""
+    if telling.type.startswith(_OF_ONE_DAY) and telling.moment:
+        days = list(scene.again())
+        if any(day.time == telling.moment.time for day in days):
+            yield from (replace(telling, moment=day) for day in days if day.time != telling.moment.time)
+
+
 def _without_echo(tellings: Iterable[Telling]) -> Sequence[Telling]:
-    """Leave out that somebody wants it, where the sentence tells what is scheduled: "NASA wants to launch X in May"."""
+    """Leave out that somebody wants it, where the sentence tells what is scheduled: "NASA wants to launch X in May".
+
+    What failed is no fault besides.
+    """
     told = list(tellings)
     is_schedule = any(telling.type.endswith(".scheduled") for telling in told)
-    return [telling for telling in told if not (is_schedule and telling.type == "policy.stated")]
+    failed = {telling.verb for telling in told if telling.type.endswith(".failed")}
+    return [
+        telling
+        for telling in told
+        if not (is_schedule and telling.type == "policy.stated")
+        and not (telling.type == "anomaly.occurred" and telling.verb in failed)
+    ]
 
 
 def _fitting(narrative: Narrative, index: int, verbs: Verbs) -> tuple[Passage, Sequence[Hit]]:
@@ -149,10 +195,13 @@ def _type(rule: Rule, *, is_plan: bool) -> str:
     return f"{rule.type.split('.')[0]}.scheduled" if is_plan and rule.row.planned == "scheduled" else rule.type
 
 
-def _by_time(moment: Moment | None, told: datetime | None) -> Stance:
-    """Tell of the present tense, or of a noun with its time, whether it lies ahead; without a time it tells nothing."""
+def _by_time(moment: Moment | None, told: datetime | None, *, is_live: bool) -> Stance:
+    """Tell of the present tense, or of a noun with its time, whether it lies ahead.
+
+    Without a time it tells nothing, but in the entries of a live text, which tell in the present what happens.
+    """
     if moment is None:
-        return Stance.DENIED
+        return Stance.DONE if is_live else Stance.DENIED
     return Stance.PLANNED if told is not None and moment.start > told else Stance.DONE
 
 

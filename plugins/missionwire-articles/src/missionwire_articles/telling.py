@@ -79,4 +79,7 @@ class Telling(Struct, frozen=True, kw_only=True):
             return True
         is_named = bool(self.mission or self.crew or self.agencies)
         is_dated = self.moment is not None or "net" in self.data
-        return is_named or is_dated or ("kind" in self.data and not _WHERE.isdisjoint(self.data))
+        is_news = self.narration == "main" and not self.type.endswith(
+            (".scheduled", "anomaly.occurred", "test.performed")
+        )
+        return is_named or is_dated or is_news or not _WHERE.isdisjoint(self.data)

@@ -37,6 +37,8 @@ class Timing:
         self._narrative = narrative
         self._parts = parts
         self._verbs = verbs
+        entry = narrative.entries.get(sentence.paragraph)
+        self._entry = entry.mention if entry else None
         self._times = [
             placed
             for placed in between(narrative.times, sentence.start, sentence.end)
@@ -51,7 +53,7 @@ class Timing:
             found = [p for p in between(self._times, *zone) if self._is_its(p, zone[0], (start, end), is_plan=is_plan)]
             if found:
                 return self._finest(found, nearest=start)
-        return None
+        return None if is_plan or self._entry is None else moment(self._entry.time, self._entry.time_precision)
 
     def _zones(self, start: int, end: int, clause: int, *, is_plan: bool) -> Iterator[tuple[int, int]]:
         """Give the parts of the sentence in which the verb's time may stand, the likeliest first."""
