@@ -114,6 +114,10 @@ ATTRIBUTES: Final = frozenset(
 
 _DATA_MEMBERS: Final = frozenset(Data.__struct_fields__) - {"extra"}
 
+_NAMED_MEMBERS: Final = frozenset({"crew", "agencies"})
+"""Members whose items may be names alone."""
+
+_NOTHING: Final = FrozenDict()
 
 _FREE_MEMBERS: Final = frozenset({"location", "original", "ext"})
 """Members that hold JSON of any shape."""
@@ -122,15 +126,18 @@ _FREE_MEMBERS: Final = frozenset({"location", "original", "ext"})
 def view(document: Mapping[str, Any], mission: str | None) -> Event:
     """Make the frozen view of a valid event, given as the decoded JSON object that goes onto the wire."""
     sent = document.get("data") or {}
-    known = {name: value for name, value in sent.items() if name in _DATA_MEMBERS}
-    known["crew"] = [_named(item) for item in sent.get("crew") or ()]
-    known["agencies"] = [_named(item) for item in sent.get("agencies") or ()]
-    extra = {name: value for name, value in sent.items() if name not in _DATA_MEMBERS}
+    known: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    for name, value in sent.items():
+        (known if name in _DATA_MEMBERS else extra)[name] = value
+    for name in _NAMED_MEMBERS & known.keys():
+        known[name] = [_named(item) for item in known[name] or ()]
     data = msgspec.convert(known, Data)
     for name in _FREE_MEMBERS & known.keys():
         force_setattr(data, name, frozen(getattr(data, name)))
     if extra:
         force_setattr(data, "extra", frozen(extra))
+    extensions = document.keys() - ATTRIBUTES
     return Event(
         id=document["id"],
         source=document["source"],
@@ -141,7 +148,7 @@ def view(document: Mapping[str, Any], mission: str | None) -> Event:
         datacontenttype=document.get("datacontenttype"),
         mission=mission,
         data=data,
-        extensions=frozen({k: v for k, v in document.items() if k not in ATTRIBUTES}),
+        extensions=frozen({k: v for k, v in document.items() if k in extensions}) if extensions else _NOTHING,
     )
 
 

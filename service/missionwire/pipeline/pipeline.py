@@ -4,7 +4,8 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, NamedTuple, TypeVar
+from itertools import chain
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -43,6 +44,9 @@ PATIENCE_S: Final = 60.0
 
 RETRY_S: Final = 1.0
 
+Stages: TypeAlias = Mapping[str, Sequence[Sequence[Seat]]]
+"""The seats of each stage, in groups that are asked one after another."""
+
 T = TypeVar("T")
 D = TypeVar("D")
 
@@ -79,6 +83,16 @@ class Pipeline:
         self.plan = plan
         self._caller = caller
 
+    @property
+    def plan(self) -> Plan:
+        """Who is called in which stage in which order."""
+        return self._plan
+
+    @plan.setter
+    def plan(self, plan: Plan) -> None:
+        self._plan = plan
+        self._stages = {stage: levels(seats) for stage, seats in plan.items()}
+
     async def event(self, sent: Mapping[str, Any]) -> Done:
         """Run an event as sent through all stages."""
         return await self._patiently(lambda passage: passage.event(sent))
@@ -95,7 +109,7 @@ class Pipeline:
         """Run one passage; again, for a bounded time, while a plugin fails that the operator will not do without."""
         give_up_s = time.monotonic() + PATIENCE_S
         while True:
-            passage = _Passage(self.plan, self._caller)
+            passage = _Passage(self._stages, self._caller)
             done = await run(passage)
             if not passage.is_to_wait or time.monotonic() + RETRY_S > give_up_s:
                 return done
@@ -105,15 +119,15 @@ class Pipeline:
 class _Passage:
     """The way of one event or article through one plan, with its trail."""
 
-    def __init__(self, plan: Plan, caller: Caller) -> None:
-        self._plan = plan
+    def __init__(self, stages: Stages, caller: Caller) -> None:
+        self._stages = stages
         self._caller = caller
         self._trail = Trail()
         self.is_to_wait = False
 
     async def event(self, sent: Mapping[str, Any]) -> Done:
         event = normalised(sent)
-        has_readers = bool(self._plan["annotate"] or self._plan["repair"])
+        has_readers = bool(self._stages["annotate"] or self._stages["repair"])
         is_to_read = has_readers and any(isinstance(event.get("data", {}).get(each), str) for each in _REPAIRED_FIELDS)
         return await self._done(event, is_to_read=is_to_read)
 
@@ -160,9 +174,9 @@ class _Passage:
         """Run an article's events one after another; together where a plugin takes several at once."""
 
         def run(event: dict[str, Any]) -> Coroutine[Any, Any, Done]:
-            return _Passage(self._plan, self._caller).extracted(event)
+            return _Passage(self._stages, self._caller).extracted(event)
 
-        if all(seat.hook != "enrich_batch" for seat in self._plan["enrich"]):
+        if all(seat.hook != "enrich_batch" for seats in self._stages["enrich"] for seat in seats):
             return [await run(event) for event in events]
         done: list[Done] = []
         for first in range(0, len(events), MAX_EVENTS):
@@ -261,7 +275,7 @@ class _Passage:
 
     async def _read(self, document: Document) -> Document:
         """Annotate and repair: the document with all mentions and the corrections as they stand."""
-        for seats in levels(self._plan["annotate"]):
+        for seats in self._stages["annotate"]:
             check = partial(check_mentions, document)
             for _, found in await self._ask(seats, {"document": document}, lambda _, check=check: check):  # type: ignore[misc]  # bound now
                 if found:
@@ -269,7 +283,7 @@ class _Passage:
         if document.published is None:
             document = replace(document, published=_dateline(document))
         proposed: list[Correction] = []
-        for seats in levels(self._plan["repair"]):
+        for seats in self._stages["repair"]:
             for seat, edits in await self._ask(
                 seats, {"document": document}, lambda _: partial(check_corrections, document)
             ):
@@ -280,7 +294,7 @@ class _Passage:
 
     async def _extract(self, document: Document) -> list[tuple[Participant, Draft]]:
         drafts: list[tuple[Participant, Draft]] = []
-        for seats in levels(self._plan["extract"]):
+        for seats in self._stages["extract"]:
             for seat, found in await self._ask(
                 seats, {"document": document}, lambda _: partial(check_drafts, document)
             ):
@@ -326,14 +340,14 @@ class _Passage:
 
     async def _enriched(self, event: dict[str, Any]) -> Done:
         seen: Event | None = None  # made again only after a plugin wrote something
-        for seats in (*levels(self._plan["enrich"]), *levels(self._plan["classify"])):
+        for seats in chain(self._stages["enrich"], self._stages["classify"]):
             seen = seen or view(event, mission_of(event))
             for seat, patch in await self._ask(seats, {"event": seen}, _patch_check):
                 if patch is not None:
                     event, written = apply_patch(event, seat.participant.name, patch)
                     self._trail.wrote(seat.participant, written)
                     seen = None
-        for seats in levels(self._plan["keep"]):
+        for seats in self._stages["keep"]:
             seen = seen or view(event, mission_of(event))
             for _, drop in await self._ask(seats, {"event": seen}, lambda _: _check_drop):
                 if drop is not None:

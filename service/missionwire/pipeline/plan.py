@@ -41,8 +41,6 @@ def make_plan(participants: Iterable[Participant], operator_order: Sequence[str]
 
 def levels(seats: Sequence[Seat]) -> list[Sequence[Seat]]:
     """Give the seats of a stage in groups that are asked one after another."""
-    if not seats:
-        return []  # as often as not, and this is asked for each event
     return [list(group) for _, group in groupby(seats, key=lambda seat: seat.level)]
 
 
