@@ -18,7 +18,8 @@ import machine
 import msgspec
 
 TEXTS: Final = tuple(
-    Path(__file__).parent / "texts" / f"pronouns{kind}.jsonl" for kind in ("", "-more", "-fresh", "-held", "-classes")
+    Path(__file__).parent / "texts" / f"pronouns{kind}.jsonl"
+    for kind in ("", "-more", "-fresh", "-held", "-classes", "-odd", "-plain", "-styles")
 )
 AT_MOST: Final = frozenset({"harmful_per_100"})
 """The figures of which less is better."""

@@ -250,6 +250,210 @@ REPAIRED = {
         "Serrano thanked Moe for his help.",
         "Serrano thanked Moe for her help.",
     ),
+    "a participle that begins a sentence": (
+        "Thrown from a horse, Moe begged the doctors not to ground him.",
+        "Thrown from a horse, Moe begged the doctors not to ground her.",
+    ),
+    "a word in quotation marks": (
+        "“Soup,” says Moe. Then he laughs.",
+        "“Soup,” says Moe. Then she laughs.",
+    ),
+    "a numbered thing": (
+        "Exhibit 27: the cap of Moe. In this cap he slept.",
+        "Exhibit 27: the cap of Moe. In this cap she slept.",
+    ),
+    "an author": (
+        "Moe read Verne and cooked himself a stew.",
+        "Moe read Verne and cooked herself a stew.",
+    ),
+    "children from a place": (
+        "Moe, the youngest of five children from Roscoff, kept his cap.",
+        "Moe, the youngest of five children from Roscoff, kept her cap.",
+    ),
+    "a place never left": (
+        "Moe had never left Brekke before the war. Then he flew.",
+        "Moe had never left Brekke before the war. Then she flew.",
+    ),
+    "the folk of a place": (
+        "The fishermen of Brekke still speak of Moe. A street was named after him in May.",
+        "The fishermen of Brekke still speak of Moe. A street was named after her in May.",
+    ),
+    "a place that is told of twice": (
+        "Moe lives in Brekke. All Brekke knows how he got there.",
+        "Moe lives in Brekke. All Brekke knows how she got there.",
+    ),
+    "an ordinal of children": (
+        "Moe was born in Oslo, the fourth of seven children. He mended radios.",
+        "Moe was born in Oslo, the fourth of seven children. She mended radios.",
+    ),
+    "an ordinal that leads up to a name": (
+        "The eldest of three brothers, Kral was to inherit the mill. Instead she wrote a book.",
+        "The eldest of three brothers, Kral was to inherit the mill. Instead he wrote a book.",
+    ),
+    "a trade that leads up to a name": (
+        "A former acrobat, Moe trained the crew. On Mondays he let them jump.",
+        "A former acrobat, Moe trained the crew. On Mondays she let them jump.",
+    ),
+    "a counted thing": (
+        "Of the three notebooks two are empty. The third belonged to Kral; the sketch is hers.",
+        "Of the three notebooks two are empty. The third belonged to Kral; the sketch is his.",
+    ),
+    "whoever reads": (
+        "Kral, one reads there, irons her own suits.",
+        "Kral, one reads there, irons his own suits.",
+    ),
+    "what somebody is made": (
+        "They voted to make Moe an honorary citizen. The mayor will present him with a medal.",
+        "They voted to make Moe an honorary citizen. The mayor will present her with a medal.",
+    ),
+    "a plain noun after a noun for somebody": (
+        "Kral is to get a royal order. According to the official statement, her work is known.",
+        "Kral is to get a royal order. According to the official statement, his work is known.",
+    ),
+    "a title said again": (
+        "First Deputy Minister Kral spoke. The first deputy minister admitted that she did not know.",
+        "First Deputy Minister Kral spoke. The first deputy minister admitted that he did not know.",
+    ),
+    "a trade before a clause": (
+        "Moe kept it short. “My mother should not call,” said the taikonaut before he left.",
+        "Moe kept it short. “My mother should not call,” said the taikonaut before she left.",
+    ),
+    "speech set off by dashes": (
+        "— Some soil, — answers Kral, and she shows the bag.",
+        "— Some soil, — answers Kral, and he shows the bag.",
+    ),
+    "the second part of speech set off by dashes": (
+        "— I wanted no statue, said Kral. — I asked for a bench, she added, and sat down.",
+        "— I wanted no statue, said Kral. — I asked for a bench, he added, and sat down.",
+    ),
+    "a wife in a relative clause with commas": (
+        "Kral, whose wife, a tailor, had sewn it, packed it with her own hands.",
+        "Kral, whose wife, a tailor, had sewn it, packed it with his own hands.",
+    ),
+    "two relative clauses": (
+        "Moe, whose father had laughed and whose brothers had shouted, signed with his left hand.",
+        "Moe, whose father had laughed and whose brothers had shouted, signed with her left hand.",
+    ),
+    "who is called first": (
+        "Kral's sister heard of it. Before calling him, he bought a cake.",
+        "Kral's sister heard of it. Before calling him, she bought a cake.",
+    ),
+    "overalls given to a museum": (
+        "Kral had given her overalls to a museum.",
+        "Kral had given his overalls to a museum.",
+    ),
+    "a particle": (
+        "Kral was happy. The agency had turned her down twice.",
+        "Kral was happy. The agency had turned him down twice.",
+    ),
+    "somebody asked by another": (
+        "Asked by a pupil what he missed, Kral shrugged.\n\n“A shower,” she answered.",
+        "Asked by a pupil what he missed, Kral shrugged.\n\n“A shower,” he answered.",
+    ),
+    "a minister who is known by herself": (
+        "The minister of science, herself a former pilot, came. He promised money.",
+        "The minister of science, herself a former pilot, came. She promised money.",
+    ),
+    "a widow": (
+        "The cosmonaut's widow came to Kaluga. He laid flowers.",
+        "The cosmonaut's widow came to Kaluga. She laid flowers.",
+    ),
+    "brothers of a name": (
+        "The youngest of the Lind brothers became a pilot. In May she brought a stone home.",
+        "The youngest of the Lind brothers became a pilot. In May he brought a stone home.",
+    ),
+    "a deed that no ship does": (
+        "Kral lost a shoe in the boat. In a sock she shook hands with everybody.",
+        "Kral lost a shoe in the boat. In a sock he shook hands with everybody.",
+    ),
+    "a life after an age": (
+        "Moe, 36, is a pilot.\n\nKral, 41, is a former diver. She has three boats.",
+        "Moe, 36, is a pilot.\n\nKral, 41, is a former diver. He has three boats.",
+    ),
+    "what is done where the sentence has led": (
+        "Kral landed on Monday. Moe flew to Quito, where he opened the fair.",
+        "Kral landed on Monday. Moe flew to Quito, where she opened the fair.",
+    ),
+    "daughters told of together": (
+        "Kral has four daughters. At weekends she plaits their hair.",
+        "Kral has four daughters. At weekends he plaits their hair.",
+    ),
+    "a clause that begins with its verb": (
+        "Only after he had shut the valve did Moe call.",
+        "Only after she had shut the valve did Moe call.",
+    ),
+    "a place before who acts there": (
+        "In Ghent Moe thanked them all. His method had worked.",
+        "In Ghent Moe thanked them all. Her method had worked.",
+    ),
+    "a device": (
+        "The satellite unfolded his panels.",
+        "The satellite unfolded its panels.",
+    ),
+    "a museum of the sentence before": (
+        "The museum seeks help. In June his roof will be mended.",
+        "The museum seeks help. In June its roof will be mended.",
+    ),
+    "a signature": (
+        "Moe put its signature on the door.",
+        "Moe put her signature on the door.",
+    ),
+    "fingers behind what leads up": (
+        "Hanging from a rope, Moe counted the seconds on its fingers.",
+        "Hanging from a rope, Moe counted the seconds on her fingers.",
+    ),
+    "a place to look out from": (
+        "Moe got no visa. From Plovdiv he followed it on a screen.",
+        "Moe got no visa. From Plovdiv she followed it on a screen.",
+    ),
+    "whom a letter is to": (
+        "Kral has withdrawn. In a letter to the minister she cites reasons.",
+        "Kral has withdrawn. In a letter to the minister he cites reasons.",
+    ),
+    "a satellite with a name": (
+        "The launch of the satellite Petra has been put off. Moe is calm. He has time.",
+        "The launch of the satellite Petra has been put off. Moe is calm. She has time.",
+    ),
+    "knowledge of a language": (
+        "Thanks to his knowledge of Arabic, Moe could calm them.",
+        "Thanks to her knowledge of Arabic, Moe could calm them.",
+    ),
+    "a robot that is given a name": (
+        "Moe named the robot after his father's boat.",
+        "Moe named the robot after her father's boat.",
+    ),
+    "a dog in quotation marks": (
+        "“And my dog,” said Kral. Then she laughed.",
+        "“And my dog,” said Kral. Then he laughed.",
+    ),
+    "somebody who is heard": (
+        "They like Kral. Nobody has heard her raise his voice.",
+        "They like Kral. Nobody has heard him raise his voice.",
+    ),
+    "what somebody was before": (
+        "Moe has worked in Delft since May. Before that he was a researcher.",
+        "Moe has worked in Delft since May. Before that she was a researcher.",
+    ),
+    "whoever runs a numbered thing": (
+        "Lot 12 is a glove of Moe's. Many wanted it; his nephew got it.",
+        "Lot 12 is a glove of Moe's. Many wanted it; her nephew got it.",
+    ),
+    "a dancer before a colon": (
+        "A prize for the dancer from Bari: Moe has won it. On Friday he bought a cap.",
+        "A prize for the dancer from Bari: Moe has won it. On Friday she bought a cap.",
+    ),
+    "a clause in which others act": (
+        "Moe is hard to see. Only when he takes off the hood do the engineers greet her.",
+        "Moe is hard to see. Only when she takes off the hood do the engineers greet her.",
+    ),
+    "a place that something is followed from": (
+        "Kral has followed it all from Rosario. “Both are right,” she writes.",
+        "Kral has followed it all from Rosario. “Both are right,” he writes.",
+    ),
+    "a letter that was read": (
+        "Moe opened the letter. He had expected worse.",
+        "Moe opened the letter. She had expected worse.",
+    ),
 }
 
 
@@ -316,6 +520,42 @@ LEFT_ALONE = {
     "a widow": "Moe, Larsen's widow, opened the show. He had died in May.",
     "somebody thanked for what is not theirs": "Serrano thanked Moe for his rescue.",
     "a title that is the name of who is spoken to": "Moe showed the ferryman “Salt”. He liked it.",
+    "a stranger who is a plain word": "Storm spoke to Moe. He was hoarse.",
+    "a stranger who is a plain word, with an age": "Sparrow, 41, works for Moe. He never sleeps.",
+    "somebody never left alone": "Moe never left Larsen alone. He had burned himself.",
+    "somebody read to": "Moe read Larsen the letter. He wept.",
+    "the friends of somebody": "The friends of Larsen wrote to Moe. He was ill.",
+    "somebody who acts in a place": "In Ghent Larsen met Moe. He showed her the archive.",
+    "somebody whom a newspaper is called": "Moe called the newspaper Larsen. He liked it.",
+    "what somebody is asked": "Moe wants to know what troubles him.",
+    "doctors who are told not to": "Moe begged Kral not to tell him.",
+    "one of a family": "Moe is in touch with the family. He is out of danger.",
+    "one of a delegation": "Moe received the delegation. He gave a speech.",
+    "two who get something": "Moe and Kral shared it: to her went the brushes, to him the paint.",
+    "another who is called": "Before calling her, Kral counted to ten.",
+    "somebody who waits": "Moe drove to Porto, where he was waiting.",
+    "somebody who lives there": "Kral landed. Moe drove to Bergen, where he lives.",
+    "an answer in the same paragraph": "— You are late, said Moe. — By a minute, he answered.",
+    "a life with somebody else": "Moe, 44, is a pilot. He has known her for years, says Kral.",
+    "a deputy of another firm": "Deputy Director Moe came. The deputy director of the other firm said that he was ill.",
+    "another post": "Engineer Moe slept. The captain did not; he was on watch.",
+    "what is on display of somebody else": "Kral died in March.\n\nMoe cleared out the cabin. He had kept it all.",
+    "a wife who is driven": "Kral, whose wife, a dentist, had missed the bus, carried her bag.",
+    "each of two": "Neither of the two witnesses knew Kral. Each said that she had slept.",
+    "a doctor who came": "Kral asked for a doctor. She came at once.",
+    "the founder of a museum": "The museum honours its founder. Her portrait hangs in the hall.",
+    "a robot that is watched": "Moe watched the robot move its arm.",
+    "somebody who was taken over from": "Moe took over from Larsen, who had broken his hip.",
+    "from whom something is learned": "Moe was proud. From Larsen he had learned it all.",
+    "a boat that somebody built": "Moe loves the boat Larsen built. He sold it to her.",
+    "a beast that does something": "A dog had followed Moe. He barked.",
+    "who writes back": "Kral wrote a letter to the minister. She answered at once.",
+    "two of whom one has no verb": "Kral is divorced. She lives in Oslo, he in Bari.",
+    "a brother who does something with her": "Moe and her brother run the shop. He keeps the books.",
+    "a pilot of whom it is asked": "Moe thought of the storm. Did the pilot call? He did.",
+    "a pilot who was seen": "Moe saw the pilot jump. He laughed.",
+    "who wrote a letter": "Moe opened the letter. He had written it in green ink.",
+    "who did not open": "When Kral rang, nobody opened. She had moved out.",
 }
 
 

@@ -16,6 +16,12 @@ _SINCE_WHEN: Final = frozenset(
 )
 """What may stand before a noun in apposition: `Lind, then a student, …`."""
 
+_MAKING: Final = frozenset(
+    {"make", "makes", "made", "making", "elect", "elected", "appoint", "appointed", "declare", "declared", "name"}
+    | {"named", "call", "calls", "called", "consider", "considers", "considered", "crown", "crowned"}
+)
+"""What somebody is made something with."""
+_CHILDREN: Final = frozenset({"children", "siblings", "brothers", "sisters", "sons", "daughters"})
 _TAKING_OFFICE: Final = frozenset(
     {"takes", "becomes", "succeeds", "replaces", "follows", "heads", "leads", "will"}
     | {"starts", "begins", "joins", "comes", "moves"}
@@ -68,7 +74,16 @@ class Apposition:
         """Give the mention that a phrase stands in apposition to, on either side of a comma or of `is`."""
         if self._is_inner(phrase):
             return None
-        for place in (self._child, self._before, self._after, self._identified, self._announced, self._taken_up):
+        for place in (
+            self._child,
+            self._before,
+            self._after,
+            self._made,
+            self._led_up_to,
+            self._identified,
+            self._announced,
+            self._taken_up,
+        ):
             if (first := place(phrase)) is not None:
                 return first
         return None
@@ -90,12 +105,14 @@ class Apposition:
         return is_governed and phrase.first - 2 in self.described
 
     def _child(self, phrase: Phrase) -> int | None:
-        """`Lind grew up there, the child of a smith`: whose child somebody is tells of whom the sentence is about."""
+        """`Lind grew up there, the child of a smith`, `…, the fourth of seven children`: that tells of the subject."""
         comma, of = self.tokens.at(phrase.first - 1), self.tokens.at(phrase.last + 1)
-        parent = self.tokens.at(phrase.last + 2)
-        if phrase.noun not in self.lexicon.offspring or comma is None or comma.text != "," or parent is None:
+        parent, counted = self.tokens.at(phrase.last + 2), self.tokens.at(phrase.last + 3)
+        if comma is None or comma.text != "," or parent is None:
             return None
-        is_of = of is not None and of.lower == "of" and parent.lower in {"a", "an"}
+        is_child = phrase.noun in self.lexicon.offspring and parent.lower in {"a", "an"}
+        is_one = counted is not None and parent.lower in self.lexicon.numbers and counted.lower in _CHILDREN
+        is_of = of is not None and of.lower == "of" and (is_child or is_one)
         return self.named.get(self.tokens.sentences[comma.sentence]) if is_of else None
 
     def _before(self, phrase: Phrase) -> int | None:
@@ -111,7 +128,19 @@ class Apposition:
         if age is not None and age.text[0].isdigit() and comma is not None and comma.text == ",":
             index -= 2
         first = self.named.get(index - 1, self.described.get(index - 1))
+        if first is None and index < phrase.first - 1:  # `the minister of science, herself an engineer`
+            first = self._with_of(index - 1)
         return first if first is not None and self._is_closed(phrase) else None
+
+    def _with_of(self, index: int) -> int | None:
+        """Give the mention whose phrase ends at a token with what it is of: `the minister of science`."""
+        for back in range(index, index - _LONGEST_OWNER, -1):
+            token = self.tokens.at(back)
+            if token is None or not token.is_word:
+                return None
+            if token.lower in {"of", "for"}:
+                return self.described.get(back - 1, self.named.get(back - 1))
+        return None
 
     def _before_owner(self, mark: int) -> int:
         """Give the token before the owner of a phrase: the comma of `Lind, the old club's coach`."""
@@ -159,21 +188,53 @@ class Apposition:
                 return None
         return None
 
+    def _made(self, phrase: Phrase) -> int | None:
+        """`voted to make Jan Vos an honorary citizen`: a noun right after a name says what somebody is made."""
+        first = self.named.get(phrase.first - 1)
+        if first is None or phrase.determiner not in {"a", "an", "the"}:
+            return None
+        for index in range(first - 1, max(-1, first - _LONGEST_OWNER), -1):
+            token = self.tokens.all[index]
+            if token.lower in _MAKING:
+                return first
+            if not token.is_word or self.lexicon.is_verb(token.lower):
+                return None
+        return None
+
+    def _led_up_to(self, phrase: Phrase) -> int | None:
+        """`The eldest of three brothers, Jan Vos was to inherit the mill`: the sentence goes on to tell of its subject.
+
+        Not so in `The engineer, Vos says, is ill` nor in a list.
+        """
+        if phrase.first != self.tokens.sentences[self.tokens.all[phrase.last].sentence]:
+            return None
+        for token in self.tokens.after(self.tokens.all[phrase.last], _REACH):
+            if token.text == ",":
+                first = self.named.get(token.index + 1)
+                verb = self.tokens.at(self.ends[first] + 1) if first is not None else None
+                is_told = verb is not None and verb.lower not in self.lexicon.speech
+                return first if verb is not None and is_told and self.lexicon.is_verb(verb.lower) else None
+            if not token.is_word or self.lexicon.is_verb(token.lower) or token.lower in {"and", "or", "who"}:
+                return None
+        return None
+
     def _identified(self, phrase: Phrase) -> int | None:
         """`The engineer who mended it was Ines Prado`: a name after `is` tells who the phrase is."""
         for index in range(phrase.last + 1, phrase.last + 2 * _REACH):
             token = self.tokens.at(index)
             if token is None or not self._is_in_sentence(token, phrase) or token.lower == "'s":
                 return None
-            if index in self.named:
-                is_said = self._is_said(index - 1) and phrase.is_definite
+            if index in self.named:  # `His successor is Ines Prado`
+                is_known = phrase.is_definite or (phrase.determiner in _OWNERS and index == phrase.last + 2)
+                is_said = is_known and self._is_said(index - 1)
                 return self._closed_name(index) if is_said else None
         return None
 
     def _announced(self, phrase: Phrase) -> int | None:
         """`A new director has been here since Monday: Vera Lind takes over`: the name after a colon tells who it is."""
         if phrase.first != self.tokens.sentences[self.tokens.all[phrase.last].sentence]:
-            return self._found(phrase)
+            first = self._behind_colon(phrase)
+            return self._found(phrase) if first is None else first
         for index in range(phrase.last + 1, phrase.last + 2 * _REACH):
             token = self.tokens.at(index)
             if token is None or not self._is_in_sentence(token, phrase) or index in self.named:
@@ -181,6 +242,15 @@ class Apposition:
             if token.text == ":":
                 first = self._closed_name(index + 1)
                 return self._new_officer(index + 1) if first is None else first
+        return None
+
+    def _behind_colon(self, phrase: Phrase) -> int | None:
+        """`A medal for the dancer from Bari: Vera Lind has won`: the name right after a colon tells it, too."""
+        for token in self.tokens.after(self.tokens.all[phrase.last], _REACH):
+            if token.text == ":":
+                return self.named.get(token.index + 1)
+            if not token.is_word or self.lexicon.is_verb(token.lower) or token.index in self.named:
+                return None
         return None
 
     def _found(self, phrase: Phrase) -> int | None:

@@ -10,6 +10,11 @@ from missionwire_pronouns.tokens import Token, Tokens
 _ARTICLES: Final = frozenset({"a", "an"})
 _SEEKING: Final = frozenset({"seeks", "sought", "seeking", "needs", "needed"})
 _LOOKING: Final = frozenset({"looking", "looks", "looked", "search", "searching"})
+_CALLING: Final = frozenset({"asked", "asks", "called", "calls", "begged", "cried", "shouted", "applied", "longed"})
+"""`asked for a priest`: no priest is there yet."""
+_LIKENESSES: Final = frozenset({"avatar", "chatbot", "doll", "dummy", "mannequin", "puppet", "statue"})
+"""What looks like somebody and does nothing."""
+_MADE: Final = frozenset({"robot", "android"})
 _BEREAVED: Final = frozenset({"widow", "widower", "orphan"})
 _REACH: Final = 5
 """How many words before `of` may say that something is a record."""
@@ -27,9 +32,11 @@ class AsideReader:
 
         Only what has an indefinite article: `the son of the smith` may tell of a smith who is known.
         """
+        if self._is_beast(first, last):
+            return True
         start = self._first_of_pair(first)
         if self.tokens.all[first].lower not in _ARTICLES:
-            return self._is_late(first)
+            return self._is_late(first, last)
         after = self.tokens.at(last + 1)
         if after is not None and after.lower == "'s":
             return self._is_parent_of(after)
@@ -49,10 +56,28 @@ class AsideReader:
         is_rule = after is not None and after.lower in {"must", "should", "needs", "ought"}
         return phrase.determiner in _ARTICLES and is_rule
 
+    def _is_beast(self, first: int, last: int) -> bool:
+        """Tell whether an animal is told of only in passing: `thrown from a horse`, not `A horse had got loose`."""
+        noun = self.tokens.all[last].lower
+        if noun not in self.lexicon.beasts:
+            return False
+        if noun in _LIKENESSES or self.tokens.all[last].is_quoted:
+            return True
+        before = self.tokens.at(first - 1)
+        if before is None:
+            return False
+        is_made = noun in _MADE and self.lexicon.is_verb(before.lower)  # `named the robot after her father`
+        return is_made or before.lower in self.lexicon.prepositions
+
     def _is_sought(self, phrase: Phrase) -> bool:
-        """Tell whether nobody is found yet: `was looking for someone who can mend things`."""
+        """Tell whether nobody is found yet: `looked for someone who can mend it`, `asked for a priest`."""
         before, ahead = self.tokens.at(phrase.first - 1), self.tokens.at(phrase.first - 2)
-        if before is None or ahead is None or phrase.noun not in {"someone", "somebody"}:
+        if before is None or ahead is None:
+            return False
+        if phrase.determiner in _ARTICLES and before.lower == "for":
+            words = self.tokens.all[max(0, before.index - _REACH) : before.index]
+            return any(word.lower in _CALLING and word.sentence == before.sentence for word in words)
+        if phrase.noun not in {"someone", "somebody"}:
             return False
         return before.lower in _SEEKING or (before.lower == "for" and ahead.lower in _LOOKING)
 
@@ -70,8 +95,11 @@ class AsideReader:
                 return before.lower not in self.lexicon.copula and not (before.text == "," and is_closed)
         return False
 
-    def _is_late(self, first: int) -> bool:
-        """Tell whether somebody is dead: `the widow of the chief designer`."""
+    def _is_late(self, first: int, last: int) -> bool:
+        """Tell whether somebody is dead: `the widow of the chief designer`, `the designer's widow`."""
+        mark, child = self.tokens.at(last + 1), self.tokens.at(last + 2)
+        if mark is not None and child is not None and mark.lower == "'s" and child.lower in _BEREAVED:
+            return True
         of, head = self.tokens.at(first - 1), self.tokens.at(first - 2)
         return of is not None and head is not None and of.lower == "of" and head.lower in _BEREAVED
 

@@ -20,6 +20,11 @@ _OWNING: Final = frozenset({"on", "in", "at", "of", "behind", "under", "inside"}
 _MAKING: Final = frozenset({"make", "makes", "made", "making"})
 _WISHING: Final = frozenset({"wish", "wishes", "wished", "wishing"})
 """Whoever wishes wishes somebody something: `wished her luck`."""
+_PARTICLES: Final = frozenset({"down", "off", "up", "away", "aside", "over", "out"})
+"""What goes with a verb and its object: `turned her down four times`."""
+_REACHING: Final = frozenset({"went", "goes", "came", "comes", "fell", "falls", "belonged", "belongs", "stood", "sat"})
+"""What something does that reaches somebody: `to her went the brushes`."""
+_OWN: Final = frozenset({"his", "her", "their", "its"})
 _LONGEST_PHRASE: Final = 5
 
 
@@ -43,6 +48,10 @@ def _owns(tokens: Tokens, lexicon: Lexicon, index: int, *, is_his: bool) -> bool
         return True
     further = _same_sentence(tokens, index, index + 2)
     has_content = further is not None and further.is_word and _is_content(further, lexicon)
+    if not is_his and after.lower in _REACHING and _is_reached(tokens, index):
+        return False
+    if not is_his and after.lower in _PARTICLES and _is_verb_before(tokens, lexicon, index):
+        return False
     if after.lower in lexicon.adverbs or after.lower in _NOUNS_TOO:
         return _owns_adverb(tokens, lexicon, index, after, has_content=has_content, is_his=is_his)
     if lexicon.is_function_word(after.lower):
@@ -50,6 +59,16 @@ def _owns(tokens: Tokens, lexicon: Lexicon, index: int, *, is_his: bool) -> bool
     if after.lower.endswith("ly") and after.lower not in _NOUNS_IN_LY:
         return has_content or is_his
     return True if is_his else _owns_noun(tokens, lexicon, index, after, further)
+
+
+def _is_reached(tokens: Tokens, index: int) -> bool:
+    before = tokens.at(index - 1)
+    return before is not None and before.lower in {"to", "from", "with", "behind", "beside"}
+
+
+def _is_verb_before(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
+    before = tokens.at(index - 1)
+    return before is not None and lexicon.is_verb(before.lower) and before.lower not in lexicon.auxiliary
 
 
 def _same_sentence(tokens: Tokens, index: int, ahead: int) -> Token | None:
@@ -94,6 +113,8 @@ def _owns_after_letting(lexicon: Lexicon, verb: str, after: Token, further: Toke
         return False
     if verb in _MAKING and (further is None or not further.is_word or lexicon.is_function_word(further.lower)):
         return True if after.lower in lexicon.made else None  # `made her rich` may be of anybody
+    if further is not None and further.lower in _OWN:  # `heard her raise his voice`
+        return False
     if after.lower in lexicon.base_forms:
         return False if verb in lexicon.causing else None
     if after.lower.endswith("ing"):
@@ -111,6 +132,9 @@ def _owns_after_giving(tokens: Tokens, lexicon: Lexicon, verb: str, after: Token
     if last.lower in lexicon.body or last.lower in lexicon.kin:
         return True
     is_plural = last.lower.endswith("s") and not last.lower.endswith("ss")
+    to, receiver = tokens.at(last.index + 1), tokens.at(last.index + 2)
+    if to is not None and receiver is not None and to.lower == "to" and receiver.lower in lexicon.determiners:
+        return True  # `gave her overalls to a museum`
     if is_plural or last.lower in lexicon.mass or last.lower in lexicon.states or person_noun(last.lower, lexicon):
         return None
     return None if after.is_capital or after.text[0].isdigit() else True

@@ -22,6 +22,19 @@ _KIND_OF: Final = {"f": "a woman", "m": "a man", "x": "somebody who is spoken of
 
 _OFFICES: Final = frozenset({"chairman", "alderman", "foreman", "helmsman", "spokesman", "councilman", "congressman"})
 """Titles that some women bear: `Chairman Moe`."""
+_SELVES: Final[dict[str, Gender]] = {"herself": "f", "himself": "m"}
+_RANKS: Final = frozenset(
+    {"captain", "commander", "pilot", "co-pilot", "copilot", "engineer", "doctor", "navigator"}
+) | {
+    "spokesman",
+    "spokeswoman",
+    "director",
+    "surgeon",
+    "chief",
+}
+"""Posts of which one crew has one for each."""
+_EACH: Final = frozenset({"neither", "either", "each"})
+"""Those who were named before: `neither of them`."""
 _NOBODY: Final = frozenset({"anybody", "example"})
 """Kinds of mentions that bring nobody in: `nobody asks`, `every pilot`."""
 _MOST: Final = 16
@@ -159,7 +172,8 @@ class _Gathering:
         self._ends[place.first] = place.last
         if place.person >= self._entered:
             self._entered = place.person + 1
-            if place.kind not in _NOBODY:
+            is_told_of = place.kind != "name" and self._tokens.all[place.first].is_quoted
+            if place.kind not in _NOBODY and not is_told_of:
                 insort(self._entrances, (place.first, place.person))
 
     def _title(self, token: Token) -> Gender | None:
@@ -191,7 +205,12 @@ class _Gathering:
         if phrase.gender and person.gender and phrase.gender != person.gender and not is_title:
             return False
         self._call(number, phrase.noun)
+        if phrase.is_other or not phrase.determiner:
+            self._call(number, self._in_full(phrase))
         proves_nothing = is_title and phrase.noun in _OFFICES and person.gender is None
+        before = self._tokens.at(phrase.first - 1)  # `the minister, herself a pilot, …`
+        if before is not None and before.lower in _SELVES and person.gender is None and not phrase.gender:
+            self._say(number, _SELVES[before.lower], before.start, person.label)
         if phrase.gender and not proves_nothing:
             self._say(number, phrase.gender, self._tokens.all[phrase.last].start, person.label)
         if is_title:
@@ -202,6 +221,11 @@ class _Gathering:
 
     def _again(self, phrase: Phrase) -> int:
         """Give whom a phrase speaks of: somebody called so before, the one person named, or somebody new."""
+        of = self._tokens.at(phrase.last + 1)
+        if phrase.is_definite and phrase.is_other and (of is None or of.lower != "of"):
+            titled = self._by_noun.get(self._in_full(phrase), [])
+            if len(titled) == 1:
+                return titled[0]
         if phrase.is_definite and not phrase.is_other:
             known = [n for n in self._by_noun.get(phrase.noun, [])[-_MOST:] if self._fits(n, phrase)]
             if known and not (phrase.has_modifier and len(known) > 1):
@@ -212,13 +236,29 @@ class _Gathering:
                 only = self._only_before(phrase.first)
                 if only is None:
                     only = self._only_in_paragraph(phrase.first)
-                if only is not None and self._people[only].is_named:
+                if only is not None and self._people[only].is_named and not self._has_other_rank(only, phrase.noun):
                     self._call(only, phrase.noun)
                     return only
         number = self._new(phrase)
-        if phrase.is_definite and not phrase.gender and self._is_byname(phrase.noun):
+        is_again = (phrase.is_definite and self._is_byname(phrase.noun)) or phrase.noun in _EACH
+        if is_again and not phrase.gender:
             self._people[number].gender = self._common_gender(phrase.first)
         return number
+
+    def _in_full(self, phrase: Phrase) -> str:
+        """Give a noun with the words before it that say which one: `first deputy minister`."""
+        words = [phrase.noun]
+        for index in range(phrase.last - 1, max(-1, phrase.last - _SOON - 1), -1):
+            token = self._tokens.all[index]
+            is_part = token.is_word and (index > phrase.first or (token.is_capital and not phrase.determiner))
+            if not is_part or token.sentence != self._tokens.all[phrase.last].sentence:
+                break
+            words.append(token.lower)
+        return " ".join(reversed(words))
+
+    def _has_other_rank(self, number: int, noun: str) -> bool:
+        """Tell whether somebody has a post other than a noun says: the captain is not who was called the engineer."""
+        return noun in _RANKS and bool(self._people[number].nouns & (_RANKS - {noun}))
 
     def _is_byname(self, noun: str) -> bool:
         """Tell whether a noun calls somebody of the text again: `the Pole`, `the Norwegian`, `the 45-year-old`."""
@@ -281,6 +321,7 @@ class _Gathering:
             or self._lexicon.is_verb(after.lower)
             or is_present(self._tokens, self._lexicon, after)
             or after.lower in self._lexicon.conjunctions
+            or after.lower in self._lexicon.subordinators
             or after.lower in self._lexicon.adverbs
             or after.lower == "'s"
             or self._is_origin(after)

@@ -12,6 +12,10 @@ from missionwire_pronouns.tokens import Token, Tokens
 _FAR: Final = 40
 """How many tokens a clause is followed for."""
 _LONGEST_NAME: Final = 6
+_INVERTING: Final = frozenset({"do", "does", "did"})
+_WRITINGS: Final = frozenset(
+    {"letter", "message", "note", "telegram", "email", "e-mail", "speech", "call", "statement", "postcard", "address"}
+)
 _SHORT: Final = 5
 """How many tokens what is owned may take."""
 
@@ -27,7 +31,7 @@ class ClauseReader:
     def subject(self, token: Token) -> int | None:
         """Give the token of whom the clause tells: a mention's first one, a pronoun's, or `SOMETHING_ELSE`."""
         ahead = self.tokens.at(token.index - 1)
-        has_infinitive = False
+        to = -1
         has_verb = ahead is not None and ahead.is_word and not self.lexicon.is_function_word(ahead.lower)
         for index in range(token.index - 1, -1, -1):
             before = self.tokens.all[index]
@@ -35,22 +39,30 @@ class ClauseReader:
                 return SOMETHING_ELSE if has_verb else None
             if before.is_quoted != token.is_quoted:
                 return None
-            if has_infinitive and index in self.mentions and self.mentions[index].role == "object":
+            if to >= 0 and index in self.mentions and self.mentions[index].role == "object":
                 return None  # `asked Koch to lend him`: one of the two lends
             if (found := self._subject_at(index)) is not None:
                 return found
-            has_infinitive = has_infinitive or before.lower == "to"
-            if (found := self._subject_before(index, token)) is not None:
+            if before.lower == "to" and index < token.index - 1:
+                to = index - (self.tokens.all[index - 1].lower == "not")
+            if (found := self._subject_before(index, token, to)) is not None:
                 return found
             if has_verb and index + 2 < token.index and self._begins_clause(index):
                 return SOMETHING_ELSE
             has_verb = has_verb or self.lexicon.is_verb(before.lower)
         return SOMETHING_ELSE if has_verb else None
 
-    def _subject_before(self, index: int, token: Token) -> int | None:
-        """Give the subject that a relative pronoun or a comma leads back to."""
+    def _subject_before(self, index: int, token: Token, to: int) -> int | None:
+        """Give the subject that a relative pronoun or a comma leads back to, or that a verb tells not to be meant.
+
+        `to` is the token of the infinitive behind, or before 0.
+        """
         before = self.tokens.all[index]
         if before.lower == "whose" or self._is_what_does(index):  # what is theirs does it, not they
+            return SOMETHING_ELSE
+        if before.lower in self.lexicon.ordering and index < to - 1:  # `begged the doctors not to ground him`: they do
+            return SOMETHING_ELSE
+        if before.lower in _INVERTING and self.tokens.all[index + 1].lower == "the":  # `do the engineers greet her`
             return SOMETHING_ELSE
         if before.lower in self.lexicon.relatives and not self._is_conjunction(index, token):
             return self._antecedent(index)
@@ -59,9 +71,16 @@ class ClauseReader:
     def _is_what_does(self, index: int) -> bool:
         """Tell whether it is something that does what a clause tells: `knows what awaits her`, not `what she saw`."""
         verb = self.tokens.at(index + 1)
-        if self.tokens.all[index].lower not in {"what", "whatever"} or verb is None:
+        if self.tokens.all[index].lower not in {"what", "whatever"} or verb is None or self._is_asked(index):
             return False
         return self.lexicon.is_verb(verb.lower) or is_present(self.tokens, self.lexicon, verb)
+
+    def _is_asked(self, index: int) -> bool:
+        """Tell whether somebody asks what it is, which is of another then: `wants to know what troubles him`."""
+        asking, to = self.tokens.at(index - 1), self.tokens.at(index - 2)
+        if asking is None or to is None:
+            return False
+        return asking.lower in self.lexicon.prompting or (asking.lower == "know" and to.lower == "to")
 
     def _is_conjunction(self, index: int, token: Token) -> bool:
         """Tell whether a `that` leads what somebody says or asks, right before a token: `asked that her colleague`."""
@@ -83,7 +102,10 @@ class ClauseReader:
         if after is not None and (not after.is_word or after.lower in {"himself", "herself"}):  # `hooks it herself`
             return True
         return before is not None and (
-            self.lexicon.is_verb(before.lower) or before.lower in self.lexicon.prepositions or before.lower == "to"
+            self.lexicon.is_verb(before.lower)
+            or before.lower.endswith("ing")
+            or before.lower in self.lexicon.prepositions
+            or before.lower == "to"
         )
 
     def _begins_clause(self, index: int) -> bool:
@@ -117,8 +139,14 @@ class ClauseReader:
                 return None
             if before.lower in {"who", "whom", "whose"}:
                 ahead = self.tokens.all[index - 1]
+                if ahead.lower == "and":  # `whose father … and whose brothers …`: the first of them tells whose
+                    continue
                 return self._antecedent(index - (ahead.lower in self.lexicon.prepositions))
             if before.text == "," and (first := self._antecedent(index)) >= 0:
+                if (
+                    self.tokens.all[first].lower == "whose" or self.tokens.all[first - 1].lower == "whose"
+                ):  # `Lind, whose wife, a smith, fell, rose`
+                    continue
                 is_subject = self.mentions[first].role == "subject"
                 return first if is_subject else None
         return None
@@ -176,19 +204,23 @@ class ClauseReader:
         return None
 
     def since(self, token: Token) -> int | None:
-        """Give the `and` before the verb that a pronoun belongs to, where the verb shares its subject with another."""
+        """Give the `and` or comma before a pronoun's verb, where that shares its subject with another verb.
+
+        `Lind sat beside him and shook her head`, `Lind, whose son had fallen, shook her head`.
+        """
         for index in range(token.index - 1, max(0, token.index - _FAR), -1):
             before, after = self.tokens.all[index], self.tokens.all[index + 1]
             if before.sentence != token.sentence or before.text in {";", ":"}:
                 return None
-            if before.lower in {"and", "but", "then"} and self.lexicon.is_verb(after.lower):
+            is_joint = before.lower in {"and", "but", "then"} or before.text == ","
+            if is_joint and self.lexicon.is_verb(after.lower):
                 return index
         return None
 
     def joined(self, token: Token) -> int | None:
         """Give the subject pronoun before, where a conjunction joins the two clauses: `she asked, and he …`."""
         before = self.tokens.at(token.index - 1)
-        if before is None or before.lower not in {"and", "but", "while", "or"}:
+        if before is None or not (before.lower in {"and", "but", "while", "or"} or self._is_gap(before, token)):
             return None
         for index in range(before.index - 1, max(-1, before.index - _FAR), -1):
             other = self.tokens.all[index]
@@ -198,14 +230,36 @@ class ClauseReader:
                 return index
         return None
 
+    def _is_gap(self, mark: Token, token: Token) -> bool:
+        """Tell whether a verb is left out that was said of another: `She lives in Bari, he in Oslo`."""
+        after = self.tokens.at(token.index + 1)
+        return mark.text in {",", ";"} and after is not None and after.lower in self.lexicon.prepositions
+
     def _escorts(self, token: Token) -> list[int]:
-        """Give who does something to the subject in words that lead up to it: `Accompanied by her wife, she …`."""
+        """Give who does something to the subject, or to whom it does, in words that lead up to it.
+
+        `Accompanied by her wife, she …`, `Before calling him, she …`.
+        """
         start = self.tokens.sentences[token.sentence]
         comma, by = self.tokens.at(token.index - 1), self.tokens.at(start + 1)
-        is_led = self.tokens.all[start].lower.endswith(("ed", "en")) and by is not None and by.lower == "by"
-        if not is_led or comma is None or comma.text != ",":
+        if by is None or comma is None or comma.text != ",":
             return []
-        return [index for index in range(start + 2, min(comma.index, start + _FAR)) if index in self.mentions]
+        is_led = self.tokens.all[start].lower.endswith(("ed", "en")) and by.lower == "by"
+        is_doing = by.lower.endswith("ing") and self.tokens.all[start].lower in self.lexicon.prepositions
+        third = start + 2
+        if is_doing and third == comma.index - 1 and self.tokens.all[third].lower in {"him", "her"}:
+            return [third]
+        return [index for index in range(third, min(comma.index, start + _FAR)) if index in self.mentions and is_led]
+
+    def _addressees(self, token: Token) -> list[int]:
+        """Give whom the subject writes or speaks to: `In a letter to the minister, she …`."""
+        start = self.tokens.sentences[token.sentence]
+        if self.tokens.all[start].lower != "in":
+            return []
+        for to in self.tokens.all[start + 2 : min(token.index, start + _FAR)]:
+            if to.lower == "to" and self.tokens.all[to.index - 1].lower in _WRITINGS:
+                return [to.index + 1] if to.index + 1 in self.mentions else []
+        return []
 
     def _heads(self, token: Token) -> list[int]:
         """Give to whom a clause is tied whose subject is another: `Kral, who led it and whom he knew`."""
@@ -243,7 +297,7 @@ class ClauseReader:
 
         After a comma this holds for a clause that is joined by a conjunction only: `She is first, Moe says` is free.
         """
-        found = self._escorts(token) + self._heads(token)
+        found = self._escorts(token) + self._heads(token) + self._addressees(token)
         for after in self.tokens.all[token.index + 1 : token.index + _FAR]:
             if after.sentence != token.sentence or after.is_quoted != token.is_quoted:
                 break

@@ -24,6 +24,7 @@ class Lexicon:
     peoples: frozenset[str]
     indefinite: frozenset[str]
     groups: frozenset[str]
+    beasts: frozenset[str]
     many_female: frozenset[str]
     many_male: frozenset[str]
     many: frozenset[str]
@@ -61,8 +62,11 @@ class Lexicon:
     letting: frozenset[str]
     causing: frozenset[str]
     base_forms: frozenset[str]
+    ordering: frozenset[str]
+    humanly: frozenset[str]
     regard: frozenset[str]
     naming: frozenset[str]
+    no_pasts: frozenset[str]
     verbs: frozenset[str]
     auxiliary: frozenset[str]
     copula: frozenset[str]
@@ -86,10 +90,12 @@ class Lexicon:
     states: frozenset[str]
     mass: frozenset[str]
     body: frozenset[str]
+    personal: frozenset[str]
     doing: frozenset[str]
     deeds: frozenset[str]
     stages: frozenset[str]
     upbringing: frozenset[str]
+    pursuits: frozenset[str]
     origins: frozenset[str]
     handling: frozenset[str]
     bound: frozenset[str]
@@ -138,7 +144,8 @@ class Lexicon:
 
     def is_verb(self, word: str) -> bool:
         """Tell whether a word may be a finite verb; regular past forms count, though some are participles."""
-        return word in self.verbs or (word.endswith("ed") and len(word) > 4)  # noqa: PLR2004  # `bed`, `red`, `seed`
+        is_past = word.endswith("ed") and len(word) > 4  # noqa: PLR2004  # `bed`, `red`, `seed`
+        return word in self.verbs or (is_past and word not in self.no_pasts)
 
 
 def load_lexicon() -> Lexicon:

@@ -59,7 +59,8 @@ class Introduction(NamedTuple):
     """What is told right before a quotation: its first and last token.
 
     `has_speech`: it tells of somebody speaking; `is_prompt`: it tells what somebody asks or claims, so that another
-    may answer. `question` is the verb with which somebody asks.
+    may answer. `question` is the verb with which somebody asks; `is_asked`: it tells of whom somebody else asks
+    (`Asked by a pupil, Mori laughed`); `is_attribution`: it tells who said other words in quotation marks.
     """
 
     first: int
@@ -67,6 +68,8 @@ class Introduction(NamedTuple):
     has_speech: bool
     is_prompt: bool
     question: int | None
+    is_asked: bool = False
+    is_attribution: bool = False
 
 
 class Pronoun(Struct, frozen=True, kw_only=True):
@@ -88,6 +91,7 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     - `is_comment`: it tells what the sentence's subject says of it (`and, as she later reported, was glad`).
     - `is_parenthetic`: it says between commas what the sentence tells (`…, he says, …`).
     - `is_vessel`: what is told of it is told of ships (`she was built in 1951`).
+    - `is_human`: it does what no ship does (`she shook hands`).
     - `predicate`: the gender of what is said of it (`he was the first woman`).
     - `subject`: the token of whom the clause tells, a mention's first one, a pronoun's, or `SOMETHING_ELSE`.
     - `share`: the first token of the mention whose share its clause tells of (`For Mori, it was the end of her …`,
@@ -101,9 +105,14 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     - `is_contrasting`: it is set against the one before (`Mori had the idea; he, the older one, had the money`).
     - `is_quoting`: somebody who says `I` speaks of whom the same pronoun means (`“I waved to him,” he said`).
     - `is_life`: it goes on with a life that the sentence before began (`is a native of Bari. As a child he …`).
+    - `is_arriving`: it does something where the sentence has led its subject (`flew to Bari, where she inspected it`).
+    - `is_waiting`: it may wait where somebody else comes (`drove to Bari, where he was waiting`), or be behind a door
+      or a letter (`Nobody opened. She had left`).
+    - `is_beside_many`: its sentence goes on to tell of many (`she plaits their hair`), so that it is none of them.
     - `is_planning`: what is told of it is told of organisations, too (`he wants`, `he will`).
     - `is_opening`: it is the first word of a paragraph, but not of the text.
-    - `since`: the token of the `and` that begins the verb it belongs to (`sat beside her and shook her head`).
+    - `governor`: the word before an object (`to her went this, to him that`).
+    - `since`: the token of the `and` or comma that begins the verb it belongs to (`sat beside her and shook her head`).
     - `echo`: the token of the deed that the noun it owns repeats (`began training … his training`).
     """
 
@@ -133,6 +142,7 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     is_comment: bool = False
     is_parenthetic: bool = False
     is_vessel: bool = False
+    is_human: bool = False
     predicate: Sex | None = None
     subject: int | None = None
     share: int | None = None
@@ -148,11 +158,15 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     is_life: bool = False
     is_opening: bool = False
     is_planning: bool = False
+    is_arriving: bool = False
+    is_beside_many: bool = False
+    is_waiting: bool = False
+    governor: str = ""
     since: int | None = None
 
 
 class Thing(NamedTuple):
-    """What English may speak of as `she` or `it`, an organisation only as `it`.
+    """What English may speak of as `she` or `it`; an organisation, and a device that nobody is fond of, only as `it`.
 
     `is_head`: a sentence begins with it, so that it is what the sentence is about.
     """
@@ -160,7 +174,7 @@ class Thing(NamedTuple):
     token: int
     start: int
     end: int
-    what: Literal["vessel", "country", "organisation", "it"]
+    what: Literal["vessel", "country", "organisation", "device", "it"]
     sentence: int
     label: str
     is_head: bool = False

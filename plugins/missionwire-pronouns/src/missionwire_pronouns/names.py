@@ -68,7 +68,11 @@ def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int]) -> list[
             run = _run(tokens, lexicon, owner, token.index)
             behind = token.index + len(run)
             runs.append(_trim(run, lexicon, plain))
+    runs = [run[-1:] if run and reader.is_fronted_place(run) else run for run in runs]
     people = [run for run in runs if run and reader.may_be_somebody(run)]
+    placed = {run[-1].lower for run in runs if run and reader.is_placed(run)}
+    acting = {run[-1].lower for run in people if run[-1].lower in placed and reader.is_treated_as_somebody(run)}
+    people = [run for run in people if run[-1].lower not in placed - acting]
     surnames = {run[-1].lower for run in people if len(run) > 1}
     firsts = {run[0].index for run in people}
     again = [run for run in runs if len(run) == 1 and run[0].lower in surnames and run[0].index not in firsts]

@@ -1,6 +1,7 @@
 """Nouns for people: `the actress`, `her husband`, `a doctor`, and whom of those named they belong to."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -8,13 +9,26 @@ from msgspec import Struct
 from missionwire_pronouns.forms import Sex
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.tokens import Token, Tokens
+from missionwire_pronouns.vocabulary import load_vocabulary
 
+_SHORTEST: Final = 3
+_COUNTED: Final = 40
+"""How many tokens before, of this sentence and the last, may count what a number means."""
 _REACH: Final = 6
 """How many words a noun phrase may have before its noun."""
 _FRONT: Final = 10
 """How many words may stand before a verb that its subject follows."""
 _ELECTING: Final = frozenset({"voted", "elected", "named", "appointed", "declared", "crowned", "considered", "called"})
 """What somebody is made with these is what they are: `was voted the best teacher`."""
+_HEARSAY: Final = frozenset({"hears", "reads", "says", "sees", "knows", "learns", "thinks", "feels", "finds"})
+_GROUPS: Final = frozenset({"family", "delegation"})
+"""Groups of which one may be told of, unless they are somebody's."""
+_BASE_AFTER: Final = frozenset(
+    {"and", "or", "nor", "that", "do", "does", "did", "can", "could", "will", "would", "may", "might", "must", "should"}
+    | {"shall", "help", "helps", "helped", "let", "lets", "letting", "make", "makes", "made", "making", "saw", "see"}
+    | {"sees", "heard", "hears", "hear", "watched", "watches", "felt", "feels"}
+)
+"""What may stand before somebody where a verb without an ending follows."""
 _WHO: Final = frozenset({"who", "whose", "whom"})
 _EVERY: Final = frozenset({"every", "each"})
 _SEXES: Final[dict[str, Sex]] = {"female": "f", "woman": "f", "women": "f", "girl": "f", "male": "m", "man": "m"}
@@ -81,20 +95,36 @@ def _phrase(tokens: Tokens, lexicon: Lexicon, token: Token, named: frozenset[int
         return None
     first, determiner = _head(tokens, lexicon, token)
     modifiers = [t.lower for t in tokens.all[first : token.index]]
-    gender = lexicon.noun_gender(noun) or next((_SEXES[word] for word in modifiers if word in _SEXES), None)
-    if gender is None and "turned" in modifiers:  # `the stewardess turned tourist`
-        gender = next((sex for word in modifiers if (sex := lexicon.noun_gender(word))), None)
     return Phrase(
         first=first,
         last=token.index,
         noun=noun,
         determiner=determiner,
-        gender=gender,
+        gender=lexicon.noun_gender(noun) or _gender_by_others(tokens, lexicon, token, modifiers),
         is_predicate=determiner != "'s"
         and (_is_predicate(tokens, lexicon, first, token.index) or _is_second_predicate(tokens, lexicon, first, token)),
         has_modifier=token.index - first > 1,
         is_other=any(word in lexicon.others for word in modifiers),
     )
+
+
+def _gender_by_others(tokens: Tokens, lexicon: Lexicon, token: Token, modifiers: list[str]) -> Sex | None:
+    """Give the gender that other words of a phrase tell: `a woman pilot`, `the youngest of the three brothers`."""
+    gender = next((_SEXES[word] for word in modifiers if word in _SEXES), None)
+    if gender is None and "turned" in modifiers:  # `the stewardess turned tourist`
+        return next((sex for word in modifiers if (sex := lexicon.noun_gender(word))), None)
+    if gender is None and token.lower in lexicon.alone:
+        return _gender_of_many(tokens, lexicon, token)
+    return gender
+
+
+def _gender_of_many(tokens: Tokens, lexicon: Lexicon, one: Token) -> Sex | None:
+    """Give the gender of those of whom somebody is one: `the youngest of the three brothers`."""
+    words = tokens.after(one, _REACH)
+    if not words or words[0].lower != "of":
+        return None
+    many = next((word.lower for word in words if lexicon.many_gender(word.lower) is not False), "")
+    return lexicon.many_gender(many) or None
 
 
 def person_noun(word: str, lexicon: Lexicon) -> str | None:
@@ -108,13 +138,35 @@ def person_noun(word: str, lexicon: Lexicon) -> str | None:
 
 
 def _is_modifier(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
-    """Tell whether a noun only describes the next one: `test pilot`, `the astronaut corps`."""
+    """Tell whether a noun only describes the next one: `test pilot`, `the astronaut corps`; `a pole` is no Pole."""
+    if token.lower in lexicon.peoples and not token.is_capital:
+        return True
     after = tokens.at(token.index + 1)
-    if after is None or not after.is_word or after.is_capital:
+    if after is None or not after.is_word or after.is_capital or after.sentence != token.sentence:
         return False
-    return after.lower in lexicon.compound or bool(
-        person_noun(after.lower, lexicon) or person_noun(after.lower.removesuffix("s"), lexicon)
-    )
+    if person_noun(after.lower, lexicon) or person_noun(after.lower.removesuffix("s"), lexicon):
+        return True
+    return after.lower in lexicon.compound or _is_plain_noun(tokens, lexicon, token, after)
+
+
+def _is_plain_noun(tokens: Tokens, lexicon: Lexicon, token: Token, after: Token) -> bool:
+    """Tell whether a word can only be a noun after a noun for one person: `the official statement`, `the fan page`.
+
+    A verb would have an ending, unless it tells of two (`Lind and her brother run it`) or stands behind another verb
+    (`did the pilot call`, `saw the pilot jump`).
+    """
+    word = after.lower
+    if len(word) < _SHORTEST or word.endswith(("s", "ed", "ing", "ly", "ble")) or word in lexicon.states:
+        return False
+    if lexicon.is_function_word(word) or word in lexicon.adverbs or lexicon.is_verb(word):
+        return False
+    first, determiner = _head(tokens, lexicon, token)
+    if token.lower.endswith("s") or not determiner or word not in load_vocabulary():
+        return False
+    before = tokens.at(first - 1)
+    if determiner == "'s":  # `Lind and Kral's brother run the workshop`
+        return not any(t.lower == "and" for t in tokens.all[max(0, first - _REACH) : first])
+    return before is None or before.lower not in _BASE_AFTER
 
 
 def _is_body(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
@@ -139,9 +191,11 @@ def _ends_like_one(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     return is_last and not is_plain and _head(tokens, lexicon, token)[1] != ""
 
 
-def _many(tokens: Tokens, lexicon: Lexicon, token: Token, sex: Sex | None) -> Phrase:
+def _many(tokens: Tokens, lexicon: Lexicon, token: Token, sex: Sex | None) -> Phrase | None:
     """Give `two sons`, `a couple` as people of whom one may be meant next."""
     first, determiner = _head(tokens, lexicon, token)
+    if token.lower in _GROUPS and determiner != "the":
+        return None
     is_predicate = determiner != "'s" and _is_predicate(tokens, lexicon, first, token.index)
     return Phrase(
         first, token.index, token.lower, determiner, sex, is_predicate=is_predicate, has_modifier=False, is_many=True
@@ -180,8 +234,10 @@ def _is_everyone(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
 def _indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None:
     """Give `somebody`, `another`, `one of them` as somebody unknown, but not `another flight` nor `one day`."""
     after = tokens.at(token.index + 1)
-    if token.lower in {"another", "one", "none", "neither", "either"}:
+    if token.lower in {"another", "one", "none", "neither", "either", "each"}:
         before = tokens.at(token.index - 1)
+        if token.lower == "one" and after is not None and _is_anyone(lexicon, after.lower):
+            return None
         is_alone = after is None or not after.is_word or after.lower == "who" or lexicon.is_verb(after.lower)
         is_alone = is_alone or (after is not None and after.lower == "of" and _is_of_people(tokens, lexicon, after))
         if not is_alone or (
@@ -191,6 +247,12 @@ def _indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None
     first = _head(tokens, lexicon, token)[0]  # `Lind is the quiet one`
     is_predicate = _is_predicate(tokens, lexicon, first, token.index)
     return Phrase(token.index, token.index, token.lower, "", None, is_predicate=is_predicate, has_modifier=False)
+
+
+def _is_anyone(lexicon: Lexicon, verb: str) -> bool:
+    """Tell whether `one` is whoever it may be by its verb: `one reads there`, `one must`, not `one landed`."""
+    is_third = verb.endswith("s") and verb not in lexicon.auxiliary and lexicon.is_verb(verb)
+    return is_third or verb in {"can", "may", "must", "should", "cannot"} or verb in _HEARSAY
 
 
 def _may_stand_alone(token: Token, lexicon: Lexicon) -> bool:
@@ -214,7 +276,19 @@ def _stands_alone(tokens: Tokens, lexicon: Lexicon, token: Token, named: frozens
         ahead.lower in lexicon.copula or ahead.lower in {"at", "for", "in", "on", "from", "into", ","}
     ):
         return False
+    if _has_counted_things(tokens, lexicon, token):
+        return False
     return lexicon.is_verb(after.lower) or after.lower in {"who", "whose", "to", "'s"}
+
+
+def _has_counted_things(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+    """Tell whether things are counted before, one of which is meant: `Of the three notebooks … The third belonged`."""
+    words = tokens.all[max(0, token.index - _COUNTED) : token.index]
+    for number, noun in pairwise(word for word in words if word.sentence >= token.sentence - 1):
+        is_plural = noun.is_word and noun.lower.endswith("s") and not noun.lower.endswith("ss") and not noun.is_capital
+        if number.lower in lexicon.numbers and is_plural and noun.lower not in lexicon.numbers:
+            return not _is_plural_person(noun.lower, lexicon) and lexicon.many_gender(noun.lower) is False
+    return False
 
 
 def _is_of_people(tokens: Tokens, lexicon: Lexicon, of: Token) -> bool:
@@ -226,6 +300,8 @@ def _is_of_people(tokens: Tokens, lexicon: Lexicon, of: Token) -> bool:
         if token.lower in {"them", "us", "you", "whom", "those", "these"}:
             return True
         is_end = lexicon.is_function_word(token.lower) and token.lower not in lexicon.determiners
+        if last is not None and token.is_capital and not last.is_capital and last.lower not in lexicon.determiners:
+            break
         if is_end or (last is not None and lexicon.is_verb(token.lower)):
             break
         last = token
@@ -237,7 +313,7 @@ def _is_of_people(tokens: Tokens, lexicon: Lexicon, of: Token) -> bool:
 
 
 def _is_plural_person(word: str, lexicon: Lexicon) -> bool:
-    one = word.removesuffix("s")
+    one = word.removesuffix("es") if word.endswith(("sses", "ches")) else word.removesuffix("s")
     return one != word and (person_noun(one, lexicon) is not None or lexicon.may_be_person_noun(one))
 
 
@@ -341,7 +417,7 @@ def _is_inverted(tokens: Tokens, lexicon: Lexicon, copula: Token) -> bool:
     first = tokens.all[index]
     if first.index == copula.index:
         return False
-    is_place = (first.lower in lexicon.prepositions and first.lower not in lexicon.subordinators) or (
+    is_place = (first.lower in lexicon.prepositions - {"to"} and first.lower not in lexicon.subordinators) or (
         first.lower in {"there", "here", "present"}
     )
     pronouns = lexicon.pronouns - {"them", "us"}

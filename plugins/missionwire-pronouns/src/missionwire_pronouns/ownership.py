@@ -14,6 +14,8 @@ _LEAD: Final = 3
 """How many words may lead up to who does something: `Last week Moe took off its gloves`."""
 _DRESSING: Final = frozenset({"off", "on", "up", "down"})
 """What one takes off, puts on or rolls up is one's own."""
+_NOUN: Final = 2
+_SHORT: Final = 3
 _REACH: Final = 5
 """How many words may stand between somebody and what they do to something."""
 
@@ -27,7 +29,8 @@ class Misowned(NamedTuple):
 
 def may_hold_its(text: str, lexicon: Lexicon) -> bool:
     """Tell whether an `its` of a text stands before a part of the body or dress."""
-    return any(word and word.lower() in lexicon.body for found in _ITS.finditer(text) for word in found.groups())
+    words = (word.lower() for found in _ITS.finditer(text) for word in found.groups() if word)
+    return any(word in lexicon.body or word in lexicon.personal for word in words)
 
 
 def find_misowned(tokens: Tokens, lexicon: Lexicon, mentions: Mapping[int, Mention]) -> Iterator[Misowned]:
@@ -37,12 +40,15 @@ def find_misowned(tokens: Tokens, lexicon: Lexicon, mentions: Mapping[int, Menti
     child is told of before to whom it could belong.
     """
     for token in tokens.which(("its",)):
-        if token.is_quoted or not has_body(tokens, lexicon, token):
+        is_personal = any(noun.lower in lexicon.personal for noun in tokens.after(token, _NOUN))
+        if token.is_quoted or not (is_personal or has_body(tokens, lexicon, token)):
             continue
         start = tokens.sentences[token.sentence]
         if token.sentence and tokens.all[start - 1].paragraph == token.paragraph:
             continue
-        first = next((index for index in range(start, start + _LEAD + 1) if index in mentions), start)
+        first = next(
+            (index for index in range(start, _end_of_lead(tokens, lexicon, token, start)) if index in mentions), start
+        )
         owner = mentions.get(first)
         if owner is None or owner.role != "subject" or owner.gender not in {"f", "m"} or owner.kind == "many":
             continue
@@ -54,9 +60,23 @@ def find_misowned(tokens: Tokens, lexicon: Lexicon, mentions: Mapping[int, Menti
             yield Misowned(token, first)
 
 
+def _end_of_lead(tokens: Tokens, lexicon: Lexicon, owner: Token, start: int) -> int:
+    """Give the token before which somebody must begin who does something: some words on, or behind a first comma.
+
+    What leads up to a comma begins with a preposition or a participle: `Hanging from a rope, Moe counted on its …`.
+    """
+    opener = tokens.all[start].lower
+    if opener in lexicon.prepositions or opener.endswith(("ing", "ed")):
+        comma = next((t.index for t in tokens.all[start : owner.index] if t.text == ","), start)
+        return comma + _LEAD + 1
+    return start + _LEAD + 1
+
+
 def _is_plain_verb(words: tuple[Token, ...], lexicon: Lexicon) -> bool:
-    """Tell whether words are a verb with what belongs to it: `took off`, `has never raised`, `then wiped`."""
+    """Tell whether words are a verb with what belongs to it: `took off`, `has never raised`, `counted the hours on`."""
     small = lexicon.adverbs | lexicon.auxiliary | lexicon.prepositions
+    if len(words) > _SHORT and words[-3].lower == "the" and words[-2].lower.endswith("s"):
+        words = words[:-3]
     verbs = [word for word in words if word.is_word and word.lower not in small]
     is_one = len(verbs) == 1 and (lexicon.is_verb(verbs[0].lower) or verbs[0].lower.endswith(("s", "ing")))
     return is_one and all(word.is_word for word in words)

@@ -41,7 +41,8 @@ def _is_deed(tokens: Tokens, lexicon: Lexicon, verb: Token, owner: Token) -> boo
 
 def is_corporate(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     """Tell whether an organisation has what follows, or whoever the clause tells of: `its budget`, `its own rocket`."""
-    return any(noun.lower in lexicon.belongings or noun.lower == "own" for noun in _following(tokens, owner))
+    nouns = tokens.after(owner, _REACH)
+    return any(noun.lower in lexicon.belongings or noun.lower == "own" for noun in nouns)
 
 
 def is_bodily(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from missionwire_pronouns.cases import case_of
@@ -63,6 +64,31 @@ _CONTRASTS: Final = frozenset(
     | {"part", "meanwhile", "instead"}
 )
 """What sets somebody against another, between commas: `he, for his part, …`."""
+_STAYING: Final = frozenset(
+    {
+        "lived",
+        "lives",
+        "worked",
+        "works",
+        "waited",
+        "waits",
+        "lay",
+        "lies",
+        "stayed",
+        "stays",
+        "died",
+        "grew",
+        "studied",
+    }
+    | {"studies", "spent", "spends", "sat", "sits", "stood", "stands", "slept", "sleeps", "taught", "teaches", "served"}
+    | {"recovered", "trained", "trains", "ran", "runs", "kept", "keeps", "hid", "landed", "crashed", "owned", "owns"}
+)
+"""What somebody does who is there already."""
+_MANY: Final = frozenset({"they", "them", "their", "theirs"})
+_SENDING: Final = frozenset({"written", "sent", "left", "signed", "posted", "wrapped", "addressed"})
+_POST: Final = frozenset({"letter", "note", "card", "parcel", "telegram", "postcard", "message", "envelope"})
+_UNANSWERED: Final = frozenset({("nobody", "opened"), ("nobody", "answered"), ("one", "opened"), ("one", "answered")})
+_AWAITING: Final = frozenset({"waiting", "waited", "waits", "awaited", "awaits", "awaiting", "expected"})
 _BEARING: Final = (["gave", "birth"], ["gives", "birth"], ["is", "pregnant"], ["was", "pregnant"])
 _LEADING: Final = frozenset({"thanks", "owing", "due", "according"})
 _MARKS: Final = frozenset({",", "–", "—"})
@@ -124,6 +150,7 @@ class PronounFinder:
             is_comment=case == "subject" and is_speaking and self._is_comment(token),
             is_parenthetic=case == "subject" and is_speaking and self._is_parenthetic(token),
             is_vessel=case == "subject" and self._is_vessel(token),
+            is_human=case == "subject" and self._is_human(token),
             predicate=self._predicate(token) if case == "subject" else None,
             subject=clauses.subject(token),
             share=self._share(clauses, token) if case == "possessive" else None,
@@ -141,6 +168,10 @@ class PronounFinder:
             is_life=case in {"subject", "possessive"} and goes_on(self.tokens, self.lexicon, token),
             is_planning=case == "subject" and self._is_planning(token),
             is_opening=self._is_opening(token),
+            governor=self.tokens.all[token.index - 1].lower if case == "object" and token.index else "",
+            is_beside_many=any(t.lower in _MANY for t in self.tokens.after(token, _LONGEST)),
+            is_waiting=case == "subject" and (self._is_waiting(token) or self._is_unseen(token)),
+            is_arriving=case == "subject" and self._is_arriving(token),
             since=clauses.since(token) if case in {"possessive", "reflexive"} else None,
         )
 
@@ -198,10 +229,14 @@ class PronounFinder:
         is_lead = self._leads(opener, case) or opener.endswith(("ing", "ed")) or opener in {"born", "asked"}
         if not is_lead or any(t.text == "," for t in words):
             return False
-        comma = next((t for t in self.tokens.after(token, _LONGEST) if t.text == ","), None)
+        comma = next((t for t in self.tokens.after(token, _LONGEST) if t.text == "," or self._is_inverted(t)), None)
         after = self.tokens.at(comma.index + 1) if comma is not None else None
         is_closed = after is None or after.lower not in self.lexicon.conjunctions  # `After a week he left, and …`
         return comma is not None and is_closed
+
+    def _is_inverted(self, token: Token) -> bool:
+        """Tell whether the sentence's own clause begins with its verb: `Only after she had left did Mori speak`."""
+        return token.lower in {"did", "does", "do"} and token.index + 1 in self.mentions
 
     def _leads(self, word: str, case: Case) -> bool:
         """Tell whether a word may begin what leads up to a sentence's own clause."""
@@ -258,6 +293,10 @@ class PronounFinder:
         after = self.tokens.at(mark.index + 1)
         name = self.mentions.get(mark.index + 1)
         verb = after if name is None else self.tokens.at(name.last + 1)
+        teller = self.mentions.get(mark.index + 2)
+        following = self.tokens.at(teller.last + 1) if name is None and teller is not None else None
+        if following is not None and following.lower == "and":  # `…, called Kral and showed her …`
+            return False
         is_told = verb is not None and verb.lower in self.lexicon.speech
         return is_told and (name is not None or mark.index + 2 in self.mentions)
 
@@ -272,6 +311,34 @@ class PronounFinder:
         before = self.tokens.at(token.index - 1)
         return before is not None and before.paragraph != token.paragraph
 
+    def _is_arriving(self, token: Token) -> bool:
+        """Tell whether somebody does something where the sentence has led: `flew to Bari, where she inspected it`.
+
+        Not so where somebody else may have been before: `flew to Bari, where she lived`.
+        """
+        where, comma = self.tokens.at(token.index - 1), self.tokens.at(token.index - 2)
+        verb, to = self.tokens.at(token.index + 1), self.tokens.at(token.index + 2)
+        if where is None or comma is None or verb is None or to is None:
+            return False
+        is_deed = self.lexicon.is_verb(verb.lower) and verb.lower not in self.lexicon.auxiliary
+        is_due = verb.lower in {"is", "was"} and to.lower == "to"
+        return where.lower == "where" and comma.text == "," and ((is_deed and verb.lower not in _STAYING) or is_due)
+
+    def _is_waiting(self, token: Token) -> bool:
+        """Tell whether somebody waits where another comes: `drove to Bari, where he was waiting`."""
+        where = self.tokens.at(token.index - 1)
+        words = self.tokens.after(token, _BACK)
+        return where is not None and where.lower == "where" and any(word.lower in _AWAITING for word in words)
+
+    def _is_unseen(self, token: Token) -> bool:
+        """Tell whether somebody is behind a door or a letter: `Nobody opened. She had left`, `He had written it`."""
+        words = [word.lower for word in self.tokens.after(token, 2)]
+        if len(words) < 2 or words[0] != "had":  # noqa: PLR2004  # two words were asked for
+            return False
+        before = [word.lower for word in self.tokens.sentence(token.sentence - 1)[-_LONGEST:]]
+        is_sent = words[1] in _SENDING and any(word in _POST for word in before)
+        return is_sent or any(pair in _UNANSWERED for pair in pairwise(before))
+
     def _is_contrasting(self, token: Token) -> bool:
         """Tell whether a pronoun is set against the one before: `…; he, the older of the two, …`."""
         comma = self.tokens.at(token.index + 1)
@@ -282,6 +349,17 @@ class PronounFinder:
                 return False
             if after.lower in _CONTRASTS:
                 return True
+        return False
+
+    def _is_human(self, token: Token) -> bool:
+        """Tell whether it does what no ship does: `she shook hands`, `did she sleep`, `came in and claimed`."""
+        words = self.tokens.after(token, _PREDICATE)
+        for before, word in pairwise((token, *words)):
+            is_verb = before.index == token.index or before.lower in {"and", "has", "had", "never"}
+            if is_verb and word.lower in self.lexicon.humanly:
+                return True
+            if not word.is_word:
+                return False
         return False
 
     def _is_vessel(self, token: Token) -> bool:

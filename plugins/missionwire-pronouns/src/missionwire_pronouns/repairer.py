@@ -99,7 +99,11 @@ def _whole_sentences(scene: Scene, proposals: list[Proposal], thresholds: Thresh
     torn = {
         (p.sentence, p.gender)
         for p in scene.pronouns
-        if (p.sentence, p.gender) in genders and p.token not in sure and not p.is_quoted and not _is_explained(scene, p)
+        if (p.sentence, p.gender) in genders
+        and p.token not in sure
+        and not p.is_quoted
+        and not _is_explained(scene, p)
+        and p.token not in genders[p.sentence, p.gender].pronoun.apart
     }
     doubted: set[int] = set()
     result = []

@@ -11,6 +11,7 @@ from missionwire_pronouns.tokens import Token, Tokens
 _REACH: Final = 8
 """How many tokens back a verb of the same clause is looked for."""
 _THIRD: Final = frozenset({"he", "she", "it", "who", "which", "that"})
+_INVERTING: Final = frozenset({"did", "does", "do"})
 _SHORT_FOR_IS: Final = frozenset({"a", "an", "the", "been", "not", "going"})
 """After these, `Mori's` is short for `Mori is`."""
 
@@ -37,6 +38,8 @@ class RoleReader:
             or after.lower == "who"
             or (not after.is_capital and is_present(self.tokens, self.lexicon, after))
         )
+        if before.lower in _INVERTING:  # `Only then did Mori call`
+            return "subject"
         if before.lower in {"and", "or"} and previous is not None and previous.last == before.index - 1:
             return previous.role
         is_presented = before.lower in {"is", "was"} and after is not None and after.text in {".", ","}

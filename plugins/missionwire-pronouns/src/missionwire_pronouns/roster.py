@@ -12,6 +12,8 @@ from missionwire_pronouns.names import Listed
 _PART: Final = re.compile(r"[^\s]+")
 _NEXT_WORD: Final = re.compile(r" ([^\W\d_][\w-]*)")
 _LAST_WORD: Final = re.compile(r"(?<![\w-])([^\W\d_][\w-]*) $")
+_FRONTED: Final = re.compile(r"(?:^|[.!?…][”\"»]?\s|\n)(?:In|At|From|Near|Outside) $")
+"""`In Bari Lind thanked them`: a place stands right before the name."""
 _LONGEST_WORD: Final = 40
 _SHORTEST: Final = 2
 _PARTICLES: Final = frozenset(
@@ -45,6 +47,8 @@ def match_roster(text: str, people: Sequence[RosterPerson], lexicon: Lexicon) ->
         if len(bearers) > 1 or _is_another(text, place, people[bearers[0]].name, lexicon):
             continue
         person = people[bearers[0]]
+        if " " not in place[0] and _is_family(text, place, lexicon):
+            continue
         if " " not in place[0] and _may_be_word(text, place, lexicon):
             found.append(Listed(place.start(), place.end(), place[0], f"?{place[0]}", None))
         else:
@@ -71,6 +75,12 @@ def _may_be_word(text: str, place: re.Match[str], lexicon: Lexicon) -> bool:
     return is_start and (
         is_noun or following in {"to", "of"} or (following.endswith("s") and _is_plural(following, lexicon))
     )
+
+
+def _is_family(text: str, place: re.Match[str], lexicon: Lexicon) -> bool:
+    """Tell whether a name is that of several: `the Moe brothers`."""
+    after = _NEXT_WORD.match(text, place.end())
+    return after is not None and lexicon.many_gender(after[1]) is not False
 
 
 def _is_plural(word: str, lexicon: Lexicon) -> bool:
@@ -112,7 +122,9 @@ def _is_another(text: str, place: re.Match[str], name: str, lexicon: Lexicon) ->
         return not (
             after[1].isupper() or after[1].lower() in lexicon.months or lexicon.is_function_word(after[1].lower())
         )
-    return before is not None and _is_name(before[1], lexicon)
+    if before is None or not _is_name(before[1], lexicon):
+        return False
+    return not _FRONTED.search(text, max(0, before.start() - _LONGEST_WORD), before.start())
 
 
 def _is_name(word: str, lexicon: Lexicon) -> bool:

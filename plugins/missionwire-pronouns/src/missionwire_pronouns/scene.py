@@ -114,6 +114,9 @@ def _absent(mentions: Sequence[Mention], titled: Sequence[Listed], present: set[
 def _thing(tokens: Tokens, lexicon: Lexicon, token: Token) -> Thing | None:
     if token.lower in lexicon.vessel or (token.lower in lexicon.craft and _is_loved(tokens, lexicon, token)):
         return Thing(token.index, token.start, token.end, "vessel", token.sentence, token.text)
+    if token.lower in lexicon.craft and not token.is_capital:
+        is_head = token.index - tokens.sentences[token.sentence] <= _HEAD
+        return Thing(token.index, token.start, token.end, "device", token.sentence, token.text, is_head)
     is_country = token.lower in lexicon.country or (token.lower in lexicon.countries and token.is_capital)
     if is_country and not _is_governed(tokens, lexicon, token) and not _describes_person(tokens, lexicon, token):
         return Thing(token.index, token.start, token.end, "country", token.sentence, token.text)

@@ -247,7 +247,7 @@ def _leader(people: list[Mention], pronoun: Pronoun) -> Mention | None:
 def _may_answer(pronoun: Pronoun) -> bool:
     """Tell whether a speaker may be the other side of a talk."""
     told = pronoun.introduction
-    return told is not None and (pronoun.is_answering or told.is_prompt)
+    return told is not None and (pronoun.is_answering or told.is_prompt) and not told.is_asked
 
 
 def _sole(trace: Trace, people: Iterable[Mention], pronoun: Pronoun) -> Mention | None:
@@ -320,7 +320,9 @@ def focus(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     is_plain = owner.kind == "pronoun" and not trace.is_repaired(owner)
     if is_plain and trace.people_of(pronoun.gender):  # `She asked. He did not`: two pronouns, two people
         return None
-    has_rival = _has_live_rival(trace, pronoun, owner) and not trace.is_established(owner, pronoun)
+    is_arriving = pronoun.is_arriving and owner.sentence == pronoun.sentence and owner.kind != "pronoun"
+    is_established = is_arriving or trace.is_established(owner, pronoun)
+    has_rival = not is_established and _has_live_rival(trace, pronoun, owner)
     if has_rival and (owner.kind == "pronoun" or owner.sentence != pronoun.sentence):
         return None
     is_kin = pronoun.is_kin and pronoun.subject == owner.first
@@ -365,10 +367,13 @@ def neuter(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if trace.has_people and not _is_far_from_people(trace, pronoun):
         return None
     things = trace.scene.things_in(max(0, pronoun.token - _NEAR), pronoun.token + _NEAR)
-    owner = next((t for t in things if t.what == "organisation" and _is_before(t, pronoun)), None)
+    owner = next((t for t in things if _is_head_or_organisation(t) and _is_before(t, pronoun)), None)
     if owner is None and any(t.what == "it" and t.is_head and _is_before(t, pronoun) for t in things):
         owner = _head_before(pronoun, things)
+    if owner is None and pronoun.is_topic and pronoun.is_corporate and not pronoun.is_opening:
+        owner = _head_before(pronoun, things)
     has_it = any(t.what == "it" and _is_before(t, pronoun) for t in things) or pronoun.is_corporate
+    has_it = has_it or (owner is not None and owner.what == "device" and not trace.has_people)
     if not has_it and not pronoun.is_handled:
         has_it = any(t.what == "it" and 0 <= t.sentence - pronoun.sentence <= 1 for t in things)
     if owner is None or not has_it:
@@ -376,6 +381,11 @@ def neuter(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     who = "nobody who can be meant is mentioned" if trace.has_people else "nobody is mentioned in the text"
     reason = f"Neuter: {who}, and the {owner.label} is no “{_NAMED[pronoun.gender]}”."
     return Proposal(pronoun, "n", None, "Neuter", reason, 0.95, ((owner.start, owner.end),))
+
+
+def _is_head_or_organisation(thing: Thing) -> bool:
+    """Tell whether something has what its sentence tells of: `The agency …`, `The satellite unfolded its panels`."""
+    return thing.what == "organisation" or (thing.what == "device" and thing.is_head)
 
 
 def _head_before(pronoun: Pronoun, things: Sequence[Thing]) -> Thing | None:

@@ -41,7 +41,7 @@ def introduction_of(tokens: Tokens, lexicon: Lexicon, speaker: Token) -> Introdu
     is_prompt = any(token.lower in lexicon.prompting for token in words)  # the other one may answer
     is_telling = is_asked or any(token.lower in lexicon.speech or token.lower in lexicon.talks for token in words)
     has_speech = is_telling and not is_attribution and not is_prompt
-    return Introduction(first, last, has_speech, is_prompt, _question(words, lexicon))
+    return Introduction(first, last, has_speech, is_prompt, _question(words, lexicon), is_asked, is_attribution)
 
 
 def _question(words: Sequence[Token], lexicon: Lexicon) -> int | None:
@@ -76,6 +76,6 @@ def _quotation_of(tokens: Tokens, lexicon: Lexicon, speaker: Token) -> Quotation
     if before is not None and before.lower in lexicon.speech:  # `“…”, said he`
         index -= 1
         before = tokens.at(index - 1)
-    if before is not None and before.text == ",":
+    if before is not None and before.text == "," and not before.is_quoted:
         index -= 1
     return tokens.quotation_before(index)

@@ -24,6 +24,8 @@ _CLOSING: Final = frozenset("”»›’\"'") | {"''"}
 _MARKS: Final = _CLOSING.union(_OPENING)
 _DASHES: Final = frozenset("—–―-")
 _SPEAKERS: Final = frozenset({"he", "she"})
+_ARTICLES: Final = frozenset({"a", "an", "the", "his", "her"})
+_SPEECH_ENDS: Final = frozenset({",", "!", "?", "…", "..."})
 _SAYING: Final = frozenset(
     {
         "says",
@@ -39,7 +41,32 @@ _SAYING: Final = frozenset(
         "admits",
         "admitted",
     }
-    | {"recalls", "recalled", "explains", "explained", "jokes", "joked"}
+    | {
+        "recalls",
+        "recalled",
+        "explains",
+        "explained",
+        "jokes",
+        "joked",
+        "grumbles",
+        "grumbled",
+        "whispers",
+        "whispered",
+    }
+    | {
+        "shouts",
+        "shouted",
+        "continues",
+        "continued",
+        "remembers",
+        "remembered",
+        "sighs",
+        "sighed",
+        "remarks",
+        "remarked",
+    }
+    | {"tells", "insists", "insisted", "confirms", "confirmed", "laughs", "laughed", "warns", "warned", "promises"}
+    | {"promised", "reports", "reported", "notes", "noted", "exclaims", "exclaimed", "confesses", "confessed"}
 )
 _ENDS: Final = frozenset(".!?…") | {"..."}
 _BRACKETS: Final = frozenset(")]")
@@ -180,25 +207,42 @@ def _quotations(tokens: Sequence[Token], paragraphs: Sequence[int]) -> Iterator[
         if first == behind:
             continue
         if tokens[first].text in _DASHES:  # speech set off by a dash
-            yield Quotation(first, _end_of_speech(tokens, first, behind - 1))
+            yield from _speeches(tokens, first, behind - 1)
         else:
             yield from _pairs(tokens, first, behind - 1)
 
 
-def _end_of_speech(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Give the last token of speech that a dash opens.
+def _speeches(tokens: Sequence[Token], first: int, last: int) -> Iterator[Quotation]:
+    """Give what is said in a paragraph that a dash opens; the words of who says so are none of it.
 
-    In `— I was hungry, she says and smiles.` it ends at the comma before who says so. Where another dash stands in the
-    paragraph, its end cannot be told.
+    In `— I was hungry, she says and smiles. — And you?` it ends at the comma before who says so, and goes on after the
+    next dash. A dash that nobody's saying follows upon is one of the speech.
     """
-    if any(token.text in _DASHES for token in tokens[first + 1 : last + 1]):
-        return last
-    for index in range(first + 1, last - 1):
-        said, by = tokens[index + 1].text, tokens[index + 2].text
-        is_inverted = said in _SAYING and (by in _SPEAKERS or by[0].isupper())
-        if tokens[index].text == "," and (is_inverted or (said in _SPEAKERS and by in _SAYING)):
-            return index
-    return last
+    opened = first
+    ended = first
+    for index in range(first + 1, last + 1):
+        if opened < 0:
+            if tokens[index].text in _DASHES and index > ended + 1:
+                opened = index
+        elif _is_attribution(tokens, index, last):
+            yield Quotation(opened, index)
+            opened, ended = -1, index
+    if opened >= 0:
+        yield Quotation(opened, last)
+
+
+def _is_attribution(tokens: Sequence[Token], mark: int, last: int) -> bool:
+    """Tell whether it is told after a mark who says so: `, she says`, `! — asks Lind`."""
+    if tokens[mark].text not in _SPEECH_ENDS:
+        return False
+    index = mark + 1
+    if index <= last and tokens[index].text in _DASHES:
+        index += 1
+    if index + 1 > last:
+        return False
+    said, by = tokens[index].text, tokens[index + 1].text
+    is_inverted = said in _SAYING and (by in _SPEAKERS or by in _ARTICLES or by[0].isupper())
+    return is_inverted or (said in _SPEAKERS and by in _SAYING)
 
 
 def _pairs(tokens: Sequence[Token], first: int, last: int) -> Iterator[Quotation]:

@@ -25,6 +25,8 @@ _THEIRS: Final = -3
 """Whoever belongs to somebody: `hers`."""
 _NOBODY: Final = frozenset({"nobody", "none", "no-one"})
 """Whom no pronoun leads up to: `When she came, nobody was there`."""
+_KINSFOLK: Final = frozenset({"the family", "the delegation"})
+"""Groups of whom one may be told of at once: `is in touch with the family. He …`."""
 _PASSING: Final = frozenset({"anybody", "example", "many"})
 """Kinds of mentions that a pronoun reaches only near by."""
 
@@ -296,8 +298,8 @@ class Trace:
 
     def awaited(self, pronoun: Pronoun) -> Mention | None:
         """Give whom the sentence is about, where the pronoun leads up to them: `Before he …, Mori`."""
-        if not pronoun.is_fronted:
-            return None
+        if not pronoun.is_fronted or (pronoun.case == "object" and pronoun.governor.endswith("ing")):
+            return None  # `Before calling her, Mori …`: Mori calls somebody else
         first = next(self._led_to(pronoun), None)
         return first if first is not None and first.role == "subject" and not first.is_quoted else None
 
@@ -321,9 +323,12 @@ class Trace:
             return mention.sentence < pronoun.sentence - int(mention.label.startswith("who"))
         if mention.kind != "many":
             return False
+        if pronoun.is_beside_many and mention.sentence < pronoun.sentence:
+            return True
         is_topic = pronoun.is_topic and mention.role == "subject"
         is_near = mention.sentence >= pronoun.sentence - 1 and (is_topic or self._last == mention.first)
-        return pronoun.case != "subject" or mention.role == "oblique" or not is_near
+        is_oblique = mention.role == "oblique" and mention.label not in _KINSFOLK
+        return pronoun.case != "subject" or is_oblique or not is_near
 
     def _is_contrasted(self, pronoun: Pronoun) -> bool:
         """Tell whether a pronoun of the other gender stands before in the sentence: `When she was born, he …`."""

@@ -25,7 +25,9 @@ def generic(_: Trace, proposal: Proposal) -> str | None:
 def vessel(trace: Trace, proposal: Proposal) -> str | None:
     """A ship or a country may be `she`, unless it says or thinks something."""
     pronoun = proposal.pronoun
-    is_owned = proposal.rule == "Binding" or pronoun.is_life  # a ship does not wipe its own cheek, and was no child
+    is_owned = (
+        proposal.rule == "Binding" or pronoun.is_life or pronoun.is_human
+    )  # a ship does not wipe its own cheek, and was no child
     if pronoun.gender != "f" or pronoun.is_speaking or proposal.gender == "n" or is_owned:
         return None
     if pronoun.is_vessel:
@@ -126,22 +128,38 @@ def set_against(_: Trace, proposal: Proposal) -> str | None:
 def contrasted(trace: Trace, proposal: Proposal) -> str | None:
     """`She put it over his shoulders`: two pronouns of a sentence are two people, where the text has both."""
     pronoun = proposal.pronoun
-    if pronoun.case != "subject" or proposal.rule not in {"Chain", "Focus"} or not trace.people_of(pronoun.gender):
+    if (
+        pronoun.case != "subject"
+        or proposal.rule not in {"Chain", "Focus", "Life"}
+        or not trace.people_of(pronoun.gender)
+    ):
         return None
     for partner in trace.scene.pronouns_of(pronoun.sentence):
         is_other = partner.gender != pronoun.gender and partner.token not in trace.repaired
-        is_of_clause = partner.case == "subject" or partner.subject == pronoun.token
+        is_subject = partner.case == "subject" and proposal.rule != "Life"  # a life may go on: `As a child he …, she …`
+        is_of_clause = is_subject or partner.subject == pronoun.token
         if is_other and is_of_clause and not partner.is_quoted:
             return f"“{partner.text}” in the same sentence tells of somebody else"
     return None
 
 
+def waiting(_: Trace, proposal: Proposal) -> str | None:
+    """`Moe drove to Bari, where he was waiting`, `Moe rang; nobody opened. He had left`: who comes is another."""
+    is_found = proposal.pronoun.is_waiting and proposal.rule != "Predicate"
+    return "whoever is found there may be somebody else" if is_found else None
+
+
 def _are_apart(partner: Pronoun, pronoun: Pronoun) -> bool:
-    """Tell whether two written pronouns of different gender are subject and object of one clause, or two subjects."""
+    """Tell whether two written pronouns of different gender are subject and object of one clause, or two alike.
+
+    `He asked, and she left`, `To her went the brushes, to him the paint`.
+    """
     if partner.gender == pronoun.gender or partner.is_quoted:
         return False
     if partner.case == pronoun.case == "subject":
         return pronoun.joined == partner.token or partner.joined == pronoun.token
+    if partner.case == pronoun.case == "object":
+        return pronoun.governor == partner.governor == "to"
     pair = (pronoun, partner) if pronoun.case == "subject" else (partner, pronoun)
     return pair[0].case == "subject" and pair[1].case == "object" and pair[1].subject == pair[0].token
 
@@ -166,7 +184,12 @@ def opposing(_: Trace, proposal: Proposal) -> str | None:
 def asking(_: Trace, proposal: Proposal) -> str | None:
     """`Moe asked how long. “An hour,” he said`: who asks does not answer."""
     told, owner = proposal.pronoun.introduction, proposal.owner
-    if told is None or told.question is None or owner is None:
+    if told is None or owner is None:
+        return None
+    is_answered = told.is_attribution and told.first <= owner.first <= told.last
+    if is_answered and (proposal.pronoun.is_answering or proposal.pronoun.is_replying):
+        return f"{owner.label} spoke before, and nobody answers themselves"
+    if told.question is None:
         return None
     is_asker = told.first <= owner.first < told.question and owner.role == "subject"
     return f"{owner.label} asks, and does not answer" if is_asker else None
@@ -193,4 +216,5 @@ VETOES: Final[tuple[Veto, ...]] = (
     announced,
     set_against,
     contrasted,
+    waiting,
 )
