@@ -17,7 +17,8 @@ PIECES = st.sampled_from(
         "(1:36 am GMT)", "25:99 UTC", "0436Z", "February 29", "31/12/2021", "2021-10-17T04:36Z", "date 2021-10-18",
         "date 2022-11", "9999 years ago", "last year", "in 1969", "will", "GMT+14", "UTC-99", "CST", "IST", "\n\n", ".",
         "“", "”", "’s", "0:00 am", "12 pm EST", "next January", "31 December 9999", "é", "🚀",
-        "9999-12-31T23:59:59-14:00",
+        "9999-12-31T23:59:59-14:00", "All times are JST", "\n10:30 –", "on the 20th", "May 28 and 31", "of that year",
+        "seven o’clock", "local time", "in Texas", "two years later", "that day", "since March", "March 3, 1986", "had",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=30).map(" ".join))
@@ -62,3 +63,9 @@ async def test_a_long_text_is_read_as_its_beginning_is(terms: Terms, piece: str)
     few, more, many = await told(10), await told(20), await told(110)
     for begun, grown, whole in zip(few, more, many, strict=True):
         assert whole - begun == 10 * (grown - begun)
+
+
+@pytest.mark.parametrize("published", ["9999-12-31T23:00:00Z", "0001-01-01T00:00:00Z"])
+async def test_the_ends_of_the_calendar_are_no_hindrance(terms: Terms, published: str) -> None:
+    text = "All times JST\n\n10:30 On Friday it left.\n\n23:10 It came on the 20th.\n\n22:00 Since May 5 it has slept."
+    assert list(await terms.annotate(Document(id="a", text=text, published=published)))

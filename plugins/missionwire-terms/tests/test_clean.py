@@ -155,12 +155,44 @@ CLEAN = [
     "The crew couldn't reach the coupling behind the panel of the station.",
     "The manned console in the control room at ISRO was busy.",
     "NASA chose a new docking adapter, a robotic arm and a rover.",
+    # the words that translations use for docking, in their own sense
+    "Dragon was moored to the recovery ship in port while NASA waited.",
+    "The astronaut, hooked to the station by a tether, anchored her feet to the ISS.",
+    "A detachment of marines guarded the Soyuz ship.",
+    "NASA unhooked the crane from the rocket.",
+    "The linking of data from the station with models helps ISRO.",
+    "The junction of two roads near the spaceport is closed.",
+    "The astronaut joined the crew of the station; the joining of the two masts took an hour.",
+    "The separation of the capsule from the rocket and the undocking from the station went well.",
+    # and other words of later rows
+    "The station measured cosmic rays and the cosmic background for ESA.",
+    "The mobile apparatus for X-rays left the hospital before the launch of the rocket.",
+    "NASA has a mobile device app for flights to the Moon.",
+    "Their place in space history is small, the crew of the ISS said.",
+    "The astronaut got out of the MRI apparatus; on the ISS she would sit in the device for an hour of exercise.",
+    "He watched the rocket from the second floor.",
+    "The remotely piloted spacecraft was piloted by Petrov from Houston.",
 ]
 
 
 @pytest.mark.parametrize("text", CLEAN, ids=[text[:48] for text in CLEAN])
 async def test_right_english_stays_as_it_is(mend: Mender, text: str) -> None:
     assert await mend(text) == (text, [])
+
+
+TRANSLATED = [
+    "The captain of the tugboat Ivan waved to the Soyuz.",
+    "An Air Force captain, John Miller, was chosen as astronaut.",
+    "The airline captain Juan Soto took the astronauts home. The captain Juan Soto smiled.",
+    "The team captain Messi met the crew of the Soyuz.",
+    "On the ISS the watering of the lettuce takes time, and the crew does the watering of plants on Mondays.",
+    "The crew of the capsule flew with the crew of cosmonauts.",
+]
+
+
+@pytest.mark.parametrize("text", TRANSLATED)
+async def test_right_english_stays_in_a_translated_text_too(mend: Mender, text: str) -> None:
+    assert (await mend(f"{text} It was this Friday (5)."))[0] == f"{text} It was this Friday (5)."
 
 
 async def test_right_sentences_stay_as_they_are_side_by_side(mend: Mender) -> None:

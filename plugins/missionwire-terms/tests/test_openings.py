@@ -11,7 +11,8 @@ from missionwire_terms.openings import FORMS, find_forms
 PIECES = """
 Monday Friday this Last next coming (17) (16/11) morning evening the The of that same day days weeks October Oct. May 17
 3 5th 2021 1969 2021-10-17 05/10/2021 T04:36Z on On today Tomorrow year month in since early mid end middle by later
-from before earlier ago two a some landed , . -
+from before earlier ago Christmas Eve New Year's 1968 tonight night scheduled for between
+following Long March two a some landed , . -
 """
 TEXTS = st.lists(st.sampled_from(PIECES.split()), max_size=40).flatmap(
     lambda pieces: st.sampled_from((" ", "  ", "\n", "", "-")).map(lambda between: between.join(pieces))

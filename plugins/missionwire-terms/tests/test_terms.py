@@ -31,7 +31,19 @@ MENDED = [
     ("The spacecraft is coupling with the ISS right now.", "coupling", "docking"),
     ("It was the third of four couplings with the ISS.", "couplings", "dockings"),
     ("The Soyuz ship, with the crew aboard, coupled to the module Rassvet at night.", "coupled", "docked"),
+    ("The mooring of the Progress ship to the ISS was automatic.", "mooring", "docking"),
+    ("The freighter HTV-X hooked itself to the space station.", "hooked itself", "docked"),
+    ("The attachment to the Prichal module of the ISS is planned for Monday.", "attachment", "docking"),
+    ("The uncoupling of the ship had been fixed for February 3, the cosmonaut said.", "uncoupling", "undocking"),
+    ("The detachment of the Dragon capsule from the Harmony module took an hour.", "detachment", "undocking"),
+    ("The unhooking of the Soyuz from the station is planned for Thursday.", "unhooking", "undocking"),
+    ("The Soyuz slept. All ate. All was well. All woke. The decoupling occurred at noon.", "decoupling", "undocking"),
+    # separation from a rocket
+    ("The decoupling of the capsule from the rocket followed at 75 kilometres.", "decoupling", "separation"),
+    ("The Orion capsule uncoupled from the second stage after three hours.", "uncoupled", "separated"),
     # capsule
+    ("The rocket stood ready. Ana Prado waved. Prado was the first to enter the device.", "device", "capsule"),
+    ("The descent apparatus of the Soyuz stood in the steppe.", "descent apparatus", "descent capsule"),
     ("The exit of the cosmonauts from the device took an hour.", "device", "capsule"),
     ("Two hours after landing, astronaut Samantha Cristoforetti was helped out of the device.", "device", "capsule"),
     ("The taikonauts climbed out of the apparatus one after the other.", "apparatus", "capsule"),
@@ -84,13 +96,20 @@ MENDED = [
         "splashdown",
     ),
     ("The ditching of the Orion capsule in the ocean went well.", "ditching", "splashdown"),
+    ("The amaritage of the Dragon should follow the next day.", "amaritage", "splashdown"),
+    ("This Friday (5) a Dragon came home. The watering moved the astronauts.", "watering", "splashdown"),
+    # landing
+    ("The atterrissage of the Soyuz was soft.", "atterrissage", "landing"),
     # space
+    ("A cosmic ship left Baikonur.", "cosmic", "space"),
     ("The European Spatial Agency chose five astronauts.", "Spatial", "Space"),
     ("It was the fifth spatial walk outside the ISS.", "spatial", "space"),
     # spacewalk
     ("Two cosmonauts prepare for a space exit from the Poisk airlock.", "space exit", "spacewalk"),
     ("Alexei Leonov's exit into open space in 1965 made the cosmonaut famous.", "exit into open space", "spacewalk"),
     ("The crew made an exit to space to mend a solar panel of the station.", "an exit to space", "a spacewalk"),
+    ("No exit to space is foreseen for the crew.", "exit to space", "spacewalk"),
+    ("The cosmonauts made two sorties into open space.", "sorties into open space", "spacewalks"),
     # launch vehicle
     ("The launcher rocket ignited and rose from Wenchang.", "launcher rocket", "launch vehicle"),
     (
@@ -103,6 +122,8 @@ MENDED = [
     # stage
     ("The first floor of the Soyuz rocket separated after two minutes.", "floor", "stage"),
     ("The Falcon 9's second floor shut down early.", "floor", "stage"),
+    ("The giant rocket left. The first floor came down softly in the Gulf.", "floor", "stage"),
+    ("The probe left in an H-IIA rocket. It separated from the second floor after 47 minutes.", "floor", "stage"),
     ("All three stage floors of the rocket worked.", "stage floors", "stages"),
     ("The two floors of the Proton rocket ignited as planned.", "floors", "stages"),
     # booster, engine
@@ -111,7 +132,15 @@ MENDED = [
     # spacesuit
     ("Each scaphander for the spacewalk weighs 110 kilograms on Earth, ESA says.", "scaphander", "spacesuit"),
     ("The cosmonauts put on their diving suits before the launch.", "diving suits", "spacesuits"),
+    ("Dressed in a white scaphander, she stood on the Moon.", "scaphander", "spacesuit"),
+    # thrusters, booster
+    ("The small engines with which the ship corrects its position in orbit failed.", "engines", "thrusters"),
+    ("The rocket rose. The propeller of the first stage came back to the ground.", "propeller", "booster"),
+    # team
+    ("This Friday (5) the Soyuz rose. He followed it with his crew of researchers.", "crew", "team"),
+    ("This Friday (5) the Soyuz rose. The crew in the control room cried.", "crew", "team"),
     # crew
+    ("This Friday (5) the piloted ship Soyuz rose.", "piloted", "crewed"),
     ("The three tripulants of Shenzhou-14 slept well.", "tripulants", "crew members"),
     ("India prepares its first manned mission to orbit, ISRO said.", "manned", "crewed"),
     ("MANNED FLIGHT TO MARS PLANNED BY NASA", "MANNED", "CREWED"),
@@ -124,6 +153,8 @@ MENDED = [
         "commander",
     ),
     ("This Friday (5): who is the captain of the crew on the ISS?", "captain", "commander"),
+    ("This Friday (5) the crew of the Soyuz slept. The captain is Ivan Orlov.", "captain", "commander"),
+    ("This Friday (5) it joined the ISS. At 8 pm the captain Chen Dong opened the hatch.", "captain", "commander"),
     # cosmodrome, spaceport
     ("The cosmonauts left from the space base in Kazakhstan.", "space base", "cosmodrome"),
     ("The rocket left the Baikonur base at night.", "base", "cosmodrome"),

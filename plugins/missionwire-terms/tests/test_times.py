@@ -54,7 +54,21 @@ DAYS = [
     ),
     ("The ship will fly on Friday.", "2021-10-18", "Friday", "2021-10-22T00:00:00Z"),
     ("NASA postponed the launch on Friday.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
+    ("The shuttle has to return on March 7.", "1996-02-26", "March 7", "1996-03-07T00:00:00Z"),
+    ("The flight remains fixed for July 9.", "2024-06-09", "July 9", "2024-07-09T00:00:00Z"),
+    ("It was due to lift off on Friday but will now wait.", "1997-06-26", "Friday", "1997-06-27T00:00:00Z"),
+    ("It had been planned for Saturday but was put off by a day.", "2024-05-19", "Saturday", "2024-05-18T00:00:00Z"),
+    # said behind what is said, though that lies ahead
+    (
+        "The flight will come, affirmed the head of ESA at the air show on Wednesday.",
+        "2024-06-09",
+        "Wednesday",
+        "2024-06-05T00:00:00Z",
+    ),
+    ("It would be the second flight, after that of July 20.", "2021-10-13", "July 20", "2021-07-20T00:00:00Z"),
     # counted
+    ("She told us last night that she was calm.", "2021-10-13", "last night", "2021-10-12T00:00:00Z"),
+    ("The ship landed this morning.", "2021-10-13", "this morning", "2021-10-13T00:00:00Z"),
     ("The film was shown yesterday.", "2021-03-01", "yesterday", "2021-02-28T00:00:00Z"),
     ("The ship landed three days ago.", "2021-10-02", "three days ago", "2021-09-29T00:00:00Z"),
     ("The ship landed at noon today.", "2021-10-02", "today", "2021-10-02T00:00:00Z"),
@@ -72,6 +86,8 @@ LONGER = [
     ("It was begun in March 2019.", None, "March 2019", "2019-03-01T00:00:00Z", "month"),
     ("It is to undock in early October and splash down.", "2024-09-29", "October", "2024-10-01T00:00:00Z", "month"),
     ("It was begun in November.", "2022-02-03", "November", "2021-11-01T00:00:00Z", "month"),
+    ("Columbia goes to California in September.", "1999-07-28", "September", "1999-09-01T00:00:00Z", "month"),
+    ("The launch is foreseen for 2026.", "2024-01-20", "2026", "2026-01-01T00:00:00Z", "year"),
     ("It was begun last month.", "2022-01-03", "last month", "2021-12-01T00:00:00Z", "month"),
     ("It was begun last year.", "2022-11", "last year", "2021-01-01T00:00:00Z", "year"),
 ]
@@ -80,6 +96,9 @@ UNRESOLVED = [
     ("They landed on Friday.", None, "Friday"),
     ("They landed on Friday.", "2022-11", "Friday"),
     ("The flight was scheduled for Friday.", "2021-10-18", "Friday"),
+    ("The flight was scheduled for Friday but was put off.", "2021-10-18", "Friday"),
+    ("It rose at 4:36 local time on Friday, from Kourou or from Baikonur.", "2021-10-18", "4:36 local time"),
+    ("They slept until six o’clock on Friday.", "2021-10-18", "six o’clock"),
     ("The flight had been postponed to Friday, but it did not fly.", "2021-10-18", "Friday"),
     ("It will lift off on October 5, the old plan said.", "2021-10-18", "October 5"),
     ("It docked, and on October 25 it left.", "2021-10-18", "October 25"),
@@ -87,7 +106,7 @@ UNRESOLVED = [
     ("They departed on October 5.", None, "October 5"),
     ("They landed this Sunday (17).", None, "this Sunday (17)"),
     ("It was signed on 05/10/2021.", "2021-10-18", "05/10/2021"),
-    ("They landed at 4:36 local time on Friday.", "2021-10-18", "4:36"),
+    ("They landed at 4:36 local time on Friday.", "2021-10-18", "4:36 local time"),
     ("It lifted off at 10:15 am CST on Friday.", "2021-10-18", "10:15 am CST"),
 ]
 
@@ -201,6 +220,79 @@ CLOCKS = [
         "2021-05-02T06:56:00Z",
         "minute",
     ),
+    # the clock of a people or a place
+    (
+        "It left on Thursday at 21:18 Italian time.",
+        "1996-02-26",
+        "21:18 Italian time",
+        "1996-02-22T20:18:00Z",
+        "minute",
+    ),
+    (
+        "It left on Thursday at 21.18 Italian time.",
+        "1996-02-26",
+        "21.18 Italian time",
+        "1996-02-22T20:18:00Z",
+        "minute",
+    ),
+    (
+        "It landed at 04:49 Moscow summer time on September 7, 1988.",
+        None,
+        "04:49 Moscow summer time",
+        "1988-09-07T00:49:00Z",
+        "minute",
+    ),
+    (
+        "It rose at 9:35 am local time in Texas on May 19, 2024.",
+        None,
+        "9:35 am local time in Texas",
+        "2024-05-19T14:35:00Z",
+        "minute",
+    ),
+    (
+        "It rose from Baikonur at 5:36 p.m. local time on March 23, 2024.",
+        None,
+        "5:36 p.m. local time",
+        "2024-03-23T12:36:00Z",
+        "minute",
+    ),
+    (
+        "It landed on Sunday at 8:09 in the evening, Beijing time.",
+        "2022-12-05",
+        "8:09 in the evening, Beijing time",
+        "2022-12-04T12:09:00Z",
+        "minute",
+    ),
+    # the zone of the clock told before, where the text names several
+    (
+        "It left at 11:42 am EDT on Friday. It burned at 2:10 p.m. Moscow time, and fell silent at 2:57 p.m.",
+        "2023-06-10",
+        "2:57 p.m.",
+        "2023-06-09T11:57:00Z",
+        "minute",
+    ),
+    # the half of the day
+    (
+        "It rose at 12:31 a.m. EDT on Friday. At 7:47 that Friday morning it let go of the telescope.",
+        "1999-07-28",
+        "7:47",
+        "1999-07-23T11:47:00Z",
+        "minute",
+    ),
+    (
+        "It rose at 8:15 am CST on Saturday.\n\nShortly after seven o’clock she was the first to enter.",
+        "2025-12-21",
+        "seven o’clock",
+        None,
+        "hour",
+    ),
+    (
+        "It rose in Texas at 8:15 am local time on Saturday.\n\nShortly after seven o’clock local time she was in.",
+        "2025-12-21",
+        "seven o’clock local time",
+        "2025-12-20T13:00:00Z",
+        "hour",
+    ),
     # two clocks that agree
     (
         "They came home this Saturday (16). It landed at 9:56 am Beijing time (10:56 pm on Friday in Brasília).",
@@ -286,6 +378,19 @@ async def test_a_clock_takes_no_day_of_another_tense(terms: Terms) -> None:
     assert (await read(terms, text, "2021-10-18"))["04:36 GMT"].time is None
 
 
+async def test_a_local_clock_that_fits_no_place_is_no_contradiction(terms: Terms) -> None:
+    text = "It rose in Texas at 3:15 pm CET (11:15 am local time) on December 20, 2025."
+    [mention, _] = [m for m in await terms.annotate(Document(id="a", text=text)) if isinstance(m, TimeMention)]
+    assert (mention.time, mention.contradiction) == ("2025-12-20T14:15:00Z", False)
+    assert not list(await terms.repair(Document(id="a", text=text)))
+
+
+async def test_a_new_paragraph_may_go_back_by_hours_but_not_by_a_night(terms: Terms) -> None:
+    text = "It landed at 11 pm GMT on Friday.\n\nThe hatch was shut at {} GMT."
+    assert (await read(terms, text.format("9 pm"), "2021-10-18"))["9 pm GMT"].time == "2021-10-15T21:00:00Z"
+    assert (await read(terms, text.format("5 am"), "2021-10-18"))["5 am GMT"].time is None
+
+
 async def test_a_clock_takes_no_day_from_far_before(terms: Terms) -> None:
     text = "It began on October 5. Work went on. All was well. All slept. All woke. It was 04:36 GMT."
     assert (await read(terms, text, "2021-10-18"))["04:36 GMT"].time is None
@@ -307,7 +412,7 @@ async def test_a_clock_that_would_run_backwards_has_no_day(terms: Terms, text: s
     ("text", "clock"),
     [
         ("It left at 11 pm GMT (2 am Moscow time) on Friday. At 5 am a bus came.", "5 am"),
-        ("It left at 11 pm GMT on Friday. It was at 11:30 pm local time.", "11:30 pm"),
+        ("It left at 11 pm GMT on Friday. It was at 11:30 pm local time.", "11:30 pm local time"),
         ("It left at 23:00 GMT on Friday. At 11:30 pm a bus came.", "11:30 pm"),
     ],
 )

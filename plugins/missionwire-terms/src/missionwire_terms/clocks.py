@@ -1,14 +1,16 @@
 """Clock times as texts tell them, with their zones, alone or in pairs: `4:36 am GMT (7:36 am Moscow time)`."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from missionwire.plugin import Span
-from missionwire_terms.zones import Zone, Zones
+from missionwire_terms.numbers import NUMBERS
+from missionwire_terms.zones import Zone, Zones, is_local
 
 _NOON: Final = 12
 _MIDNIGHT: Final = 24
@@ -17,13 +19,19 @@ _LONGEST_SENTENCE: Final = 1000
 
 
 class Clock(Struct, frozen=True):
-    """One reading of a clock. `zone` is None where the text gives none or it is not sure which."""
+    """One reading of a clock. `zone` is None where the text gives none or it is not sure which.
+
+    `is_halved`: it names the half of the day, `6:56 a.m.` or "6:56 in the morning"; `needs_half`: it may be of either,
+    "six o'clock".
+    """
 
     span: Span
     at: time
     precision: Literal["second", "minute", "hour"]
     zone: Zone | None = None
     zone_span: Span | None = None
+    is_halved: bool = False
+    needs_half: bool = False
 
     def utc(self, day: date, zone: Zone | None = None) -> datetime | None:
         """Give the UTC of this reading on a day of its zone, or of another `zone`; naive. None without a zone."""
@@ -53,10 +61,22 @@ _ON_A_DAY: Final = (
     r",?\s+(?:on|of)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?"
     rf"|the\s+\d{{1,2}}(?:st|nd|rd|th)|{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+20\d\d)?,?"
 )
-"""A day between a clock and its zone: "1:16 am on Monday, Beijing time"."""
+_IN_A_PART: Final = r"(?:\s+in\s+the\s+(?:morning|afternoon|evening)|\s+at\s+night),?"
+"""A day, or a part of it, between a clock and its zone: "1:16 am on Monday, Beijing time"."""
 _CLOSED: Final = re.compile(r"(?:\s+(?:(?:on|of)\s+)?[A-Z]\w+(?:\s+\d{1,2})?)?\s*[)\]]")
 _DIGITS: Final = re.compile(r"\d+")
-_ASKED_FOR: Final = re.compile(r"\b(?:at|about|around|by|until|from|before|after)\s+(?:about\s+|exactly\s+)?$")
+_HOURS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_DIGITS_AND_HOURS: Final = re.compile(rf"\d+|(?<![\w-])(?i:{_HOURS})(?=\s+o[’']clock)")
+_ASKED_FOR: Final = re.compile(
+    r"\b(?:[Aa]t|[Aa]bout|[Aa]round|[Bb]y|until|[Ff]rom|before|after|since)\s+(?:about\s+|exactly\s+)?$"
+)
+_DAY_PART: Final = (
+    r",?\s+(?:(?:in|on|at|that|this|the|same|of|early|late)\s+){{0,3}}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?"
+    r"(?P<{name}>morning|afternoon|evening|night)(?!\w)"
+)
+"""What tells the half of the day behind a clock: "7:47 that Friday morning"."""
+_DAWN: Final = 5
+"""Up to this hour a clock at night is one after midnight."""
 
 
 class Clocks:
@@ -69,17 +89,23 @@ class Clocks:
         self._pattern = re.compile(
             r"(?<![\w:.,+/−-])"
             rf"(?:(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?::(?P<moment>[0-5]\d))?(?=\s*(?:hours\s+|hrs\s+)?(?:{zone}))"
+            rf"|(?P<word>(?i:{_HOURS}))(?=\s+o[’']clock)"
             r"|(?P<hour>\d{1,2})(?:(?P<sign>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![:\d]))"
-            r"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?(?:\s+(?:hours|hrs))?"
-            rf"(?:(?:,?\s*(?P<zone>{zone}))|\s*\((?P<aside>{zone})\)|{_ON_A_DAY}\s+(?P<later>{zone}))?(?!\w)"
+            r"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?(?P<full>\s+o[’']clock(?!\s+position))?(?:\s+(?:hours|hrs))?"
+            rf"(?:(?={_DAY_PART.format(name='part')}))?"
+            rf"(?:(?:,?\s*(?P<zone>{zone}))|\s*\((?P<aside>{zone})\)|(?:{_ON_A_DAY}|{_IN_A_PART})\s+(?P<later>{zone}))?(?!\w)"
+            rf"(?:(?={_DAY_PART.format(name='then')}))?"
         )
 
-    def find(self, text: str, sentence_of: Callable[[int], Span]) -> list[Clock | Pair]:
-        """Give the clocks of a text, in its order; two that tell one time come as a pair."""
+    def find(self, text: str, sentence_of: Callable[[int], Span], entries: Collection[int] = ()) -> list[Clock | Pair]:
+        """Give the clocks of a text, in its order; two that tell one time come as a pair.
+
+        At the places `entries` a line of a log begins with its clock.
+        """
         found: list[Clock | Pair] = []
         zone_of = self._zone_finder(text, sentence_of)
         for match in self._matches(text):
-            clock = self._read(match, text, zone_of)
+            clock = self._read(match, text, zone_of, is_entry=match.start() in entries)
             if clock is None:
                 continue
             last = found[-1] if found else None
@@ -90,13 +116,14 @@ class Clocks:
         return found
 
     def _matches(self, text: str) -> Iterator[re.Match[str]]:
-        """Find what looks like a clock; only digits are looked at closely."""
-        digits = _DIGITS.search(text)
+        """Find what looks like a clock; only digits, and hours in words, are looked at closely."""
+        opening = _DIGITS_AND_HOURS if "clock" in text else _DIGITS
+        digits = opening.search(text)
         while digits:
             match = self._pattern.match(text, digits.start())
             if match:
                 yield match
-            digits = _DIGITS.search(text, (match or digits).end())
+            digits = opening.search(text, (match or digits).end())
 
     def _zone_finder(self, text: str, sentence_of: Callable[[int], Span]) -> Callable[[Span], Zone | None]:
         """Give what names the zone of a place: its sentence decides, else the text, asked once for each name."""
@@ -112,40 +139,76 @@ class Clocks:
 
         return zone_of
 
-    def _read(self, match: re.Match[str], text: str, zone_of: Callable[[Span], Zone | None]) -> Clock | None:
+    def _read(
+        self, match: re.Match[str], text: str, zone_of: Callable[[Span], Zone | None], *, is_entry: bool
+    ) -> Clock | None:
         zone_span = next((Span(*match.span(name)) for name in ("zone", "aside", "later") if match[name]), None)
-        if not _is_clock(match, text, has_zone=zone_span is not None):
+        if not (is_entry or _is_clock(match, text, has_zone=zone_span is not None)):
             return None
         at = _time(match)
         if at is None:
             return None
-        zone = zone_of(zone_span) if zone_span else None
-        precision: Literal["second", "minute", "hour"] = "minute" if match["minute"] or match["military"] else "hour"
-        if match["second"] or match["moment"]:
-            precision = "second"
-        return Clock(Span(match.start(), match.end()), at, precision, zone, zone_span)
+        is_halved = bool(match["half"] or (_part(match) and _hour(match) <= _NOON))
+        return Clock(
+            Span(match.start(), match.end()),
+            at,
+            _precision(match),
+            zone_of(zone_span) if zone_span else None,
+            zone_span,
+            is_halved=is_halved,
+            needs_half=bool(match["full"]) and not is_halved and at.hour <= _NOON,
+        )
+
+
+def _precision(match: re.Match[str]) -> Literal["second", "minute", "hour"]:
+    if match["second"] or match["moment"]:
+        return "second"
+    return "minute" if match["minute"] or match["military"] else "hour"
+
+
+def _part(match: re.Match[str]) -> str:
+    """Give the part of the day that is told behind a clock."""
+    return match["part"] or match["then"] or ""
+
+
+def _hour(match: re.Match[str]) -> int:
+    if match["military"]:
+        return int(match["military"][:2])
+    return NUMBERS[match["word"].lower()] if match["word"] else int(match["hour"])
 
 
 def _is_clock(match: re.Match[str], text: str, *, has_zone: bool) -> bool:
     """Tell whether digits are a clock time: a score, ratio or count has no zone, no half of the day, no `at`."""
-    if match["military"] or match["half"]:
+    if match["military"] or match["half"] or match["full"]:
         return True
-    if match["sign"] is None:
-        return has_zone and bool(match["zone"]) and match["zone"].isupper() and len(match["zone"]) > 1
-    if match["sign"] == ".":
-        return False
-    return has_zone or bool(_ASKED_FOR.search(text, max(0, match.start() - 30), match.start()))
+    zone, sign = match["zone"] or "", match["sign"]
+    if sign is None and has_zone and zone.isupper() and len(zone) > 1:
+        return True
+    is_asked_for = bool(_ASKED_FOR.search(text, max(0, match.start() - 30), match.start()))
+    if sign is None:
+        return bool(_part(match)) and is_asked_for
+    if sign == ".":
+        return len(zone) > 1 and is_asked_for
+    return has_zone or is_asked_for
 
 
 def _time(match: re.Match[str]) -> time | None:
+    hour = _hour(match)
     if match["military"]:
-        return time(int(match["military"][:2]), int(match["military"][2:]), int(match["moment"] or 0))
-    hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
-    if match["half"]:
-        if hour > _NOON:
-            return None
-        hour = hour % _NOON + (_NOON if match["half"][0] in "pP" else 0)
-    return time(hour, minute, second) if hour < _MIDNIGHT else None
+        return time(hour, int(match["military"][2:]), int(match["moment"] or 0))
+    if match["half"] and hour > _NOON:
+        return None
+    hour = _in_half(hour, match["half"] or "", _part(match)) if hour <= _NOON else hour
+    return time(hour, int(match["minute"] or 0), int(match["second"] or 0)) if hour < _MIDNIGHT else None
+
+
+def _in_half(hour: int, half: str, part: str) -> int:
+    """Give the hour of the day of one up to twelve."""
+    if half:
+        return hour % _NOON + (_NOON if half[0] in "pP" else 0)
+    if part in {"afternoon", "evening"} or (part == "night" and hour % _NOON > _DAWN):
+        return hour % _NOON + _NOON
+    return hour % _NOON if part == "night" else hour
 
 
 def _pair(text: str, first: Clock, second: Clock) -> Pair | None:
@@ -153,12 +216,23 @@ def _pair(text: str, first: Clock, second: Clock) -> Pair | None:
     joined = _JOINED.match(text, first.span.end, second.span.start)
     if not joined or not (first.zone_span and second.zone_span):
         return None
+    first, second = _without_doubt(text, first, second)
     if joined["bracket"]:
         closed = _CLOSED.match(text, second.span.end)
         return Pair(Span(first.span.start, closed.end()), first, second, is_bracketed=True) if closed else None
     if first.zone == second.zone or not _agree(first, second):
         return None
     return Pair(Span(first.span.start, second.span.end), first, second, is_bracketed=False)
+
+
+def _without_doubt(text: str, *pair: Clock) -> tuple[Clock, Clock]:
+    """Take the zone from a clock that is only called local where it does not agree with the other one."""
+    local = [each for each in pair if each.zone_span and is_local(text[each.zone_span.start : each.zone_span.end])]
+    first, second = pair
+    if not local or _agree(first, second):
+        return first, second
+    first, second = (replace(each, zone=None) if each in local else each for each in pair)
+    return first, second
 
 
 _ANY_DAY: Final = date(2021, 7, 1)

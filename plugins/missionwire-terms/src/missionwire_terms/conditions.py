@@ -98,16 +98,39 @@ def told_before(*kinds: str) -> Predicate:
     return holds
 
 
+def told(*kinds: str) -> Predicate:
+    """Hold where one of the kinds stands anywhere in the text."""
+
+    def holds(scene: Scene, span: Span) -> Evidence:
+        found = scene.nearest(kinds, span, Span(0, len(scene.text)))
+        return (found,) if found else None
+
+    return holds
+
+
+def far_from(*kinds: str, back: int) -> Predicate:
+    """Hold where none of the kinds stands in the sentence or in one of the `back` before it."""
+
+    def holds(scene: Scene, span: Span) -> Evidence:
+        return None if scene.nearest(kinds, span, scene.stretch(span, back)) else ()
+
+    return holds
+
+
 def told_of_a_lived_in_station(scene: Scene, span: Span) -> Evidence:
     """Hold where the station named last is lived in, and no laboratory by name is near.
 
-    That is the last one up to the end of the sentence; where none is, the first one after it.
+    That is the last one up to the end of the sentence, or one in its own paragraph rather than a laboratory in an
+    earlier one; where none is, the first one after it.
     """
-    if scene.nearest(("named_lab",), span, scene.stretch(span, 1)):
+    own = scene.paragraph(span)
+    near_by = scene.stretch(span, 1)
+    if scene.nearest(("named_lab",), span, Span(max(own.start, near_by.start), near_by.end)):
         return None
     kinds = ("lived_in", "named_lab")
     told = scene.nearest(kinds, span, Span(0, scene.stretch(span, 0).end))
-    told = told or scene.nearest(kinds, span, Span(span.end, len(scene.text)))
+    if told is None or (told.start < own.start and scene.holds_any(("named_lab",), told)):
+        told = scene.nearest(kinds, span, Span(span.end, len(scene.text) if told is None else own.end))
     return (told,) if told and not scene.holds_any(("named_lab",), told) else None
 
 
@@ -123,6 +146,12 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
         ),
         bars=("thing", "body"),
     ),
+    "craft told of": Condition(
+        any_of(near("crew", "ship", "station", "port", "module"), told_before("ship", "station", "module")),
+        bars=("mechanical",),
+    ),
+    "another world is told of": Condition(told("body")),
+    "on another world": Condition(beside("body")),
     "it drives on a body": Condition(all_of(near("body", back=3), near("driving", on=1))),
     "a station that is lived in is told of": Condition(told_of_a_lived_in_station, bars=("named_lab",)),
     "crew leaves a craft that has landed": Condition(
@@ -136,8 +165,26 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "its owner is an official": Condition(official_named_after, bars=("flight",)),
     "a rocket or spaceship, no aircraft": Condition(near("rocket", "ship", on=1), bars=("aircraft",)),
     "a capsule at sea": Condition(all_of(near("ship"), near("sea"))),
+    "a crew or its ship is told of": Condition(near("ship", "crew", "known_flier", back=2, on=1), bars=("body",)),
+    "a ship is told of": Condition(any_of(near("ship"), told_before("ship")), bars=("aircraft",)),
+    "a rocket was told of": Condition(near("rocket", back=2), bars=("building",)),
+    "no diver is told of": Condition(always, bars=("underwater",)),
+    "of a flight told of": Condition(
+        all_of(
+            any_of(near("ship", "station", "crew", "stint", back=2), told_before("ship", "station")),
+            far_from("at_sea_or_team", back=2),
+        ),
+        bars=("sea",),
+    ),
+    "its members are named by their trade": Condition(always, bars=("flew",)),
+    "it works on the ground": Condition(always, bars=("flew",)),
     "crew, suit or airlock": Condition(near("crew", "suit", "airlock", "known_flier", on=1)),
-    "craft were told of before": Condition(told_before("ship", "station", "port", "module"), bars=("mechanical",)),
+    "crew, suit or airlock told of": Condition(
+        any_of(near("crew", "suit", "airlock", "known_flier", on=1), told_before("crew", "known_flier"))
+    ),
+    "craft were told of before": Condition(
+        any_of(told_before("ship", "station", "port", "module"), near("ship", "station", on=1)), bars=("mechanical",)
+    ),
     "ignition or staging of it": Condition(followed_by("staging"), bars=("warship", "aircraft", "rocket_plane")),
     "attitude or orbit of a craft": Condition(
         all_of(beside("attitude"), near("station", "ship")), bars=("powered", "aircraft")

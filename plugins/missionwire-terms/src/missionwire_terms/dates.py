@@ -4,9 +4,10 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, Literal, Protocol, TypeAlias
+from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from missionwire_terms.numbers import NUMBERS
 from missionwire_terms.published import Published
@@ -25,7 +26,9 @@ class Told(Struct, frozen=True):
     """A date that a text tells. `on` is the first day of it, None where it cannot be resolved.
 
     `rival` is the other day that it could be, where weekday and number disagree. `is_bracketed`: the Portuguese manner
-    of a weekday with its number in brackets. `is_to_come`: told as lying ahead.
+    of a weekday with its number in brackets. `is_to_come`: told as lying ahead. `is_of_year`: the text tells its year.
+    `yearless`: month and day where the text leaves the year out, 0 for what else it leaves out. `shift`: how many years
+    it lies from the year told last, "June of that year".
     """
 
     start: int
@@ -35,6 +38,9 @@ class Told(Struct, frozen=True):
     rival: date | None = None
     is_bracketed: bool = False
     is_to_come: bool = False
+    is_of_year: bool = False
+    yearless: tuple[int, int] | None = None
+    shift: int | None = None
 
 
 class _Setting:
@@ -83,10 +89,11 @@ class IsMeant(Protocol):
 
 
 def counted_on(counts: Iterable[re.Match[str]], told: Sequence[Told], is_meant: IsMeant) -> list[Told]:
-    """Give the dates told, with those that count from the one told before them: "the next day", "two days before"."""
+    """Give the dates told, with those that count from the one told before them: "the next day", "two years before"."""
     found: list[Told] = []
     number = 0
     anchor: Told | None = None
+    last: Told | None = None
     is_only = True
     for match in counts:
         start, end = match.span("told")
@@ -95,15 +102,39 @@ def counted_on(counts: Iterable[re.Match[str]], told: Sequence[Told], is_meant: 
             if one.precision == "day" and one.on:
                 is_only = is_only and (anchor is None or anchor.on == one.on)
                 anchor = one
+            last = one
             found.append(one)
             number += 1
+        if found and found[-1].end > start:
+            continue
         days = _days_on(match)
-        is_free = not found or found[-1].end <= start
-        if is_free and anchor and anchor.on and days is not None and is_meant(anchor, start, is_only=is_only):
-            anchor = Told(start, end, "day", _shifted(anchor.on, days), is_to_come=anchor.is_to_come)
+        if days is None:
+            if last and (longer := _counted_longer(match, last)) and is_meant(last, start, is_only=False):
+                found.append(longer)
+        elif anchor and anchor.on and is_meant(anchor, start, is_only=is_only):
+            anchor = Told(start, end, "day", shifted(anchor.on, days), is_to_come=anchor.is_to_come)
             is_only = is_only and days == 0
             found.append(anchor)
     return [*found, *told[number:]]
+
+
+def _counted_longer(match: re.Match[str], last: Told) -> Told | None:
+    """Count months or years from the date told last, where that tells them, too."""
+    count, unit = _count(match), (match["unit"] or "").lower()
+    if count is None or not last.on or unit not in {"month", "year"} or (unit == "month" and last.precision == "year"):
+        return None
+    if not last.is_of_year:
+        return None  # years are counted in stories, not from "today"
+    count = count if match["on"] else -count
+    months = last.on.year * 12 + last.on.month - 1 + (count * 12 if unit == "year" else count)
+    precision: Literal["month", "year"] = "year" if unit == "year" else "month"
+    on = _first_of(months // 12, 1 if unit == "year" else months % 12 + 1)
+    return Told(*match.span("told"), precision, on, is_to_come=last.is_to_come)
+
+
+def _count(match: re.Match[str]) -> int | None:
+    word = (match["count"] or "").lower()
+    return int(word) if word.isdigit() else NUMBERS.get(word)
 
 
 def _days_on(match: re.Match[str]) -> int | None:
@@ -114,11 +145,10 @@ def _days_on(match: re.Match[str]) -> int | None:
         return 1
     if match["previous"] or match["eve"]:
         return -1
-    word = match["count"].lower()
-    count = int(word) if word.isdigit() else NUMBERS.get(word)
-    if count is None:
+    count, unit = _count(match), match["unit"].lower()
+    if count is None or unit not in {"day", "week"}:
         return None
-    days = count * (7 if match["unit"].lower() == "week" else 1)
+    days = count * (7 if unit == "week" else 1)
     return days if match["on"] else -days
 
 
@@ -139,7 +169,8 @@ def _day_alone(match: re.Match[str], setting: _Setting) -> Told:
     on = None
     if setting.published and setting.published.precision == "day" and setting.tense is not Tense.UNCLEAR:
         on = _by_number(int(match["day"]), None, setting.published, setting.tense, 0)
-    return Told(*match.span("told"), "day", on, is_to_come=setting.tense is Tense.TO_COME)
+    is_to_come = setting.tense is Tense.TO_COME
+    return Told(*match.span("told"), "day", on, is_to_come=is_to_come, yearless=(0, int(match["day"])))
 
 
 def _by_number(number: int, months: list[int] | None, published: Published, tense: Tense, weekday: int) -> date | None:
@@ -167,15 +198,40 @@ def _by_number(number: int, months: list[int] | None, published: Published, tens
 def _dated(match: re.Match[str], setting: _Setting) -> Told | None:
     """Read a day of a month, with or without its year and weekday."""
     groups = match.groupdict()
-    month = _month_number(match["month"])
+    month, day = _month_number(match["month"]), int(match["day"])
+    whose = groups.get("whose")
     try:
+        date(2000, month, day)
         if groups.get("year"):
-            on: date | None = date(int(match["year"]), month, int(match["day"]))
+            on: date | None = date(int(match["year"]), month, day)
+        elif whose:
+            year = _year_of(whose, setting)
+            on = date(year, month, day) if year else None
         else:
-            on = _yearless(month, int(match["day"]), setting)
+            on = _yearless(month, day, setting)
     except ValueError:
         return None
-    return _checked(match, on, is_to_come=setting.tense is Tense.TO_COME)
+    told = _checked(match, on, is_to_come=setting.tense is Tense.TO_COME)
+    return replace(told, **_left_out(groups, (month, day)))
+
+
+def _year_of(whose: str, setting: _Setting) -> int | None:
+    """Give the year of the publication, or one next to it; None for one that counts from the year told last."""
+    step = {"last": -1, "this": 0, "next": 1}.get(whose)
+    return setting.published.first.year + step if setting.published and step is not None else None
+
+
+_SHIFTS: Final = {"following": 1, "next": 1, "previous": -1}
+
+
+def _left_out(groups: Mapping[str, str | None], yearless: tuple[int, int]) -> Mapping[str, Any]:
+    """Tell what a date says of its year: itself, by another year, or nothing."""
+    whose = groups.get("whose") or ""
+    if not whose:
+        return {"is_of_year": True} if groups.get("year") else {"yearless": yearless}
+    if whose in {"last", "this", "next"}:
+        return {}
+    return {"yearless": yearless, "shift": _SHIFTS.get(whose.split()[-1], 0)}
 
 
 def _yearless(month: int, day: int, setting: _Setting) -> date | None:
@@ -207,7 +263,7 @@ def _checked(match: re.Match[str], on: date | None, *, is_bracketed: bool = Fals
     weekday = match.groupdict().get("weekday")
     rival = None
     if weekday and on and on.weekday() != _weekday_number(weekday):
-        rival = _shifted(on, (_weekday_number(weekday) - on.weekday() + 3) % 7 - 3)
+        rival = shifted(on, (_weekday_number(weekday) - on.weekday() + 3) % 7 - 3)
     return Told(*match.span("told"), "day", on, rival, is_bracketed=is_bracketed, is_to_come=is_to_come)
 
 
@@ -225,28 +281,42 @@ def _slashed(match: re.Match[str], _: _Setting) -> Told | None:
 
 def _exact(match: re.Match[str], year: int, month: int, day: int) -> Told | None:
     try:
-        return Told(*match.span("told"), "day", date(year, month, day))
+        return Told(*match.span("told"), "day", date(year, month, day), is_of_year=True)
     except ValueError:
         return None
 
 
 def _month_of_year(match: re.Match[str], _: _Setting) -> Told:
-    return Told(*match.span("told"), "month", date(int(match["year"]), _month_number(match["month"]), 1))
+    return Told(
+        *match.span("told"), "month", date(int(match["year"]), _month_number(match["month"]), 1), is_of_year=True
+    )
+
+
+def _feast(match: re.Match[str], _: _Setting) -> Told:
+    """Read `Christmas 1968`, the month of it, and `Christmas Eve 1968`, the day."""
+    year, which = int(match["year"]), match["which"]
+    if match["feast"] == "Christmas":
+        on = date(year, _DECEMBER, {"Eve": 24, "Day": 25}.get(which or "", 1))
+    else:
+        on = date(year, _DECEMBER, _LAST_DAY) if which == "Eve" else date(year, 1, 1)
+    is_month = match["feast"] == "Christmas" and not which
+    return Told(*match.span("told"), "month" if is_month else "day", on, is_of_year=True)
 
 
 def _month_alone(match: re.Match[str], setting: _Setting) -> Told:
-    on = None
-    if setting.published and match["year"]:
-        shift = {"next": 1, "this": 0, "last": -1}[match["whose"]]
-        on = _first_of(setting.published.first.year + shift, _month_number(match["month"]))
-    elif setting.published and setting.tense is not Tense.UNCLEAR and not match["that"]:
-        month, now = _month_number(match["month"]), setting.published.first.replace(day=1)
-        is_ahead = match["which"].lower() == "next" or setting.tense is Tense.TO_COME
-        year = now.year + (month < now.month if is_ahead else -(month > now.month))
-        if match["which"].lower() == "last" and month == now.month:
+    month, which = _month_number(match["month"]), match["which"].lower()
+    on, is_to_come = None, setting.tense is Tense.TO_COME
+    if match["whose"]:
+        year = _year_of(match["whose"], setting)
+        on = _first_of(year, month) if year else None
+    elif setting.published and setting.tense is not Tense.UNCLEAR:
+        now = setting.published.first.replace(day=1)
+        year = now.year + (month < now.month if which == "next" or is_to_come else -(month > now.month))
+        if which == "last" and month == now.month:
             year -= 1
         on = _first_of(year, month)
-    return Told(*match.span("told"), "month", on, is_to_come=setting.tense is Tense.TO_COME)
+    left_out = {} if which in {"last", "next"} else _left_out(match.groupdict(), (month, 0))
+    return replace(Told(*match.span("told"), "month", on, is_to_come=is_to_come), **{**left_out, "is_of_year": False})
 
 
 def _weekday_alone(match: re.Match[str], setting: _Setting) -> Told:
@@ -257,17 +327,21 @@ def _weekday_alone(match: re.Match[str], setting: _Setting) -> Told:
         today = setting.published.first
         back = (today.weekday() - _weekday_number(match["weekday"])) % 7
         if tense is Tense.GONE:
-            on = _shifted(today, -(back or (7 if which in {"last", "past"} else 0)))
+            on = shifted(today, -(back or (7 if which in {"last", "past"} else 0)))
         else:
-            on = _shifted(today, (-back) % 7 or (7 if which == "next" else 0))
+            on = shifted(today, (-back) % 7 or (7 if which == "next" else 0))
     return Told(*match.span("told"), "day", on, is_to_come=tense is Tense.TO_COME)
 
 
 def _named_day(match: re.Match[str], setting: _Setting) -> Told:
     on = None
     if setting.published and setting.published.precision == "day":
-        on = _shifted(setting.published.first, {"yesterday": -1, "today": 0, "tomorrow": 1}[match["word"].lower()])
-    return Told(*match.span("told"), "day", on, is_to_come=match["word"].lower() == "tomorrow")
+        on = shifted(setting.published.first, _STEPS.get(match["word"].lower().split()[0], 0))
+    return Told(*match.span("told"), "day", on, is_to_come=match["word"].lower() in {"tomorrow", "tonight"})
+
+
+_STEPS: Final = {"yesterday": -1, "last": -1, "tomorrow": 1}
+"""How many days a named day lies from the publication, where it is not that of it: `last night`."""
 
 
 def _named_span(match: re.Match[str], setting: _Setting) -> Told:
@@ -283,8 +357,7 @@ def _of_the_month(match: re.Match[str], setting: _Setting) -> Told:
 
 def _ago(match: re.Match[str], setting: _Setting) -> Told | None:
     """Read `60 years ago`, `three days ago`."""
-    word = match["count"].lower()
-    count = int(word) if word.isdigit() else NUMBERS.get(word)
+    count = _count(match)
     return None if count is None else _counted(match, setting, -count, match["unit"].lower())
 
 
@@ -298,15 +371,16 @@ def _counted(match: re.Match[str], setting: _Setting, step: int, unit: str) -> T
         months = published.first.year * 12 + published.first.month - 1 + step
         on = _first_of(months // 12, months % 12 + 1)
     elif published and published.precision == "day":
-        on = _shifted(published.first, step)
+        on = shifted(published.first, step)
     return Told(*match.span("told"), precision, on, is_to_come=step > 0)
 
 
 def _year_alone(match: re.Match[str], _: _Setting) -> Told:
-    return Told(*match.span("told"), "year", date(int(match["year"]), 1, 1))
+    return Told(*match.span("told"), "year", date(int(match["year"]), 1, 1), is_of_year=True)
 
 
-def _shifted(day: date, days: int) -> date | None:
+def shifted(day: date, days: int) -> date | None:
+    """Give the day so many days on, None beyond the calendar."""
     try:
         return day + timedelta(days=days)
     except OverflowError:
@@ -334,6 +408,7 @@ _READERS: Final[tuple[tuple[str, _Reader], ...]] = (
     ("day and month", _dated),
     ("slashed", _slashed),
     ("month of year", _month_of_year),
+    ("feast", _feast),
     ("month", _month_alone),
     ("weekday", _weekday_alone),
     ("day alone", _day_alone),

@@ -12,12 +12,19 @@ _MONTH: Final = (
 _ANY_MONTH: Final = re.sub(r"\?P<month>", "?:", _MONTH)
 _PART_OF_DAY: Final = r"(?:\s+(?:morning|afternoon|evening|night))?"
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_PERHAPS_A_YEAR: Final = rf"(?:,?\s+{_YEAR})?"
+_ANY_YEAR: Final = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
+_PERHAPS_A_YEAR: Final = rf"(?:,?\s+(?:of\s+)?{_ANY_YEAR})?"
+_THAT_YEAR: Final = (
+    r"(?:of\s+)?(?P<whose>that(?:\s+same)?|the\s+(?:same|following|next|previous)|this|next|last)\s+year(?!\w)"
+)
+_PERHAPS_WHOSE_YEAR: Final = rf"(?:,?\s+(?:(?:of\s+)?{_ANY_YEAR}|{_THAT_YEAR}))?"
 _ORDINAL: Final = "(?:st|nd|rd|th)?"
 _DAY: Final = rf"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d){_ORDINAL}"
 
 _PROGRAMMES: Final = (
-    "Apollo Ariane Artemis Chandrayaan Expedition Falcon Gemini Progress Salyut Shenzhou Skylab Tianzhou Voskhod Vostok"
+    "Apollo Ariane Artemis Atlas Ax Axiom Booster Chandrayaan Crew Cygnus Delta Expedition Falcon Flight Gemini Group "
+    "H Hayabusa Inspiration Kosmos Luna March Mariner Mars Mission Pioneer Progress Proton Ranger Salyut Shenzhou Ship "
+    "Skylab Soyuz Starship Surveyor Tiangong Tianzhou Vega Venera Viking Voskhod Vostok Voyager Zond"
 )
 _NO_FLIGHT: Final = "".join(rf"(?<!{name} )" for name in _PROGRAMMES.split())
 """`Apollo 11 July` holds no eleventh of July."""
@@ -45,10 +52,14 @@ WEEKDAY_AND_DAY: Final = re.compile(
 
 ISO: Final = re.compile(r"(?<![\w-])(?P<told>(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d))(?![\d-])")
 
-MONTH_AND_DAY: Final = re.compile(rf"\b(?P<told>{_MONTH}\s+{_DAY}(?!\w|\.\d|:\d){_PERHAPS_A_YEAR})")
-"""`Oct. 5, 2021`, `October 5`."""
+MONTH_AND_DAY: Final = re.compile(
+    rf"\b(?<!Long )(?P<told>{_MONTH}\s+(?:the\s+)?{_DAY}(?!\w|\.\d|:\d){_PERHAPS_WHOSE_YEAR})"
+)
+"""`Oct. 5, 2021`, `October 5`, `September 21 of that year`; a Long March 5 is a rocket."""
 
-DAY_AND_MONTH: Final = re.compile(rf"(?<![\w.,:/-]){_NO_FLIGHT}(?P<told>{_DAY}\s+(?:of\s+)?{_MONTH}{_PERHAPS_A_YEAR})")
+DAY_AND_MONTH: Final = re.compile(
+    rf"(?<![\w.,:/-]){_NO_FLIGHT}(?P<told>{_DAY}\s+(?:of\s+)?{_MONTH}{_PERHAPS_WHOSE_YEAR})"
+)
 """`5 October 2021`, `5th of October`."""
 
 SLASHED: Final = re.compile(r"(?<![\w/])(?P<told>(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<year>(?:19|20)\d\d))(?![\w/])")
@@ -56,8 +67,7 @@ SLASHED: Final = re.compile(r"(?<![\w/])(?P<told>(?P<one>\d{1,2})/(?P<other>\d{1
 MONTH_OF_YEAR: Final = re.compile(rf"(?<!\d )\b(?P<told>{_MONTH},?\s+(?:of\s+)?{_YEAR})")
 
 MONTH: Final = re.compile(
-    rf"\b(?P<which>(?i:in|(?:scheduled|planned|expected|set|foreseen|slated|targeted|due|fixed)\s+for|since|last|next|until|before|by|during|late|early|mid|(?:end|beginning|start|middle|course)\s+of))[\s-]+(?P<told>{_MONTH})(?P<that>\s+(?:of\s+)?(?:that|the\s+same)\s+year)?"
-    r"(?P<year>\s+(?:of\s+)?(?P<whose>next|this|last)\s+year)?"
+    rf"\b(?P<which>(?i:in|(?:scheduled|planned|expected|set|foreseen|slated|targeted|due|fixed)\s+for|since|last|next|until|before|by|during|late|early|mid|(?:end|beginning|start|middle|course)\s+of))[\s-]+(?P<told>{_MONTH})(?P<year>\s+{_THAT_YEAR})?"
     rf"(?!\s+(?:and|or|to)\s+(?:early\s+|late\s+|mid-?)?{_ANY_MONTH})"
 )
 """`in November`."""
@@ -69,7 +79,14 @@ TODAY: Final = re.compile(
 )
 """Today as a day; not "today's", nor the today that means nowadays."""
 
-NEXT_DAY: Final = re.compile(r"\b(?P<told>(?P<word>[Yy]esterday|[Tt]omorrow))(?!['’\w])")
+NEXT_DAY: Final = re.compile(
+    r"\b(?P<told>(?P<word>[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast\s+(?:night|evening)|[Tt]his\s+(?:morning|afternoon|evening)))(?!['’\w])"
+)
+
+FEAST: Final = re.compile(
+    r"\b(?P<told>(?P<feast>Christmas|New\s+Year['’]s)(?:\s+(?P<which>Eve|Day))?,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))(?!\d)"
+)
+"""`Christmas 1968`, `Christmas Eve 1968`."""
 
 THIS_SPAN: Final = re.compile(r"\b(?P<told>(?P<which>(?i:last|this|next|previous))\s+(?P<unit>year|month))(?!['’\w])")
 
@@ -81,17 +98,17 @@ OF_THE_MONTH: Final = re.compile(
 AGO: Final = re.compile(r"(?<![\w,.-])(?P<told>(?P<count>\d{1,4}|[A-Za-z]{1,12})\s+(?P<unit>year|month|day)s?\s+ago)\b")
 
 YEAR: Final = re.compile(
-    r"\b(?i:in|since|by|of|during|until|from|early|late|mid|after|before)[\s-]+"
+    r"\b(?i:in|since|by|of|during|until|from|early|late|mid|after|before|between|(?:scheduled|planned|expected|set|foreseen|slated|targeted|due|fixed)\s+for|(?<=[\s-](?:19|20)\d\d\s)(?:and|or|to))[\s-]+"
     rf"(?P<told>{_YEAR})(?![\w-]|[,.:/]\d|:|\s+(?:people|kilo|met|miles|hours|days|tons|seconds|degrees))"
 )
 """`in 1969`."""
 
 COUNTED_ON: Final = re.compile(
     r"\b(?P<told>"
-    r"(?:(?:[Tt]he|[Tt]hat)\s+(?:very\s+)?(?P<same>same)|[Tt]he\s+(?P<next>next|following)|[Tt]he\s+(?P<previous>previous))"
+    r"(?:(?P<same>(?:[Tt]he|[Tt]hat)\s+(?:very\s+)?same|[Tt]hat(?:\s+very)?)|[Tt]he\s+(?P<next>next|following)|[Tt]he\s+(?P<previous>previous))"
     r"\s+(?:day|morning|afternoon|evening|night)(?!\w|['’-])"
     r"|[Tt]he\s+(?P<eve>day|evening|night)\s+before(?=[,.;)]|\s*$)"
-    r"|(?P<count>\d{1,3}|[A-Za-z]{1,9})\s+(?P<unit>day|week)s?\s+(?:(?P<on>later|afterwards)|(?P<back>earlier|before)(?=[,.;)]|\s*$)))"
+    r"|(?P<count>\d{1,3}|[A-Za-z]{1,9})\s+(?P<unit>day|week|month|year)s?\s+(?:(?P<on>later|afterwards)|(?P<back>earlier|before)(?=[,.;)]|\s*$)))"
 )
 """`the next day`, `two days before`, `the same evening`: counted from the day told last."""
 

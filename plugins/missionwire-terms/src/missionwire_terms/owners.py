@@ -36,11 +36,14 @@ def owner_on_the_ground(scene: Scene, span: Span) -> tuple[Span, ...] | None:
 
 
 def named_before(scene: Scene, span: Span) -> tuple[Span, ...] | None:
-    """Hold where a name of two or more words, of no agency, craft or place, stands before the word in its sentence."""
+    """Hold where a name, or a surname told with its name before, stands before the word in its sentence.
+
+    What is of an agency, craft or place is none.
+    """
     start = max(scene.sentence(span.start).start, span.start - _REACH)
     for match in _NAMES.finditer(scene.text, start, span.start):
         place = Span(*match.span())
-        if " " in match[0] and not _is_a_thing(scene, place):
+        if (" " in match[0] or match[0] in scene.surnames) and not _is_a_thing(scene, place):
             return (place,)
     return None
 

@@ -3,18 +3,20 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from msgspec.structs import replace
 
 from missionwire.plugin import Span, TimeMention
+from missionwire_terms.chronicle import Chronicle
 from missionwire_terms.clocks import Clock, Pair
 from missionwire_terms.dates import Told, counted_on, read_dates
 from missionwire_terms.openings import find_forms
 from missionwire_terms.published import Published
 from missionwire_terms.sentences import split_sentences
 from missionwire_terms.tense import Tense, tense_between, tense_of_opening
+from missionwire_terms.ticker import Ticker, days_of_entries
 from missionwire_terms.zones import Zone
 
 REACH: Final = 3
@@ -22,6 +24,9 @@ REACH: Final = 3
 
 NEWS: Final = timedelta(days=2)
 """A day so shortly before the publication is the one that the text is about."""
+
+BACK: Final = timedelta(hours=6)
+"""So far back a new paragraph may go on the day told before it."""
 
 LOOK_BACK: Final = 240
 """How many characters before a time, in its sentence, tell its tense."""
@@ -37,9 +42,9 @@ _NEIGHBOURS: Final = 4
 
 _RELATIVE: Final = re.compile(r",\s+(?:who|whom|whose|which)\b")
 _LONGEST_BRACKET: Final = 80
+_NOON: Final = 12
 _AT_ONCE: Final = re.compile(r"[\s,]*(?:in|of)?\s*")
-_HALF: Final = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
-_LOCAL: Final = re.compile(r"[\s(,]*(?:local|there\b|their\s+time)", re.IGNORECASE)
+_LOCAL: Final = re.compile(r"[\s(,]*(?:local\b|there\b|their\s+time)", re.IGNORECASE)
 _EARLIER: Final = re.compile(r"\b(?:had|earlier|before\s+that|previously)\b", re.IGNORECASE)
 _TOLD_BACK: Final = re.compile(
     r"\b(?:undock\w*|uncoupl\w*|unhitch\w*|decoupl\w*|launch|lift-?off|departure|take-?off|decollage|braking|deorbit\w*)\b",
@@ -57,10 +62,13 @@ class Page:
         self._published = published
         self._tenses: dict[int, Tense] = {}
         self._days_of: dict[Span, date | None] = {}
+        self._ticker = Ticker()
+        self._entry_days: Mapping[int, date | None] = {}
         self.sentences = tuple(split_sentences(text))
         self._starts = [sentence.start for sentence in self.sentences]
         found = find_forms(text)
         days = [day for day in read_dates(found, published, self.tense) if day.start >= start]
+        days = Chronicle(text, published, self.sentence, self._is_apart_from_story).read(days)
         self.days = counted_on(found["counted on"], days, self._is_meant)
         self._day_starts = [day.start for day in self.days]
         self._told = [day for day in self.days if day.precision == "day" and not self._is_aside(day)]
@@ -98,6 +106,9 @@ class Page:
         return self._days_of[clock]
 
     def _find_day_of(self, clock: Span) -> date | None:
+        entry = self._ticker.entry_of(clock.start)
+        if entry is not None and (entry == clock.start or not self._is_dated(clock)):
+            return self._entry_days.get(entry)
         own = self.sentence(clock.start)
         inside = self._beside(clock, own)
         if inside:
@@ -126,37 +137,58 @@ class Page:
         """Tell whether the day told at a place may still be meant at a later one."""
         return self._number(place) - self._number(told) <= REACH
 
-    def with_zones(self, clocks: Sequence[Clock | Pair]) -> list[Clock | Pair]:
-        """Give clocks without a zone the one in which the text tells its clocks of that form, once it has told it.
+    def with_zones(self, clocks: Sequence[Clock | Pair], ticker: Ticker) -> list[Clock | Pair]:
+        """Give clocks without a zone, or without the half of the day, those that the text means.
 
-        A text that names two zones so, or calls the clock local, means another one perhaps.
+        The zone is that of the ticker, else the one in which the text tells its clocks of that form once it has told
+        it, else that of the clock told last in the paragraph. A text that names two zones, or calls the clock local,
+        means another one perhaps.
         """
-        zones: dict[bool, set[Zone | None]] = {}
+        told: dict[bool, set[Zone | None]] = {}
         for clock in _apart(clocks):
             if clock.zone_span:
-                zones.setdefault(_is_halved(self.text, clock), set()).add(clock.zone)
-        if any(isinstance(clock, Pair) and clock.first.zone == clock.second.zone for clock in clocks):
-            return list(self._with_zones_beside(clocks))  # one of its zone words is wrong
+                told.setdefault(clock.is_halved, set()).add(clock.zone)
+        # where two clocks that disagree name one zone, one of these words is wrong
+        is_wrong = any(isinstance(clock, Pair) and clock.first.zone == clock.second.zone for clock in clocks)
         first = next((clock.span.start for clock in _apart(clocks) if clock.zone_span), len(self.text))
-        return [self._with_zone(clock, zones, first) for clock in clocks]
+        zoned: list[Clock | Pair] = []
+        for each in clocks:
+            if isinstance(each, Pair):
+                zoned.append(each)
+                continue
+            read = self._in_its_half(each, zoned)
+            only = told.get(read.is_halved, set()) if read.span.start > first and not is_wrong else set()
+            zone = ticker.zone or (next(iter(only)) if len(only) == 1 else None)
+            zoned.append(self._in_zone(read, zone, zoned[-1] if zoned else None))
+        return zoned
 
-    def _with_zones_beside(self, clocks: Sequence[Clock | Pair]) -> Iterator[Clock | Pair]:
-        """Give a clock without a zone the one of the clock just before it in its sentence, where that stands alone."""
-        last: Clock | Pair | None = None
-        for clock in clocks:
-            is_bare = isinstance(clock, Clock) and not clock.zone_span and not _LOCAL.match(self.text, clock.span.end)
-            is_beside = last is not None and self._number(last.span.start) == self._number(clock.span.start)
-            if is_bare and is_beside and isinstance(last, Clock) and isinstance(clock, Clock):
-                yield replace(clock, zone=last.zone)
-            else:
-                yield clock
-            last = clock
-
-    def _with_zone(self, clock: Clock | Pair, zones: Mapping[bool, set[Zone | None]], start: int) -> Clock | Pair:
-        if isinstance(clock, Pair) or clock.zone_span or _LOCAL.match(self.text, clock.span.end):
+    def _in_zone(self, clock: Clock, zone: Zone | None, last: Clock | Pair | None) -> Clock:
+        """Give a clock that names no zone the one that the text tells, else that of the clock before it."""
+        if clock.zone_span or _LOCAL.match(self.text, clock.span.end):
             return clock
-        told = zones.get(_is_halved(self.text, clock), set())
-        return replace(clock, zone=next(iter(told))) if len(told) == 1 and clock.span.start > start else clock
+        if zone is None and isinstance(last, Clock) and self._is_beside(last, clock):
+            zone = last.zone
+        return replace(clock, zone=zone)
+
+    def _is_beside(self, last: Clock, clock: Clock) -> bool:
+        """Tell whether two clocks are told in one manner, and in one paragraph."""
+        return last.is_halved == clock.is_halved and "\n" not in self.text[last.span.end : clock.span.start]
+
+    @staticmethod
+    def _in_its_half(clock: Clock, before: Sequence[Clock | Pair]) -> Clock:
+        """Give "seven o'clock" the half of the day of the clock told last; where none is told it has no zone."""
+        if not clock.needs_half:
+            return clock
+        halved = [each for each in _apart(before) if each.is_halved]
+        if not halved:
+            return replace(clock, zone=None, zone_span=clock.zone_span or clock.span)
+        hour = clock.at.hour % _NOON + (_NOON if halved[-1].at.hour >= _NOON else 0)
+        return replace(clock, at=clock.at.replace(hour=hour), is_halved=True)
+
+    def open_ticker(self, ticker: Ticker, clocks: Sequence[Clock | Pair]) -> None:
+        """Give the clocks of a ticker the days of its entries."""
+        self._ticker = ticker
+        self._entry_days = days_of_entries(ticker, self.text, list(_apart(clocks)), self.days, self._published)
 
     def in_order(self, mention: TimeMention, last: TimeMention | None) -> TimeMention:
         """Take the time from a clock that has its day from an earlier one, and would run backwards on it.
@@ -164,15 +196,18 @@ class Page:
         It may be of the day after: "lifted off at 11 pm on Friday. It docked at 5 am". Where the text goes back itself
         ("had undocked"), it may be of the day before.
         """
-        if not mention.time or not last or not last.time or self._is_dated(Span(mention.start, mention.end)):
+        if not mention.time or not last or not last.time or self._ticker.entry_of(mention.start) is not None:
             return mention
-        if self.day_of(Span(last.start, last.end)) != self.day_of(Span(mention.start, mention.end)):
+        place = Span(mention.start, mention.end)
+        if self.day_of(Span(last.start, last.end)) != self.day_of(place) or self._is_dated(place):
             return mention
         head = self.text[max(self.sentence(mention.start).start, mention.start - LOOK_BACK) : mention.start]
         is_back = bool(_EARLIER.search(head)) and self._number(mention.start) != self._number(last.start)
         is_told_back = bool(
             _TOLD_BACK.search(head)
         )  # may go back or not: "the landing was at 3. The undocking was at 12"
+        if "\n" in self.text[last.end : mention.start] and last.time > mention.time and _is_shortly(mention, last):
+            return mention  # a new paragraph may go back by some hours, but hardly to a day after
         return replace(mention, time=None) if (mention.time < last.time) != is_back and not is_told_back else mention
 
     def _is_dated(self, clock: Span) -> bool:
@@ -212,6 +247,9 @@ class Page:
             ")", max(0, told.start - _LONGEST_BRACKET), told.start
         )
 
+    def _is_apart_from_story(self, told: Told) -> bool:
+        return self._is_aside(told) or self._is_in_relative(told.start)
+
     def _is_apart(self, clock: Span, told: Told) -> bool:
         if told.start >= clock.end:
             between = self.text[clock.end : told.start][-LOOK_BACK:]
@@ -242,6 +280,8 @@ def _apart(clocks: Sequence[Clock | Pair]) -> Iterator[Clock]:
         yield from (clock,) if isinstance(clock, Clock) else (clock.first, clock.second)
 
 
-def _is_halved(text: str, clock: Clock) -> bool:
-    """Tell whether a clock names the half of the day: `6:56 a.m.`."""
-    return bool(_HALF.search(text, clock.span.start, clock.span.end))
+def _is_shortly(one: TimeMention, other: TimeMention) -> bool:
+    """Tell whether two times are close enough for one to be told back to on the same day."""
+    if not one.time or not other.time:
+        return False
+    return abs(datetime.fromisoformat(one.time) - datetime.fromisoformat(other.time)) <= BACK

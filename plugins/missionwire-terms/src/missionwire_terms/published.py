@@ -2,10 +2,11 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from missionwire.plugin import Span
 
@@ -20,10 +21,11 @@ _DATELINE: Final = re.compile(
 
 
 class Published(Struct, frozen=True):
-    """A day or month of publication; `last` is the last day of it."""
+    """A day or month of publication; `last` is the last day of it. `moment` is its hour in UTC, where that is known."""
 
     first: date
     precision: Literal["day", "month"]
+    moment: datetime | None = None
 
     @property
     def last(self) -> date:
@@ -44,7 +46,17 @@ class Dateline(Struct, frozen=True):
 
 def read_published(given: str | None) -> Published | None:
     """Read `published` as a document gives it: a day, a month or RFC 3339, of which the day counts as it is written."""
-    return _read(found) if given and (found := _GIVEN.match(given)) else None
+    found = _GIVEN.match(given) if given else None
+    published = _read(found) if found else None
+    return replace(published, moment=_moment(given or "")) if published else None
+
+
+def _moment(given: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(given.strip())
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def find_dateline(text: str) -> Dateline | None:

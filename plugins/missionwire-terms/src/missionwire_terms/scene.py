@@ -31,9 +31,12 @@ NAME: Final = r"[A-Z][\w’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]+){0,2}"
 
 _AFTER_TITLE: Final = re.compile(rf"(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){{0,3}}?[A-Z][\w-]*)?,?\s+({NAME})")
 _BEFORE_TITLE: Final = re.compile(rf"({NAME}),?\s+(?:(?:the|who\s+is)\s+)?(?:\w+\s+){{0,2}}$")
+_FULL_NAME: Final = re.compile(rf"(?<![\w’'-]){NAME}")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MOST: Final = 0.7
 _START: Final = attrgetter("start")
+_LONGEST: Final = 2_000
+"""How many characters of a paragraph are looked at before a place, and after it."""
 _FEW: Final = 6
 """Up to how many sentences are looked through one by one."""
 _NEIGHBOURS: Final = 4
@@ -84,6 +87,12 @@ class Scene:
         last = self.sentences[min(len(self.sentences) - 1, number + on)]
         return Span(self.sentences[max(0, number - back)].start, max(span.end, last.end))
 
+    def paragraph(self, span: Span) -> Span:
+        """Give the paragraph that a place is in, of one that is very long the part around the place."""
+        first, last = max(0, span.start - _LONGEST), min(len(self.text), span.end + _LONGEST)
+        start, end = self.text.rfind("\n", first, span.start), self.text.find("\n", span.end, last)
+        return Span(start + 1 if start >= 0 else first, end if end >= 0 else last)
+
     def spans(self, kind: str) -> list[Span]:
         """Give all places of a kind of word in the field, in its order."""
         if kind not in self._found:
@@ -133,6 +142,11 @@ class Scene:
                     found.setdefault(name[1].split()[-1], word)
             self._surnames[kind] = found
         return self._surnames[kind]
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last words of what may be full names: two words or more with capitals."""
+        return frozenset(name.split()[-1] for name in _FULL_NAME.findall(self.text) if " " in name)
 
     @cached_property
     def is_translated(self) -> bool:

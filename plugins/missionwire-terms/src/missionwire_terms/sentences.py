@@ -37,5 +37,5 @@ def split_sentences(text: str) -> list[Span]:
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     if bare := piece.strip():
-        begin = start + len(piece) - len(piece.lstrip())
+        begin = start + piece.index(bare)
         found.append(Span(begin, begin + len(bare)))

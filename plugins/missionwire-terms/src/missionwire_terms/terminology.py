@@ -16,7 +16,8 @@ from missionwire_terms.tables import read_table
 from missionwire_terms.wording import in_case_of, with_article
 
 REACH: Final = 120
-"""How many characters before a word its shape is looked for."""
+BACK: Final = 80
+"""How many characters behind a word, and before it, its shape is looked for."""
 
 
 class Row(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,12 +64,13 @@ class Term:
             if pattern
         )
 
-    def correct(self, scene: Scene, span: Span, found: str) -> Correction | None:
+    def correct(self, scene: Scene, span: Span, found: str, around: "_Around") -> Correction | None:
         """Give the correction of one of this row's words at its place, applied where the condition holds."""
         if self.row.exact and found != found.lower():
             return None
-        if not all(shape.fits(scene.text, span) for shape in self._shapes):
-            return None
+        for shape in self._shapes:
+            if not shape.fits(around):
+                return None
         if not self.row.in_names and _is_in_a_name(scene, span, is_prone=self.row.name_prone):
             return None
         return self._decide(scene, span, found)
@@ -134,8 +136,9 @@ class Terminology:
         told = [
             (term.row, correction)
             for span, found in self._words(scene.text)
+            for around in (_Around(scene.text, span),)
             for term in self._terms[_plain(found)]
-            if (correction := term.correct(scene, span, found))
+            if (correction := term.correct(scene, span, found, around))
         ]
         is_open = any(row.needs_fault for row, _ in told)
         is_open = is_open and not any(c.applied and not row.needs_fault for row, c in told)
@@ -178,14 +181,26 @@ class _Shape:
         self._is_behind = is_behind
         self._is_wanted = is_wanted
 
-    def fits(self, text: str, span: Span) -> bool:
-        """Tell whether the text around the span has this shape, or lacks it where it is not wanted."""
+    def fits(self, around: "_Around") -> bool:
+        """Tell whether the text around a word has this shape, or lacks it where it is not wanted."""
         if self._is_behind:
-            piece, look = text[max(0, span.start - REACH) : span.start], self._pattern.search
+            is_there = self._pattern.search(around.before) or self._pattern.search(around.before_in_small)
         else:
-            piece, look = text[span.end : span.end + REACH], self._pattern.match
-        # Sentences begin, and headlines are written, with capitals that shapes do not care about.
-        return bool(look(piece) or look(piece.lower())) is self._is_wanted
+            is_there = self._pattern.match(around.after) or self._pattern.match(around.after_in_small)
+        return bool(is_there) is self._is_wanted
+
+
+class _Around:
+    """The text on both sides of a word, as it is and in small letters.
+
+    Sentences begin, and headlines are written, with capitals that shapes do not care about.
+    """
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.before = text[max(0, span.start - BACK) : span.start]
+        self.after = text[span.end : span.end + REACH]
+        self.before_in_small = self.before.lower()
+        self.after_in_small = self.after.lower()
 
 
 _GAP: Final = re.compile(r"[\s-]+")

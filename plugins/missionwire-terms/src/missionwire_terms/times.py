@@ -16,6 +16,7 @@ from missionwire_terms.dates import Told
 from missionwire_terms.moments import rfc3339
 from missionwire_terms.page import Page
 from missionwire_terms.published import Dateline, Published, find_dateline, read_published
+from missionwire_terms.ticker import Tickers
 from missionwire_terms.zones import BRASILIA, GREENWICH, MOSCOW, Zones
 
 _INSTANT: Final = re.compile(
@@ -57,6 +58,7 @@ class TimeReader:
         """Read the zones."""
         self._zones = Zones()
         self._clocks = Clocks(self._zones)
+        self._tickers = Tickers(self._zones)
         self._read_once = lru_cache(maxsize=_MOST_KEPT)(self._read)
 
     def read(self, document: Document, field: str) -> Times:
@@ -83,7 +85,9 @@ class TimeReader:
         page = Page(text, published, own_line.whole.end if own_line else 0)
         mentions = [_day_mention(told) for told in page.days]
         corrections: list[Correction] = []
-        clocks = page.with_zones(self._clocks.find(text, page.sentence))
+        ticker = self._tickers.find(text)
+        clocks = page.with_zones(self._clocks.find(text, page.sentence, ticker.entries), ticker)
+        page.open_ticker(ticker, clocks)
         homes = _Homes(lambda: self._find_homes(page, sheet))
         last: TimeMention | None = None
         for clock in clocks:

@@ -12,6 +12,13 @@ from missionwire_terms.lexicon import alternation
 from missionwire_terms.tables import read_table
 
 _OFFSET: Final = r"(?:UTC|GMT)\s?[+\-−–]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)"
+_LOCAL: Final = r"[Ll]ocal\s+(?:time|hour)(?!\w)"
+_OF_A_PLACE: Final = (
+    r"(?:(?:in\s+)?(?:the\s+)?(?:local\s+)?(?:time|hour)\s+(?:of|in|at)\s+(?:the\s+)?{place}"
+    r"|(?:by\s+|local\s+)?{place}(?:\s+(?i:local|standard|summer|winter|daylight|decree))?\s+(?:[Tt]ime|hour)(?!\w)|in\s+{place}(?=\s*[)\]]))"
+)
+"""`Moscow summer time`, `local time in Texas`, `the hour of Brasília`, and `in Woomera` at the end of a bracket."""
+
 _OFFSET_PARTS: Final = re.compile(r"[A-Z]{3}\s?([+\-−–])\s?(\d{1,2})(?::?([0-5]\d))?$")
 _DOMAIN: Final = re.compile(r"https?://[^/?#]*\.([A-Za-z]{2})(?::\d+)?(?:[/?#]|$)")
 _FARTHEST: Final = timedelta(hours=14)
@@ -38,8 +45,11 @@ MOSCOW: Final = Zone(iana="Europe/Moscow", said="Moscow time")
 
 
 class _Named(Struct, frozen=True):
-    names: tuple[str, ...]
     said: str
+    names: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    lands: tuple[str, ...] = ()
     iana: str | None = None
     minutes: int | None = None
 
@@ -83,9 +93,15 @@ class Zones:
     def __init__(self) -> None:
         """Read the table."""
         table = read_table("zones", _Table)
-        self._zones = {
-            name: Zone(iana=row.iana, minutes=row.minutes, said=row.said) for row in table.zone for name in row.names
-        }
+        rows = [(row, Zone(iana=row.iana, minutes=row.minutes, said=row.said)) for row in table.zone]
+        self._zones = {name: zone for row, zone in rows for name in row.names}
+        self._places = {place: zone for row, zone in rows for place in row.places}
+        self._sites = {site: zone for row, zone in rows for site in row.sites}
+        place = alternation(self._places, plurals=False)
+        self._place = re.compile(place)
+        self._lands = {land: zone for row, zone in rows for land in row.lands}
+        self._site = re.compile(alternation(self._sites, plurals=False))
+        self._land = re.compile(alternation(self._lands, plurals=False))
         self._shared = {
             row.name: tuple(
                 (
@@ -115,21 +131,36 @@ class Zones:
             )
             for row in table.agency
         )
-        self.pattern = f"{_OFFSET}|{alternation([*self._zones, *self._shared], plurals=False)}"
+        names = [*self._zones, *self._shared]
+        short = alternation(
+            [name for name in names if name.isupper()], plurals=False
+        )  # what is met most is tried first
+        long = alternation([name for name in names if not name.isupper()], plurals=False)
+        self.pattern = rf"{_OFFSET}|{short}|{_OF_A_PLACE.format(place=place)}|{_LOCAL}|{long}"
         """A regular expression for every name of a zone, `UTC+3` among them."""
 
     def named(self, name: str, context: str) -> Zone | None:
         """Give the zone that a text calls `name`.
 
         Of zones that share a name, the country that `context` names decides; None where it names none or several.
+        `local time` is that of the one place, where craft leave or come down, that `context` names.
         """
         if offset := _OFFSET_PARTS.match(name):
             return _from_offset(offset, name)
         name = " ".join(name.split())
         if name in self._zones:
             return self._zones[name]
+        if is_local(name):
+            return self._local(context)
+        if place := self._place.search(name):
+            return self._places[place[0]]
         fitting = [zone for words, zone in self._shared.get(name, ()) if words.search(context)]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _local(self, context: str) -> Zone | None:
+        told = {self._sites[site[0]] for site in self._site.finditer(context)}
+        told = told or {self._lands[land[0]] for land in self._land.finditer(context)}
+        return next(iter(told)) if len(told) == 1 else None
 
     def of_origin(self, url: str | None, language: str | None) -> list[Zone]:
         """Give the zones of the country that an address names, and of the language that a text was told in."""
@@ -153,6 +184,11 @@ class Zones:
             for zone, own, words, pattern in self._agencies
         )
         return [(zone, place) for zone, place, is_mentioned in found if place or is_mentioned]
+
+
+def is_local(name: str) -> bool:
+    """Tell whether a zone is named only as the one of the place told of."""
+    return re.fullmatch(_LOCAL, name) is not None
 
 
 def _first_words(words: Collection[str]) -> tuple[str, ...]:
