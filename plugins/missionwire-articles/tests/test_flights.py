@@ -108,3 +108,58 @@ async def test_the_beginning_and_the_end_of_one_spacewalk_have_the_same_people(t
     )
     drafts = await tell(text)
     assert ids(one(drafts, "eva.ended")) == ids(one(drafts, "eva.started")) == {"ana-lima", "pavel-orlov"}
+
+
+async def test_a_flight_with_another_rocket_is_not_the_one_told_of(tell: Tell) -> None:
+    text = f"{HOME}\n\nThe first flight of Ariane 6 is set for [[May 9|t:2022-05-09T00:00:00Z|day]]."
+    assert one(await tell(text), "launch.scheduled").subject is None
+
+
+async def test_each_paragraph_of_a_roundup_keeps_to_its_own_flight(tell: Tell) -> None:
+    text = (
+        f"Crew-14 lifted off {SUNDAY}.\n\nTianzhou-9 docked with Tiangong {SUNDAY}.\n\nSoyuz MS-31 landed {SUNDAY}.\n\n"
+        f"An engine was fired {SUNDAY} for three minutes in a test stand. The test was a success."
+    )
+    assert {draft.subject for draft in await tell(text) if draft.type == "missionwire.test.performed"} <= {None}
+
+
+async def test_the_freighter_is_the_one_that_was_named(tell: Tell) -> None:
+    text = (
+        f"Progress MS-31 rammed the ISS {SUNDAY}.\n\nSoyuz MS-31 is docked there, and a shuttle came by.\n\n"
+        f"The freighter had reached the ISS {APRIL}."
+    )
+    assert one(await tell(text), "docking.completed").subject == "progress-ms-31"
+
+
+async def test_a_spacewalk_is_not_of_a_freighter(tell: Tell) -> None:
+    text = f"Tianzhou-9 docked with Tiangong {SUNDAY}.\n\n{LIMA} went on a spacewalk {FRIDAY}."
+    assert not [draft for draft in await tell(text) if draft.type.startswith("missionwire.eva") and draft.subject]
+
+
+async def test_a_flight_named_before_the_verb_is_its_own(tell: Tell) -> None:
+    text = f"Crew-14 splashed down {FRIDAY}. Progress MS-31 fared better: it docked with the ISS {SUNDAY}."
+    assert one(await tell(text), "docking.completed").subject == "progress-ms-31"
+
+
+async def test_what_is_handed_over_to_another_crew_is_not_of_its_flight(tell: Tell) -> None:
+    text = (
+        "Shenzhou-13 docked with Tiangong [[on Friday|t:2021-10-15T00:00:00Z|day]]. The crew should land "
+        "[[in April|t:2022-04-01T00:00:00Z|month]], after handing over the station to the crew of Shenzhou-14."
+    )
+    assert one(await tell(text), "landing.scheduled").subject == "shenzhou-13"
+
+
+async def test_a_probe_flies_for_years(tell: Tell) -> None:
+    text = (
+        f"The probe Zaria reached the Moon {SUNDAY}.\n\nZaria had lifted off from Wenchang "
+        "[[on May 4, 2018|t:2018-05-04T00:00:00Z|day]]. The probe flew past Venus "
+        "[[on May 4, 2020|t:2020-05-04T00:00:00Z|day]]."
+    )
+    found = await tell(text, title="Zaria is there")
+    assert one(found, "launch.lifted-off").subject == "zaria"
+    assert one(found, "flyby.completed").subject == "zaria"
+
+
+async def test_a_flight_anew_is_another(tell: Tell) -> None:
+    text = f"{HOME}\n\nThe company plans to launch people once more [[in May|t:2022-05-01T00:00:00Z|month]]."
+    assert {draft.subject for draft in await tell(text) if draft.type == "missionwire.launch.scheduled"} <= {None}

@@ -122,3 +122,32 @@ async def test_an_orbiter_is_known_by_its_name_alone_once_it_was_called_a_shuttl
     assert await named(articles, "Atlantis is a myth. The space shuttle flew.") == [
         ("space shuttle", "spacecraft", "space-shuttle")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mission"),
+    [
+        ("The Japanese lander SLIM is on the Moon.", "slim"),
+        ("Hayabusa2 is back.", "hayabusa2"),
+        ("The first Hayabusa came back in 2010.", "hayabusa"),
+        ("Chang’e-6 has landed.", "chang-e-6"),
+        ("Chang'e 4 has landed.", "chang-e-4"),
+        ("Aditya-L1 looks at the Sun.", "aditya-l1"),
+        ("Galactic 01 went up from New Mexico.", "galactic-01"),
+        ("The probe Juno flew past Jupiter.", "juno"),
+    ],
+)
+async def test_probes_are_missions_by_their_names(articles: Articles, text: str, mission: str) -> None:
+    assert mission in [id_ for _, what, id_ in await named(articles, text) if what == "mission"]
+
+
+async def test_a_probe_is_known_by_the_name_that_the_text_gives_it(articles: Articles) -> None:
+    found = await named(articles, "Zaria is on its way. The probe Zaria has left.")
+    assert [each for each in found if each[1] == "mission"] == [("Zaria", "mission", "zaria")] * 2
+
+
+@pytest.mark.parametrize(
+    "text", ["A probe NASA sent.", "The shop Juno sells shoes.", "SLIM fit jeans", "Lucy Reed ran."]
+)
+async def test_what_is_no_probe_is_none(articles: Articles, text: str) -> None:
+    assert not [each for each in await named(articles, text) if each[1] == "mission"]

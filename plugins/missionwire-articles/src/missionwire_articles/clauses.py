@@ -40,6 +40,9 @@ _GERUND: Final = re.compile(
 _PRONOUN: Final = re.compile(r"^(?:\w+\s)?(?:as|while|after|before|when|once|though|although)\s(?:he|she|they|it)\b")
 _PARTICIPLE: Final = re.compile(r"\w+ing\s")
 _TOGETHER: Final = re.compile(r"^(?:as|while|when|during)\s")
+_DATED: Final = re.compile(",\\s(?:(?:at|on|in|early|late|about|around|just)\\s){0,2}\ue007+(?=,\\s)")
+"""A time between commas after the verb of a clause that opens with "when": it is of that verb."""
+
 _COORDINATION: Final = re.compile(rf",?\s(?:and|but|while)\s(?={_NP})")
 
 
@@ -82,16 +85,23 @@ def clauses(
     places, opens = known or cuts(small, start, end)
     trailing = set(_trailing(masked, start, end, verbs))
     bounds = sorted({start, end, *places, *_coordinations(small, start, end, verbs), *trailing})
-    parts = list(pairwise(bounds))
+    parts = list(pairwise(bound for bound in bounds if bound in {start, end} or not _is_blank(small, bound, bounds)))
     opens = opens and len(parts) > 1
     return [
         _clause(small, parts, index, opens=opens, trails=parts[index][0] in trailing) for index in range(len(parts))
     ]
 
 
+def _is_blank(small: str, bound: int, bounds: Sequence[int]) -> bool:
+    """Tell whether a part that begins at a bound would hold no word."""
+    following = next((other for other in bounds if other > bound), bound)
+    return following - bound <= len("  ") and not small[bound:following].strip()
+
+
 def _breaks(small: str, start: int, end: int, *, opens: bool) -> Iterator[int]:
     if opens and (comma := small.find(", ", start, end)) > 0:
-        yield comma + 1
+        dated = _DATED.match(small, comma, end) if _TOGETHER.match(small[start:comma].lstrip('"“ ')) else None
+        yield (dated.end() if dated else comma) + 1
     for found in _BREAK.finditer(small, start, end):
         is_list = _AND.match(found[0]) and not _VERB.search(small, start, found.start())
         if found.start() > start and not is_list:

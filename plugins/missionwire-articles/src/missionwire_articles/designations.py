@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
@@ -99,6 +100,7 @@ def _row(entry: Mapping[str, Any]) -> Designation:
     )
 
 
+@lru_cache(maxsize=1024)
 def _key(mission: str) -> str:
     """Give a slug without its number and series: `soyuz` of `soyuz-ms-18`."""
     return re.sub(r"(?:-(?:ms|tma|tm|t|m))?(?:-\d+[a-z]*)*$", "", mission)

@@ -7,10 +7,13 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
 from missionwire_articles.moments import Moment
-from missionwire_articles.narrative import Narrative, Placed
+from missionwire_articles.moments import moment as moment_of
+from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.telling import Telling
 
 SpacecraftOf: TypeAlias = Callable[[str], str | None]
@@ -47,25 +50,83 @@ LEGS: Final[Mapping[str, str]] = {
 }
 """Which part of a flight an event of a noun, or of a type, belongs to. "stay" is any part, "crew" what a crew does."""
 
-SWAPPED: Final = frozenset({"soyuz", "space-shuttle"})
+SWAPPED: Final = frozenset({"soyuz"})
 """Craft that bring home others than they took up: the mission of one way does not tell that of the other."""
 
 LONG_AGO: Final = timedelta(days=400)
 """A flight that ended longer ago than any lasts is history: what the article tells of now is not of it."""
 
 LONGEST_WAY: Final = timedelta(days=30)
-"""From the launch until a craft has arrived, and from its departure until it has landed, no more time goes by."""
+"""From the launch until a craft has arrived, and from its departure until it has landed, no more time goes by.
+
+A probe may take years.
+"""
 
 AT_ONCE: Final = timedelta(days=3)
 """Who is back on the ground so soon is back in the craft that went up."""
+
+OPENS: Final = 2
+"""So many sentences open a paragraph."""
+
+ROUND: Final = 3
+"""So many paragraphs with each its own flight, half of all, make a text a roundup."""
+
+LATE: Final = 1
+"""A flight that no paragraph up to this one names is not what the text is about."""
 
 ONE_CREW: Final = "tiangong"
 """A station where the crew is one mission's: what it does there is of that mission. On the ISS several are aboard."""
 
 _COMPARED: Final = re.compile(
-    r"\b(?:since|than|like|unlike|as|after|before|of earlier|previous)\s(?:the\s)?(?:\w+\s){0,3}$", re.IGNORECASE
+    r"\b(?:since|than|like|unlike|together with|along with|alongside|as|after|before|of earlier|previous"
+    r"|(?:to|by) the crew of)\s(?:the\s)?(?:\w+\s){0,3}$",
+    re.IGNORECASE,
 )
 _REACH: Final = 40
+
+_LAUNCHERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "soyuz": ("soyuz",),
+    "progress": ("soyuz",),
+    "crew-dragon": ("falcon", "dragon"),
+    "cargo-dragon": ("falcon", "dragon"),
+    "cygnus": ("falcon", "atlas", "antares"),
+    "starliner": ("atlas",),
+    "shenzhou": ("long-march",),
+    "tianzhou": ("long-march",),
+    "orion": ("sls", "space-launch"),
+    "htv": ("h-ii", "h3"),
+    "htv-x": ("h3",),
+    "apollo": ("saturn",),
+    "gemini": ("titan",),
+    "vostok": ("vostok",),
+    "voskhod": ("voskhod",),
+    "mercury": ("mercury", "atlas"),
+}
+"""Which rockets fly a kind of craft, by how their ids begin; which fly any other, the text must tell."""
+
+_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "freighter": ("progress", "cygnus", "tianzhou", "htv", "htv-x", "atv", "cargo-dragon"),
+    "cargo": ("progress", "cygnus", "tianzhou", "htv", "htv-x", "atv", "cargo-dragon"),
+    "supply": ("progress", "cygnus", "tianzhou", "htv", "htv-x", "atv", "cargo-dragon"),
+    "shuttle": ("space-shuttle",),
+    "orbiter": ("space-shuttle",),
+}
+"""Which kinds of craft a noun may mean that stands for one named before."""
+
+_KIND: Final = re.compile(rf"\b(?:the|its)\s(?:[\w-]+\s){{0,2}}?(?P<kind>{'|'.join(_KINDS)})\b", re.IGNORECASE)
+_MEANT: Final = re.compile(
+    r"\b(?:the|this|its)\s(?:[\w-]+\s){0,2}?(?:probe|spacecraft|space ?ship|ship|capsule|lander|shuttle|orbiter"
+    r"|freighter|(?:mission|flight|crew)(?!\sof\b))\b|\bit\b"
+)
+"""Words for what the text tells of, which make a craft beside them one of its own."""
+
+_ANEW: Final = re.compile(r"\b(?:once more|again|another|next (?:flight|mission|launch|crew)|the next one|one more)\b")
+"""A plan to fly anew is of another flight."""
+
+_OF_FLIGHT: Final = re.compile(
+    r"^(?:it|this|that|the\s(?:[\w-]+\s){0,2}?(?:mission|flight|trip|journey))\s", re.IGNORECASE
+)
+"""A subject that is the flight itself: "it is the first private flight"."""
 
 
 class _Named(NamedTuple):
@@ -81,32 +142,97 @@ class Flights:
         """Take what was told so far; tellings without a mission are those to be asked about."""
         self._narrative = narrative
         self._spacecraft_of = spacecraft_of
+        self._has_walks = any(telling.type.startswith("eva.") for telling in tellings)
         self._tellings = [telling for telling in tellings if telling.mission and leg_of(telling.type)]
         self._named = [self._one(placed) for placed in narrative.craft if _is_flight(placed.mention)]
         self._starts = [one.start for one in self._named]
         self._first = _first((one.mention.id, one.start) for one in self._named)
         self._kinds = _first((c.mention.name, c.start) for c in narrative.craft if c.mention.what == "spacecraft")
+        self._makes = [c for c in narrative.craft if c.mention.what in {"vehicle", "spacecraft"} and c.mention.id]
 
     def of(self, telling: Telling) -> CraftMention | None:
         """Give the one flight that a telling without a mission may be of; None where there is none, or several."""
         if not self._named:
             return None
         leg = leg_of(telling.type)
-        if leg == "crew" and telling.is_of_craft:
+        if leg == "crew" and (telling.is_of_craft or _OF_FLIGHT.match(telling.head.lstrip())):
             leg = "stay"
-        if leg is None or (leg == "crew" and not self._is_of_one_crew()) or _is_by_hand(telling):
+        if leg == "crew" and not self._is_of_one_crew() and self._is_of_hero(telling):
+            leg = "stay"
+        if leg is None or (leg == "crew" and not self._is_of_one_crew()) or (self._has_walks and _is_by_hand(telling)):
             return None
-        if leg != "crew" and telling.moment and telling.crew and len(self._all) > 1:
+        own = self._in_sentence(telling)
+        if (
+            leg != "crew"
+            and telling.moment
+            and telling.crew
+            and len(self._all) > 1
+            and not own
+            and len(self._in_paragraph(telling)) != 1
+        ):
             return None  # crew and date know better than the text
-        if telling.is_of_craft and self._is_among_others(telling):
+        if (telling.is_of_craft and self._is_among_others(telling)) or self._is_of_then(telling):
             return None
-        told = [one for one in self._in_paragraph(telling) if self._may_fly(telling, one)]
-        if not told:
+        if telling.type == "launch.scheduled" and _ANEW.search(self._narrative.small_text[telling.start : telling.end]):
+            return None
+        near = own or self._in_paragraph(telling)
+        told = [one for one in near if self._may_fly(telling, one)]
+        if leg == "stay" and not near and not self._is_of_one_crew() and (self._is_late or self._has_walks):
+            return None  # on a station, what nobody's craft is told of is of none
+        if not told and not near and not self._is_roundup:
             told = [one for one in self._in_article(telling, leg) if self._may_fly(telling, one)]
+            told = [one for one in told if not self._is_of_another(telling, one)]
         return told[0] if len(told) == 1 else None
+
+    def _is_of_hero(self, telling: Telling) -> bool:
+        """Tell whether it is of the flight that the text is about: its people, or a craft without any, did it."""
+        if not telling.crew:
+            near = self._in_paragraph(telling)
+            is_crewless = len(near) == 1 and not self._spacecraft_of(near[0].id or "")
+            return telling.type.startswith("experiment.") and is_crewless and telling.group is None
+        if not telling.type.startswith("experiment.") or self._is_late:
+            return False
+        inside = [self._narrative.sentence_at(one.start) for one in self._named if one.mention.id == self._hero]
+        spans = [self._narrative.sentences[number] for number in inside if number is not None]
+        known = participants.joined([participants.named(self._narrative, span.start, span.end) for span in spans])
+        return _are_among(telling, known)
+
+    def _in_sentence(self, telling: Telling) -> list[CraftMention]:
+        """Give the only flight that the sentence names before the verb: "Progress MS-24 fared better: …, it docked"."""
+        before = self._named[bisect_left(self._starts, telling.start) : bisect_left(self._starts, telling.verb)]
+        if not before:
+            return []
+        meant = participants.craft_before(self._narrative, telling.start, telling.verb)
+        found = [one for one in _distinct(one.mention for one in before if not one.is_compared) if one in meant]
+        return found if len(found) == 1 else []
+
+    def _is_of_another(self, telling: Telling, flight: CraftMention) -> bool:
+        """Tell whether the paragraph is about another craft: it names rockets or ships that do not fly this one."""
+        start, end = self._paragraph(telling)
+        inside = self._named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        if any(one.mention.id == flight.id for one in inside):
+            return False
+        if self._is_meant(telling):
+            return False
+        makes = {c.mention.id or "" for c in self._makes if start <= c.start < end}
+        return bool(makes) and not any(self._flies(make, flight) for make in makes)
+
+    def _is_meant(self, telling: Telling) -> bool:
+        """Tell whether the sentence speaks of what the text tells of, by "the probe" or "it"."""
+        return bool(_MEANT.search(self._narrative.small_text[telling.start : telling.end]))
+
+    def _flies(self, make: str, flight: CraftMention) -> bool:
+        """Tell whether a rocket or ship flies a mission: by its kind, or because the text names both in a paragraph."""
+        spacecraft = self._spacecraft_of(flight.id or "") or ""
+        if make == spacecraft or (spacecraft and make.startswith(_LAUNCHERS.get(spacecraft, (spacecraft,)))):
+            return True
+        paragraphs = {self._paragraph_of(one.start) for one in self._named if one.mention.id == flight.id}
+        return any(self._paragraph_of(craft.start) in paragraphs for craft in self._makes if craft.mention.id == make)
 
     def _is_among_others(self, telling: Telling) -> bool:
         """Tell whether "the capsule" may be one of several kinds that were named without a mission."""
+        if _KIND.search(telling.head):
+            return False
         return sum(start < telling.end for start in self._kinds.values()) > 1
 
     def _one(self, placed: Placed[CraftMention]) -> _Named:
@@ -115,30 +241,39 @@ class Flights:
 
     def _in_paragraph(self, telling: Telling) -> list[CraftMention]:
         """Give the flights that the paragraph has named up to the end of the telling's sentence, or its main part."""
+        stop = self._narrative.masked.find(";", telling.verb, telling.end)
+        start, end = self._paragraph(telling)
+        end = stop if stop > 0 else end
+        inside = self._named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return _distinct(one.mention for one in inside if not one.is_compared)
+
+    def _paragraph(self, telling: Telling) -> tuple[int, int]:
+        """Give the part of the telling's paragraph up to the end of its sentence."""
         sentences = self._narrative.sentences
         paragraph = sentences[telling.sentence].paragraph
         first = telling.sentence
         while first and sentences[first - 1].paragraph == paragraph:
             first -= 1
-        stop = self._narrative.masked.find(";", telling.verb, telling.end)
-        start, end = sentences[first].start, stop if stop > 0 else sentences[telling.sentence].end
-        inside = self._named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return _distinct(one.mention for one in inside if not one.is_compared)
+        return sentences[first].start, sentences[telling.sentence].end
 
     def _in_article(self, telling: Telling, leg: str) -> list[CraftMention]:
         """Give the flights of which the article tells the same leg; else those of which it tells at all; else names."""
         live = [one for one in self._tellings if self._is_live(one)]
+        live = live or [one for one in self._tellings if not self._is_to_come(one)]  # the text is all history
         same = {one.mission for one in live if leg_of(one.type) == leg}
         for missions in (same, {one.mission for one in live}):
             if missions:
-                fitting = [one for one in self._all if one.id in missions and self._is_of_leg(telling, one, leg, same)]
+                may_be = missions | {self._hero}
+                fitting = [one for one in self._all if one.id in may_be and self._is_of_leg(telling, one, leg, same)]
                 return [one for one in fitting if one.id == self._hero] or fitting
         told = {one.mission for one in self._tellings}
         before = {mission for mission, start in self._first.items() if start < telling.end}
         rest = [
             one
             for one in self._all
-            if one.id not in told and one.id in before and self._is_of_leg(telling, one, leg, same)
+            if one.id not in told
+            and (one.id in before or one.id == self._hero)
+            and self._is_of_leg(telling, one, leg, same)
         ]
         return [one for one in rest if one.id == self._hero] or rest
 
@@ -148,6 +283,8 @@ class Flights:
             return True
         moments = [one.moment for one in self._tellings if one.mission == flight.id and one.moment]
         now = telling.moment
+        if leg == "down" and len(self._all) == 1 and not self._is_late and not telling.type.endswith("scheduled"):
+            return telling.narration in {one.narration for one in self._tellings} or not self._tellings
         return now is not None and any(
             now.start < one.end + AT_ONCE and one.start < now.end + AT_ONCE for one in moments
         )
@@ -159,16 +296,65 @@ class Flights:
     def _is_of_one_crew(self) -> bool:
         """Tell whether the crew is one flight's: on Tiangong, and where no station is told of."""
         stations = self._narrative.stations
+        if len(self._all) == 1 and not self._is_late and "iss" not in stations:
+            return True
         return not stations or (ONE_CREW in stations and "iss" not in stations)
+
+    def _is_of_then(self, telling: Telling) -> bool:
+        """Tell whether the paragraph has gone back to long ago before it, and names no flight."""
+        told = self._narrative.told
+        start, _ = self._paragraph(telling)
+        if telling.moment or told is None or not self._spacecraft_of(self._hero or ""):
+            return False
+        if self._in_paragraph(telling):
+            return False
+        before = [
+            known
+            for placed in between(self._narrative.times, start, telling.start)
+            if not placed.mention.is_dateline
+            and (known := moment_of(placed.mention.time, placed.mention.time_precision))
+        ]
+        return bool(before) and before[-1].end < told - LONG_AGO
+
+    @cached_property
+    def _is_roundup(self) -> bool:
+        """Whether the text goes from flight to flight: each paragraph opens with its own."""
+        if any(_is_flight(c) for c in self._narrative.document.craft("title")):
+            return False
+        topics: dict[int, set[str | None]] = {}
+        told = {one.mission for one in self._tellings}
+        news = {one.mission for one in self._tellings if self._is_live(one)}
+        for one in self._named:
+            if one.mention.id in told - news:
+                continue
+            number = self._narrative.sentence_at(one.start)
+            if number is None:
+                continue
+            paragraph = self._narrative.sentences[number].paragraph
+            if (
+                sum(s.paragraph == paragraph for s in self._narrative.sentences[max(0, number - OPENS) : number])
+                < OPENS
+            ):
+                topics.setdefault(paragraph, set()).add(one.mention.id)
+        firsts = [frozenset(missions) for missions in topics.values()]
+        paragraphs = len({sentence.paragraph for sentence in self._narrative.sentences})
+        return len(set(firsts)) >= ROUND and 2 * len(firsts) >= paragraphs
+
+    @cached_property
+    def _is_late(self) -> bool:
+        """Whether the text names its first flight far down: it is about none."""
+        return not self._narrative.document.craft("title") and self._paragraph_of(self._starts[0]) > LATE
+
+    def _paragraph_of(self, place: int) -> int:
+        number = self._narrative.sentence_at(place)
+        return -1 if number is None else self._narrative.sentences[number].paragraph
 
     @cached_property
     def _hero(self) -> str | None:
         """The flight that the article is about: the only one of its headline, else of the first paragraph with any."""
         named = [c.id for c in self._narrative.document.craft("title") if _is_flight(c)]
         if not named and self._named:
-            sentences = self._narrative.sentences
-            numbers = [self._narrative.sentence_at(one.start) for one in self._named]
-            paragraphs = [None if number is None else sentences[number].paragraph for number in numbers]
+            paragraphs = [self._paragraph_of(one.start) for one in self._named]
             named = [
                 one.mention.id for one, number in zip(self._named, paragraphs, strict=True) if number == paragraphs[0]
             ]
@@ -177,21 +363,38 @@ class Flights:
     def _is_live(self, telling: Telling) -> bool:
         told = self._narrative.told
         is_old = telling.moment and told and telling.moment.end < told - LONG_AGO
-        is_plan = telling.narration == "planned" or telling.type.endswith(("scheduled", "assigned"))
-        return not is_plan and not is_old
+        return not is_old and not self._is_to_come(telling)
+
+    def _is_to_come(self, telling: Telling) -> bool:
+        return telling.narration == "planned" or telling.type.endswith(("scheduled", "assigned"))
 
     def _may_fly(self, telling: Telling, flight: CraftMention) -> bool:
         """Tell whether nothing that is told of both disagrees: the kind of craft, the people, the time."""
         spacecraft = self._spacecraft_of(flight.id or "")
+        if not spacecraft and flight.id == self._hero and self._is_meant(telling):
+            return True  # a probe flies for years
         if spacecraft and not _is_kind(telling.data.get("spacecraft"), spacecraft):
+            return False
+        if spacecraft in _KINDS["freighter"] and _is_of_people(telling):
+            return False
+        kind = _KIND.search(telling.head)
+        if kind and spacecraft not in _KINDS[kind["kind"]]:
             return False
         others = [
             one for one in self._tellings if one.mission == flight.id and leg_of(one.type) == leg_of(telling.type)
         ]
-        if telling.moment and any(one.moment and not _is_one_way(telling.moment, one.moment) for one in others):
+        way = LONGEST_WAY if spacecraft else LONG_AGO
+        if telling.moment and any(one.moment and not _is_one_way(telling.moment, one.moment, way) for one in others):
             return False
         crew = participants.joined([one.crew for one in others])
-        if crew and telling.crew and not _are_among(telling, crew):
+        if crew and telling.crew and leg_of(telling.type) == "down" and not _are_among(telling, crew):
+            return False
+        aboard = participants.joined([one.crew for one in self._tellings if one.mission == flight.id])
+        if (
+            aboard
+            and telling.crew
+            and not any(_are_among(replace(telling, crew=(one,)), aboard) for one in telling.crew)
+        ):
             return False
         told = self._narrative.told
         is_old = telling.moment and told and telling.moment.end < told - LONG_AGO
@@ -208,6 +411,12 @@ def _is_by_hand(telling: Telling) -> bool:
     return telling.type == "payload.deployed" and (bool(telling.crew) or telling.group is not None)
 
 
+def _is_of_people(telling: Telling) -> bool:
+    """Tell whether it is what happens to people, none of whom flies in a freighter."""
+    is_theirs = bool(telling.crew) or telling.group is not None
+    return telling.type.startswith(("eva.", "crew.")) or (is_theirs and leg_of(telling.type) == "crew")
+
+
 def _first(named: Iterable[tuple[str | None, int]]) -> dict[str | None, int]:
     """Give where each was named first."""
     found: dict[str | None, int] = {}
@@ -222,9 +431,9 @@ def _is_flight(mention: CraftMention) -> bool:
     )
 
 
-def _is_one_way(one: Moment, other: Moment) -> bool:
+def _is_one_way(one: Moment, other: Moment, way: timedelta) -> bool:
     """Tell whether two steps of one way up or down lie so close that they may be of one flight."""
-    return one.start < other.end + LONGEST_WAY and other.start < one.end + LONGEST_WAY
+    return one.start < other.end + way and other.start < one.end + way
 
 
 def _is_kind(told: object, spacecraft: str) -> bool:

@@ -57,6 +57,13 @@ def measured(member: str, written: str) -> Iterator[tuple[str, str | int]]:
     yield member, int(digits) if is_figure else written
 
 
+def number(word: str) -> int | None:
+    """Read a number in words or figures, "a" too; None where it is none."""
+    if word.isascii() and word.isdigit():
+        return int(word)
+    return 1 if word in {"a", "an"} else _WORDS.get(word.lower())
+
+
 def duration_s(written: str) -> int | None:
     """Give the seconds of "six hours and 32 minutes" or "six-hour, 32-minute"; None where a part cannot be read."""
     total = 0

@@ -46,6 +46,22 @@ class Moment(NamedTuple):
             return None
         return moment(self.day or f"{self.start.date().isoformat()}T00:00:00Z", "day")
 
+    def is_on_other_day(self, other: "Moment") -> bool:
+        """Tell whether one is a clock told with its day, and the other another day."""
+        days = {moment.day or moment.time for moment in (self, other) if moment.day or moment.precision == "day"}
+        return len(days) > 1 and bool(self.day or other.day)
+
+    def later(self, after: timedelta | None) -> "Moment | None":
+        """Give the day so long after it: of a clock by its hours, of a day by whole days; None of a month or a year."""
+        day = self.date
+        if day is None or after is None:
+            return day
+        if self.precision == "day":
+            start = day.start + timedelta(days=after.days if after > timedelta(0) else -(-after).days)
+        else:
+            start = self.start + after + (day.start - self.start.replace(hour=0, minute=0, second=0))  # as told
+        return moment(f"{start.date().isoformat()}T00:00:00Z", "day")
+
     @property
     def rank(self) -> int:
         """How fine it is: 0 is the finest."""

@@ -1,8 +1,27 @@
 """Missions, craft, stations and sites named in a text, as mentions."""
 
-from missionwire.plugin import CraftMention
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from missionwire.plugin import CraftMention, mission_slug
 from missionwire_articles.designations import Designations
 from missionwire_articles.gazetteer import Found, Gazetteer
+
+_CHRISTENED: Final = re.compile(
+    r"\b(?:[Pp]robe|[Ss]pace\s?craft|[Oo]rbiter)\s(?:(?:named|called|christened)\s)?[“\"«]?"
+    r"(?P<name>[A-Z][A-Z0-9-]*[A-Z0-9]|[A-Z][a-z]{2,}(?:[\s-]\d{1,2})?)(?![\w-]|[’'.]s?\w|\s[A-Z])"
+)
+"""A probe with its name, which the table need not know: "the probe Hera"."""
+
+_NO_NAME: Final = re.compile(
+    "NASA|ESA|JAXA|ISRO|CNSA|CNES|DLR|ASI|UK|US|USA|EU|The|This|That|When|While|After|Before|Since|Moon|Mars|Venus|Earth"
+    "|Jupiter|Saturn|Mercury|Sun|He|She|It|They|And|But|In|On|At|For|From|To|By"
+)
+"""What stands after a probe and is none."""
+
+MOST_NAMES: Final = 10
+"""A text that christens more probes than so many is no news article."""
 
 
 class Names:
@@ -22,13 +41,28 @@ class Names:
         """Give the mentions in the order of the text; none overlaps another."""
         mentions: list[CraftMention] = []
         place = 0
-        for found in sorted([*self.designations.find(text), *self._gazetteer.find(text)], key=_rank):
+        known = [*self.designations.find(text), *self._gazetteer.find(text)]
+        for found in sorted([*known, *_christened(text, known)], key=_rank):
             if found.start >= place:
                 place = found.end
                 mentions.append(
                     CraftMention(start=found.start, end=found.end, name=found.name, what=found.what, id=found.id)
                 )
         return mentions
+
+
+def _christened(text: str, known: Iterable[Found]) -> Iterator[Found]:
+    """Give where a text names probes that it has called so once, as missions."""
+    taken = {word for found in known for word in found.name.split()}
+    names = {
+        named["name"]
+        for named in _CHRISTENED.finditer(text)
+        if not _NO_NAME.fullmatch(named["name"]) and named["name"].split()[0] not in taken
+    }
+    if names and len(names) <= MOST_NAMES:
+        again = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?![\w-])")
+        for named in again.finditer(text):
+            yield Found(*named.span(), "mission", named[0], mission_slug(named[0]))
 
 
 def _rank(found: Found) -> tuple[int, int, bool]:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import Narration, Person
 from missionwire_articles import participants
+from missionwire_articles.days import SCENES, give_near_days
 from missionwire_articles.moments import Moment
 from missionwire_articles.places import Places
 from missionwire_articles.telling import Telling
@@ -99,7 +100,7 @@ class Occurrence:
         return (
             self.type in (telling.type, *telling.generic)
             and (not self.mission or not telling.mission or self.mission == telling.mission)
-            and (not self.moment or not telling.moment or self.moment.meets(telling.moment))
+            and (not self.moment or not telling.moment or _is_one_time(self.moment, telling.moment))
             and _is_one_day(self.data.get("net"), telling.data.get("net"))
             and self._agrees(telling.data)
             and self._has_crew(telling)
@@ -173,9 +174,9 @@ def occurrences(tellings: Sequence[Telling], paragraph_of: Mapping[int, int] | N
         elif not sure and not likely and (own := _on_its_own(telling, found)):
             found.append(Occurrence(own))
     _give_craft(found)
-    _give_days(found)
     if paragraph_of is not None:
-        _give_paragraph_days(found, paragraph_of)
+        give_near_days(found, paragraph_of)
+    _give_days(found)
     _give_walkers(found)
     return sorted(found, key=lambda o: min((t.sentence, t.start) for t in o.tellings))
 
@@ -231,33 +232,6 @@ def _give_craft(found: Iterable[Occurrence]) -> None:
             ]
 
 
-SCENES: Final[Mapping[str, tuple[str, ...]]] = {
-    "crew.boarded": ("launch.lifted-off",),
-    "launch.rescheduled": ("launch.lifted-off", "launch.scheduled"),
-    "crew.egressed": ("landing.completed", "splashdown.completed"),
-    "crew.examined": ("landing.completed", "splashdown.completed"),
-    "recovery.deployed": ("landing.completed", "splashdown.completed"),
-    "recovery.completed": ("landing.completed", "splashdown.completed"),
-    "reentry.started": ("landing.completed", "splashdown.completed"),
-    "hatch.opened": ("docking.completed",),
-    "crew.arrived": ("docking.completed",),
-    "hatch.closed": ("undocking.completed", "launch.lifted-off"),
-    "stage.separated": ("launch.lifted-off",),
-    "stage.landed": ("launch.lifted-off",),
-    "orbit.inserted": ("launch.lifted-off",),
-    "launch.succeeded": ("launch.lifted-off",),
-    "launch.held": ("launch.lifted-off", "launch.scrubbed"),
-    "launch.resumed": ("launch.lifted-off", "launch.scrubbed"),
-    "launch.cleared": ("launch.lifted-off",),
-    "launch.aborted": ("launch.lifted-off",),
-    "payload.deployed": ("launch.lifted-off", "eva.started", "eva.ended"),
-    "eva.started": ("eva.ended",),
-    "eva.ended": ("eva.started",),
-    "milestone.reached": ("landing.completed", "splashdown.completed", "eva.started", "eva.ended", "docking.completed"),
-}
-"""What happens in one scene, on one day: who climbs out does so on the day of the landing."""
-
-
 def _give_days(found: Sequence[Occurrence]) -> None:
     """Give what is told without a time the day of its scene, where the article has just one such scene."""
     for occurrence in found:
@@ -273,37 +247,10 @@ def _give_days(found: Sequence[Occurrence]) -> None:
             occurrence.tellings[:] = [replace(t, moment=day) for t in occurrence.tellings]
 
 
-_ITS_OWN_DAY: Final = frozenset(
-    {"anomaly.occurred", "anomaly.resolved", "test.performed", "hatch.opened", "crew.arrived"}
-)
-"""What happens on the day of which its paragraph has just told."""
-
 _OF_THE_DAY: Final = frozenset(
     {"launch.lifted-off", "docking.completed", "undocking.completed", "landing.completed", "splashdown.completed"}
     | {"eva.started", "eva.ended", "launch.aborted", "maneuver.performed", "flyby.completed"}
 )
-
-
-def _give_paragraph_days(found: Sequence[Occurrence], paragraph_of: Mapping[int, int]) -> None:
-    """Give what is told as news without a time the day of what its paragraph told just before it."""
-    told = [
-        (telling.sentence, telling.start, occurrence)
-        for occurrence in found
-        if occurrence.type in _OF_THE_DAY and occurrence.narration == "main" and occurrence.moment
-        for telling in occurrence.tellings
-    ]
-    for occurrence in found:
-        if occurrence.moment or occurrence.narration != "main" or occurrence.type not in _ITS_OWN_DAY:
-            continue
-        at = occurrence.main
-        before = [
-            (sentence, start, other)
-            for sentence, start, other in told
-            if sentence < at.sentence and paragraph_of[sentence] == paragraph_of[at.sentence]
-        ]
-        scene = max(before, key=lambda each: each[:2], default=None)
-        if scene and _is_scene_of(occurrence, scene[2]) and scene[2].moment and (day := scene[2].moment.date):
-            occurrence.tellings[:] = [replace(t, moment=day) for t in occurrence.tellings]
 
 
 def _give_walkers(found: Sequence[Occurrence]) -> None:
@@ -340,6 +287,10 @@ def _rank(telling: Telling) -> tuple[int, bool, bool, bool, int, int]:
         -len(telling.crew),
         telling.start,
     )
+
+
+def _is_one_time(one: Moment, other: Moment) -> bool:
+    return one.meets(other) and not one.is_on_other_day(other)
 
 
 def _is_nested(mine: Mapping[str, Any], data: Mapping[str, Any]) -> bool:

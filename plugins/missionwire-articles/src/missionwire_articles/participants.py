@@ -55,26 +55,41 @@ _NOT_HERE_AFTER: Final = re.compile(
     rf"(?:[’']s?\b(?!\s{_NAME})|(?:,(?:[^,;“”\"]{{1,80}},)?)?\s(?:also\s|later\s|then\s)?{_SAY}\b"
     r"|,\s(?:who|whose)\s[^,]{0,60}\bnot\b)",
 )
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:with the crew of|(?:met|greeted|welcomed|received|hugged|embraced|relieved|replaced|congratulated"
+    r"|awaited) by"
+    r"|hand\w* over to|to the crew of|taking over from|took over from|relieving|replacing|where)\s[^.;]*$"
+)
+"""Before names of people who were there, and did not come along: "they were met by …"."""
+
 _COMPANIONS: Final = re.compile(
     r"(?:(?!\sand\s)[^;.])*?\b(?:with|accompanied by|along with|together with|alongside|carrying|aboard were|joined by"
     r"|followed by)"
     rf"\s(?:[^;.]{{0,60}}?{_NAME}+)+",
 )
+_BY: Final = re.compile(
+    rf"[^;.]{{0,60}}?\bby\s(?:(?:the|its|an?)\s)?(?:[\w-]+\s){{0,4}}?{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*"
+)
 _OF: Final = re.compile(
-    rf"\s(?:of|by|for)\s(?:[^,;.]{{0,60}}?{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*)",
+    rf"(?:\s(?:of|by|for)|[^;.]{{0,40}}?\b(?:with|in|on|aboard)\swhich)\s"
+    rf"(?:[^,;.]{{0,60}}?{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*)",
 )
 _ABOARD: Final = re.compile(
-    r"\b(?:aboard|on board|during|inside|in|by|of|on|atop|with|using|for)\s"
+    r"\b(?:aboard|on board|during|inside|in|by|of|on|atop|(?<!together )(?<!along )with|using|for)\s"
     rf"(?:(?:the|a|an|their|its|his|her|\w+[’']s|{MARKS['agency']}+(?:[’']s)?|{MARKS['spacecraft']}+|{MARKS['vehicle']}+"
     r"|device|apparatus|spatial|uncrewed|crewed|spacecraft|capsule|spaceship|mission|ship|russian|chinese|american|european|new)\s){0,4}$",
 )
 _WITH_ANOTHER: Final = re.compile(
+    r"\b(?:hand\w*|over)\s(?:[\w-]+\s){0,4}to\s(?:the\s)?(?:crew|astronauts|people)?\s?(?:of\s)?$|"
     r"\b(?:docked|linked up|hooked up|moored)\s(?:\w+\s){0,3}(?:with|to)\s"
-    r"|\b(?:than|like|unlike|after|before|from|replac\w+|following|ahead of)\s(?:the\s)?(?:\w+\s){0,2}$",
+    r"|\b(?:than|like|unlike|together with|along with|alongside|after|before|from|replac\w+|following|ahead of)\s"
+    r"(?:the\s)?(?:\w+\s){0,2}$",
 )
 
 
-_COMPARED: Final = re.compile(r"\b(?:than|like|unlike|since)\s(?:the\s)?(?:\w+\s){0,3}$")
+_COMPARED: Final = re.compile(
+    r"\b(?:than|like|unlike|since|together with|along with|alongside|as well as)\s(?:the\s)?(?:\w+\s){0,3}$"
+)
 
 
 def people(narrative: Narrative, spans: Iterable[tuple[int, int]], *, is_author: bool = False) -> tuple[Person, ...]:
@@ -95,7 +110,8 @@ def named(narrative: Narrative, start: int, end: int) -> tuple[Person, ...]:
     """Give everybody named in a part of the text who may have been there, for what they said, too."""
     found: dict[str, Person] = {}
     for placed in between(narrative.people, start, end):
-        if placed.mention.role not in ON_THE_GROUND:
+        head = narrative.small[max(start, placed.start - 2 * _REACH) : placed.start]
+        if placed.mention.role not in ON_THE_GROUND and not _OF_OTHERS.search(head):
             person = _in_flight(person_of(placed.mention))
             found.setdefault(person.id or person.name, person)
     return tuple(found.values())
@@ -104,6 +120,12 @@ def named(narrative: Narrative, start: int, end: int) -> tuple[Person, ...]:
 def companions(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     """Give the part of a clause after its verb that names who came along: "with …", "accompanied by …"."""
     found = _COMPANIONS.match(narrative.small, start, end)
+    return (found.start(), found.end()) if found else (start, start)
+
+
+def agents(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
+    """Give the part of a clause after a passive verb that names by whom it was done."""
+    found = _BY.match(narrative.small, start, end)
     return (found.start(), found.end()) if found else (start, start)
 
 
@@ -128,7 +150,7 @@ def craft_after(narrative: Narrative, verb: int, start: int, end: int) -> list[C
     return _missions(
         placed
         for placed in between(narrative.craft, start, end)
-        if _ABOARD.search(narrative.small[start : placed.start])
+        if _ABOARD.search(narrative.small[verb : placed.start])
         and not _WITH_ANOTHER.search(narrative.small[verb : placed.start])
     )
 

@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, Final
 
 from missionwire.plugin import AgencyTag, CraftMention, Person
 from missionwire_articles import participants, references, stance
 from missionwire_articles.clauses import Clause, Cuts, clauses, cuts
-from missionwire_articles.measures import measured
+from missionwire_articles.measures import measured, number
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.rules import MARKS, Form
@@ -23,6 +24,11 @@ _LATER: Final = re.compile(
 )
 """After a verb: timed by what was told before, so that no time of the sentence is its."""
 
+_AFTER: Final = re.compile(
+    r"(?:^|[^,;.]{0,60}\b)(?P<number>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>minute|hour|day|week)s?\s(?P<way>later|earlier)\b"
+)
+_AFTER_FIRST: Final = re.compile(_AFTER.pattern + r",?\s[^,;]*$")
+_HOURS: Final = re.compile(r"[^,;.]{0,60}\b(?:seconds?|minutes?|hours?)\s(?:later|after|earlier|before)\b")
 _LATER_FIRST: Final = re.compile(r"(?:[\w-]+\s){1,9}?(?:minutes?|hours?|days?|orbits?)\slater,?\s")
 _ON_MISSION: Final = re.compile(rf"\s(?:on|aboard|in|atop)\s(?:(?:the|a|an|their|its)\s)?{MARKS['mission']}")
 """A verb that tells right after it on which mission."""
@@ -51,6 +57,11 @@ _DAYS: Final = re.compile(
     r"(?P<second>\ue007+|\d{1,2}(?=[,.;]|\s(?:they|he|she|it|the|both|all|of|with|at|in|[\ue000-\ue005])))"
 )
 _SPAN_OF_DAYS: Final = re.compile(r"\b(?:between|from)\s(?:the\s)?$")
+
+_STATE: Final = re.compile(
+    r"(?:docked|moored|berthed|attached|parked)\s(?:at|to|on|there|nearby|with)\b(?![^,;]*\ue007)"
+)
+_PASSIVE: Final = re.compile(r"\b(?:was|were|been|is|are|be)\b")
 
 _ONE: Final = re.compile(r"\b(?:he|she)\s")
 
@@ -228,6 +239,10 @@ class Scene:
         """Whether the verb is a plain form, or a gerund: it may tell of nothing by itself."""
         return self.form is Form.PLAIN or self._setting.verb.partition(" ")[0].endswith("ing")
 
+    def is_state(self) -> bool:
+        """Tell whether it is a participle that tells where something is: "the Soyuz, docked at the other end, …"."""
+        return self.head.endswith(", ") and bool(_STATE.match(self._narrative.small, self._hit.start))
+
     def is_aside(self) -> bool:
         """Tell whether it is told of somebody in passing: "who was chosen in 2013"."""
         return self._rule.is_aside(self._setting.small_head)
@@ -238,7 +253,7 @@ class Scene:
 
     def moment(self, *, is_plan: bool) -> Moment | None:
         """Give when it happened, or is to happen; of what is timed by what was told before, no time here is its."""
-        if self._setting.is_later:
+        if self._setting.is_later and not self._is_framed():
             return None
         return self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
 
@@ -264,6 +279,11 @@ class Scene:
                 other = moment(f"{known.time[:8]}{int(pair['second']):02}{known.time[10:]}", "day")
             yield from (each for each in (known, other) if each)
 
+    def _is_framed(self) -> bool:
+        """Tell whether its day stands before it, and what follows tells the hour: "On Friday … some hours before"."""
+        within = _HOURS.match(self._setting.small_tail)
+        return bool(within) and bool(between(self._narrative.times, self.bounds[0], self._hit.start))
+
     def is_later(self) -> bool:
         """Tell whether it is timed by what was told before it: "six hours later"."""
         return self._setting.is_later or bool(_LATER_FIRST.match(self.head))
@@ -280,6 +300,8 @@ class Scene:
                 spans = [participants.named_of(self._narrative, *after)]
             case "subject":
                 spans = [*lead, head, participants.companions(self._narrative, *after)]
+                if _PASSIVE.search(f"{self.head[-40:]}{self._setting.small_verb}{self._setting.small_tail[:12]}"):
+                    spans.append(participants.agents(self._narrative, *after))
             case "clause":
                 spans = [*lead, head, tail]
             case "object":
@@ -289,8 +311,9 @@ class Scene:
             case _:
                 spans = []
         found = participants.people(self._narrative, spans, is_author=who == "author")
-        is_one = lead and _ONE.search(self.head)
-        return () if is_one and len(found) > 1 else found
+        if lead and len(found) > 1 and _ONE.search(self.head):
+            return participants.people(self._narrative, spans[1:])
+        return found
 
     def group(self) -> int | None:
         """Give how many people it is told of without their names: "the three", "the return of both"."""
@@ -300,6 +323,20 @@ class Scene:
             else None
         )
         return after or references.group_size(self.head)
+
+    def after(self) -> timedelta | None:
+        """Give how long it came after what was told before it: "six hours later"."""
+        head, tail = self.head, self._setting.small_tail
+        found = _AFTER_FIRST.search(head) if _may_be_after(head) else None
+        found = found or (_AFTER.match(tail) if _may_be_after(tail) else None)
+        if not found:
+            return None
+        count = number(found["number"])
+        return (
+            None
+            if count is None
+            else timedelta(**{f"{found['unit']}s": -count if found["way"] == "earlier" else count})
+        )
 
     def agencies(self) -> tuple[AgencyTag, ...]:
         """Give the agencies that the rule names as who did it; their evidence counts in the sentence."""
@@ -321,6 +358,9 @@ class Scene:
         """Give the one mission that the clause names as what it happened to; None where none or several may be."""
         start, end = self.bounds
         row = self._rule.row
+        inside = participants.missions(self._narrative, self._hit.start, self._hit.end)
+        if len(inside) == 1:
+            return inside[0]
         is_behind = _ON_MISSION.match(self._setting.small_tail)  # "colleagues of Crew-11, who arrived on Soyuz MS-28"
         found = [] if is_behind else participants.craft_before(self._narrative, start, self._hit.start)
         if self._setting.behind:
@@ -353,6 +393,10 @@ def _behind(small: str, start: int, end: int, limit: int) -> tuple[int, int] | N
     """Give the subject of a participle that opens a clause: "Launched on Friday, the probe …"."""
     fronted = None if small[start:end].partition(" ")[0].endswith("ing") else _FRONTED.match(small, end, limit)
     return fronted.span("subject") if fronted else None
+
+
+def _may_be_after(words: str) -> bool:
+    return "later" in words or "earlier" in words
 
 
 def _owner(parts: Sequence[Clause], part: Clause) -> tuple[int, int] | None:

@@ -42,7 +42,7 @@ _ANOTHER: Final = re.compile(
 
 _STATION: Final = re.compile(
     rf"(?<!with )(?<!to )(?<!from )(?<!at )(?<!the )(?<!{MARKS['station']}){MARKS['station']}+,?\s"
-    r"(?:(?:was|were|had|has|is)\s)*$"
+    rf"(?:(?:was|were|had|has|is)\s)*$|(?:^|,\s|{MARKS['time']}\s|\b(?:and|that|as|while|when|because)\s)the\s(?:station|{MARKS['station']}+)\s(?:(?:was|were|had|has|is|itself)\s)*$"
 )
 """A subject that is a station: what it does is of no flight."""
 
@@ -68,27 +68,58 @@ BACK: Final = 3
 _COUNTS: Final[Mapping[str, int]] = {
     "two": 2, "duo": 2, "pair": 2, "three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5, "six": 6, "seven": 7,
 }  # fmt: skip
-_BEGINS: Final = rf"(?:^|,\s|{MARKS['time']}\s|\b(?:and|but|then|as|when|while|after|before|because|so)\s)"
+_BEGINS: Final = (
+    rf"(?:^(?:(?:after|in|within|during|at|for|throughout|since|by)\s[^,;]{{1,50}}?\s)?|,\s|{MARKS['time']}\s"
+    r"|\b(?:and|but|then|as|when|while|after|before|because|so)\s)"
+)
 _GROUP: Final = re.compile(
-    rf"{_BEGINS}(?:(?:the|all|these|those)\s(?P<count>{'|'.join(_COUNTS)})"
+    rf"(?:{_BEGINS}|\bof\s(?=their\b))(?:(?:the|all|these|those)\s(?P<count>{'|'.join(_COUNTS)})"
     r"(?:\s(?:of them|men|women|people|astronauts|cosmonauts|taikonauts|crew ?members|crewmates|spacefarers"
     r"|travell?ers|film ?makers|tourists|colleagues|spacewalkers))?|(?P<they>they|both|their\s(?:[\w-]+\s){0,2}?"
-    rf"(?:{_SPACECRAFT}|{_CRAFT_NOUN}|expedition|mission|flight|stay|launch|landing|docking|spacewalk)))(?=\s|$)[^,;]*$",
+    rf"(?:{_SPACECRAFT}|{_CRAFT_NOUN}|expedition|mission|flight|stay|launch|landing|docking|spacewalk)|their\s$))(?=\s|$)[^,;]*$",
 )
 _OF_GROUP: Final = re.compile(
     rf"\s(?:of|for)\s(?:(?:the|all|these|those)\s(?P<count>{'|'.join(_COUNTS)})\b|(?P<both>both\b))"
 )
+_COLLEAGUES: Final = re.compile(
+    r"\b(?:his|her|their)\s(?:(?:two|three|other|crew)\s)?(?:colleagues|companions|crewmates|comrades)\b"
+)
+"""Those whom "they" goes on from are not all named."""
+
+_WITH: Final = re.compile(
+    rf"\b(?:with|alongside|accompanied by|followed by|joined by)\s[^;.]{{0,60}}?{MARKS['person']}"
+)
+_OBJECT: Final = re.compile(
+    r"[\w-]+(?:\s\w+)?\s(?:(?P<one>him|her(?=\s(?:out|from|up|into|onto|down|away|off|aboard|to|back|for|on)\b|[,.;]))"
+    r"|them|both)\b"
+)
+"""A verb with its object: "lifted her out of"."""
+
+NEAR: Final = 4
+"""So many sentences on, "they" may still be those of whom was told."""
+
 _ONE: Final = re.compile(
     rf"(?:{_OPENING}|^(?:(?:at|on|in|since)\s)?{MARKS['time']}+,?\s|^[^,;{MARKS['person']}]{{1,40}}?\s)(?:and\s|but\s)?(?:he|she)\s[^,;]*$",
     re.IGNORECASE,
 )
+_SUBJECT: Final = re.compile(
+    rf"(?:[\w-]+\s){{0,3}}?{MARKS['person']}+(?:,[^,;{MARKS['person']}]{{1,80}},)?\s(?!and\b)\w"
+)
+"""A sentence that opens with one person as its subject."""
+
 _NATIONALS: Final[Mapping[str, str]] = {
     "american": "United States", "russian": "Russia", "chinese": "China", "japanese": "Japan", "italian": "Italy",
     "german": "Germany", "frenchman": "France", "frenchwoman": "France", "canadian": "Canada", "indian": "India",
     "dane": "Denmark", "pole": "Poland", "swede": "Sweden", "briton": "United Kingdom",
     "emirati": "United Arab Emirates",
     "israeli": "Israel", "turk": "Turkey", "brazilian": "Brazil", "hungarian": "Hungary", "saudi": "Saudi Arabia",
-    "belarusian": "Belarus", "spaniard": "Spain", "belgian": "Belgium", "dutchman": "Netherlands",
+    "cuban": "Cuba", "mongolian": "Mongolia", "romanian": "Romania", "bulgarian": "Bulgaria", "syrian": "Syria",
+    "afghan": "Afghanistan", "slovak": "Slovakia", "mexican": "Mexico", "ukrainian": "Ukraine", "malaysian": "Malaysia",
+    "austrian": "Austria", "swiss": "Switzerland", "norwegian": "Norway", "finn": "Finland", "korean": "South Korea",
+    "iranian": "Iran", "portuguese": "Portugal", "australian": "Australia", "peruvian": "Peru", "kazakh": "Kazakhstan",
+    "englishwoman": "United Kingdom", "englishman": "United Kingdom", "czech": "Czechoslovakia",
+    "vietnamese": "Vietnam", "belarusian": "Belarus",
+    "spaniard": "Spain", "belgian": "Belgium", "dutchman": "Netherlands",
 }  # fmt: skip
 """Words for a person by their country, and that country as mentions have it."""
 
@@ -97,6 +128,12 @@ _NATIONAL: Final = re.compile(
     r"(?:\s(?:himself|herself))?(?=\s)[^,;]*$",
     re.IGNORECASE,
 )
+_AND_NAME: Final = re.compile(
+    rf"\bthe\s(?P<who>{'|'.join(_NATIONALS)})\s(?:and|with)\s(?:(?!and\b)[\w-]+\s){{0,4}}?{MARKS['person']}",
+    re.IGNORECASE,
+)
+"""Half of a subject is named: "the Cuban and commander NAME"."""
+
 _NEXT_STEP: Final[Mapping[str, str]] = {
     "docking.completed": "launch.lifted-off",
     "orbit.inserted": "launch.lifted-off",
@@ -165,7 +202,7 @@ def _of_flight(
     last = known[-1] if known else None
     if last and _is_next_step(narrative, telling, last):
         narration = last.narration if telling.moment is None else telling.narration
-        moment = telling.moment or (last.moment.date if last.moment else None)
+        moment = telling.moment or (last.moment.later(telling.after) if last.moment else None)
         return _of_craft(replace(telling, narration=narration, moment=moment), last, crew=telling.crew or last.crew)
     if last and _is_of_craft(narrative, telling, last):
         return _of_craft(telling, last)
@@ -186,6 +223,8 @@ def _of_flight(
 
 def _is_of_other(telling: Telling) -> bool:
     """Tell whether the subject is somebody's or something's own, or another craft; news opens with "A capsule …"."""
+    if telling.type.startswith("stage."):
+        return False  # "a Falcon 9, whose first stage landed"
     others = (_ANOTHER, _STATION, _WHICH, _WHOSE) if telling.sentence else (_STATION, _WHICH, _WHOSE)
     return any(pattern.search(telling.head) for pattern in others)
 
@@ -206,48 +245,96 @@ def _is_of_craft(narrative: Narrative, telling: Telling, last: Telling) -> bool:
     """Tell whether "it landed …" goes on from the sentence just before it, and that one tells of one craft alone."""
     if not telling.is_of_craft_or_it or not last.mission or last.sentence != telling.sentence - 1:
         return False
+    if participants.craft_before(narrative, telling.start, telling.verb):
+        return False
     before = narrative.sentences[last.sentence]
     named = participants.missions(narrative, before.start, before.end)
     return last.narration == telling.narration == "main" and [mention.id for mention in named] == [last.mission]
 
 
 def _with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> Telling:
-    """Give "the three", "they", "their ship" the people whom the text named just before, where the count is right."""
-    if telling.crew or telling.who not in _OF_PEOPLE:
+    """Give "the three", "they", "their ship", "her" the people whom the text named before, where the count is right."""
+    if telling.who not in {*_OF_PEOPLE, "object"}:
         return telling
-    if is_one(telling.head):
-        crew = _one_before(narrative, telling)
-        return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2)) if crew else telling
-    national = _NATIONAL.search(telling.head)
-    if national:
-        crew = _of_country(narrative, _NATIONALS[national["who"].lower()], telling.start)
-        return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2)) if crew else telling
-    if telling.group is None:
+    is_half = bool(telling.crew) and bool(_AND_NAME.search(telling.head))
+    if telling.crew and not is_half and not _has_company(narrative, telling):
         return telling
-    crew = (
-        _named_before(narrative, telling, telling.group)
-        or _of_paragraph(narrative, telling.group, telling.sentence)
-        or _only_crew(telling.group, known)
-        or _only_group(narrative, telling.group, telling.sentence)
-        or _all_named(narrative, telling.group, telling.start)
-    )
+    crew = _meant(narrative, telling, known)
     if not crew:
         return telling
+    crew = participants.joined([crew, telling.crew])
     return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2))
 
 
-def _of_country(narrative: Narrative, country: str, before: int) -> tuple[Person, ...]:
+def _has_company(narrative: Narrative, telling: Telling) -> bool:
+    """Tell whether those whom it names only came along with its subject: "he flew with NAME"."""
+    is_named = MARKS["person"] in telling.head
+    return not is_named and bool(_WITH.search(narrative.small, telling.verb, telling.end))
+
+
+def _meant(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> tuple[Person, ...]:
+    """Give whom the words mean that stand for the people of a telling."""
+    found = None if telling.crew else _OBJECT.match(narrative.small, telling.verb, telling.end)
+    if found and found["one"]:
+        return _one_before(narrative, telling)
+    if telling.who == "object" and not found:
+        return ()
+    if is_one(telling.head):
+        return _one_before(narrative, telling)
+    national = _AND_NAME.search(telling.head) or _NATIONAL.search(telling.head)
+    if national:
+        return _of_country(narrative, _NATIONALS[national["who"].lower()], telling)
+    size = 0 if found else telling.group
+    if size is None:
+        return ()
+    own = _of_sentence(narrative, telling, size)
+    if own or telling.head.endswith("their "):
+        return own
+    if size == 0 and _COLLEAGUES.search(
+        narrative.small, narrative.sentences[max(0, telling.sentence - 1)].start, telling.start
+    ):
+        return ()
+    return (
+        _named_before(narrative, telling, size)
+        or _of_paragraph(narrative, size, telling.sentence)
+        or _only_crew(size, known)
+        or _only_group(narrative, size, telling.sentence)
+        or _all_named(narrative, size, telling.start)
+        or _crew_before(telling, size, known)
+    )
+
+
+def _of_sentence(narrative: Narrative, telling: Telling, size: int) -> tuple[Person, ...]:
+    """Give those whom the sentence has named before: "A and B had set out, and the docking of their ship …"."""
+    people = participants.named(narrative, telling.start, telling.verb)
+    return people if len(people) == size or (size == 0 and len(people) > 1) else ()
+
+
+def _crew_before(telling: Telling, size: int, known: Sequence[Telling]) -> tuple[Person, ...]:
+    """Give those of whom the text has told together before, where it has told of no others so."""
+    if size:
+        return ()
+    crews = [one.crew for one in known if len(one.crew) > 1 and one.type != "statement.made"]
+    distinct = {frozenset(person.id or person.name for person in crew) for crew in crews}
+    is_near = crews and any(one.crew == crews[-1] and telling.sentence - one.sentence <= NEAR for one in known)
+    return crews[-1] if len(distinct) == 1 or is_near else ()
+
+
+def _of_country(narrative: Narrative, country: str, telling: Telling) -> tuple[Person, ...]:
     """Give the only one of a country who flies and was named before; "the Dane" is nobody where two may be meant."""
-    first = max(0, (narrative.sentence_at(before) or 0) - FAR)
-    people = participants.named(narrative, narrative.sentences[first].start, before)
-    known = [person for person in people if person.nationality == country]
-    return (known[0],) if len(known) == 1 else ()
+    first = max(0, telling.sentence - FAR)
+    for start in (telling.start, narrative.sentences[first].start):
+        people = participants.named(narrative, start, telling.verb)
+        known = [person for person in people if person.nationality == country]
+        if known:
+            return (known[0],) if len(known) == 1 else ()
+    return ()
 
 
 def _one_before(narrative: Narrative, telling: Telling) -> tuple[Person, ...]:
     """Give whom "he" or "she" is: the only one named before it in its sentence, else in the nearest that names anybody.
 
-    A sentence of another paragraph, or one that names several, tells nobody.
+    One that names several tells of the one with whom it opens, a paragraph before only of the one alone whom it names.
     """
     sentences = narrative.sentences
     paragraph = sentences[telling.sentence].paragraph
@@ -255,12 +342,27 @@ def _one_before(narrative: Narrative, telling: Telling) -> tuple[Person, ...]:
     if own:
         return own if len(own) == 1 else ()
     for index in range(telling.sentence - 1, max(-1, telling.sentence - 1 - BACK), -1):
+        if sentences[index].is_caption:
+            continue
         if sentences[index].paragraph != paragraph:
-            break
+            return _only_one(narrative, sentences[index].paragraph)
         people = participants.named(narrative, sentences[index].start, sentences[index].end)
         if people:
-            return people if len(people) == 1 else ()
+            return people[:1] if len(people) == 1 or _opens(narrative, index) else ()
     return ()
+
+
+def _only_one(narrative: Narrative, paragraph: int) -> tuple[Person, ...]:
+    """Give the only one whom a paragraph names."""
+    inside = [sentence for sentence in narrative.sentences if sentence.paragraph == paragraph]
+    people = participants.named(narrative, inside[0].start, inside[-1].end)
+    return people if len(people) == 1 else ()
+
+
+def _opens(narrative: Narrative, index: int) -> bool:
+    """Tell whether a sentence opens with a person alone: what follows goes on about them."""
+    sentence = narrative.sentences[index]
+    return bool(_SUBJECT.match(narrative.small, sentence.start, sentence.end))
 
 
 def _named_before(narrative: Narrative, telling: Telling, size: int) -> tuple[Person, ...]:

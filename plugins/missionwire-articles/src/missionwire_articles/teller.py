@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from missionwire_articles import references
 from missionwire_articles.members import Members
 from missionwire_articles.moments import Moment
+from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narration import narration_of
-from missionwire_articles.narrative import Narrative
+from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.passage import Passage, Scene
 from missionwire_articles.rules import Rule
-from missionwire_articles.stance import Stance
+from missionwire_articles.stance import Stance, has_plan
 from missionwire_articles.telling import Telling
 from missionwire_articles.verbs import Hit, VerbIndex, Verbs
 
@@ -100,6 +101,8 @@ class Teller:
         is_schedule = is_schedule and not (type_.endswith(".rescheduled") and _is_past(moment, passage.narrative.told))
         if is_schedule and _is_past(moment, passage.narrative.told):
             moment = None
+        if type_ == "docking.completed" and scene.is_state():
+            return None
         mission = scene.mission()
         crew = scene.crew()
         if is_plan and moment is None and not (mission or crew or references.is_one(scene.head)):
@@ -142,6 +145,9 @@ class Teller:
             mission=mission.id if mission else None,
             mission_name=mission.name if mission else None,
             moment=None if is_schedule else moment,
+            near=None if moment else _day_before(passage.narrative, passage.index),
+            since=0 if moment else _last_time(passage.narrative, passage.index),
+            after=scene.after(),
             crew=crew,
             agencies=scene.agencies(),
             data=data,
@@ -160,6 +166,35 @@ def _on_other_days(telling: Telling, scene: Scene) -> Iterator[Telling]:
         days = list(scene.again())
         if any(day.time == telling.moment.time for day in days):
             yield from (replace(telling, moment=day) for day in days if day.time != telling.moment.time)
+
+
+def _last_time(narrative: Narrative, index: int) -> int:
+    """Give the sentence of its paragraph in which a time stands last before one; 0 where none does."""
+    own = narrative.sentences[index]
+    first = index
+    while first and narrative.sentences[first - 1].paragraph == own.paragraph:
+        first -= 1
+    times = between(narrative.times, narrative.sentences[first].start, own.start)
+    numbers = [narrative.sentence_at(placed.start) for placed in times if not narrative.quote_at(placed.start)]
+    return next((number for number in reversed(numbers) if number is not None), 0)
+
+
+def _day_before(narrative: Narrative, index: int) -> Moment | None:
+    """Give the last day that the sentence just before one tells of, in its paragraph; none that was to come."""
+    own, before = narrative.sentences[index], narrative.sentences[index - 1] if index else None
+    if before is None or before.paragraph != own.paragraph or between(narrative.times, own.start, own.end):
+        return None
+    times = between(narrative.times, before.start, before.end)
+    days = [
+        day
+        for placed in times
+        if not placed.mention.is_dateline
+        and not narrative.quote_at(placed.start)
+        and (told := moment_of(placed.mention.time, placed.mention.time_precision))
+        and (day := told.date)
+    ]
+    is_plan = not days or has_plan(narrative.small[before.start : before.end])
+    return None if is_plan or (narrative.told and days[-1].start > narrative.told) else days[-1]
 
 
 def _without_echo(tellings: Iterable[Telling]) -> Sequence[Telling]:

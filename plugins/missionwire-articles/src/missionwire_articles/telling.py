@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -36,6 +37,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     in its clause, masked. What it refers back to: its subject is "the capsule" (`is_of_craft`), that or "it"
     (`is_of_craft_or_it`), what happened itself, as "the docking" (`is_deed`), or "the three", so many people (`group`,
     0 where no number is told); it was so long after what was told before it, "six hours later" (`is_later`).
+    `near` is the day of which its paragraph has spoken just before it, `since` the sentence in which it told the last
+    time before, `after` how long it came after what was told before.
     `is_inferred`: no name beside the verb says whose it is, only the flight that the article tells of.
     """
 
@@ -60,6 +63,9 @@ class Telling(Struct, frozen=True, kw_only=True):
     mission_name: str | None = None
     is_inferred: bool = False
     moment: Moment | None = None
+    near: Moment | None = None
+    since: int = 0
+    after: timedelta | None = None
     crew: tuple[Person, ...] = ()
     agencies: tuple[AgencyTag, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)

@@ -13,6 +13,9 @@ from missionwire_articles.remarks import is_in_remark
 from missionwire_articles.sentences import Sentence
 
 _JOINT: Final = re.compile(r",\s|\s(?:and|but|or)\s")
+_STRONG: Final = re.compile(r",\s(?:and|but)\s(?=(?:(?:on|at|in|early|late)\s)*\ue007)")
+"""Where what goes with the next verb begins for sure: ", and on Thursday, at 2:48 pm, …"."""
+
 _AFTERWARDS: Final = re.compile(r"\b(?:then|later|finally|subsequently|afterwards)\b")
 _OPENING: Final = re.compile(r"[\"“\s]*(?:(?:on|at|in|early|late|shortly|just)\s){0,2}$")
 _WHEN: Final = re.compile(r"when\s")
@@ -20,8 +23,10 @@ _WHEN: Final = re.compile(r"when\s")
 
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY_NUMBER: Final = re.compile(
-    rf"\b{_MONTH}\s(?P<after>\d{{1,2}})\b|\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s(?:of\s)?{_MONTH}|\b(?<=[hdt]))"
+    rf"\b{_MONTH}\s(?P<after>\d{{1,2}})\b|\((?P<told>\d{{1,2}})\)|\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s(?:of\s)?{_MONTH}|\b(?<=[hdt]))"
 )
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b", re.IGNORECASE)
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b"
 )
@@ -61,7 +66,7 @@ class Timing:
         previous = max((e for s, e in self._verbs if part.start <= s and e <= start), default=None)
         following = min((s for s, _ in self._verbs if end <= s < part.end), default=None)
         yield start, end
-        yield end, part.end if following is None else self._joint(end, following) or following
+        yield end, self._before_when(end, clause) if following is None else self._joint(end, following) or following
         if previous is None:
             yield part.start, start
         elif joint := self._joint(previous, start):
@@ -78,9 +83,20 @@ class Timing:
             yield part.start, start
             yield end, part.end
 
+    def _before_when(self, end: int, clause: int) -> int:
+        """Give where a clause ends; ", and in May, when …" at its end is of the clause that follows."""
+        stop = self._parts[clause].end
+        if clause + 1 < len(self._parts) and _WHEN.match(self._narrative.small, stop):
+            joints = [found.start() for found in _STRONG.finditer(self._narrative.small, end, stop)]
+            return joints[-1] if joints else stop
+        return stop
+
     def _joint(self, left: int, right: int) -> int | None:
         """Give where what goes with one verb ends and what goes with the next begins: at the last "and" or comma."""
-        joints = [found.start() for found in _JOINT.finditer(self._narrative.small, left, right)]
+        small = self._narrative.small
+        joints = [found.start() for found in _STRONG.finditer(small, left, right)] or [
+            found.start() for found in _JOINT.finditer(small, left, right)
+        ]
         return joints[-1] if joints else None
 
     def _frame(self, part: Clause, previous: int, start: int) -> tuple[int, int] | None:
@@ -120,8 +136,12 @@ class Timing:
 def _on_its_day(told: Moment, words: str) -> Moment:
     """Give a clock with the day told with it, which may be another in UTC: "1:24 am on November 4, Beijing time"."""
     number = None if told.precision == "day" else _DAY_NUMBER.search(words)
-    if not number:
+    week = None if told.precision == "day" or number or "(" in words else _WEEKDAY.search(words)
+    if not number and not week:
         return told
     days = (told.start + timedelta(days=shift) for shift in (0, -1, 1))
-    day = next((day for day in days if day.day == int(number["after"] or number["before"])), None)
+    if number:
+        day = next((day for day in days if day.day == int(number["after"] or number["told"] or number["before"])), None)
+    else:
+        day = next((day for day in days if week and _DAYS.index(week[0].lower()) == day.weekday()), None)
     return told._replace(day=f"{day.date().isoformat()}T00:00:00Z") if day else told

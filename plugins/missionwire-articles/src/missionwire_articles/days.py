@@ -1,0 +1,153 @@
+"""The day of what is told without a time: that of what is told beside it, where the two may be of one day."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec.structs import replace
+
+from missionwire_articles.moments import Moment
+from missionwire_articles.telling import Telling
+
+if TYPE_CHECKING:
+    from missionwire_articles.occurrences import Occurrence
+
+_SETTLED: Final = ("scheduled", "rescheduled", "assigned", "replaced", "rotated", "extended", "announced", "cancelled")
+_OF_NO_DAY: Final = frozenset(
+    {"policy", "project", "agreement", "contract", "media", "statement", "filming", "event", "mission"}
+)
+"""What is decided, signed or shown is told beside what happened in flight, not on its day."""
+
+_STEPS: Final[Mapping[str, int]] = {
+    "launch": 0,
+    "stage": 0,
+    "orbit": 0,
+    "docking": 1,
+    "undocking": 2,
+    "reentry": 3,
+    "landing": 3,
+    "splashdown": 3,
+    "recovery": 3,
+    "eva": 4,
+    "experiment": 5,
+    "crew.boarded": 0,
+    "crew.arrived": 1,
+    "crew.departed": 2,
+    "crew.egressed": 3,
+    "crew.examined": 3,
+}
+"""The steps of a flight: from one to another days or months go by, unless the text says that hours do."""
+
+SCENES: Final[Mapping[str, tuple[str, ...]]] = {
+    "crew.boarded": ("launch.lifted-off",),
+    "launch.rescheduled": ("launch.lifted-off", "launch.scheduled"),
+    "crew.egressed": ("landing.completed", "splashdown.completed"),
+    "crew.examined": ("landing.completed", "splashdown.completed"),
+    "recovery.deployed": ("landing.completed", "splashdown.completed"),
+    "recovery.completed": ("landing.completed", "splashdown.completed"),
+    "reentry.started": ("landing.completed", "splashdown.completed"),
+    "hatch.opened": ("docking.completed",),
+    "crew.arrived": ("docking.completed",),
+    "hatch.closed": ("undocking.completed", "launch.lifted-off"),
+    "stage.separated": ("launch.lifted-off",),
+    "stage.landed": ("launch.lifted-off",),
+    "orbit.inserted": ("launch.lifted-off",),
+    "launch.succeeded": ("launch.lifted-off",),
+    "launch.held": ("launch.lifted-off", "launch.scrubbed"),
+    "launch.resumed": ("launch.lifted-off", "launch.scrubbed"),
+    "launch.cleared": ("launch.lifted-off",),
+    "launch.aborted": ("launch.lifted-off",),
+    "payload.deployed": ("launch.lifted-off", "eva.started", "eva.ended"),
+    "eva.started": ("eva.ended",),
+    "eva.ended": ("eva.started",),
+    "milestone.reached": ("landing.completed", "splashdown.completed", "eva.started", "eva.ended", "docking.completed"),
+}
+"""What happens in one scene, on one day: who climbs out does so on the day of the landing."""
+
+HOPS: Final = frozenset({"new-shepard", "spaceshiptwo"})
+"""Craft that are back within the hour."""
+
+
+BACK: Final = 3
+"""So many sentences back what was "later" than something may follow it."""
+
+
+_MEANWHILE: Final = re.compile(
+    r"\b(?:on (?:the|its|their) way|along the way|under ?way|meanwhile|in the meantime|since then|until then"
+    r"|(?:during|throughout) (?:the|its|their|his|her|this|that) (?:[\w-]+ )?"
+    r"(?:flight|journey|trip|mission|stay|voyage|cruise)"
+    r"|in the (?:following|coming|next) |over the (?:following|next) |earlier|previously|before that)\b",
+    re.IGNORECASE,
+)
+"""At some time, not on the day told of: "on the way its engine was fired"."""
+
+
+class _Dated(NamedTuple):
+    telling: Telling
+    day: Moment
+
+
+def give_near_days(found: Sequence["Occurrence"], paragraph_of: Mapping[int, int]) -> None:
+    """Give what has no time the day of what its sentence, or else its paragraph, has told of just before."""
+    dated = sorted(_dated(found), key=lambda each: (each.telling.sentence, each.telling.verb))
+    for occurrence in found:
+        if occurrence.moment or not _has_day(occurrence.type) or occurrence.narration == "planned":
+            continue
+        day = _near_day(occurrence, dated, paragraph_of)
+        if day:
+            occurrence.tellings[:] = [replace(telling, moment=day) for telling in occurrence.tellings]
+
+
+def _near_day(occurrence: "Occurrence", dated: Sequence[_Dated], paragraph_of: Mapping[int, int]) -> Moment | None:
+    at = occurrence.main
+    if at.after is None and _MEANWHILE.search(at.head):
+        return None
+    before = [
+        each
+        for each in dated
+        if paragraph_of[each.telling.sentence] == paragraph_of[at.sentence]
+        and (each.telling.sentence, each.telling.verb) < (at.sentence, at.verb)
+    ]
+    scenes = SCENES.get(occurrence.type, ())
+    if not occurrence.mission and len({each.telling.mission for each in before if each.telling.type in scenes}) > 1:
+        return None  # it may be of either
+    near = [each for each in before if each.telling.sentence >= at.since]
+    near = near or [each for each in dated if each.telling.sentence == at.sentence]
+    if not near and (at.is_later or at.after):
+        near = [each for each in dated if 0 < at.sentence - each.telling.sentence <= BACK]
+    if not near:
+        return at.near
+    scene = ([each for each in near if each.telling.type in scenes] or near)[-1]
+    return _day_after(scene, at.after) if _is_of_one_day(occurrence, scene.telling) else None
+
+
+def _day_after(scene: _Dated, after: timedelta | None) -> Moment | None:
+    told = scene.telling.moment
+    return told.later(after) if told and after is not None else scene.day
+
+
+def _dated(found: Iterable["Occurrence"]) -> Iterable[_Dated]:
+    for occurrence in found:
+        day = occurrence.moment.date if occurrence.moment and _has_day(occurrence.type) else None
+        if day and occurrence.narration != "planned":
+            yield from (_Dated(telling, day) for telling in occurrence.tellings)
+
+
+def _has_day(type_: str) -> bool:
+    noun, _, verb = type_.partition(".")
+    return noun not in _OF_NO_DAY and verb not in _SETTLED
+
+
+def _is_of_one_day(occurrence: "Occurrence", scene: Telling) -> bool:
+    """Tell whether both may be of one day: of one flight, told in one manner, and of one step of it."""
+    if occurrence.mission and scene.mission and occurrence.mission != scene.mission:
+        return False
+    if (
+        occurrence.main.is_later
+        or occurrence.main.after
+        or HOPS & {occurrence.data.get("spacecraft"), scene.data.get("spacecraft")}
+    ):
+        return True
+    steps = [_STEPS.get(type_, _STEPS.get(type_.partition(".")[0])) for type_ in (occurrence.type, scene.type)]
+    return None in steps or steps[0] == steps[1]

@@ -1,0 +1,84 @@
+"""The day of what is told without one: that of its sentence or paragraph, or so long after what was told before."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from missionwire.plugin import Draft
+
+Tell = Callable[..., Awaitable[list[Draft]]]
+
+CLOCK = "[[on Sunday at 22:36 GMT|t:2021-10-17T22:36:00Z|minute]]"
+SUNDAY = "[[on Sunday|t:2021-10-17T00:00:00Z|day]]"
+APRIL = "[[on April 9|t:2021-04-09T00:00:00Z|day]]"
+OLD = "[[on May 4, 2012|t:2012-05-04T00:00:00Z|day]]"
+
+
+def one(drafts: list[Draft], what: str) -> Draft:
+    (draft,) = [draft for draft in drafts if draft.type == f"missionwire.{what}"]
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("Six hours later it docked with the ISS.", "2021-10-18"),
+        ("Fifty-five minutes ago nothing was known. It docked with the ISS an hour later.", "2021-10-17"),
+        ("Two days later it docked with the ISS.", "2021-10-19"),
+    ],
+)
+async def test_what_came_so_long_later_has_the_day_of_then(tell: Tell, told: str, day: str) -> None:
+    docking = one(await tell(f"Crew-14 lifted off {CLOCK}. {told}", "2021-10-20"), "docking.completed")
+    assert docking.time == f"{day}T00:00:00Z"
+
+
+async def test_what_goes_on_in_a_paragraph_has_its_day(tell: Tell) -> None:
+    text = f"Crew-14 lifted off {SUNDAY}. The first stage landed on a barge. The capsule separated from the rocket."
+    found = await tell(text)
+    assert one(found, "stage.landed").time == "2021-10-17T00:00:00Z"
+    assert one(found, "payload.deployed").time == "2021-10-17T00:00:00Z"
+
+
+async def test_another_step_of_the_flight_has_another_day(tell: Tell) -> None:
+    text = f"Crew-14 lifted off {APRIL}. The capsule splashed down in the Gulf of Mexico."
+    assert one(await tell(text), "splashdown.completed").time is None
+
+
+async def test_what_a_paragraph_tells_after_another_day_is_not_of_the_first(tell: Tell) -> None:
+    text = f"Crew-14 lifted off {APRIL}. Snow fell in the hills {SUNDAY}. The thrusters failed."
+    assert one(await tell(text), "anomaly.occurred").time != "2021-04-09T00:00:00Z"
+
+
+async def test_a_paragraph_of_old_days_is_not_of_today(tell: Tell) -> None:
+    text = (
+        f"Crew-14 splashed down in the Gulf of Mexico {SUNDAY}.\n\nA drill of the kind had gone wrong {OLD}. The "
+        "capsule landed safely in the desert."
+    )
+    landings = [draft for draft in await tell(text) if draft.type == "missionwire.landing.completed"]
+    assert not [draft for draft in landings if draft.subject == "crew-14"]
+
+
+async def test_a_time_between_commas_is_of_the_verb_after_when(tell: Tell) -> None:
+    text = f"When Crew-14 did lift off, {CLOCK}, a short circuit knocked out a computer."
+    found = await tell(text)
+    assert one(found, "launch.lifted-off").time == "2021-10-17T22:36:00Z"
+
+
+async def test_each_when_has_the_time_before_it(tell: Tell) -> None:
+    text = (
+        "The ship flew twice: [[in March|t:2021-03-01T00:00:00Z|month]], when Crew-13 docked with the ISS, and "
+        "[[in May|t:2021-05-01T00:00:00Z|month]], when Crew-14 docked there."
+    )
+    times = {draft.subject: draft.time for draft in await tell(text) if draft.type == "missionwire.docking.completed"}
+    assert times == {"crew-13": "2021-03-01T00:00:00Z", "crew-14": "2021-05-01T00:00:00Z"}
+
+
+async def test_a_craft_that_is_docked_somewhere_has_not_docked_now(tell: Tell) -> None:
+    text = f"{SUNDAY} the crew used the thrusters of Soyuz MS-31, docked at the other end, to turn the station."
+    assert not [draft for draft in await tell(text) if draft.type == "missionwire.docking.completed"]
+
+
+@pytest.mark.parametrize("when", ["On the way", "During the long journey", "Meanwhile"])
+async def test_what_happened_on_the_way_has_no_day(tell: Tell, when: str) -> None:
+    found = await tell(f"Crew-14 lifted off {APRIL}. {when} the thrusters failed.")
+    assert one(found, "anomaly.occurred").time is None
