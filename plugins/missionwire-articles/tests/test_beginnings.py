@@ -14,7 +14,9 @@ from missionwire_articles.rules import load_rules
         ("landed", {"landed"}),
         ("(?:is|was) on", {"is on", "was on"}),
         ("(?:re-?)?dock", {"re-dock", "redock", "dock"}),
-        (r"(?<=x )go(?= home)", {"go"}),
+        (r"(?<=x )go(?= home)", {"go home"}),
+        (r"go(?= [a-z])", {"go "}),
+        (r"go(?! home)", {"go"}),
         (r"\w+ing", {""}),
         ("[ab]c", {""}),
         ("go(?:es)?", {"go", "goes"}),
@@ -49,7 +51,8 @@ def test_every_verb_of_the_rules_is_found_by_its_beginning() -> None:
     for rule in load_rules():
         for pattern, _ in rule.verbs:
             assert all(
-                re.fullmatch(rf"[a-z’',\ue000-\ue00a -]+{ADVERB}?", letters) for letters, _ in beginnings(pattern)
+                re.fullmatch(rf"[a-z\d’',.;:!“”\"\ue000-\ue00a -]+{ADVERB}?", letters)
+                for letters, _ in beginnings(pattern)
             )
             assert all(len(letters) <= LENGTH for letters, _ in beginnings(pattern))
 

@@ -147,7 +147,7 @@ _LIKE_DEEDS: Final = [
 _ENDING: Final = r"(?:ed|d|es|s|ied|ies|ted|ting)"
 
 _SAID: Final = (
-    r"(?:said|says|told|tells|wrote|writes|added|adds|swore|made\s(?:it\s)?clear|let\sit\sbe\sknown|let\sknow|paid\stribute"
+    rf"(?:said|says|(?:told|tells)(?!\s(?:him|her|them|us|me|the\s\w+|{_PERSON}+)\s(?:not\s)?to\s)|wrote|writes|added|adds|swore|made\s(?:it\s)?clear|let\sit\sbe\sknown|let\sknow|paid\stribute"
     r"|gave\sassurances|spoke\sof|speaks\sof|confesses|thinks\sthat|thought\sthat|felt\sthat|wished|puts?\sit(?=[,.]|$)"
     r"|called(?=\s(?:it|the|this|his|her|their)\b)|calls(?=\s(?:it|the|this|his|her|their)\b)"
     rf"|{_EXPRESS}|(?:{'|'.join(_REGULAR + _OF_ACTS)}){_ENDING}"
@@ -295,6 +295,9 @@ _REPORTED: Final = re.compile(
 )
 _EXPRESSED: Final = re.compile(rf"{_EXPRESS}")
 _ACTED: Final = re.compile(rf"(?:{'|'.join(_OF_ACTS)}){_ENDING}")
+_AS: Final = re.compile(r"\b[Aa]s\s(?:[\w-]+\s){0,3}$")
+"""Words that stand beside "as NAME said"."""
+
 _AT_END: Final = re.compile(r"(?:\s(?:on|in|at|to|during|after|from)\s(?:(?!that\s)[^,;]){1,60})?[.!]?\s*")
 _WORDS_BEFORE: Final = re.compile(r"(?:\S+\s){4}[^;]*,\s(?:[\w-]+\s){0,6}$")
 """Words that somebody is said to have said stand before their name: "there was no danger, manager X said"."""
@@ -454,8 +457,10 @@ def _is_reported(blanked: str, named: re.Match[str], start: int, end: int) -> bo
     is_in_between = blanked[named.start("name") - 2 : named.start("name")] == ", " and blanked.startswith(
         ", ", named.end()
     )
+    is_as = _AS.search(blanked, max(start, named.start("name") - _FURTHEST), named.start("name"))
     return (
         is_in_between
+        or bool(is_as and "," in blanked[named.end() : end])
         or named["said"].startswith("put")
         or bool(
             _ACTED.match(named["said"])

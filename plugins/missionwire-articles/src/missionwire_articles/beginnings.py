@@ -18,6 +18,9 @@ ADVERB: Final = "\0"
 _MANY: Final = 4_000
 """More beginnings than this are cut short."""
 
+_FEW: Final = 24
+"""What looks ahead for more beginnings than this is left to the pattern."""
+
 _ADVERB: Final = r"\w+ly"
 _PIECE: Final = re.compile(r"\\.|\[\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+")
 _DEEPER: Final[Mapping[str, int]] = {"(": 1, ")": -1}
@@ -105,11 +108,14 @@ def _group(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
         ),
         place + 1,
     )
-    if is_zero_wide:
+    if is_zero_wide and not pattern.startswith("(?=", place):
         while pattern[start := _end(pattern, start)] == "|":
             start += 1
         return _NOTHING, start + 1
     found, end = _alternatives(pattern, start)
+    if is_zero_wide:  # what must follow is told by its letters too, whatever else is said of them
+        found = frozenset(Beginning(each.letters, is_open=True) for each in found)
+        return found if len(found) <= _FEW else _NOTHING, end + 1
     return found, end + 1
 
 

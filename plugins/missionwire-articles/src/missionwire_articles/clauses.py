@@ -44,6 +44,8 @@ _DATED: Final = re.compile(",\\s(?:(?:at|on|in|early|late|about|around|just)\\s)
 """A time between commas after the verb of a clause that opens with "when": it is of that verb."""
 
 _COORDINATION: Final = re.compile(rf",?\s(?:and|but|while)\s(?={_NP})")
+_BETWEEN: Final = re.compile(r"\bbetween\s[^,;]*$")
+"""What "and" joins to it is no other clause: "the agreement between A and B was signed"."""
 
 
 class Clause(NamedTuple):
@@ -112,7 +114,7 @@ def _coordinations(small: str, start: int, end: int, verbs: Sequence[tuple[int, 
     """Cut at "and" between two verbs, where what follows it may be the second one's subject, not half of it."""
     for (_, left), (right, _) in pairwise(verbs):
         cuts = list(_COORDINATION.finditer(small, left, right)) if start <= left <= right <= end else []
-        if not cuts or "," in small[cuts[-1].end() : right]:
+        if not cuts or "," in small[cuts[-1].end() : right] or _BETWEEN.search(small, start, cuts[-1].start()):
             continue
         before, after = small[cuts[-1].start() - 1], small[cuts[-1].end()]
         if before != after:  # "A and B landed": two of a kind go together

@@ -217,8 +217,17 @@ def load_rules(language: str = "en") -> tuple[Rule, ...]:
     table = _table(language)
     macros = whole_macros(table["macros"])
     conjugation = Conjugation(table["irregular"])
-    rules = [Rule(row, macros, conjugation) for row in convert(table["rule"], list[Row])]
+    rules = [Rule(row, macros, conjugation) for row in convert(_rows(table["type"]), list[Row])]
     return (*rules, *_of_families(table, macros, conjugation))
+
+
+def _rows(types: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Give the rules of each type with what they share, where they say nothing else."""
+    rows = []
+    for type_ in types:
+        shared = {name: value for name, value in type_.items() if name not in {"name", "rule"}}
+        rows += [{"type": type_["name"], **shared, **rule} for rule in type_["rule"]]
+    return rows
 
 
 def _of_families(table: Mapping[str, Any], macros: Mapping[str, str], conjugation: Conjugation) -> Iterator[Rule]:
