@@ -78,7 +78,9 @@ bench-smoke: setup ## does the benchmark run, and is nothing lost? a minute
 bench-language: setup ## measure what reading texts costs, and how well it is done; a few minutes, the tables of docs/language.md
 	@$(BIN)/python bench/names.py --misses
 	@$(BIN)/python bench/articles.py
+	@$(BIN)/python bench/articles.py bench/unseen/articles/*.json
 	@$(BIN)/python bench/pronouns.py
+	@$(BIN)/python bench/pronouns.py bench/unseen/pronouns.jsonl
 	@$(BIN)/python bench/language.py
 	@$(BIN)/python bench/speed.py
 
