@@ -17,9 +17,9 @@ from typing import Final, TypeVar
 import machine
 import msgspec
 
+KINDS: Final = ("more", "fresh", "held", "classes", "odd", "plain", "styles", "fourth", "fifth", "implied")
 TEXTS: Final = tuple(
-    Path(__file__).parent / "texts" / f"pronouns{kind}.jsonl"
-    for kind in ("", "-more", "-fresh", "-held", "-classes", "-odd", "-plain", "-styles")
+    Path(__file__).parent / "texts" / f"{name}.jsonl" for name in ("pronouns", *(f"pronouns-{kind}" for kind in KINDS))
 )
 AT_MOST: Final = frozenset({"harmful_per_100"})
 """The figures of which less is better."""

@@ -454,6 +454,78 @@ REPAIRED = {
         "Moe opened the letter. He had expected worse.",
         "Moe opened the letter. She had expected worse.",
     ),
+    "what somebody holds": (
+        "The mother of the engineer slept, a rose in his left hand. Moe slept, too, a rose in his hand.",
+        "The mother of the engineer slept, a rose in her left hand. Moe slept, too, a rose in her hand.",
+    ),
+    "in what somebody is dressed": (
+        "Moe filmed while Serrano, in her gloves, mended it.",
+        "Moe filmed while Serrano, in his gloves, mended it.",
+    ),
+    "two who are told of in turn": (
+        "Moe and Serrano work: while he holds the lamp, she undid it with his bare fingers.",
+        "Moe and Serrano work: while he holds the lamp, she undid it with her bare fingers.",
+    ),
+    "who was asked": (
+        "“None of us,” grumbled Serrano when asked about it. “Ask them,” she suggested.",
+        "“None of us,” grumbled Serrano when asked about it. “Ask them,” he suggested.",
+    ),
+    "what came to somebody in a year": (
+        "Moe is from Bergen, and in 2009 a grant took him to Lima.",
+        "Moe is from Bergen, and in 2009 a grant took her to Lima.",
+    ),
+    "an apposition behind what somebody is of": (
+        "The godmother of the telescope, a retired teacher, smashed a bottle. Then he sat down.",
+        "The godmother of the telescope, a retired teacher, smashed a bottle. Then she sat down.",
+    ),
+    "a neighbour's child": (
+        "Moe, the ferryman's girl, flies! Yet there he was.",
+        "Moe, the ferryman's girl, flies! Yet there she was.",
+    ),
+    "nobody since": ("Nobody has spoken of Moe since he left.", "Nobody has spoken of Moe since she left."),
+    "one of some things": (
+        "Moe fears little, but spiders are another matter. One of them came. He left.",
+        "Moe fears little, but spiders are another matter. One of them came. She left.",
+    ),
+    "what every one of them says": (
+        "Serrano led eighteen. Every one of them called her Uncle.",
+        "Serrano led eighteen. Every one of them called him Uncle.",
+    ),
+    "a name without a comma after what leads up to it": (
+        "In his luggage Moe carried sand. Hardly had he come when Moe slept.",
+        "In her luggage Moe carried sand. Hardly had she come when Moe slept.",
+    ),
+    "where somebody is from": ("Moe, 38, is from Rosario. He sings.", "Moe, 38, is from Rosario. She sings."),
+    "a doctor's patient": (
+        "Moe fell, and the doctor set his arm.",
+        "Moe fell, and the doctor set her arm.",
+    ),
+    "who was carried and smiles": ("Helpers carried Moe in. He smiled.", "Helpers carried Moe in. She smiled."),
+    "who gets something": (
+        "Serrano was awarded a medal. She got it at last.",
+        "Serrano was awarded a medal. He got it at last.",
+    ),
+    "a life after a wedding": (
+        "Moe got married in May. In June he was chosen.",
+        "Moe got married in May. In June she was chosen.",
+    ),
+    "who was portrayed": (
+        "The film about Moe is out. In it he tells of the war.",
+        "The film about Moe is out. In it she tells of the war.",
+    ),
+    "where people live": (
+        "Nobody in Graz who knows Serrano is surprised. They greet her with a bell.",
+        "Nobody in Graz who knows Serrano is surprised. They greet him with a bell.",
+    ),
+    "a ring": (
+        "Serrano slid the wedding ring back onto its finger.",
+        "Serrano slid the wedding ring back onto his finger.",
+    ),
+    "balance": ("Moe lost its balance.", "Moe lost her balance."),
+    "a mirror": (
+        "The observatory on the volcano is open. They had spent weeks cleaning her main mirror.",
+        "The observatory on the volcano is open. They had spent weeks cleaning its main mirror.",
+    ),
 }
 
 
@@ -556,6 +628,28 @@ LEFT_ALONE = {
     "a pilot who was seen": "Moe saw the pilot jump. He laughed.",
     "who wrote a letter": "Moe opened the letter. He had written it in green ink.",
     "who did not open": "When Kral rang, nobody opened. She had moved out.",
+    "who sees to her": "Officials escorted Moe to the car. He held the umbrella.",
+    "who drives": "A car fetched Moe from the hotel. He drove the long way round.",
+    "who takes her home": "Moe was driven home. He did not take the motorway.",
+    "who interviews": "Moe was interviewed for two hours. He asked mostly about the war.",
+    "who operates": "Moe was operated on in Bergen. He is the best surgeon there.",
+    "who flees": "Moe was attacked in the car park. He fled on a moped.",
+    "a husband of whom no word tells": "Moe got married on Saturday. He works at the harbour.",
+    "a bride": "Serrano wanted to marry there. She said no.",
+    "a child of whom no word tells": "Serrano became a father in May. She weighs three kilos.",
+    "who has made it": "The portrait of Moe is gone. He had worked on it for a year.",
+    "who rings": "Moe's phone rang at three. He asked for a comment.",
+    "who knocks": "A knock woke Moe. He was early.",
+    "who did it": "Moe does not know who put it there. He left no note.",
+    "who is prouder": "Nobody was prouder of Moe than the old caretaker. He rang the bell.",
+    "a helper who is made to do it": "Serrano had an assistant carry the case. She looked nervous.",
+    "a dummy that is told of": "In Moe's seat sat a mannequin. He weighed 60 kilos.",
+    "a parent who wanted a son": "Moe is the daughter of a falconer. He had wanted a son.",
+    "a parent, she says": "Moe is the daughter of a falconer. He kept bees, she says.",
+    "who comes in the next sentence": "While she slept, Serrano took over. Moe thanked him.",
+    "whom somebody honours": "In his honour Moe planted a tree.",
+    "one of some people": "The engineers met Moe. One of them helped her. He was strong.",
+    "a letter from somebody": "The letter is from Marlow. Moe was glad. He had waited long.",
 }
 
 

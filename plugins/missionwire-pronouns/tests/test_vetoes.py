@@ -93,7 +93,7 @@ async def test_a_refused_repair_is_told_with_the_reason_why_not(repair: Repair) 
     (correction,) = (await repair("The country is proud of Serrano. She has waited long.")).corrections
     assert not correction.applied
     assert correction.confidence == 0.6
-    assert correction.reason.endswith("not applied, for a country (country) may be “she”, too.")
+    assert correction.reason.endswith("not applied, for what is called “country” may be “she”, too.")
 
 
 async def test_a_her_that_may_be_two_words_is_only_suggested(repair: Repair) -> None:

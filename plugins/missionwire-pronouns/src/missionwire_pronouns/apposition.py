@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
-from missionwire_pronouns.nouns import Phrase
+from missionwire_pronouns.phrase import Phrase
 from missionwire_pronouns.tokens import Token, Tokens
 
 _REACH: Final = 8
@@ -128,7 +128,7 @@ class Apposition:
         if age is not None and age.text[0].isdigit() and comma is not None and comma.text == ",":
             index -= 2
         first = self.named.get(index - 1, self.described.get(index - 1))
-        if first is None and index < phrase.first - 1:  # `the minister of science, herself an engineer`
+        if first is None:  # `the minister of science, an engineer, …`
             first = self._with_of(index - 1)
         return first if first is not None and self._is_closed(phrase) else None
 
@@ -138,7 +138,7 @@ class Apposition:
             token = self.tokens.at(back)
             if token is None or not token.is_word:
                 return None
-            if token.lower in {"of", "for"}:
+            if token.lower in self.lexicon.prepositions or token.lower == "to":
                 return self.described.get(back - 1, self.named.get(back - 1))
         return None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
-from missionwire_pronouns.nouns import Phrase
+from missionwire_pronouns.phrase import Phrase
 from missionwire_pronouns.tokens import Token, Tokens
 
 _ARTICLES: Final = frozenset({"a", "an"})
@@ -14,6 +14,7 @@ _CALLING: Final = frozenset({"asked", "asks", "called", "calls", "begged", "crie
 """`asked for a priest`: no priest is there yet."""
 _LIKENESSES: Final = frozenset({"avatar", "chatbot", "doll", "dummy", "mannequin", "puppet", "statue"})
 """What looks like somebody and does nothing."""
+_SITTING: Final = frozenset({"sat", "sits", "stood", "stands", "lay", "lies", "hung", "hangs"})
 _MADE: Final = frozenset({"robot", "android"})
 _BEREAVED: Final = frozenset({"widow", "widower", "orphan"})
 _REACH: Final = 5
@@ -35,9 +36,9 @@ class AsideReader:
         if self._is_beast(first, last):
             return True
         start = self._first_of_pair(first)
-        if self.tokens.all[first].lower not in _ARTICLES:
-            return self._is_late(first, last)
         after = self.tokens.at(last + 1)
+        if self.tokens.all[first].lower not in _ARTICLES:
+            return self._is_late(first, last) or (after is not None and self._is_set_in(first, after))
         if after is not None and after.lower == "'s":
             return self._is_parent_of(after)
         of = self.tokens.at(start - 1)
@@ -47,6 +48,12 @@ class AsideReader:
         if head.lower in self.lexicon.offspring:
             return not self._is_somebody(head, after) and self.tokens.all[last].lower not in self.lexicon.mutual
         return of.lower == "of" and self._is_record(head)
+
+    def _is_set_in(self, first: int, mark: Token) -> bool:
+        """Tell whether a parent is named right behind a child: `Lind, the ferryman's girl, …`."""
+        comma, child = self.tokens.at(first - 1), self.tokens.at(first - 2)
+        is_behind = comma is not None and child is not None and comma.text == "," and child.is_capital
+        return is_behind and mark.lower == "'s" and self._is_parent_of(mark)
 
     def is_example(self, phrase: Phrase) -> bool:
         """Tell whether a phrase tells of whoever is such a one: `a commander must`, `every pilot`, `seeks someone`."""
@@ -61,11 +68,11 @@ class AsideReader:
         noun = self.tokens.all[last].lower
         if noun not in self.lexicon.beasts:
             return False
-        if noun in _LIKENESSES or self.tokens.all[last].is_quoted:
-            return True
         before = self.tokens.at(first - 1)
         if before is None:
             return False
+        if noun in _LIKENESSES or self.tokens.all[last].is_quoted:
+            return before.lower not in _SITTING  # `In her seat sat a mannequin. He …`
         is_made = noun in _MADE and self.lexicon.is_verb(before.lower)  # `named the robot after her father`
         return is_made or before.lower in self.lexicon.prepositions
 

@@ -1,22 +1,14 @@
 """Capital letters: whether a capitalised word or two may be somebody, told by what stands on both sides of them."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
-from missionwire_pronouns.nouns import is_present, person_noun
+from missionwire_pronouns.phrase import is_present, person_noun
+from missionwire_pronouns.places import PlaceReader
+from missionwire_pronouns.starts import StartReader
 from missionwire_pronouns.tokens import Token, Tokens
 from missionwire_pronouns.vocabulary import load_vocabulary
-
-_PLURALS: Final = ("tions", "ments", "ings", "nesses", "ships", "ities", "ures", "sions", "ics")
-_VERB_AFTER_ONE: Final = frozenset({"is", "was", "has", "does", "isn't", "wasn't", "hasn't", "doesn't"})
-_VERB_AFTER_SOME: Final = frozenset({"are", "were", "have", "do", "aren't", "weren't", "haven't", "don't"})
-_OBJECTS: Final = frozenset({"his", "her", "its", "their", "my", "our", "a", "an", "nothing", "everything", "every"})
-"""What no name comes right before."""
-_PARTICLES: Final = frozenset({"up", "off", "out", "on", "down", "away", "back", "in", "over"})
-_OPENING: Final = frozenset({'"', "“", "‘", "'", "(", "«", "„"})
-_CLOSING: Final = frozenset({'"', "”", "’", "'", "»", "“"})
 
 _PUTTING_OFF: Final = frozenset(
     {"moved", "moves", "postponed", "postpones", "delayed", "delays", "put", "pushed", "shifted", "deferred", "brought"}
@@ -36,57 +28,6 @@ _CREATING: Final = frozenset(
     | {"directed", "directs", "filmed", "painted", "paints", "composed", "staged", "stages", "edited", "of", "and"}
 )
 """What stands before the title of a work: `wrote “Salt”`."""
-_FRONTING: Final = frozenset({"in", "at", "from", "near", "on", "outside"})
-"""What a sentence may begin with that tells where: `In Bari Lind thanked them`."""
-_BEING_ON: Final = frozenset(
-    {"lives", "lived", "living", "live", "born", "landed", "lands", "based", "located", "situated", "stationed"}
-    | {"arrived", "spent", "grew", "raised", "studied", "stranded"}
-)
-"""Where one is on an island: `born on Bari`."""
-_SOMEBODYS: Final = frozenset(
-    {
-        "friends",
-        "fans",
-        "followers",
-        "relatives",
-        "admirers",
-        "supporters",
-        "students",
-        "pupils",
-        "teachers",
-        "trainers",
-    }
-    | {"lawyers", "doctors", "biographers", "readers", "critics", "killers", "murderers", "assistants", "partners"}
-    | {"neighbours", "neighbors", "disciples", "ancestors", "descendants", "enemies", "rivals", "victims", "creators"}
-    | {"owners", "employers", "predecessors", "successors", "patients", "listeners", "companions", "contemporaries"}
-)
-"""Those whom somebody has: `the friends of Lind`."""
-_LASTING: Final = frozenset(
-    {"before", "until", "till", "again", "except", "since", "even", "at", "as", "when", "during"}
-)
-"""Until when a place is not left: `had never left Bari before the war`, not `never left Lind alone`."""
-_FOLLOWING: Final = frozenset(
-    {
-        "followed",
-        "follows",
-        "following",
-        "reported",
-        "reports",
-        "reporting",
-        "phoned",
-        "phones",
-        "broadcast",
-        "commutes",
-    }
-)
-"""What one does from a place: `followed the dispute from Bari`."""
-_HAVING_FROM: Final = frozenset(
-    {"learned", "learnt", "inherited", "got", "had", "has", "heard", "bought", "borrowed", "received", "knew", "knows"}
-    | {"took", "takes", "gets", "learns", "hears", "expects", "expected", "wanted", "wants", "demanded", "stole", "hid"}
-)
-"""What one does from a person."""
-_LEFT: Final = frozenset({"alone", "behind", "to", "unattended", "without", "with", "in", "at", "by", "out", "off"})
-"""What `Left` stands before where it begins a sentence and is no name."""
 _LONGEST_TITLE: Final = 7
 """How many tokens the title of a work has at most, with its marks."""
 _REGARD: Final = 4
@@ -95,14 +36,15 @@ _REGARD: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class CapitalReader:
-    """Tells people from places and things; `plain` are the words of the text that are also written small.
+    """Tells people from places and things.
 
     In doubt it is somebody: a stranger that is none costs a repair, one that is overlooked costs a wrong one.
     """
 
     tokens: Tokens
     lexicon: Lexicon
-    plain: set[str]
+    places: PlaceReader
+    starts: StartReader
 
     def may_be_somebody(self, run: list[Token]) -> bool:
         """Tell whether the capitalised words of a run, in a row, may name a person."""
@@ -112,24 +54,26 @@ class CapitalReader:
         before, after = self.tokens.at(run[0].index - 1), self.tokens.at(run[-1].index + 1)
         if self._is_thing(words, before, after) or self._is_label(run, before, after):
             return False
-        if self._is_region(before, after) or self._is_set_in(before, after) or self._is_title_of_work(run[0]):
+        if self.places.is_region(before, after) or self._is_set_in(before, after) or self._is_title_of_work(run[0]):
             return False
         if len(words) == 1 and after is not None and after.text[0].isdigit() and self._is_numbered(words[0], after):
             return False
         if before is None or before.sentence != run[0].sentence or not before.is_word:
-            return len(words) > 1 or not self._is_plain_start(run[0], before, after)
-        return self._has_relative(after) or self._may_follow(words, before, after)  # `took over from Lind, who …`
+            return len(words) > 1 or not self.starts.is_plain_start(run[0], before, after)
+        is_where = before.lower in self.lexicon.place_prepositions  # `no one in Bari who knows her`
+        is_told_of = self._has_relative(after) and not is_where  # `took over from Lind, who …`
+        return is_told_of or self._may_follow(words, before, after)
 
     def _may_follow(self, words: list[Token], before: Token, after: Token | None) -> bool:
         """Tell whether a name that follows upon a word of its sentence may be somebody's by that word."""
         is_owner = after is not None and after.lower == "'s"
-        if self._is_company(before, after) or self._is_left(before, after) or self._is_family(before, after):
+        if self._is_company(before, after) or self.places.is_left(before, after) or self._is_family(before, after):
             return False
         is_addressed = after is not None and after.lower in self.lexicon.determiners  # `read Lind the letter`
         if not is_owner and not is_addressed and self._is_taken(before):
             return False
         is_place = len(words) == 1 and words[0].lower in self.lexicon.names_too and before.lower in {"from", "of"}
-        return is_owner or not (is_place or self._leads_to_place(before))
+        return is_owner or not (is_place or self.places.leads_to_place(before))
 
     def _is_thing(self, words: list[Token], before: Token | None, after: Token | None) -> bool:
         """Tell whether a word makes the name that of a place or a thing.
@@ -168,7 +112,9 @@ class CapitalReader:
 
     def _is_month_somebody(self, token: Token, before: Token | None, after: Token | None) -> bool:
         """Tell `handed over to April` from `until April`, `April 12` and `the April flight`."""
-        is_dated = after is not None and (after.text[0].isdigit() or (after.is_word and not self._ends_phrase(after)))
+        is_dated = after is not None and (
+            after.text[0].isdigit() or (after.is_word and not self.lexicon.ends_phrase(after.lower))
+        )
         if is_dated:
             return False
         if before is None or before.sentence != token.sentence:
@@ -180,10 +126,6 @@ class CapitalReader:
             ahead = self.tokens.at(before.index - 1)
             return ahead is not None and not ahead.text[0].isdigit() and ahead.lower not in self.lexicon.months
         return before.lower == "with" or (before.is_word and self.lexicon.is_verb(before.lower))
-
-    def _ends_phrase(self, token: Token) -> bool:
-        lower = token.lower
-        return self.lexicon.is_function_word(lower) or lower in self.lexicon.adverbs or self.lexicon.is_verb(lower)
 
     def _is_label(self, run: list[Token], before: Token | None, after: Token | None) -> bool:
         """Tell whether a name is only given: `(Reuters) -`, `Photo: …`, `nicknamed Belka`, `House of Culture`."""
@@ -219,13 +161,6 @@ class CapitalReader:
         is_told = after is not None and (after.text == ":" or self.lexicon.is_verb(after.lower))
         return (is_first and is_told) or word.lower in load_vocabulary()
 
-    def is_placed(self, run: list[Token]) -> bool:
-        """Tell whether a name stands where places do."""
-        before, after = self.tokens.at(run[0].index - 1), self.tokens.at(run[-1].index + 1)
-        if before is None or before.sentence != run[0].sentence or not before.is_word or before.lower == "the":
-            return False
-        return self._leads_to_place(before) or self._is_left(before, after)
-
     def is_treated_as_somebody(self, run: list[Token]) -> bool:
         """Tell whether a name has a title, does something, or owns something."""
         before, after = self.tokens.at(run[0].index - 1), self.tokens.at(run[-1].index + 1)
@@ -235,136 +170,6 @@ class CapitalReader:
             return False
         is_doing = self.lexicon.is_verb(after.lower) or is_present(self.tokens, self.lexicon, after)
         return is_doing or after.lower in {"'s", "who", "whose", "whom", "himself", "herself"}
-
-    def is_fronted_place(self, run: list[Token]) -> bool:
-        """Tell whether the last word of a run is who does something there: `In Bari Lind thanked them all`."""
-        before, after = self.tokens.at(run[0].index - 1), self.tokens.at(run[-1].index + 1)
-        if len(run) == 1 or before is None or after is None or not run[-1].is_capital:
-            return False
-        is_first = before.index == self.tokens.sentences[before.sentence] and before.sentence == run[0].sentence
-        is_deed = self.lexicon.is_verb(after.lower) and after.lower not in self.lexicon.auxiliary
-        return is_first and before.lower in _FRONTING and is_deed
-
-    def _leads_to_place(self, before: Token) -> bool:
-        """Tell whether the word before a name makes it a place or a thing: `in Bari`, `moved to Bari`, `the Bari`.
-
-        Not so after a verb that wants a person: `believed in Bari`, `sat near Bari`, `looked at Bari`.
-        """
-        ahead = self.tokens.at(before.index - 1)
-        if before.lower in {"the", "all"} or self._is_looking_out(before):
-            return True
-        if before.lower in self.lexicon.place_prepositions:
-            return ahead is None or ahead.lower not in self.lexicon.regard
-        if before.lower == "on":  # `the station on Bari`, `landed on Bari`, not `relied on Lind`
-            return ahead is not None and (ahead.lower in self.lexicon.in_names or ahead.lower in _BEING_ON)
-        if ahead is None or before.lower not in {"from", "to", "of"}:
-            return False
-        if ahead.lower in _PARTICLES - {"over"} and before.lower != "of":  # `flew in from Bari`
-            ahead = self.tokens.at(ahead.index - 1) or ahead
-        words = self.tokens.all[max(0, before.index - _REGARD) : before.index]
-        if before.lower == "from" and any(word.lower in _FOLLOWING for word in words):
-            return True
-        if before.lower == "from" and any(word.lower in self.lexicon.regard for word in words):
-            return False  # `learned to fly from Austin Park`
-        is_origin = before.lower == "from" and (self._has_origin(ahead) or self._counts_children(ahead))
-        is_folk = before.lower == "of" and self._is_folk(ahead.lower)
-        return ahead.lower in self.lexicon.to_places or is_origin or is_folk
-
-    def _is_folk(self, word: str) -> bool:
-        """Tell whether a word is for people of some place, not for somebody's: `the herders of Bari`."""
-        one = word.removesuffix("s")
-        if word.endswith(("men", "women", "folk")):
-            return True
-        is_plural = one != word and (self.lexicon.is_person_noun(one) or self.lexicon.may_be_person_noun(one))
-        return is_plural and not (word in _SOMEBODYS or word in self.lexicon.kin or word in self.lexicon.mutual)
-
-    def _is_looking_out(self, start: Token) -> bool:
-        """Tell whether something is done from a place: `From Bari she followed it`, not `From Lind she learned it`."""
-        if start.lower != "from" or start.index != self.tokens.sentences[start.sentence]:
-            return False
-        index = start.index + 1
-        while (name := self.tokens.at(index)) and name.is_word and name.is_capital:
-            index += 1
-        verb = self.tokens.at(index + 1)
-        is_somebody = name is not None and name.lower in {"he", "she", "they"} and verb is not None
-        return is_somebody and verb is not None and verb.lower not in _HAVING_FROM
-
-    def _has_origin(self, noun: Token) -> bool:
-        """Tell whether a noun is for those, or for what, is from some place: `children from Bari`, `the daily from`."""
-        lexicon = self.lexicon
-        one = noun.lower.removesuffix("s")
-        is_person = person_noun(noun.lower, lexicon) is not None or person_noun(one, lexicon) is not None
-        lists = (lexicon.groups, lexicon.many, lexicon.many_female, lexicon.many_male, lexicon.called)
-        is_listed = any(noun.lower in words for words in lists) or one in lexicon.organisation
-        return is_person or is_listed or noun.lower.endswith("-year-old")
-
-    def _is_bare_verb(self, word: str, after: Token | None) -> bool:
-        """Tell whether a verb begins a sentence: `Took the controls`, `Packs her bag`."""
-        if after is not None and after.lower in _OBJECTS:
-            return True
-        return (self.lexicon.is_verb(word) and self._has_object(after)) or self._is_first_deed(word, after)
-
-    def _may_tell_of_name(self, after: Token | None) -> bool:
-        """Tell whether a plain word may be somebody's name by what follows: `Storm smiled`, not `Soup,” says Storm`."""
-        if after is not None and after.lower in self.lexicon.adverbs:
-            after = self.tokens.at(after.index + 1)
-        if after is None:
-            return False
-        if after.text == ",":
-            following = self.tokens.at(after.index + 1)
-            return following is not None and following.text not in _CLOSING
-        is_joined = after.lower in {"'s", "and", "who", "whose"} or after.text in {"(", ":"}
-        return is_joined or self.lexicon.is_verb(after.lower) or is_present(self.tokens, self.lexicon, after)
-
-    def _is_first_deed(self, word: str, comma: Token | None) -> bool:
-        """Tell whether a word is the first of several deeds: `Nods, smiles, goes home`."""
-        following = self.tokens.at(comma.index + 1) if comma is not None and comma.text == "," else None
-        if following is None or not following.is_word or following.is_capital or not word.endswith("s"):
-            return False
-        after = self.tokens.at(following.index + 1)
-        is_deed = following.lower.endswith("s") and not self.lexicon.is_function_word(following.lower)
-        return is_deed and (after is None or after.text == "," or self._ends_phrase(after))
-
-    def _has_object(self, after: Token | None) -> bool:
-        """Tell whether something that a verb takes follows, perhaps after a small word: `Hung up the suit`."""
-        if after is not None and after.lower in _PARTICLES:
-            after = self.tokens.at(after.index + 1)
-        return after is not None and after.lower in self.lexicon.determiners
-
-    def _is_before_noun(self, after: Token | None) -> bool:
-        """Tell whether a word only begins a compound noun, after which a verb comes: `Hurricane season began`."""
-        verb = self.tokens.at(after.index + 1) if after is not None else None
-        if after is None or verb is None or after.is_capital or not after.is_word or verb.sentence != after.sentence:
-            return False
-        is_noun = not (self._ends_phrase(after) or after.lower.endswith(("s", "ed", "ing", "ly")))
-        return is_noun and self.lexicon.is_verb(verb.lower)
-
-    def _is_region(self, comma: Token | None, after: Token | None) -> bool:
-        """Tell whether a name says where a place is: `a native of Shaoyang, Hunan.`, not `in Bari, Lind said`."""
-        if comma is None or comma.text != "," or (after is not None and after.text not in {",", ".", ";"}):
-            return False
-        index = comma.index - 1
-        while (place := self.tokens.at(index)) and place.is_word and place.is_capital:
-            index -= 1
-        is_named = index < comma.index - 1
-        return is_named and place is not None and place.is_word and self._leads_to_place(place)
-
-    def _is_left(self, before: Token, after: Token | None) -> bool:
-        """Tell whether a place is left at some age or in some year: `left Vigo at eighteen`, `has never left Vigo`."""
-        if before.lower not in {"left", "leaves", "leaving"}:
-            return False
-        ahead = self.tokens.at(before.index - 1)
-        is_open = after is None or after.text in {".", ",", ";"} or after.lower in _LASTING
-        if ahead is not None and ahead.lower == "never" and is_open:
-            return True
-        lead = self.tokens.all[max(0, before.index - _REGARD) : before.index]  # `At nineteen she left Bari.`
-        if any(at.lower == "at" and self._is_age(number) for at, number in pairwise(lead)):
-            return True
-        number = self.tokens.at(after.index + 1) if after is not None and after.lower in {"at", "in", "aged"} else None
-        return number is not None and self._is_age(number)
-
-    def _is_age(self, number: Token) -> bool:
-        return number.text.isdigit() or number.lower in self.lexicon.numbers or number.lower.endswith("teen")
 
     def _is_family(self, before: Token, after: Token | None) -> bool:
         """Tell whether a name is that of several: `the Lind brothers`, `the Lind family`."""
@@ -418,46 +223,6 @@ class CapitalReader:
             return False
         words = self.tokens.all[quotation.first + 1 : quotation.last]
         return all(w.is_word and (w.is_capital or self.lexicon.is_function_word(w.lower)) for w in words)
-
-    def _counts_children(self, number: Token) -> bool:
-        """Tell whether a number ends a word for a parent: `a mother of three from Oulu`."""
-        of, parent = self.tokens.at(number.index - 1), self.tokens.at(number.index - 2)
-        if of is None or parent is None or of.lower != "of" or number.lower not in self.lexicon.numbers:
-            return False
-        return person_noun(parent.lower, self.lexicon) is not None
-
-    def _is_plain_start(self, token: Token, before: Token | None, after: Token | None) -> bool:
-        """Tell whether one word at the head of a sentence is a plain word: also written small, an adverb, a plural."""
-        if before is not None and before.sentence == token.sentence and before.text not in _OPENING:
-            return False
-        word = token.lower
-        if self._is_bare_verb(word, after) or self._is_before_noun(after):
-            return True
-        is_left = word == "left" and after is not None and after.lower in _LEFT
-        if is_left or word in self.plain or word.endswith(("ly", "ing", "wards", "wise")):
-            return True
-        if not self._may_tell_of_name(after) and word in load_vocabulary():
-            return True
-        return self._is_plural(word, after)
-
-    def _is_plural(self, word: str, after: Token | None) -> bool:
-        """Tell whether a word at the head of a sentence is for many: `Engines and detectors`, `Lorries drive`."""
-        if after is not None and after.lower in _VERB_AFTER_ONE:
-            return False
-        is_plural = word.endswith("s") and not word.endswith("ss")
-        if is_plural and after is not None and after.lower == "and":  # `Engines and detectors`, not `Lars and Moe`
-            following = self.tokens.at(after.index + 1)
-            return following is not None and following.text.islower() and following.lower.endswith("s")
-        if (
-            is_plural and after is not None and after.lower in self.lexicon.base_forms
-        ):  # `Lorries drive`, not `Lars drives`
-            return True
-        is_some = after is not None and (after.lower in _VERB_AFTER_SOME or after.lower in self.lexicon.prepositions)
-        return (
-            (is_plural and is_some)
-            or word.endswith(_PLURALS)
-            or person_noun(word.removesuffix("s"), self.lexicon) is not None
-        )
 
 
 def _is_acronym(token: Token) -> bool:

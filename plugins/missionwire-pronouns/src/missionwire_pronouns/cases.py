@@ -4,7 +4,7 @@ from typing import Final
 
 from missionwire_pronouns.forms import Case
 from missionwire_pronouns.lexicon import Lexicon
-from missionwire_pronouns.nouns import person_noun
+from missionwire_pronouns.phrase import person_noun
 from missionwire_pronouns.tokens import Token, Tokens
 
 _NOUNS_TOO: Final = frozenset(
@@ -98,6 +98,8 @@ def _owns_noun(tokens: Tokens, lexicon: Lexicon, index: int, after: Token, furth
     """Decide for `her` before a word that may be a noun: the verb before it may want somebody and something."""
     before = tokens.at(index - 1)
     verb = before.lower if before is not None and before.sentence == after.sentence else ""
+    if after.is_capital and verb in lexicon.naming and (further is None or not further.is_capital):
+        return False  # `called him Uncle`
     if verb in lexicon.letting:
         found = _owns_after_letting(lexicon, verb, after, further)
         if found is not True:

@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from missionwire_pronouns.apposition import Apposition
 from missionwire_pronouns.asides import AsideReader
-from missionwire_pronouns.cases import case_of
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Gender, Kind, Mention, Proof
 from missionwire_pronouns.names import Listed, Name, find_names
-from missionwire_pronouns.nouns import Phrase, find_phrases, is_present
+from missionwire_pronouns.nouns import find_phrases
+from missionwire_pronouns.phrase import Phrase
+from missionwire_pronouns.recall import RecallReader
 from missionwire_pronouns.roles import RoleReader
 from missionwire_pronouns.tokens import Token, Tokens
 
@@ -39,8 +40,6 @@ _NOBODY: Final = frozenset({"anybody", "example"})
 """Kinds of mentions that bring nobody in: `nobody asks`, `every pilot`."""
 _MOST: Final = 16
 """How many people who are called by one noun are told apart."""
-_NEAR: Final = 8
-"""How many tokens after a noun tell whom its clause is about."""
 _SOON: Final = 3
 """How many sentences after a name somebody is called again by a noun."""
 _LOOK_BACK: Final = 80
@@ -105,6 +104,7 @@ class _Gathering:
         self._apposition = Apposition(tokens, lexicon, self.named, self._described, self._ends)
         self._roles = RoleReader(tokens, lexicon)
         self._asides = AsideReader(tokens, lexicon)
+        self._recall = RecallReader(tokens, lexicon, self.named)
 
     def add_name(self, name: Name) -> None:
         """Take a name; the first mention of a key makes the person."""
@@ -206,7 +206,7 @@ class _Gathering:
             return False
         self._call(number, phrase.noun)
         if phrase.is_other or not phrase.determiner:
-            self._call(number, self._in_full(phrase))
+            self._call(number, self._recall.in_full(phrase))
         proves_nothing = is_title and phrase.noun in _OFFICES and person.gender is None
         before = self._tokens.at(phrase.first - 1)  # `the minister, herself a pilot, …`
         if before is not None and before.lower in _SELVES and person.gender is None and not phrase.gender:
@@ -223,7 +223,7 @@ class _Gathering:
         """Give whom a phrase speaks of: somebody called so before, the one person named, or somebody new."""
         of = self._tokens.at(phrase.last + 1)
         if phrase.is_definite and phrase.is_other and (of is None or of.lower != "of"):
-            titled = self._by_noun.get(self._in_full(phrase), [])
+            titled = self._by_noun.get(self._recall.in_full(phrase), [])
             if len(titled) == 1:
                 return titled[0]
         if phrase.is_definite and not phrase.is_other:
@@ -232,7 +232,7 @@ class _Gathering:
                 named = [n for n in known if self._people[n].is_named]
                 if len(named) <= 1:
                     return named[0] if named else known[-1]
-            if not known and self._is_plain_crew(phrase) and not self._is_met(phrase):
+            if not known and self._recall.is_plain_crew(phrase) and not self._recall.is_met(phrase):
                 only = self._only_before(phrase.first)
                 if only is None:
                     only = self._only_in_paragraph(phrase.first)
@@ -240,29 +240,14 @@ class _Gathering:
                     self._call(only, phrase.noun)
                     return only
         number = self._new(phrase)
-        is_again = (phrase.is_definite and self._is_byname(phrase.noun)) or phrase.noun in _EACH
+        is_again = (phrase.is_definite and self._recall.is_byname(phrase.noun)) or phrase.noun in _EACH
         if is_again and not phrase.gender:
             self._people[number].gender = self._common_gender(phrase.first)
         return number
 
-    def _in_full(self, phrase: Phrase) -> str:
-        """Give a noun with the words before it that say which one: `first deputy minister`."""
-        words = [phrase.noun]
-        for index in range(phrase.last - 1, max(-1, phrase.last - _SOON - 1), -1):
-            token = self._tokens.all[index]
-            is_part = token.is_word and (index > phrase.first or (token.is_capital and not phrase.determiner))
-            if not is_part or token.sentence != self._tokens.all[phrase.last].sentence:
-                break
-            words.append(token.lower)
-        return " ".join(reversed(words))
-
     def _has_other_rank(self, number: int, noun: str) -> bool:
         """Tell whether somebody has a post other than a noun says: the captain is not who was called the engineer."""
         return noun in _RANKS and bool(self._people[number].nouns & (_RANKS - {noun}))
-
-    def _is_byname(self, noun: str) -> bool:
-        """Tell whether a noun calls somebody of the text again: `the Pole`, `the Norwegian`, `the 45-year-old`."""
-        return noun in self._lexicon.peoples or noun in self._lexicon.demonyms or noun.endswith("-year-old")
 
     def _common_gender(self, first: int) -> Gender | None:
         """Give the gender of all who are mentioned before a token, where it is one."""
@@ -278,21 +263,6 @@ class _Gathering:
             return None
         is_near = self._tokens.all[first].sentence - self._tokens.all[last].sentence <= _SOON
         return entrances[0] if is_near else None
-
-    def _is_met(self, phrase: Phrase) -> bool:
-        """Tell whether a phrase and somebody named are two people: `Lind met the pilot`, `The pilot called her`."""
-        start = self._tokens.sentences[self._tokens.all[phrase.first].sentence]
-        for index in range(max(start, phrase.first - _LOOK_BACK), phrase.first):
-            if index in self.named:
-                return True
-        for token in self._tokens.all[phrase.last + 1 : phrase.last + _NEAR]:
-            if token.sentence != self._tokens.all[phrase.first].sentence:
-                break
-            if token.lower == "him" or (
-                token.lower == "her" and case_of(self._tokens, self._lexicon, token.index) == "object"
-            ):
-                return True
-        return False
 
     def _only_in_paragraph(self, first: int) -> int | None:
         """Give the one person of a paragraph before a token, who is named in the sentence before; None for none."""
@@ -311,29 +281,6 @@ class _Gathering:
             found = place.person
             is_near = is_near or token.sentence == here.sentence - 1
         return found if is_near and first < _LOOK_BACK else None
-
-    def _is_plain_crew(self, phrase: Phrase) -> bool:
-        """Tell whether a phrase is `the cosmonaut` and no more, so that it calls somebody by what is known of them."""
-        after = self._tokens.at(phrase.last + 1)
-        is_closed = (
-            after is None
-            or not after.is_word
-            or self._lexicon.is_verb(after.lower)
-            or is_present(self._tokens, self._lexicon, after)
-            or after.lower in self._lexicon.conjunctions
-            or after.lower in self._lexicon.subordinators
-            or after.lower in self._lexicon.adverbs
-            or after.lower == "'s"
-            or self._is_origin(after)
-        )
-        lexicon = self._lexicon
-        is_calling = phrase.noun in lexicon.crew or phrase.noun in lexicon.trades or self._is_byname(phrase.noun)
-        return is_calling and not phrase.has_modifier and is_closed
-
-    def _is_origin(self, token: Token) -> bool:
-        """Tell whether it is said where somebody comes from: `the engineer from Porto`."""
-        place = self._tokens.at(token.index + 1)
-        return token.lower == "from" and place is not None and place.is_capital
 
     def _fits(self, number: int, phrase: Phrase) -> bool:
         gender = self._people[number].gender

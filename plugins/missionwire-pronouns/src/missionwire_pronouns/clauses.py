@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import SOMETHING_ELSE, Mention
-from missionwire_pronouns.nouns import is_present
+from missionwire_pronouns.phrase import is_present
 from missionwire_pronouns.tokens import Token, Tokens
 
 _FAR: Final = 40
@@ -49,7 +50,8 @@ class ClauseReader:
                 return found
             if has_verb and index + 2 < token.index and self._begins_clause(index):
                 return SOMETHING_ELSE
-            has_verb = has_verb or self.lexicon.is_verb(before.lower)
+            is_noun = index > 0 and self.tokens.all[index - 1].lower in self.lexicon.determiners  # `a rose`
+            has_verb = has_verb or (self.lexicon.is_verb(before.lower) and not is_noun)
         return SOMETHING_ELSE if has_verb else None
 
     def _subject_before(self, index: int, token: Token, to: int) -> int | None:
@@ -124,7 +126,20 @@ class ClauseReader:
         is_small = (
             after.lower in self.lexicon.adverbs or after.lower in self.lexicon.conjunctions or after.lower == "to"
         )
-        return not (is_verbal or is_small or after.lower in self.lexicon.prepositions)
+        if after.lower in self.lexicon.prepositions:
+            return self._has_own_subject(after)
+        return not (is_verbal or is_small)
+
+    def _has_own_subject(self, preposition: Token) -> bool:
+        """Tell whether an article right behind a time or place begins a subject: `and in 2009 a grant took her`."""
+        words = self.tokens.all[preposition.index + 1 : preposition.index + _SHORT]
+        for word, article in pairwise(words):
+            if self.lexicon.is_verb(word.lower) or word.sentence != preposition.sentence:
+                return False
+            is_open = not self.lexicon.is_function_word(word.lower)
+            if is_open and article.lower in {"a", "an", "the"}:
+                return True
+        return False
 
     def _resumed(self, comma: int) -> int | None:
         """Give of whom a clause tells that goes on after a comma: `Lind, who fell, rose`, `Lind, a pilot, rose`."""

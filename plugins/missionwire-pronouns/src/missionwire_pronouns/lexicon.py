@@ -21,6 +21,7 @@ class Lexicon:
     either: frozenset[str]
     crew: frozenset[str]
     trades: frozenset[str]
+    medics: frozenset[str]
     peoples: frozenset[str]
     indefinite: frozenset[str]
     groups: frozenset[str]
@@ -57,6 +58,8 @@ class Lexicon:
     prompting: frozenset[str]
     answer: frozenset[str]
     replying: frozenset[str]
+    attending: frozenset[str]
+    works: frozenset[str]
     opposing: frozenset[str]
     giving: frozenset[str]
     letting: frozenset[str]
@@ -99,6 +102,7 @@ class Lexicon:
     origins: frozenset[str]
     handling: frozenset[str]
     bound: frozenset[str]
+    bound_nouns: frozenset[str]
     belongings: frozenset[str]
     kin: frozenset[str]
     offspring: frozenset[str]
@@ -142,6 +146,10 @@ class Lexicon:
         """Tell whether a word ends a noun phrase to its left: no noun and no adjective."""
         return word in self.functions
 
+    def ends_phrase(self, word: str) -> bool:
+        """Tell whether a noun before a word is the last of its phrase: no noun and no adjective follows."""
+        return self.is_function_word(word) or word in self.adverbs or self.is_verb(word)
+
     def is_verb(self, word: str) -> bool:
         """Tell whether a word may be a finite verb; regular past forms count, though some are participles."""
         is_past = word.endswith("ed") and len(word) > 4  # noqa: PLR2004  # `bed`, `red`, `seed`
@@ -155,6 +163,7 @@ def load_lexicon() -> Lexicon:
     people, titles, things, verbs = words["people"], words["titles"], words["things"], words["verbs"]
     kinds = ("prepositions", "conjunctions", "subordinators", "determiners", "pronouns", "relatives")
     functions = frozenset().union(verbs["auxiliary"], *(words["grammar"][kind] for kind in kinds))
+    bound = words.pop("bound")
     somebody = people["female"] | people["male"] | people["either"]
     called = ("many_female", "many_male", "many", "indefinite", "alone")
     own = ("vessel", "craft", "country", "countries", "organisation")
@@ -169,6 +178,8 @@ def load_lexicon() -> Lexicon:
         **verbs,
         **words["grammar"],
         **words["possession"],
+        bound_nouns=frozenset().union(*bound.values()),
+        bound=frozenset(f"{verb}-{noun}" for verbs, nouns in bound.items() for verb in verbs.split() for noun in nouns),
         people=somebody,
         functions=functions,
         perhaps_things=frozenset({"it", "its"}).union(*(things[kind] for kind in own)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
-from missionwire_pronouns.nouns import person_noun
+from missionwire_pronouns.phrase import person_noun
 from missionwire_pronouns.tokens import Token, Tokens
 
 _REACH: Final = 3

@@ -48,6 +48,10 @@ class Mention(Struct, frozen=True):
     proof: Proof | None = None
     is_aside: bool = False
 
+    def is_part_of(self, owner: "Mention") -> bool:
+        """Tell whether somebody only says whom a phrase is of: `The mother of the engineer held her breath`."""
+        return self.role == "oblique" and self.first == owner.last + 2
+
     def could_be(self, gender: Sex) -> bool:
         """Tell whether a pronoun of a gender may mean this person; whoever it may be is `he` by custom, never `she`."""
         if self.kind == "anybody" and gender == "f":
@@ -87,6 +91,7 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     - `is_mutual`: it owns the fellow of whom its clause tells (`thanked her colleague`).
     - `is_kin`: it owns the kin that a verb takes as its object (`telephoned his mother`).
     - `is_handled`: somebody's is seen, praised or touched (`praised her work`).
+    - `is_treated`: a doctor does something to what it owns (`the doctor set his arm`).
     - `is_corporate`: its owner is an organisation (`its budget`), or whom its clause tells of (`its own`).
     - `is_comment`: it tells what the sentence's subject says of it (`and, as she later reported, was glad`).
     - `is_parenthetic`: it says between commas what the sentence tells (`…, he says, …`).
@@ -106,12 +111,13 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     - `is_quoting`: somebody who says `I` speaks of whom the same pronoun means (`“I waved to him,” he said`).
     - `is_life`: it goes on with a life that the sentence before began (`is a native of Bari. As a child he …`).
     - `is_arriving`: it does something where the sentence has led its subject (`flew to Bari, where she inspected it`).
-    - `is_waiting`: it may wait where somebody else comes (`drove to Bari, where he was waiting`), or be behind a door
-      or a letter (`Nobody opened. She had left`).
+    - `is_implied`: it may mean somebody whom the words before bring in without a word for them (`drove to Bari, where
+      he was waiting`, `Nobody opened. She had left`, `Officials led her in. He held the door`, `got married. He is …`).
     - `is_beside_many`: its sentence goes on to tell of many (`she plaits their hair`), so that it is none of them.
     - `is_planning`: what is told of it is told of organisations, too (`he wants`, `he will`).
     - `is_opening`: it is the first word of a paragraph, but not of the text.
-    - `governor`: the word before an object (`to her went this, to him that`).
+    - `is_parental`: what it does is done to a child (`He had wanted a son`).
+    - `governor`: the word before an object (`to her went this, to him that`) or a subject.
     - `since`: the token of the `and` or comma that begins the verb it belongs to (`sat beside her and shook her head`).
     - `echo`: the token of the deed that the noun it owns repeats (`began training … his training`).
     """
@@ -138,6 +144,7 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     is_mutual: bool = False
     is_kin: bool = False
     is_handled: bool = False
+    is_treated: bool = False
     is_corporate: bool = False
     is_comment: bool = False
     is_parenthetic: bool = False
@@ -160,7 +167,8 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     is_planning: bool = False
     is_arriving: bool = False
     is_beside_many: bool = False
-    is_waiting: bool = False
+    is_implied: bool = False
+    is_parental: bool = False
     governor: str = ""
     since: int | None = None
 

@@ -8,7 +8,9 @@ from msgspec import Struct
 from missionwire_pronouns.capitals import CapitalReader
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Gender
-from missionwire_pronouns.nouns import person_noun
+from missionwire_pronouns.phrase import person_noun
+from missionwire_pronouns.places import PlaceReader
+from missionwire_pronouns.starts import StartReader
 from missionwire_pronouns.tokens import Token, Tokens
 
 
@@ -60,7 +62,8 @@ def find_names(
 
 def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int]) -> list[Name]:
     plain = {token.lower for token in tokens.all if token.is_word and not token.is_capital}
-    reader = CapitalReader(tokens, lexicon, plain)
+    places = PlaceReader(tokens, lexicon)
+    reader = CapitalReader(tokens, lexicon, places, StartReader(tokens, lexicon, plain))
     runs: list[list[Token]] = []
     behind = 0
     for token in tokens.all:
@@ -68,9 +71,9 @@ def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int]) -> list[
             run = _run(tokens, lexicon, owner, token.index)
             behind = token.index + len(run)
             runs.append(_trim(run, lexicon, plain))
-    runs = [run[-1:] if run and reader.is_fronted_place(run) else run for run in runs]
+    runs = [run[-1:] if run and places.is_fronted_place(run) else run for run in runs]
     people = [run for run in runs if run and reader.may_be_somebody(run)]
-    placed = {run[-1].lower for run in runs if run and reader.is_placed(run)}
+    placed = {run[-1].lower for run in runs if run and places.is_placed(run)}
     acting = {run[-1].lower for run in people if run[-1].lower in placed and reader.is_treated_as_somebody(run)}
     people = [run for run in people if run[-1].lower not in placed - acting]
     surnames = {run[-1].lower for run in people if len(run) > 1}

@@ -30,7 +30,7 @@ class Misowned(NamedTuple):
 def may_hold_its(text: str, lexicon: Lexicon) -> bool:
     """Tell whether an `its` of a text stands before a part of the body or dress."""
     words = (word.lower() for found in _ITS.finditer(text) for word in found.groups() if word)
-    return any(word in lexicon.body or word in lexicon.personal for word in words)
+    return any(word in lexicon.body or word in lexicon.personal or word in lexicon.bound_nouns for word in words)
 
 
 def find_misowned(tokens: Tokens, lexicon: Lexicon, mentions: Mapping[int, Mention]) -> Iterator[Misowned]:
@@ -40,8 +40,10 @@ def find_misowned(tokens: Tokens, lexicon: Lexicon, mentions: Mapping[int, Menti
     child is told of before to whom it could belong.
     """
     for token in tokens.which(("its",)):
-        is_personal = any(noun.lower in lexicon.personal for noun in tokens.after(token, _NOUN))
-        if token.is_quoted or not (is_personal or has_body(tokens, lexicon, token)):
+        nouns = tokens.after(token, _NOUN)
+        is_personal = any(noun.lower in lexicon.personal for noun in nouns)
+        is_fixed = is_bound(tokens, lexicon, token) and any(noun.lower in lexicon.bound_nouns for noun in nouns)
+        if token.is_quoted or not (is_personal or is_fixed or has_body(tokens, lexicon, token)):
             continue
         start = tokens.sentences[token.sentence]
         if token.sentence and tokens.all[start - 1].paragraph == token.paragraph:
@@ -56,7 +58,7 @@ def find_misowned(tokens: Tokens, lexicon: Lexicon, mentions: Mapping[int, Menti
         is_dressing = (between and between[-1].lower in _DRESSING) or is_bound(tokens, lexicon, token)
         if is_handled(tokens, lexicon, token) and not is_dressing:
             continue
-        if 0 < len(between) <= _REACH and _is_plain_verb(between, lexicon):
+        if 0 < len(between) <= _REACH + 1 and _is_plain_verb(between, lexicon):
             yield Misowned(token, first)
 
 
@@ -77,6 +79,9 @@ def _is_plain_verb(words: tuple[Token, ...], lexicon: Lexicon) -> bool:
     small = lexicon.adverbs | lexicon.auxiliary | lexicon.prepositions
     if len(words) > _SHORT and words[-3].lower == "the" and words[-2].lower.endswith("s"):
         words = words[:-3]
+    thing = next((place for place, word in enumerate(words) if word.lower in lexicon.body), 0)
+    if thing > 1 and words[1].lower in {"the", "a"}:  # `slid the wedding ring back onto its finger`
+        words = (words[0], *words[thing + 1 :])
     verbs = [word for word in words if word.is_word and word.lower not in small]
     is_one = len(verbs) == 1 and (lexicon.is_verb(verbs[0].lower) or verbs[0].lower.endswith(("s", "ing")))
     return is_one and all(word.is_word for word in words)

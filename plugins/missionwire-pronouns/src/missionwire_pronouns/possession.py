@@ -9,7 +9,12 @@ from missionwire_pronouns.tokens import Token, Tokens
 _STEM: Final = 5
 """How many letters of two words must be equal for one to repeat the other."""
 _REACH: Final = 3
+_LONGEST_THING: Final = 5
+"""How many tokens what somebody holds may take, with the comma before it."""
 _EATING: Final = frozenset({"eats", "ate", "drinks", "drank"})
+_TREATING: Final = frozenset(
+    {"set", "stitched", "bandaged", "treated", "splinted", "x-rayed", "examined", "examines", "plastered", "amputated"}
+)
 _IN_THE_WAY: Final = frozenset({"blocked", "barred", "crossed", "paved", "eased", "cleared", "smoothed", "was", "is"})
 """What one does to the way of somebody else."""
 
@@ -25,7 +30,7 @@ def is_bound(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
         return True
     if nouns and nouns[0].lower == "way" and verbs:  # `felt her way along the wall`, but `blocked her way`
         return lexicon.is_verb(verbs[-1].lower) and verbs[-1].lower not in _IN_THE_WAY
-    if verbs and _is_deed(tokens, lexicon, verbs[-1], owner):
+    if verbs and (_is_deed(tokens, lexicon, verbs[-1], owner) or _is_absolute(tokens, lexicon, owner)):
         return True
     return any(f"{verb.lower}-{noun.lower}" in lexicon.bound for verb in verbs for noun in nouns)
 
@@ -37,6 +42,23 @@ def _is_deed(tokens: Tokens, lexicon: Lexicon, verb: Token, owner: Token) -> boo
     words = [token.lower for token in tokens.all[owner.index + 1 : owner.index + 1 + _STEM]]
     is_first_since = any(word in {"in", "since"} for word in words[2:])
     return is_first_since or verb.lower in _EATING or any(word in lexicon.deeds for word in words[:2])
+
+
+def _is_absolute(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether it is added how somebody looked: `followed it from a deckchair, a rosary in her left hand`."""
+    place = tokens.at(owner.index - 1)
+    is_held = any(noun.lower in {"hand", "hands"} for noun in _following(tokens, owner))
+    if place is None or place.lower not in lexicon.prepositions or not (is_held or has_body(tokens, lexicon, owner)):
+        return False
+    for before in reversed(tokens.all[max(0, place.index - _LONGEST_THING) : place.index]):
+        if before.text == "," and before.index == place.index - 1:  # `Moe, in her thick gloves, …`
+            return place.lower in {"in", "with"}
+        if before.text == ",":
+            return tokens.all[before.index + 1].lower in lexicon.determiners
+        is_small = lexicon.is_function_word(before.lower) and before.lower not in lexicon.determiners
+        if not before.is_word or is_small or before.sentence != owner.sentence:
+            return False
+    return False
 
 
 def is_corporate(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
@@ -59,6 +81,13 @@ def is_handled(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     """Tell whether a verb says that somebody else's is seen, praised or touched: `praised her work`."""
     before = tokens.all[max(0, owner.index - _REACH) : owner.index]
     return any(word.lower in lexicon.handling for word in before)
+
+
+def is_treated(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether a doctor does something to what is owned, which is not the doctor's: `the doctor set her arm`."""
+    before = [t.lower for t in tokens.all[max(0, owner.index - _STEM) : owner.index] if t.sentence == owner.sentence]
+    is_patient = bool(before) and before[-1] in _TREATING and any(word in lexicon.medics for word in before)
+    return is_patient and (has_body(tokens, lexicon, owner) or "hand" in (t.lower for t in _following(tokens, owner)))
 
 
 def is_mutual(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:

@@ -8,8 +8,9 @@ from missionwire.plugin import Correction, Span
 from missionwire_pronouns.forms import other, word
 from missionwire_pronouns.mention import Pronoun, Proof
 from missionwire_pronouns.ownership import Misowned
+from missionwire_pronouns.proposal import Proposal
 from missionwire_pronouns.scene import Scene
-from missionwire_pronouns.sieves import SIEVES, Proposal
+from missionwire_pronouns.sieves import SIEVES
 from missionwire_pronouns.trace import Trace
 from missionwire_pronouns.vetoes import VETOES
 

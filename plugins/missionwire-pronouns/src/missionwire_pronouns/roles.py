@@ -5,7 +5,7 @@ from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Mention, Role
-from missionwire_pronouns.nouns import is_present
+from missionwire_pronouns.phrase import is_present
 from missionwire_pronouns.tokens import Token, Tokens
 
 _REACH: Final = 8

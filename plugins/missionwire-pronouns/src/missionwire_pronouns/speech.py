@@ -47,7 +47,8 @@ def introduction_of(tokens: Tokens, lexicon: Lexicon, speaker: Token) -> Introdu
 def _question(words: Sequence[Token], lexicon: Lexicon) -> int | None:
     """Give the verb with which somebody asks something, None where nobody does, or where somebody is asked."""
     for before, verb in pairwise(words):
-        is_passive = before.lower in lexicon.copula or before.lower in lexicon.auxiliary
+        kinds = (lexicon.copula, lexicon.auxiliary, lexicon.subordinators)  # `is asked`, `when asked`
+        is_passive = any(before.lower in words for words in kinds)
         if verb.lower in {"asked", "asks", "inquired", "enquired"} and before.is_word and not is_passive:
             return verb.index
     return None

@@ -212,7 +212,7 @@ class Trace:
         The object of a clause is not its subject (`Rao thanked her`), and who is named again after `he` is not he.
         """
         found = set()
-        if pronoun.is_governed and (subject := self.at(pronoun.subject)):
+        if (pronoun.is_governed or pronoun.is_treated) and (subject := self.at(pronoun.subject)):
             found.add(subject.entity)
         if pronoun.case == "subject" and not pronoun.is_fronted:
             found |= {m.entity for token in pronoun.apart if (m := self.at(token))}
@@ -311,15 +311,16 @@ class Trace:
         sentence after the one that tells of them.
         """
         if mention.is_aside:
-            return mention.sentence < pronoun.sentence - 1 or not self._is_contrasted(pronoun)
+            is_meant = pronoun.is_parental or self._is_contrasted(pronoun)
+            return mention.sentence < pronoun.sentence - 1 or not is_meant
         if _is_set_in(mention, pronoun):
             return True
         if mention.kind == "example":
             is_left = pronoun.introduction is not None or self._named == pronoun.sentence
             return mention.sentence < pronoun.sentence - int(not is_left)
         if mention.kind == "anybody":
-            if pronoun.introduction is not None:
-                return True
+            if pronoun.introduction is not None or (pronoun.governor == "since" and mention.label in _NOBODY):
+                return True  # `Nobody has called since he left`
             return mention.sentence < pronoun.sentence - int(mention.label.startswith("who"))
         if mention.kind != "many":
             return False
@@ -331,14 +332,14 @@ class Trace:
         return pronoun.case != "subject" or is_oblique or not is_near
 
     def _is_contrasted(self, pronoun: Pronoun) -> bool:
-        """Tell whether a pronoun of the other gender stands before in the sentence: `When she was born, he …`."""
-        for mention in self.recent(pronoun.sentence):
-            if mention.sentence != pronoun.sentence:
-                return False
-            is_plain = mention.kind == "pronoun" and mention.role == "subject" and not self.is_repaired(mention)
-            if is_plain and mention.gender == other(pronoun.gender):
-                return True
-        return False
+        """Tell whether a pronoun of the other gender is a subject of the sentence: `When she was born, he …`."""
+        return any(
+            other_one.case == "subject"
+            and other_one.gender != pronoun.gender
+            and not other_one.is_quoted
+            and other_one.token not in self.repaired
+            for other_one in self.scene.pronouns_of(pronoun.sentence)
+        )
 
     def speakers(self, gender: Sex) -> list[Mention]:
         """Give who of the text so far could be a speaker of a gender, two at most, by the last mention of each."""

@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 from missionwire_pronouns.forms import other
 from missionwire_pronouns.mention import Pronoun
-from missionwire_pronouns.sieves import Proposal
+from missionwire_pronouns.proposal import Proposal
 from missionwire_pronouns.trace import Trace
 
 Veto: TypeAlias = Callable[[Trace, Proposal], str | None]
@@ -34,7 +34,7 @@ def vessel(trace: Trace, proposal: Proposal) -> str | None:
         return "a ship may be meant, by what is told of it"
     for thing in trace.scene.things_in(max(0, pronoun.token - _NEAR), pronoun.token):
         if thing.what in {"vessel", "country"} and thing.sentence >= pronoun.sentence - 1:
-            return f"a {thing.what} ({thing.label}) may be “she”, too"
+            return f"what is called “{thing.label}” may be “she”, too"
     return None
 
 
@@ -60,7 +60,8 @@ def stranger(trace: Trace, proposal: Proposal) -> str | None:
     for mention in trace.recent(pronoun.sentence):
         if mention.first <= owner.first:
             return None
-        if mention.gender in {None, "x"} and trace.is_rival(mention, pronoun):
+        is_meant = proposal.rule != "Binding" or not mention.is_part_of(owner)
+        if is_meant and mention.gender in {None, "x"} and trace.is_rival(mention, pronoun):
             return f"{mention.label}, who stands nearer, may be meant"
     return None
 
@@ -118,6 +119,17 @@ def announced(trace: Trace, proposal: Proposal) -> str | None:
     return f"{after.label}, who is named at last, may be meant" if after is not None and is_meant else None
 
 
+def introduced(trace: Trace, proposal: Proposal) -> str | None:
+    """`While she slept, Kral took over. Moe thanked him`: who is named in the next sentence may be meant."""
+    pronoun, owner = proposal.pronoun, proposal.owner
+    if owner is None or owner.first < pronoun.token or trace.people_of(pronoun.gender):
+        return None
+    ahead = trace.scene.mentions_in(owner.last + 1, owner.last + _NEAR)
+    new = next((m for m in ahead if m.sentence <= pronoun.sentence + 1 and m.entity != owner.entity), None)
+    is_meant = new is not None and new.kind == "name" and new.gender == pronoun.gender
+    return f"{new.label}, who is named next, may be meant" if new is not None and is_meant else None
+
+
 def set_against(_: Trace, proposal: Proposal) -> str | None:
     """`Moe had the idea; he, the older of the two, had the money`: who is set against her is another."""
     pronoun, owner = proposal.pronoun, proposal.owner
@@ -143,10 +155,11 @@ def contrasted(trace: Trace, proposal: Proposal) -> str | None:
     return None
 
 
-def waiting(_: Trace, proposal: Proposal) -> str | None:
-    """`Moe drove to Bari, where he was waiting`, `Moe rang; nobody opened. He had left`: who comes is another."""
-    is_found = proposal.pronoun.is_waiting and proposal.rule != "Predicate"
-    return "whoever is found there may be somebody else" if is_found else None
+def implied(_: Trace, proposal: Proposal) -> str | None:
+    """`Moe drove to Bari, where he was waiting`, `Officials escorted Moe in. He held the umbrella`: that is another."""
+    pronoun = proposal.pronoun
+    is_free = proposal.rule not in {"Predicate", "Life", "Quotation"} and not pronoun.is_life
+    return "somebody whom the words before imply may be meant" if pronoun.is_implied and is_free else None
 
 
 def _are_apart(partner: Pronoun, pronoun: Pronoun) -> bool:
@@ -214,7 +227,8 @@ VETOES: Final[tuple[Veto, ...]] = (
     awaited,
     handed_on,
     announced,
+    introduced,
     set_against,
     contrasted,
-    waiting,
+    implied,
 )

@@ -1,0 +1,71 @@
+"""Predicates: what is said of a pronoun that tells its gender."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from missionwire_pronouns.forms import FORMS, Sex
+from missionwire_pronouns.lexicon import Lexicon
+from missionwire_pronouns.phrase import person_noun
+from missionwire_pronouns.tokens import Token, Tokens
+
+_BEARING: Final = (["gave", "birth"], ["gives", "birth"], ["is", "pregnant"], ["was", "pregnant"])
+_STAGE: Final = 3
+"""How many words `As a girl` has."""
+_PREDICATE: Final = 12
+"""How many tokens what is said of a pronoun may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateReader:
+    """Tells the gender of a subject pronoun by what it is said to be."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+
+    def gender(self, token: Token) -> Sex | None:
+        """Give the gender of what is said of a pronoun: `he was the first woman to command the station`."""
+        if sex := self._stage(token):
+            return sex
+        if [word.lower for word in self.tokens.after(token, 2)] in _BEARING:
+            return "f"
+        words = list(self.tokens.all[token.index + 1 : token.index + _PREDICATE])
+        while words and self._is_before_copula(words[0]):  # `he thereby became`, `he has become`
+            words.pop(0)
+        if not words or not (words[0].lower in self.lexicon.copula or words[0].lower == "become"):
+            return None
+        for word in words[1:]:
+            if word.sentence != token.sentence or word.lower == "'s" or word.lower in self.lexicon.prepositions:
+                return None
+            noun = person_noun(word.lower, self.lexicon) if word.is_word else None
+            if word.is_capital and word.lower not in self.lexicon.demonyms:
+                return None
+            if noun and not self._describes(word):
+                is_office = noun.endswith("man") and noun not in {
+                    "man",
+                    "woman",
+                    "gentleman",
+                }  # a woman may be chairman
+                return None if is_office and not noun.endswith("woman") else self.lexicon.noun_gender(noun)
+            if not word.is_word or word.lower in self.lexicon.verbs or word.lower in FORMS or word.lower == "not":
+                return None
+        return None
+
+    def _stage(self, token: Token) -> Sex | None:
+        """Give the gender of what somebody was by then: `As a girl he …`, `As a young man, he …`."""
+        start = self.tokens.sentences[token.sentence]
+        words = [t for t in self.tokens.all[start : token.index] if t.text != ","]
+        if not _STAGE <= len(words) <= _STAGE + 1 or [t.lower for t in words[:2]] not in (["as", "a"], ["as", "an"]):
+            return None
+        return self.lexicon.noun_gender(words[-1].lower) if person_noun(words[-1].lower, self.lexicon) else None
+
+    def _is_before_copula(self, word: Token) -> bool:
+        lower = word.lower
+        is_adverb = lower in self.lexicon.adverbs or lower.endswith("ly") or lower in {"thereby", "thus", "hence"}
+        return is_adverb or (lower in self.lexicon.auxiliary and lower not in self.lexicon.copula)
+
+    def _describes(self, word: Token) -> bool:
+        """Tell whether a noun only belongs to the next word: `the woman's`, `a woman astronaut`."""
+        after = self.tokens.at(word.index + 1)
+        if after is None or not after.is_word:
+            return False
+        return after.lower == "'s" or after.is_capital or person_noun(after.lower, self.lexicon) is not None

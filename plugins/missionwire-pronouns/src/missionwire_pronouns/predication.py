@@ -1,0 +1,84 @@
+"""Predication: nouns that only say what somebody is."""
+
+from typing import Final
+
+from missionwire_pronouns.lexicon import Lexicon
+from missionwire_pronouns.tokens import Token, Tokens
+
+_REACH: Final = 6
+"""How many adverbs may stand before a verb of speech."""
+_FRONT: Final = 10
+"""How many words may stand before a verb that its subject follows."""
+_ELECTING: Final = frozenset({"voted", "elected", "named", "appointed", "declared", "crowned", "considered", "called"})
+"""What somebody is made with these is what they are: `was voted the best teacher`."""
+
+
+def _is_reporting(tokens: Tokens, lexicon: Lexicon, as_: Token, last: int) -> bool:
+    """Tell whether `as` begins a clause of its own: `as her trainer later reported`, not `as a child`."""
+    index = last + 1
+    while (after := tokens.at(index)) and after.lower in lexicon.adverbs and index < last + _REACH:
+        index += 1
+    return as_.lower == "as" and after is not None and after.lower in lexicon.speech
+
+
+def is_predicative(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Tell whether a phrase says what somebody is: `is an engineer`, `as a child`, `like a father`."""
+    index = first - 1
+    while (before := tokens.at(index)) and (before.lower in lexicon.adverbs or before.lower == "not"):
+        index -= 1
+    if before is not None and before.lower == "than" and tokens.all[first].lower == "the":
+        return False  # `prouder than the coach`
+    if before is None or before.lower in {"as", "like", "than"}:
+        return before is not None and not _is_reporting(tokens, lexicon, before, last)
+    if before.lower in _ELECTING:
+        passive = tokens.at(before.index - 1)
+        return passive is not None and passive.lower in lexicon.copula
+    if before.lower not in lexicon.copula or _is_inverted(tokens, lexicon, before):
+        return False
+    subject = tokens.at(before.index - 1)  # `It was a doctor who …` tells of somebody new
+    if subject is not None and subject.lower == "who":  # so does `Who is the boss?`, not `Lind, who is the boss`
+        ahead = tokens.at(subject.index - 1)
+        return ahead is not None and ahead.sentence == subject.sentence and (ahead.is_word or ahead.text == ",")
+    return subject is None or subject.lower not in {"it", "this", "that"}
+
+
+def is_second_predicate(tokens: Tokens, lexicon: Lexicon, first: int, noun: Token) -> bool:
+    """Tell whether a phrase is the second thing that is said of somebody: `is a prince and a pilot`."""
+    joint, after = tokens.at(first - 1), tokens.at(noun.index + 1)
+    if joint is None or joint.lower not in {"and", "or", "but"} or (after is not None and lexicon.is_verb(after.lower)):
+        return False
+    for index in range(joint.index - 1, max(-1, joint.index - _FRONT), -1):
+        before = tokens.all[index]
+        is_number = before.text[0].isdigit()
+        if before.sentence != joint.sentence or not (before.is_word or is_number) or before.is_capital:
+            return False
+        if before.lower in lexicon.copula:
+            told = tokens.all[index + 1]
+            return told.lower in lexicon.determiners or told.text[0].isdigit()
+        if lexicon.is_verb(before.lower) or before.lower in lexicon.pronouns:
+            return False
+    return False
+
+
+def _is_inverted(tokens: Tokens, lexicon: Lexicon, copula: Token) -> bool:
+    """Tell whether somebody comes after the verb because a place comes first: `Among them was a doctor`."""
+    index = copula.index
+    while (
+        (before := tokens.at(index - 1)) and before.sentence == copula.sentence and before.text not in {",", ";", ":"}
+    ):
+        if (
+            before.is_quoted != copula.is_quoted
+            or before.lower in lexicon.conjunctions
+            or copula.index - index > _FRONT
+        ):
+            break
+        index -= 1
+    first = tokens.all[index]
+    if first.index == copula.index:
+        return False
+    is_place = (first.lower in lexicon.prepositions - {"to"} and first.lower not in lexicon.subordinators) or (
+        first.lower in {"there", "here", "present"}
+    )
+    pronouns = lexicon.pronouns - {"them", "us"}
+    words = tokens.all[index : copula.index]
+    return is_place and not any(lexicon.is_verb(t.lower) or t.lower in pronouns for t in words)

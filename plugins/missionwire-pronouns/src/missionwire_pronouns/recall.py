@@ -1,0 +1,79 @@
+"""Recall: nouns that may call somebody again who was told of before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from missionwire_pronouns.cases import case_of
+from missionwire_pronouns.lexicon import Lexicon
+from missionwire_pronouns.phrase import Phrase, is_present
+from missionwire_pronouns.tokens import Token, Tokens
+
+_NEAR: Final = 8
+"""How many tokens after a noun tell whom its clause is about."""
+_LOOK_BACK: Final = 80
+"""How many tokens before a noun tell whom its sentence has met."""
+_LONGEST_TITLE: Final = 3
+"""How many words before a noun say which one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecallReader:
+    """Tells what a definite noun says of whom it calls; `named` leads from each token of a name to its first."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+    named: Mapping[int, int]
+
+    def in_full(self, phrase: Phrase) -> str:
+        """Give a noun with the words before it that say which one: `first deputy minister`."""
+        words = [phrase.noun]
+        for index in range(phrase.last - 1, max(-1, phrase.last - _LONGEST_TITLE - 1), -1):
+            token = self.tokens.all[index]
+            is_part = token.is_word and (index > phrase.first or (token.is_capital and not phrase.determiner))
+            if not is_part or token.sentence != self.tokens.all[phrase.last].sentence:
+                break
+            words.append(token.lower)
+        return " ".join(reversed(words))
+
+    def is_met(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase and somebody named are two people: `Lind met the pilot`, `The pilot called her`."""
+        start = self.tokens.sentences[self.tokens.all[phrase.first].sentence]
+        for index in range(max(start, phrase.first - _LOOK_BACK), phrase.first):
+            if index in self.named:
+                return True
+        for token in self.tokens.all[phrase.last + 1 : phrase.last + _NEAR]:
+            if token.sentence != self.tokens.all[phrase.first].sentence:
+                break
+            if token.lower == "him" or (
+                token.lower == "her" and case_of(self.tokens, self.lexicon, token.index) == "object"
+            ):
+                return True
+        return False
+
+    def is_plain_crew(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is `the cosmonaut` and no more, so that it calls somebody by what is known of them."""
+        after = self.tokens.at(phrase.last + 1)
+        is_closed = (
+            after is None
+            or not after.is_word
+            or self.lexicon.is_verb(after.lower)
+            or is_present(self.tokens, self.lexicon, after)
+            or after.lower in self.lexicon.conjunctions
+            or after.lower in self.lexicon.subordinators
+            or after.lower in self.lexicon.adverbs
+            or after.lower == "'s"
+            or self._is_origin(after)
+        )
+        lexicon = self.lexicon
+        is_calling = phrase.noun in lexicon.crew or phrase.noun in lexicon.trades or self.is_byname(phrase.noun)
+        return is_calling and not phrase.has_modifier and is_closed
+
+    def _is_origin(self, token: Token) -> bool:
+        """Tell whether it is said where somebody comes from: `the engineer from Porto`."""
+        place = self.tokens.at(token.index + 1)
+        return token.lower == "from" and place is not None and place.is_capital
+
+    def is_byname(self, noun: str) -> bool:
+        """Tell whether a noun calls somebody of the text again: `the Pole`, `the Norwegian`, `the 45-year-old`."""
+        return noun in self.lexicon.peoples or noun in self.lexicon.demonyms or noun.endswith("-year-old")

@@ -1,0 +1,68 @@
+"""Talk: whose quoted words are, by what is told right before them."""
+
+from missionwire_pronouns.forms import other
+from missionwire_pronouns.mention import Mention, Pronoun
+from missionwire_pronouns.proposal import UNSURE, Proposal, follows, is_other, propose, sole_person
+from missionwire_pronouns.sight import has_live_rival
+from missionwire_pronouns.trace import Trace
+
+
+def quotation(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Mori laughed. “…,” he said`: what is told right before a quotation tells whose it is."""
+    told = pronoun.introduction
+    if told is None or may_answer(pronoun):
+        return None
+    people = [m for m in trace.recent(pronoun.sentence) if told.first <= m.first <= told.last and not m.is_quoted]
+    owner = sole_person(trace, people, pronoun)
+    confidence = 0.96
+    if owner is None:
+        owner, confidence = _leader(people, pronoun), 0.7
+    elif owner.role != "subject":
+        confidence = 0.8
+    if owner is None:
+        return None
+    if not told.has_speech and has_live_rival(trace, pronoun, owner):
+        confidence = UNSURE
+    why = f"the words in quotation marks come right after what {owner.label} does"
+    return propose(pronoun, owner, "Quotation", why, confidence=confidence, follows=follows(trace, owner))
+
+
+def reply(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`A guest asked Moe about it. “An hour,” he replied`: whoever is asked answers."""
+    told = pronoun.introduction
+    if not pronoun.is_replying or told is None or told.question is None:
+        return None
+    owner = trace.at(told.question + 1)
+    if owner is None or owner.role != "object" or owner.kind == "pronoun" or not is_other(owner, pronoun):
+        return None
+    why = f"{owner.label} is asked, and whoever is asked replies"
+    return propose(pronoun, owner, "Quotation", why, confidence=0.96)
+
+
+def _leader(people: list[Mention], pronoun: Pronoun) -> Mention | None:
+    """Give the one subject among several people: whoever does something is more likely to speak of it."""
+    subjects = [m for m in people if m.role == "subject"]
+    return subjects[0] if len(subjects) == 1 and is_other(subjects[0], pronoun) and subjects[0].entity >= 0 else None
+
+
+def quoting(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe's brother came. “I waved to him,” he said`: of two people, whom the words are of is not who says them."""
+    told = pronoun.introduction
+    if not pronoun.is_quoting or told is None or told.is_prompt:
+        return None
+    others = trace.speakers(pronoun.gender)
+    owners = trace.speakers(other(pronoun.gender))
+    if len(others) != 1 or len(owners) != 1 or others[0].entity == owners[0].entity:
+        return None
+    owner = owners[0]
+    is_near = all(m.entity >= 0 and m.sentence >= pronoun.sentence - 2 for m in (others[0], owner))
+    if not is_near or not is_other(owner, pronoun) or others[0].gender != pronoun.gender:
+        return None
+    why = f"the words speak of {others[0].label}, and {owner.label} is the only other person"
+    return propose(pronoun, owner, "Quotation", why, confidence=0.95, follows=follows(trace, owner))
+
+
+def may_answer(pronoun: Pronoun) -> bool:
+    """Tell whether a speaker may be the other side of a talk."""
+    told = pronoun.introduction
+    return told is not None and (pronoun.is_answering or told.is_prompt) and not told.is_asked
