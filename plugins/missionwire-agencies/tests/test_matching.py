@@ -299,3 +299,32 @@ async def test_an_agency_is_known_by_its_translated_adjective(agencies: Agencies
     text = f"A rocket was launched, announced the {written}."
     found = list(await agencies.annotate(Document(id="a", text=text)) or ())
     assert [(text[m.start : m.end], m.id) for m in found] == [(written, agency)]
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("The probe reached the asteroid with a landing device of DLR.", "dlr"),
+        ("The comet was visited by a landing module; DLR had built its drill.", "dlr"),
+        ("The Soviet Union goes on with its international flights.", "soviet-space-program"),
+        ("Nobody doubted that the Soviet Union led the race to the Moon.", "soviet-space-program"),
+    ],
+)
+def test_other_words_of_spaceflight_are_contexts_too(agencies: Agencies, text: str, agency: str) -> None:
+    assert [mention.id for mention in _annotated(agencies, text)] == [agency]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The DLR to Greenwich was late, and so was the bus.",
+        "The Soviet Union signed the treaty on wheat. Its rivals did not.",
+        "He was born in the Soviet Union. Years later, he saw a rocket.",
+    ],
+)
+def test_without_such_a_word_it_is_something_else(agencies: Agencies, text: str) -> None:
+    assert _annotated(agencies, text) == []
+
+
+def _annotated(agencies: Agencies, text: str) -> list[AgencyMention]:
+    return list(asyncio.run(agencies.annotate(Document(id="a", text=text))) or ())

@@ -47,6 +47,11 @@ async def test_another_given_name_is_somebody_else(find: Find) -> None:
         ("NASA Flight Director Zebulon Pratt watched the orbit.", "Zebulon Pratt", "flight-director"),
         ("In Houston Glynn Lunney watched the orbit.", "Glynn Lunney", None),
         ("The cosmonaut Zakhar Nechayev trains for space.", "Zakhar Nechayev", "cosmonaut"),
+        ("The president of the space agency, Zoltar Gaudenti, spoke.", "Zoltar Gaudenti", None),
+        ("Among them was Rose Marie Quill, near the orbit.", "Rose Marie Quill", None),
+        ("The astronauts met President Lula.", "Lula", None),
+        ("The astronauts met Prime Minister Mishustin.", "Mishustin", None),
+        ("The astronauts met President Xi.", "Xi", None),
     ],
 )
 async def test_whom_the_text_presents_is_found_with_an_id_of_the_name(
@@ -158,3 +163,45 @@ async def test_what_cannot_be_true_of_somebody_named_before_is_somebody_else(fin
 async def test_a_stranger_undoes_the_proof_by_the_mission(find: Find) -> None:
     found = await find("Andrew Young spoke of Gemini 10. Then Young left.", missions=("gemini-10",))
     assert [(mention.id, mention.candidates) for mention in found] == [("andrew-young", ()), (None, ("john-young",))]
+
+
+async def test_a_list_beside_whole_names_is_of_people(find: Find) -> None:
+    found = await find(
+        "Walter Villadei flew in space with Zorro Landolfi, Pantaleo Carluccio and Thomas Pesquet. "
+        "Thomas Pesquet and Kwento Ablo-Quist spoke."
+    )
+    assert [mention.id for mention in found] == [
+        "walter-villadei",
+        "pantaleo-carluccio",
+        "thomas-pesquet",
+        "thomas-pesquet",
+        "kwento-ablo-quist",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In orbit, Thomas Pesquet and Mission Control spoke.",
+        "From orbit, Thomas Pesquet saw Monte Rosso, Villa Bianca and Rome.",
+        "From orbit, Thomas Pesquet, Cape Canaveral and Houston spoke.",
+        "Speaking to the Palazzo Chigi, she greeted the minister and Thomas Pesquet in orbit.",
+        "Thomas Pesquet saw orbit, Palazzo Chigi, and Rome.",
+    ],
+)
+async def test_what_stands_near_a_person_is_not_one(find: Find, text: str) -> None:
+    assert [mention.id for mention in await find(text)] == ["thomas-pesquet"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "King Air planes flew.",
+        "The president Tuesday left.",
+        "President NASA is no one.",
+        "President Lines sails.",
+        "The minister left; Brasilia slept.",
+    ],
+)
+async def test_a_title_makes_nobody_of_what_is_no_name(find: Find, words: str) -> None:
+    assert await find(f"The spacecraft is in orbit. {words}") == []

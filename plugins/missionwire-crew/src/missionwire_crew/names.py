@@ -28,6 +28,7 @@ _ARABIC_WORD_BEFORE: Final = re.compile(r"(?<![\u0620-\u064a])[وفبلك]?\Z")
 
 _ARABIC: Final = re.compile(r"[\u0620-\u064a]")
 _CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
+_QUOTES: Final = re.compile(r"[\"“”„()]")
 _SHORTEST_NAME: Final = 2
 _LONGEST_KEPT: Final = 2_000
 _MOST_KEPT: Final = 64
@@ -155,13 +156,13 @@ class Names:
         parts = name.split()
         if len(parts) <= _SHORTEST_NAME and all(map(str.isalpha, parts)) and not _UNCASED.search(name):
             return tuple(key for key in map(fold, parts) if key)  # nothing can stand between two words: no need to cut
-        words = " ".join(word[:1].upper() + word[1:] for word in name.replace('"', " ").split())
+        words = " ".join(word[:1].upper() + word[1:] for word in _QUOTES.sub(" ", name).split())
         return tuple(entry.key for entry in self.stream(words).entries if entry.key != BREAK)
 
     def _full(self, person: Human, written: Iterable[str]) -> Iterator[Keys]:
         """Give the keys of all ways to write a whole name; `written` are those that were met."""
         given = self._given(person)
-        orders = [(g, f) for g in self._called(given) for f in self._family_forms(person.family)]
+        orders = [(g, f) for g in self._called(given, person.nicknames) for f in self._family_forms(person.family)]
         is_family_first = person.is_family_name_first
         for first, last in orders:
             if not first:
@@ -185,11 +186,12 @@ class Names:
                 return whole[len(family) :]
         return ()
 
-    def _called(self, given: Keys) -> Iterable[Keys]:
-        """Give a given name, joined where it has parts, and its short forms."""
+    def _called(self, given: Keys, nicknames: Iterable[str]) -> Iterable[Keys]:
+        """Give a given name, joined where it has parts, nicknames, and its short forms."""
         forms = [given]
         if len(given) > 1:
             forms += [("".join(given),), given[:1]] if len(given[0]) > 1 else []
+        forms += [(fold(nickname),) for nickname in nicknames]
         forms += [(short, *given[1:]) for short in sorted(self._words.given.get(given[0], ()))] if given else []
         return dict.fromkeys(forms)
 

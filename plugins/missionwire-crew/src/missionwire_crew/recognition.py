@@ -1,5 +1,6 @@
 """Deciding who is meant by a name in a text: a fold suggests, a second fact decides, and never the nearest."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Final, NamedTuple, TypeAlias
@@ -9,6 +10,7 @@ from missionwire_crew.companions import companions
 from missionwire_crew.fitting import contradicts, fits
 from missionwire_crew.flights import Flights
 from missionwire_crew.fold import fold
+from missionwire_crew.given_names import Called, GivenNames, given_name
 from missionwire_crew.names import Found, Names, Read
 from missionwire_crew.roles import Label, Labels
 from missionwire_crew.roster import Human, Roster
@@ -19,6 +21,8 @@ from missionwire_crew.words import RoleNoun, Words
 _SHORTEST_FAMILY_NAME: Final = 2
 _SHORTEST_GIVEN_NAME: Final = 3
 _FEWEST_OF_MANY: Final = 2
+_QUOTED: Final = re.compile(r"[\"“«„'‘(]$")
+_AND: Final = frozenset({"and", "e", "y", "et", "und", "и"})
 
 Spans: TypeAlias = Sequence[tuple[int, int]]
 """Places in a text: start and end."""
@@ -59,8 +63,9 @@ class Recognizer:
 
     def __init__(self, roster: Roster, names: Names, words: Words, flights: Flights) -> None:
         given_names = words.given_names | {key for human in roster for key in _given_names(human)}
-        has_namesakes = cache(lambda person: _has_namesakes(roster[person], names, words))
-        self._tables = _Tables(roster, names, words, given_names, has_namesakes)
+        is_of_many = cache(lambda person: _is_of_many(roster[person], names, words))
+        callings = cache(lambda person: _callings(roster[person]))
+        self._tables = _Tables(roster, names, words, given_names, is_of_many, callings)
         self._flights = flights
 
     def find(
@@ -75,15 +80,23 @@ class Recognizer:
         if not facts.is_spaceflight:
             is_spaceflight = any(words.spaceflight.search(read.stream.text) for _, read in texts)
             facts = facts._replace(is_spaceflight=is_spaceflight)
-        said = _Said(lambda: companions(self._flights, _named(read for _, read in texts), facts.year))
-        mentions: list[PersonMention] = []
-        for field, read in texts:
-            reading = _Reading(self._tables, read, facts, said)
+        said = _Said(
+            lambda: companions(self._flights, _named(read for _, read in texts), facts.year),
+            lambda: any(words.suborbital.search(read.stream.text) for _, read in texts),
+        )
+        readings = [(field, _Reading(self._tables, read, facts, said)) for field, read in texts]
+        mentions: list[list[PersonMention]] = []
+        for field, reading in readings:
             found = list(reading.mentions(field))
             if others is not None and facts.is_spaceflight:
-                found += reading.strangers(field, [*others.get(field, ()), *((m.start, m.end) for m in found)])
-            mentions += sorted(found, key=lambda mention: mention.start)
-        return mentions
+                found += reading.strangers(field, _taken(found, others.get(field, ())))
+            mentions.append(found)
+        if others is not None and facts.is_spaceflight:
+            for _, reading in readings:
+                reading.hear()
+            for (field, reading), known in zip(readings, mentions, strict=True):
+                known.extend(reading.given_names(field, _taken(known, others.get(field, ()))))
+        return [mention for found in mentions for mention in sorted(found, key=lambda mention: mention.start)]
 
 
 class _Tables(NamedTuple):
@@ -93,17 +106,23 @@ class _Tables(NamedTuple):
     names: Names
     words: Words
     given_names: frozenset[str]
-    has_namesakes: Callable[[str], bool]
+    is_of_many: Callable[[str], bool]
+    callings: Callable[[str], tuple[frozenset[str], frozenset[str]]]
 
 
 class _Said:
     """Who was named in full so far, which family names' keys strangers bear, too, and the ids of strangers by name.
 
-    `find_companions` gives those who flew with people of the text; it is asked once, where it matters.
+    `called` are the ids of all named in full by their given names; `settled` are the keys of family names that were
+    used alone for one person before a stranger came: they stay that person's. `find_companions` gives those who flew
+    with people of the text, `tells_of_hops` whether it is of suborbital flights; each is asked once, where it matters.
     """
 
-    def __init__(self, find_companions: Callable[[], Mapping[str, int]]) -> None:
+    def __init__(self, find_companions: Callable[[], Mapping[str, int]], tells_of_hops: Callable[[], bool]) -> None:
         self._find_companions = find_companions
+        self._tells_of_hops = tells_of_hops
+        self.called = Called()
+        self.settled: set[str] = set()
         self.people: set[str] = set()
         self.strangers: set[str] = set()
         self.presented: dict[str, str] = {}
@@ -112,6 +131,11 @@ class _Said:
     def companions(self) -> Mapping[str, int]:
         """Give those who flew with people of the text, anywhere in it, with how many of a crew are named."""
         return self._find_companions()
+
+    @cached_property
+    def is_suborbital(self) -> bool:
+        """Tell whether the texts are about suborbital flights."""
+        return self._tells_of_hops()
 
 
 class _Reading:
@@ -124,10 +148,11 @@ class _Reading:
         self._facts = facts
         self._said = said
         self._stream, self._found = read
-        self._labels = Labels(self._stream, self._words)
+        self._labels = Labels(self._stream, self._words, tables.given_names)
         self._around = Surroundings(self._stream, self._words, self._labels)
-        self._given_names = tables.given_names
-        self._has_namesakes = tables.has_namesakes
+        self._is_of_many = tables.is_of_many
+        self._callings = tables.callings
+        self._whole: list[tuple[Found, Verdict]] = []
         self._listed: tuple[int, RoleNoun] | None = None
 
     def mentions(self, field: str) -> Iterator[PersonMention]:
@@ -141,8 +166,13 @@ class _Reading:
             verdict = self._whole_name(name, label) if name.is_full else self._family_name(name, label)
             if verdict is None or not (verdict.id or verdict.candidates):
                 continue
-            if name.is_full and verdict.id:
-                self._said.people.add(verdict.id)
+            if name.is_full:
+                yield from self._siblings(name, field)
+                self._whole.append((name, verdict))
+                if verdict.id:
+                    self._said.people.add(verdict.id)
+            elif verdict.id:
+                self._said.settled.add(name.key)
             if label.noun and label.noun.is_plural:
                 self._listed = (name.last, label.noun)
             start, end = self._stream.starts[name.first], self._stream.ends[name.last]
@@ -150,11 +180,56 @@ class _Reading:
 
     def strangers(self, field: str, taken: Spans) -> Iterator[PersonMention]:
         """Give the mentions of people whom the text presents and the roster does not have."""
-        strangers = Strangers(self._stream, self._words, self._labels, self._given_names, self._names)
+        strangers = Strangers(self._stream, self._words, self._labels, self._names, self._decided())
         for found in strangers.find(taken, self._said.presented):
             start, end = self._stream.starts[found.first], self._stream.ends[found.last]
             name = self._stream.text[start:end]
+            if found.first < found.last:
+                self._said.called.add([found.id], [given_name(self._stream, found.first, found.last)])
             yield PersonMention(start=start, end=end, name=name, id=found.id, role=found.role, field=field)
+
+    def given_names(self, field: str, taken: Spans) -> Iterator[PersonMention]:
+        """Give the mentions by a given name alone, after everybody was heard of whom the texts name in full."""
+        for found in GivenNames(self._stream, self._words, self._labels, self._said.called).find(taken):
+            start, end = self._stream.starts[found.first], self._stream.ends[found.last]
+            if self._roster.get(found.id):
+                yield self._mention(start, end, Verdict(found.id), self._labels.before(found.first), field)
+            else:
+                yield PersonMention(start=start, end=end, name=self._stream.text[start:end], id=found.id, field=field)
+
+    def _siblings(self, name: Found, field: str) -> Iterator[PersonMention]:
+        """Give the mention of whoever shares a family name that is said once: `Mark and Scott Kelly`."""
+        first = name.first - 2
+        if first < 0 or self._labels.lower(first + 1) not in _AND or not self._labels.is_given(first):
+            return
+        if not (self._stream.is_joined(first + 1) and self._stream.is_joined(name.first)):
+            return
+        family = " ".join(self._stream.words[name.first + 1 : name.last + 1])
+        bearers = self._names.bearers_of(f"{self._stream.words[first]} {family}").full
+        if len(bearers) == 1 and not bearers & name.people:
+            verdict = one_of(bearers)
+            self._said.people |= bearers
+            yield self._mention(self._stream.starts[first], self._stream.ends[first], verdict, Label(), field)
+
+    def hear(self) -> None:
+        """Note what whoever is named in full may be called alone; where it is open who that is, nobody is."""
+        for name, verdict in self._whole:
+            ids = {verdict.id} if verdict.id else {"", *verdict.candidates}
+            given = given_name(self._stream, name.first, name.last)
+            written = {given, *self._quoted(name)}
+            for person in name.people:
+                nicknames, family = self._callings(person)
+                written = written - family | nicknames
+            self._said.called.add(ids, written, self._words.given.get(given, ()))
+
+    def _decided(self) -> list[tuple[int, int]]:
+        """Give the first and last words of the whole names of which it is decided who bears them."""
+        return [(name.first, name.last) for name, verdict in self._whole if verdict.id]
+
+    def _quoted(self, name: Found) -> set[str]:
+        """Give the nicknames that stand in quotes or brackets inside a name."""
+        inside = range(name.first + 1, name.last)
+        return {fold(self._stream.words[index]) for index in inside if _QUOTED.search(self._stream.gap(index))}
 
     # whole names
 
@@ -167,6 +242,12 @@ class _Reading:
         if any(self._is_namesake(name, person, label) for person in people):
             return nobody_of(people)
         return one_of(self._narrowed(people))
+
+    def _has_namesakes(self, person: str) -> bool:
+        """Tell whether a name alone proves little: one of many, or of somebody known for a hop that is not told of."""
+        human = self._roster[person]
+        is_little_known = human.is_suborbital_only and not human.offices and not self._said.is_suborbital
+        return is_little_known or self._is_of_many(person)
 
     def _fitting_middles(self, name: Found) -> set[str]:
         """Drop those whose own middle initial, where the roster has one, is another than that in the text."""
@@ -214,14 +295,25 @@ class _Reading:
         if self._around.is_part(name):
             return False
         if self._around.has_stranger_before(name):
-            self._said.strangers.add(name.key)
+            is_of_two = f"{self._stream.words[name.last]}s" in self._stream.words  # the two Borisovs
+            if name.key not in self._said.settled or is_of_two:
+                self._said.strangers.add(name.key)
             return False
         is_ordinary = name.key in self._words.ordinary
         if self._around.has_name_after(name):
             if any(self._roster[person].is_family_name_first for person in name.people):
                 self._said.strangers.add(name.key)
             return False
-        return not is_ordinary or not self._around.begins_sentence(name) or self._around.has_verb_after(name)
+        if not is_ordinary or not self._around.begins_sentence(name) or self._around.has_verb_after(name):
+            return True
+        return bool(name.people & self._said.people) and self._is_followed(name)
+
+    def _is_followed(self, name: Found) -> bool:
+        """Tell whether `, who` or, in a list, the next name shows that a word at the head of a sentence is one."""
+        after = name.last + 1
+        if after >= len(self._stream.words) or self._stream.gap(after).strip() != ",":
+            return False
+        return any(other.first == after for other in self._found) or self._labels.lower(after) == "who"
 
     def _fitting_initial(self, name: Found) -> frozenset[str]:
         """Drop those whose given name begins otherwise, where an initial stands before the family name."""
@@ -341,10 +433,18 @@ def _named(texts: Iterable[Read]) -> set[str]:
     return {person for name in found if name.is_full and len(name.people) == 1 for person in name.people}
 
 
-def _has_namesakes(human: Human, names: Names, words: Words) -> bool:
-    """Tell whether the name alone proves little: a family name of many, or somebody known for one short hop."""
-    if human.is_suborbital_only and not human.offices:
-        return True
+def _callings(human: Human) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the keys of somebody's nicknames, and those with which the family name begins: they are no given names."""
+    family = frozenset(fold(form.split()[0].partition("-")[0]) for form in human.family)
+    return frozenset(map(fold, human.nicknames)), family
+
+
+def _taken(found: Iterable[PersonMention], others: Spans) -> Spans:
+    return [*others, *((mention.start, mention.end) for mention in found)]
+
+
+def _is_of_many(human: Human, names: Names, words: Words) -> bool:
+    """Tell whether a family name is borne by so many that it proves little."""
     return any(key.split()[-1] in words.borne_by_many for key in map(names.key, human.family) if key)
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from missionwire.plugin import slug
 from missionwire_crew.stream import Stream
 from missionwire_crew.words import RoleNoun, Words
 
@@ -32,14 +33,20 @@ class Label(NamedTuple):
 class Labels:
     """Reads labels in the stream of one text."""
 
-    def __init__(self, stream: Stream, words: Words) -> None:
+    def __init__(self, stream: Stream, words: Words, given_names: frozenset[str]) -> None:
         self._stream = stream
         self._words = words
+        self._given_names = given_names
 
     def lower(self, index: int) -> str:
         """Give a word casefolded, empty outside the text."""
         words = self._stream.words
         return words[index].casefold() if 0 <= index < len(words) else ""
+
+    def is_given(self, index: int) -> bool:
+        """Tell whether a word is a given name that is known, with accents or without."""
+        word = self.lower(index)
+        return word in self._given_names or (not word.isascii() and slug(word) in self._given_names)
 
     def before(self, first: int) -> Label:
         """Give what the words that stand together before word `first` say; a form of address may be between."""
@@ -70,7 +77,7 @@ class Labels:
                 break
             word = self.lower(place)
             noun, end = self._noun_that_begins(place)
-            if noun and not noun.is_plural and not self._is_name_next(end):
+            if noun and not noun.is_plural and not self._is_name_next(end) and not self._is_owner(end):
                 return Label(noun, agency, nationality)
             if self._stream.is_large(place) and not self._words.is_label(word):
                 break
@@ -86,6 +93,10 @@ class Labels:
     def _stands(self, index: int) -> bool:
         """Tell whether a word and the one after it stand together."""
         return index >= 0 and self._stream.is_joined(index + 1)
+
+    def _is_owner(self, index: int) -> bool:
+        """Tell whether a word has a possessive, so that it says whose somebody is: `the astronaut's sister`."""
+        return index + 1 < len(self._stream.words) and self._stream.gap(index + 1)[:1] in ("'", "’")
 
     def _is_name_next(self, index: int) -> bool:
         following = index + 1

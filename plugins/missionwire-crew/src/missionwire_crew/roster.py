@@ -1,5 +1,6 @@
 """The people of spaceflight: who flew, who heads an agency, and whom the operator added."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -21,6 +22,7 @@ _FIRST_ROSCOSMOS_YEAR: Final = 1992
 
 _EMPIRE: Final = frozenset({"Soviet Union", "Russia"})
 _SHORTEST_TRAINING: Final = 2
+_NICKNAME: Final = re.compile(r"[\"“„(]([^\W\d_]+)[\"”“)]")
 _DERIVED: Final = "derived"
 """The source of what follows from nationality, flights and craft (data/NOTICE)."""
 
@@ -75,6 +77,11 @@ class Human(Struct, frozen=True, kw_only=True):
     def is_family_name_first(self) -> bool:
         """Tell whether the name is written with the family name first."""
         return self.nationality in FAMILY_NAME_FIRST
+
+    @property
+    def nicknames(self) -> tuple[str, ...]:
+        """Give what stands in quotes or brackets in the name: `Michi` of `Michaela "Michi" Benthaus`."""
+        return tuple(_NICKNAME.findall(self.name))
 
     def agency(self, year: int | None) -> str | None:
         """Give the agency that somebody belonged to in a year, where that is sure; None where it is not.

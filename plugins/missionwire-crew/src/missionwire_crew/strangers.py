@@ -15,7 +15,15 @@ _MOST_WORDS: Final = 4
 _FURTHEST_NOUN: Final = 6
 """How many words after a comma may lead to the noun that presents somebody (", Hansen's backup")."""
 
+_FURTHEST_OFFICE: Final = 8
+"""How many words before a comma may lead back to the office (", the president of the Brazilian agency, ")."""
+
 _SHORTEST_NAME: Final = 3
+_FEWEST_LETTERS: Final = 2
+_OF: Final = frozenset({"of", "at", "for", "in"})
+_AND: Final = frozenset({"and", "e", "y", "et", "und", "и"})
+_AND_GAP: Final = re.compile(r",?[^\S\n]+")
+_PRONOUNS: Final = frozenset({"he", "she", "they", "it", "we", "i", "you"})
 _SPACE: Final = re.compile(r"[^\S\n]+|\.[^\S\n]+|-")
 _COMMA: Final = re.compile(r",[^\S\n]+")
 _QUOTE_ENDS: Final = re.compile(r"[,!?.]?[\"”’»'][^\S\n]+|[^\S\n]+")
@@ -43,40 +51,58 @@ class Strangers:
     """Finds, in one text, whole names that its words present as people's, and the family names that repeat them.
 
     A row of two to four large words is a name where a noun (`Prime Minister`, `, a biologist`), `who`, or a verb of
-    saying presents it, or where it begins with a given name. Names of agencies, craft and places are none.
+    saying presents it, where it begins with a given name, or in a list beside whole names: `people` are the first and
+    last words of those of the roster. Names of agencies, craft and places are none. A head of state needs no given
+    name.
     """
 
-    def __init__(self, stream: Stream, words: Words, labels: Labels, given_names: frozenset[str], names: Names) -> None:
+    def __init__(
+        self, stream: Stream, words: Words, labels: Labels, names: Names, people: Iterable[tuple[int, int]]
+    ) -> None:
         self._stream = stream
         self._words = words
         self._labels = labels
-        self._given_names = given_names
         self._names = names
+        self._begins, self._ends = set[int](), set[int]()
+        for first, last in people:
+            self._note(first, last)
 
     def find(self, taken: Iterable[tuple[int, int]], known: dict[str, str]) -> list[Presented]:
         """Give them in order. `taken` are spans in which no stranger is named.
 
         `known` holds ids by the last word of the name, and grows.
         """
-        free = _Free(taken)
+        free = Free(taken)
         return [found for run in self._runs(known) if (found := self._presented(run, free, known))]
 
-    def _presented(self, run: _Run, free: "_Free", known: dict[str, str]) -> Presented | None:
+    def _presented(self, run: _Run, free: "Free", known: dict[str, str]) -> Presented | None:
         written = self._stream.words[run.first : run.last + 1]
-        if len(written) == 1 and written[0] not in known:
-            return None
         if not free.is_free(self._stream.starts[run.first], self._stream.ends[run.last]):
             return None
         if len(written) == 1:
-            return None if self._is_thing(run) else Presented(run.first, run.last, known[written[0]], None)
-        if not self._is_name(written) or not self._is_presented(run):
+            return None if self._is_thing(run) else self._single(run, known)
+        if not self._is_name(written) or self._is_double(run) or not self._is_presented(run):
             return None
         name = " ".join(written)
         if self._names.bearers_of(name).full:
             return None  # a namesake of somebody of the roster, who was left out for a reason
         id_ = slug(name)
         known.setdefault(written[-1], id_)
+        self._note(run.first, run.last)
         return Presented(run.first, run.last, id_, self._role(run))
+
+    def _single(self, run: _Run, known: dict[str, str]) -> Presented | None:
+        """Give a family name that repeats a whole one, or stands after the title of a head of state."""
+        word = self._stream.words[run.first]
+        if word not in known:
+            if not self._is_head_of_state(run.first):
+                return None
+            known[word] = slug(word)
+        return Presented(run.first, run.last, known[word], None)
+
+    def _note(self, first: int, last: int) -> None:
+        self._begins.add(first)
+        self._ends.add(last)
 
     # rows of large words
 
@@ -94,7 +120,7 @@ class Strangers:
                 end += 1
             while not self._stream.is_large(end):
                 end -= 1  # a particle ends no name
-            if begin == end and self._stream.words[begin] not in known:
+            if begin == end and self._stream.words[begin] not in known and not self._is_head_of_state(begin):
                 continue
             first, has_title = self._without_head(begin, end)
             if first <= end:
@@ -114,15 +140,17 @@ class Strangers:
 
         Tells, too, whether a title ends them.
         """
+        if last > first and self._is_head_of_state(last):
+            return last, True
         for index in range(last - _FEWEST_WORDS, first - 1, -1):
             if self._is_title(index):
                 return index + 1, True
         begin = first
         while begin <= last and (self._labels.lower(begin) in self._words.starters or self._is_label(begin)):
             begin += 1
-        is_opened = begin > first or self._labels.lower(first - 1) in self._words.starters
+        is_opened = begin > first or self._labels.lower(first - 1) in self._words.near
         for index in range(begin + 1, last if is_opened else begin):
-            if self._labels.lower(index) in self._given_names and self._labels.lower(begin) not in self._given_names:
+            if self._labels.is_given(index) and not self._labels.is_given(begin):
                 return index, False
         return begin, False
 
@@ -145,13 +173,21 @@ class Strangers:
             return False
         return all(len(word) == 1 or _VOWELS.search(word) for word in written)
 
+    def _is_double(self, run: _Run) -> bool:
+        """Tell whether hyphens join all words of a row, so that it is a double name and no whole one: `Jean-Loup`."""
+        return all(self._stream.gap(index) == "-" for index in range(run.first + 1, run.last + 1))
+
     def _is_presented(self, run: _Run) -> bool:
-        if run.has_title or self._has_noun_after(run.last):
+        if run.has_title or self._has_office_before(run.first):
             return True
         if self._stream.is_joined(run.first) and self._labels.lower(run.first - 1) in self._words.of_things:
             return False
-        is_given = self._labels.lower(run.first) in self._given_names
-        return is_given or self._is_speaking(run)
+        return (
+            self._labels.is_given(run.first)
+            or self._has_noun_after(run.last)
+            or self._is_speaking(run)
+            or self._is_listed(run)
+        )
 
     def _has_title_before(self, first: int) -> bool:
         """Tell whether a noun stands before a name, perhaps with a comma or a form of address: `the governor, John`."""
@@ -166,12 +202,57 @@ class Strangers:
             return False
         if self._labels.lower(begin) == "who":
             return True
+        if self._labels.lower(begin) in _PRONOUNS:
+            return False  # a new clause: `, she greeted the minister`
         for index in range(begin, min(begin + _FURTHEST_NOUN, len(self._stream.words))):
             if index > begin and not _SPACE.fullmatch(self._stream.gap(index)):
                 return False
             if self._is_title(index):
                 return not self._stream.is_large(index)
         return False
+
+    def _has_office_before(self, first: int) -> bool:
+        """Tell whether an office and where it is held stand before a name: `the president of the agency, `."""
+        if not 0 < first < len(self._stream.words) or not _COMMA.fullmatch(self._stream.gap(first)):
+            return False
+        for index in range(first - 1, max(0, first - _FURTHEST_OFFICE), -1):
+            if self._labels.lower(index) in _OF and self._is_title(index - 1):
+                return self._stream.is_joined(index)
+            if not self._stream.is_joined(index) and self._stream.gap(index)[:1] not in ("'", "’"):
+                return False
+        return False
+
+    def _is_listed(self, run: _Run) -> bool:
+        """Tell whether a row of two words is in a list beside whole names: after `and`, or between commas and it."""
+        gaps = [self._stream.gap(index) for index in range(run.first + 1, run.last + 1)]
+        if len(gaps) - gaps.count("-") + 1 != _FEWEST_WORDS:
+            return False
+        after_comma = run.first - 1 in self._ends and _COMMA.fullmatch(self._stream.gap(run.first)) is not None
+        return self._is_after_and(run.first) or self._is_before_and(run.last, is_far=after_comma)
+
+    def _is_after_and(self, first: int) -> bool:
+        if self._labels.lower(first - 1) not in _AND or not self._stream.is_joined(first):
+            return False
+        return first - 2 in self._ends and _AND_GAP.fullmatch(self._stream.gap(first - 1)) is not None
+
+    def _is_before_and(self, last: int, *, is_far: bool) -> bool:
+        """Tell whether `and` and a whole name follow, or, in a list that runs, one more large word."""
+        after = last + 1
+        if self._labels.lower(after) in _AND and _AND_GAP.fullmatch(self._stream.gap(after)):
+            return after + 1 in self._begins or (is_far and self._stream.is_large(after + 1))
+        is_comma = after < len(self._stream.words) and _COMMA.fullmatch(self._stream.gap(after)) is not None
+        return is_far and is_comma and after in self._begins
+
+    def _is_head_of_state(self, index: int) -> bool:
+        """Tell whether the title of one who needs no given name stands before a word: `President Lula`."""
+        if index == 0 or self._stream.words[index - 1] not in self._words.heads or not self._stream.is_joined(index):
+            return False
+        word = self._labels.lower(index)
+        if len(word) < _FEWEST_LETTERS or self._stream.is_acronym(index):
+            return False
+        if self._stream.is_joined(index + 1) and self._stream.is_large(index + 1):
+            return False
+        return not (word in self._words.no_names or word in self._words.starters or self._is_label(index))
 
     def _is_speaking(self, run: _Run) -> bool:
         after, before = run.last + 1, run.first - 1
@@ -195,7 +276,7 @@ class Strangers:
         return noun.role if noun else None
 
 
-class _Free:
+class Free:
     """Which places of a text no span covers; asked in the order of the text."""
 
     def __init__(self, taken: Iterable[tuple[int, int]]) -> None:

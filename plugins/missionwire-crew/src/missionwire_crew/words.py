@@ -50,6 +50,11 @@ class Words(NamedTuple):
     speaking: frozenset[str]
     no_names: frozenset[str]
     given_names: frozenset[str]
+    heads: frozenset[str]
+    relatives: frozenset[str]
+    near: frozenset[str]
+    doubtful: frozenset[str]
+    suborbital: re.Pattern[str]
 
     @property
     def of_things(self) -> frozenset[str]:
@@ -89,6 +94,11 @@ def load_words() -> Words:
         speaking=frozenset(tables["strangers"]["speaking"].split()),
         no_names=frozenset(tables["strangers"]["no_names"].split()),
         given_names=frozenset(tables["strangers"]["given"].split()),
+        heads=frozenset(form for word in tables["strangers"]["heads"].split() for form in (word, word.capitalize())),
+        relatives=frozenset(tables["strangers"]["relatives"].split()),
+        near=frozenset(around["near"]),
+        doubtful=_keys(tables["surnames"]["doubtful"].split()),
+        suborbital=_stems(tables["suborbital"]["stems"]),
     )
 
 
@@ -122,6 +132,9 @@ def _short_forms(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]
 
 
 def _spaceflight(table: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
-    stems = "|".join(map(re.escape, table["stems"]))
     anywhere = "|".join(map(re.escape, table["anywhere"]))
-    return re.compile(rf"\b(?:{stems})|{anywhere}|\bISS\b", re.IGNORECASE)
+    return re.compile(rf"{_stems(table['stems']).pattern}|{anywhere}|\bISS\b", re.IGNORECASE)
+
+
+def _stems(stems: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE)
