@@ -82,3 +82,91 @@ async def test_a_craft_that_is_docked_somewhere_has_not_docked_now(tell: Tell) -
 async def test_what_happened_on_the_way_has_no_day(tell: Tell, when: str) -> None:
     found = await tell(f"Crew-14 lifted off {APRIL}. {when} the thrusters failed.")
     assert one(found, "anomaly.occurred").time is None
+
+
+async def test_a_scene_goes_on_over_paragraphs_until_another_day_is_told(tell: Tell) -> None:
+    text = (
+        "Crew-14 lifted off from Florida [[on Saturday at 9:00 GMT|t:2021-10-16T09:00:00Z|minute]]. Engines roared.\n\n"
+        "Three minutes passed before the first stage dropped away."
+    )
+    assert [d.time for d in await tell(text) if d.type == "missionwire.stage.separated"] == ["2021-10-16T00:00:00Z"]
+
+
+async def test_a_capsule_splashes_down_on_the_day_of_which_its_paragraph_has_told_before(tell: Tell) -> None:
+    text = (
+        "A rocket rose from its pad at [[10:00 GMT|t:2021-10-16T10:00:00Z|minute]]. An engine pulled the capsule off. "
+        "It splashed down some miles offshore."
+    )
+    assert [d.time for d in await tell(text) if d.type == "missionwire.splashdown.completed"] == [
+        "2021-10-16T00:00:00Z"
+    ]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The country hopes to fly people [[in 2025|t:2025-01-01T00:00:00Z|year]].",
+        "The next flight is planned for [[Monday|t:2021-10-25T00:00:00Z|day]].",
+        "The flight had been put off [[on Friday|t:2021-10-15T00:00:00Z|day]].",
+    ],
+)
+async def test_a_plan_a_year_or_what_was_before_is_no_scene(tell: Tell, before: str) -> None:
+    drafts = await tell(f"{before} Nobody was there.\n\nThe capsule splashed down offshore.")
+    assert [d.time for d in drafts if d.type == "missionwire.splashdown.completed"] == [None]
+
+
+async def test_what_goes_on_has_no_day(tell: Tell) -> None:
+    text = (
+        "Crew-14 docked with the ISS [[on Saturday|t:2021-10-16T00:00:00Z|day]].\n\nThe capsule also is leaking helium."
+    )
+    assert {d.time for d in await tell(text) if d.type == "missionwire.anomaly.occurred"} <= {None}
+
+
+async def test_what_came_after_the_launch_has_its_day_and_not_that_of_an_attempt_before(tell: Tell) -> None:
+    text = (
+        "XRISM was launched from Tanegashima [[on September 7|t:2021-09-07T00:00:00Z|day]]. A first attempt "
+        "[[on August 28|t:2021-08-28T00:00:00Z|day]] had been scrubbed. It separated from the second stage 48 minutes "
+        "after the launch."
+    )
+    days = [d.time for d in await tell(text) if d.type == "missionwire.payload.deployed"]
+    assert days == ["2021-09-07T00:00:00Z"]
+
+
+async def test_the_next_sentence_may_tell_the_clock(tell: Tell) -> None:
+    text = (
+        "Progress MS-24 docked with the ISS [[on Saturday|t:2021-10-16T00:00:00Z|day]]. The contact took place at "
+        "[[05:12 GMT|t:2021-10-16T05:12:00Z|minute]]."
+    )
+    (docking,) = [d for d in await tell(text) if d.type == "missionwire.docking.completed"]
+    assert (docking.time, len(docking.evidence)) == ("2021-10-16T05:12:00Z", 2)
+
+
+async def test_days_that_are_counted_stand_after_a_colon(tell: Tell) -> None:
+    text = "Hayabusa2 touched down there twice: [[in February|t:2021-02-01T00:00:00Z|month]], and again later."
+    (landing,) = [d for d in await tell(text) if d.type == "missionwire.landing.completed"]
+    assert landing.time == "2021-02-01T00:00:00Z"
+
+
+async def test_a_clause_with_when_has_the_time_before_it(tell: Tell) -> None:
+    text = (
+        "The walk began [[at 11:37 GMT|t:2021-10-16T11:37:00Z|minute]], when [[Ana Lima|p:ana-lima|astronaut]] left "
+        "the airlock, and ended [[at 18:33 GMT|t:2021-10-16T18:33:00Z|minute]]."
+    )
+    (walk,) = [d for d in await tell(text) if d.type == "missionwire.eva.started"]
+    assert walk.time == "2021-10-16T11:37:00Z"
+
+
+async def test_a_paragraph_of_what_was_before_has_not_the_day_of_the_one_before_it(tell: Tell) -> None:
+    text = (
+        "Crew-14 splashed down [[on Saturday|t:2021-10-16T00:00:00Z|day]].\n\nIt had lifted off from Florida "
+        "[[on April 9|t:2021-04-09T00:00:00Z|day]]. The docking was made by hand."
+    )
+    assert {d.time for d in await tell(text) if d.type == "missionwire.docking.completed"} <= {None}
+
+
+async def test_a_scene_that_is_told_later_lends_no_day(tell: Tell) -> None:
+    text = (
+        "The walkers came back in [[at 10:50 GMT|t:2021-10-16T10:50:00Z|minute]]. The hatch was closed after that.\n\n"
+        "The four had launched [[on Tuesday|t:2021-10-12T00:00:00Z|day]] from Florida."
+    )
+    assert {d.time for d in await tell(text) if d.type == "missionwire.hatch.closed"} == {"2021-10-16T00:00:00Z"}

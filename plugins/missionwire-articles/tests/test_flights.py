@@ -163,3 +163,84 @@ async def test_a_probe_flies_for_years(tell: Tell) -> None:
 async def test_a_flight_anew_is_another(tell: Tell) -> None:
     text = f"{HOME}\n\nThe company plans to launch people once more [[in May|t:2022-05-01T00:00:00Z|month]]."
     assert {draft.subject for draft in await tell(text) if draft.type == "missionwire.launch.scheduled"} <= {None}
+
+
+async def test_a_flight_named_far_below_is_not_the_one_that_the_text_tells_of(tell: Tell) -> None:
+    text = (
+        f"A capsule splashed down off Florida {SUNDAY}.\n\nDivers reached it.\n\nThe weather was fine.\n\n"
+        "It was a good year.\n\n[[In 2018|t:2018-01-01T00:00:00Z|year]], Crew-14 docked with the ISS."
+    )
+    assert one(await tell(text), "splashdown.completed").subject is None
+
+
+async def test_a_maiden_flight_of_long_ago_is_not_the_one_told_of(tell: Tell) -> None:
+    text = (
+        f"The ESCAPADE mission lifted off {SUNDAY} on a New Glenn.\n\nNew Glenn reached orbit on its maiden flight "
+        "[[in January|t:2021-01-01T00:00:00Z|month]]."
+    )
+    assert one(await tell(text), "launch.succeeded").subject is None
+
+
+async def test_what_the_previous_crew_did_is_not_of_the_flight_told_of(tell: Tell) -> None:
+    text = f"{HOME}\n\nThe previous crew, headed by {LIMA}, had landed in Kazakhstan {APRIL}."
+    landing = one(await tell(text), "landing.completed")
+    assert (landing.subject, ids(landing)) == (None, {"ana-lima"})
+
+
+async def test_people_of_another_flight_do_nothing_on_the_one_told_of(tell: Tell) -> None:
+    text = (
+        f"Shenzhou-41 with {LIMA} is ready at Tiangong.\n\nSnow fell.\n\nThe crew of Shenzhou-40 is there. "
+        f"{ORLOV} is to return soon.\n\nSnow fell.\n\n{ORLOV} finished a spacewalk {APRIL}."
+    )
+    assert one(await tell(text), "eva.ended").subject != "shenzhou-41"
+
+
+@pytest.mark.parametrize(
+    ("plan", "mission"),
+    [
+        ("NASA will send a rover to the Moon in two years", None),
+        ("NASA will launch it once more in two years", None),
+    ],
+)
+async def test_a_plan_for_another_craft_is_not_of_the_flight_told_of(tell: Tell, plan: str, mission: str) -> None:
+    text = f"{HOME}\n\nDoctors were there.\n\nNext, {plan}, [[in 2023|t:2023-01-01T00:00:00Z|year]]."
+    assert {d.subject for d in await tell(text) if d.type == "missionwire.launch.scheduled"} <= {mission}
+
+
+@pytest.mark.parametrize("is_news", [True, False])
+async def test_a_milestone_in_the_news_is_of_the_flight_told_of(tell: Tell, *, is_news: bool) -> None:
+    then = "" if is_news else ", [[in 1998|t:1998-01-01T00:00:00Z|year]]"
+    text = f"{HOME} {LIMA} flew in it.\n\n{LIMA} became the first woman from Brazil in space{then}."
+    milestone = one(await tell(text), "milestone.reached")
+    assert milestone.subject == ("crew-14" if is_news else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "mission"), [("AB-C1", "ab-c1"), ("DockSat", "docksat"), ("Cervantes", None), ("Il-76", None)]
+)
+async def test_a_flight_that_is_on_no_list_is_called_as_the_text_calls_it(
+    tell: Tell, name: str, mission: str | None
+) -> None:
+    text = f"An empty capsule was tried.\n\nThe {name} flight began at dawn. The capsule splashed down {SUNDAY}."
+    assert (
+        one(await tell(f"{text} All was well.\n\nThe crowd went home. It was late."), "splashdown.completed").subject
+        == mission
+    )
+
+
+async def test_a_seat_is_lost_on_the_flight_from_which_one_is_removed(tell: Tell) -> None:
+    text = f"{LIMA}, commander of Crew-16, was removed from Crew-14 {APRIL}."
+    assert one(await tell(text), "crew.replaced").subject == "crew-14"
+
+
+async def test_a_freighter_takes_nobody_up(tell: Tell) -> None:
+    text = f"Progress MS-24 docked with the ISS {SUNDAY}.\n\nSnow fell.\n\n{LIMA} was launched from Baikonur {APRIL}."
+    assert one(await tell(text), "launch.lifted-off").subject is None
+
+
+async def test_a_rover_with_a_name_of_its_own_is_not_the_craft_told_of(tell: Tell) -> None:
+    orbit = "[[On February 10|t:2021-02-10T00:00:00Z|day]] Tianwen-1 entered orbit around Mars"
+    landing = one(
+        await tell(f"Mars is busy. {orbit}, eight days before the rover Endeavor landed there."), "landing.completed"
+    )
+    assert (landing.subject, landing.time) == (None, "2021-02-18T00:00:00Z")

@@ -194,3 +194,75 @@ async def test_who_set_a_record_may_stand_behind_by(tell: Tell) -> None:
         "[[Ana Lima|p:ana-lima|astronaut]]."
     )
     assert ids(one(await tell(text), "milestone.reached")) == {"ana-lima"}
+
+
+LIMA = "[[Ana Lima|p:ana-lima|astronaut]]"
+REED = "[[Jo Reed|p:jo-reed|astronaut]]"
+ORLOV = "[[Pavel Orlov|p:pavel-orlov|cosmonaut]]"
+
+
+async def test_who_left_is_the_one_right_before(tell: Tell) -> None:
+    text = f"{LIMA} handed the keys to {ORLOV}, who lifted off from Baikonur {MAY} with {REED}."
+    assert ids(one(await tell(text), "launch.lifted-off")) == {"pavel-orlov", "jo-reed"}
+    text = f"{LIMA} waved to {ORLOV} and {REED}, who lifted off from Baikonur {MAY}."
+    assert ids(one(await tell(text), "launch.lifted-off")) == {"pavel-orlov", "jo-reed"}
+
+
+async def test_a_launch_is_of_the_craft_right_before_and_of_whom_it_takes(tell: Tell) -> None:
+    text = f"Two seats were freed for {LIMA} and {ORLOV} on Crew-14, now due to launch {MAY} with {REED}."
+    launch = one(await tell(text, published="2021-04-30"), "launch.scheduled")
+    assert (ids(launch), launch.subject) == ({"jo-reed"}, "crew-14")
+
+
+@pytest.mark.parametrize("way", ["in the company of", "with", "accompanied by"])
+async def test_who_comes_along_takes_part(tell: Tell, way: str) -> None:
+    text = f"{LIMA} landed in Kazakhstan {MAY}, {way} {ORLOV}."
+    assert ids(one(await tell(text), "landing.completed")) == {"ana-lima", "pavel-orlov"}
+
+
+async def test_a_time_after_than_is_no_comparison(tell: Tell) -> None:
+    text = f"Crew-14 will launch no earlier than {MAY} with {LIMA}."
+    assert ids(one(await tell(text, published="2021-04-30"), "launch.scheduled")) == {"ana-lima"}
+
+
+@pytest.mark.parametrize("going_on", [", then {0} and, at the end, {1}", ". {0} came out next, then {1}"])
+async def test_those_who_climb_out_one_after_the_other_are_told_of_once(tell: Tell, going_on: str) -> None:
+    text = f"{LANDING}\n\n{LIMA} was the first to leave the capsule{going_on.format(ORLOV, REED)}."
+    egress = one(await tell(text), "crew.egressed")
+    assert ids(egress) >= {"ana-lima", "jo-reed"}
+
+
+async def test_he_whom_a_doctor_examined_is_the_one_who_spoke(tell: Tell) -> None:
+    text = f"{LANDING}\n\n“I only want a shower,” said {ORLOV} to {LIMA}. A doctor examined him in a tent."
+    assert ids(one(await tell(text), "crew.examined")) == {"pavel-orlov"}
+
+
+async def test_what_takes_place_when_somebody_did_it_is_theirs(tell: Tell) -> None:
+    text = (
+        f"The first docking took place [[in March 1966|t:1966-03-01T00:00:00Z|month]], when {ORLOV} steered Gemini 8."
+    )
+    docking = one(await tell(text), "docking.completed")
+    assert (ids(docking), docking.subject) == ({"pavel-orlov"}, "gemini-8")
+
+
+async def test_a_leak_in_a_suit_is_of_its_wearer(tell: Tell) -> None:
+    text = f"A spacewalk was called off after water began to leak from a fitting on {LIMA}’s suit {MAY}."
+    assert ids(one(await tell(text), "anomaly.occurred")) == {"ana-lima"}
+
+
+async def test_the_four_are_those_among_whom_the_paragraph_has_one(tell: Tell) -> None:
+    wei, fan = "[[Li Wei|p:li-wei|taikonaut]]", "[[Wu Fan|p:wu-fan|taikonaut]]"
+    first = f"{LIMA}, {ORLOV} and {REED} are well."
+    other = f"{wei} took over from {fan} and met [[Hu Jun|p:hu-jun|taikonaut]]."
+    text = f"{first}\n\n{other}\n\n{LIMA} waited a year. The three had taken off {MAY}."
+    assert ids(one(await tell(text), "launch.lifted-off")) == IDS
+
+
+async def test_whom_doctors_examined_is_the_one_right_before(tell: Tell) -> None:
+    text = f"{LANDING}\n\n“I am well and I am home,” said {ORLOV}, whom doctors had examined."
+    assert ids(one(await tell(text), "crew.examined")) == {"pavel-orlov"}
+
+
+async def test_she_who_hands_over_takes_part(tell: Tell) -> None:
+    text = f"{LIMA} is home. She passed the command of the station to {ORLOV} {MAY}."
+    assert ids(one(await tell(text), "crew.rotated")) == {"ana-lima", "pavel-orlov"}

@@ -132,3 +132,22 @@ async def test_what_one_says_in_sentences_side_by_side_is_one_statement(tell: Te
 async def test_a_statement_has_the_day_on_which_it_was_made(tell: Tell) -> None:
     (draft,) = await tell(f"“It was a quiet flight for all,” {LIMA} said [[on May 4|t:2021-05-04T00:00:00Z|day]].")
     assert (draft.time, draft.time_precision) == ("2021-05-04T00:00:00Z", "day")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[[On Friday|t:2021-10-15T00:00:00Z|day]] [[Ana Lima|p:ana-lima|official]] announced that it would fly.",
+        "“All are well,” explained [[on Friday|t:2021-10-15T00:00:00Z|day]] chief [[Ana Lima|p:ana-lima|official]].",
+        "[[Ana Lima|p:ana-lima|official]] congratulated the team by letter [[on Friday|t:2021-10-15T00:00:00Z|day]].",
+    ],
+)
+async def test_a_time_before_who_speaks_is_when_it_was_said(tell: Tell, said: str) -> None:
+    (statement,) = [d for d in await tell(said) if d.type == "missionwire.statement.made"]
+    assert statement.time == "2021-10-15T00:00:00Z"
+
+
+async def test_a_time_of_what_is_reported_is_not_when_it_was_said(tell: Tell) -> None:
+    said = "[[Ana Lima|p:ana-lima|official]] said the capsule would fly [[on Friday|t:2021-10-22T00:00:00Z|day]]."
+    (statement,) = [d for d in await tell(said) if d.type == "missionwire.statement.made"]
+    assert statement.time is None

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from msgspec.structs import replace
 
 from missionwire_articles.moments import Moment
+from missionwire_articles.moments import moment as moment_of
+from missionwire_articles.narrative import Narrative, between
+from missionwire_articles.stance import has_plan
 from missionwire_articles.telling import Telling
 
 if TYPE_CHECKING:
@@ -73,14 +76,92 @@ BACK: Final = 3
 """So many sentences back what was "later" than something may follow it."""
 
 
-_MEANWHILE: Final = re.compile(
-    r"\b(?:on (?:the|its|their) way|along the way|under ?way|meanwhile|in the meantime|since then|until then"
-    r"|(?:during|throughout) (?:the|its|their|his|her|this|that) (?:[\w-]+ )?"
-    r"(?:flight|journey|trip|mission|stay|voyage|cruise)"
-    r"|in the (?:following|coming|next) |over the (?:following|next) |earlier|previously|before that)\b",
-    re.IGNORECASE,
+SCENE: Final = 6
+"""So many sentences back a scene may have told its day."""
+
+NEWS: Final = timedelta(days=4)
+"""What is told as a scene happened no longer before the article."""
+
+_OF_SCENES: Final = frozenset(
+    {"launch", "stage", "payload", "orbit", "docking", "undocking", "hatch", "reentry", "landing", "splashdown"}
+    | {"recovery", "maneuver", "anomaly", "test", "crew"}
 )
-"""At some time, not on the day told of: "on the way its engine was fired"."""
+"""Nouns of what is told as it went on, step by step."""
+
+_PRESENT: Final = re.compile(r"\b(?:is|are)\s(?:\w+ly\s|also\s|now\s|still\s|not\s)?(?!going|being)\w+ing\b")
+"""What goes on while the article is written."""
+
+_BEFORE: Final = re.compile(
+    r"\b(?:had|has|have)\s(?:\w+ly\s|already\s|also\s|since\s)?(?:been\s)?(?:\w+ed|gone|come|begun|left|flown|taken|made|known|put|set)\b"
+    r"|\b(?:year|month|week)s?\b|\bnow\b"
+)
+"""What a sentence tells of before its scene, or of a time that has no day."""
+
+
+def _has_scenes(occurrence: "Occurrence", found: Iterable["Occurrence"]) -> bool:
+    """Tell whether the news has its scene on several days: it may be of any."""
+    kinds = SCENES.get(occurrence.type, ())
+    scenes = [one for one in found if one.type in kinds and one.narration == "main" and one.moment]
+    return len({one.moment.date for one in scenes if one.moment}) > 1
+
+
+_NOT_THEN: Final = re.compile(_BEFORE.pattern + r"|\b(?:is|are|still)\s(?:\w+ly\s|also\s)?$")
+_STEPS_UP: Final = ("launch.lifted-off", "docking.", "crew.arrived")
+"""What had happened before a scene began: "with whom he had gone up"."""
+
+
+def scene_day(narrative: Narrative, index: int, type_: str) -> Moment | None:
+    """Give the day on which the text is where it tells a sentence: the last that it has told of, if it is news.
+
+    None where the last time that it told was a month or a year, or lay ahead.
+    """
+    told = narrative.told
+    if told is None or narrative.sentences[index].is_caption:
+        return None
+    if _PRESENT.search(narrative.small, narrative.sentences[index].start, narrative.sentences[index].end):
+        return None
+    own = _days_of(narrative, index)
+    if own:
+        is_why = index == 0 and type_ == "anomaly.occurred"  # why the news came about
+        return own[0] if is_why and len({day.time for day in own}) == 1 else None
+    for back in range(index - 1, max(-1, index - 1 - SCENE), -1):
+        sentence = narrative.sentences[back]
+        if sentence.is_caption or not between(narrative.times, sentence.start, sentence.end):
+            continue
+        if _BEFORE.search(narrative.small, sentence.start, sentence.end):
+            if sentence.paragraph == narrative.sentences[index].paragraph:
+                return None  # the paragraph tells of what was before
+            continue
+        days = _days_of(narrative, back)
+        is_news = days and timedelta(0) <= told - days[-1].start < NEWS
+        return days[-1] if is_news and not has_plan(narrative.small[sentence.start : sentence.end]) else None
+    return None
+
+
+def _days_of(narrative: Narrative, index: int) -> list[Moment]:
+    """Give the days that a sentence tells of, outside quotes."""
+    sentence = narrative.sentences[index]
+    return [
+        day
+        for placed in between(narrative.times, sentence.start, sentence.end)
+        if not placed.mention.is_dateline
+        and not narrative.quote_at(placed.start)
+        and (told := moment_of(placed.mention.time, placed.mention.time_precision))
+        and (day := told.date)
+    ]
+
+
+def give_scene_days(found: Iterable["Occurrence"]) -> None:
+    """Give what is told as news, and still has no time, the day on which the text is there."""
+    known = list(found)
+    for occurrence in known:
+        at = occurrence.main
+        is_of_scene = occurrence.type.partition(".")[0] in _OF_SCENES and _has_day(occurrence.type)
+        if occurrence.moment or occurrence.narration != "main" or not is_of_scene or at.scene is None:
+            continue
+        is_before = occurrence.type.startswith(_STEPS_UP) and at.head.endswith("had ")
+        if not (is_before or at.is_meanwhile or _NOT_THEN.search(at.head) or _has_scenes(occurrence, known)):
+            occurrence.tellings[:] = [replace(telling, moment=at.scene) for telling in occurrence.tellings]
 
 
 class _Dated(NamedTuple):
@@ -101,7 +182,7 @@ def give_near_days(found: Sequence["Occurrence"], paragraph_of: Mapping[int, int
 
 def _near_day(occurrence: "Occurrence", dated: Sequence[_Dated], paragraph_of: Mapping[int, int]) -> Moment | None:
     at = occurrence.main
-    if at.after is None and _MEANWHILE.search(at.head):
+    if at.after is None and at.is_meanwhile:
         return None
     before = [
         each
@@ -113,6 +194,8 @@ def _near_day(occurrence: "Occurrence", dated: Sequence[_Dated], paragraph_of: M
     if not occurrence.mission and len({each.telling.mission for each in before if each.telling.type in scenes}) > 1:
         return None  # it may be of either
     near = [each for each in before if each.telling.sentence >= at.since]
+    if at.is_since_launch and (launches := [each for each in before if each.telling.type == "launch.lifted-off"]):
+        near = launches
     near = near or [each for each in dated if each.telling.sentence == at.sentence]
     if not near and (at.is_later or at.after):
         near = [each for each in dated if 0 < at.sentence - each.telling.sentence <= BACK]

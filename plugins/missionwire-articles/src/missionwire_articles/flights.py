@@ -79,7 +79,7 @@ ONE_CREW: Final = "tiangong"
 
 _COMPARED: Final = re.compile(
     r"\b(?:since|than|like|unlike|together with|along with|alongside|as|after|before|of earlier|previous"
-    r"|(?:to|by) the crew of)\s(?:the\s)?(?:\w+\s){0,3}$",
+    r"|(?:to|by) the crew of)\s(?:the\s)?(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
 _REACH: Final = 40
@@ -115,13 +115,42 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
 
 _KIND: Final = re.compile(rf"\b(?:the|its)\s(?:[\w-]+\s){{0,2}}?(?P<kind>{'|'.join(_KINDS)})\b", re.IGNORECASE)
 _MEANT: Final = re.compile(
-    r"\b(?:the|this|its)\s(?:[\w-]+\s){0,2}?(?:probe|spacecraft|space ?ship|ship|capsule|lander|shuttle|orbiter"
-    r"|freighter|(?:mission|flight|crew)(?!\sof\b))\b|\bit\b"
+    r"\b(?:the|this|its)\s(?:[\w-]+\s){0,2}?(?:probes?|spacecraft|space ?ships?|ship|capsule|lander|shuttle|orbiter"
+    r"|freighter|satellites?|(?:mission|flight|crew)(?!\sof\b))\b|\bit\b"
 )
 """Words for what the text tells of, which make a craft beside them one of its own."""
 
+_SHIP: Final = re.compile(
+    r"\b(?:the|its)\s(?:[\w-]+\s){0,2}?(?:spacecraft|space ?ship|ship|capsule|lander|probe|freighter)\b"
+)
+
+_YEARS_AGO: Final = re.compile(r"\b(?:years?|decades?)\s(?:ago|earlier)\b|\blast\syear\b")
+"""A sentence of history."""
+
 _ANEW: Final = re.compile(r"\b(?:once more|again|another|next (?:flight|mission|launch|crew)|the next one|one more)\b")
 """A plan to fly anew is of another flight."""
+
+_OF_OTHER_FLIGHT: Final = re.compile(
+    r"\bon\s(?:its|the|their|that|a)\s(?:\w+\s)?(?:maiden|first|debut|inaugural|previous|last|second|third|earlier)\s"
+    r"(?:[\w-]+\s)?(?:flight|launch|mission|voyage|outing)\b"
+)
+"""A flight of a rocket or craft that is counted: long ago, it was not the one that the text tells of."""
+
+_OTHERS_CREW: Final = re.compile(
+    r"\b(?:previous|former|earlier|old|last|outgoing|departing)\s(?:(?:station|prime|resident)\s)?"
+    r"(?:crew|expedition|residents|trio|shift)\b",
+    re.IGNORECASE,
+)
+"""People who flew before those of whom the text tells."""
+
+_FLOWN_ANEW: Final = re.compile(
+    r"\w+(?:\s\w+){0,2}?\s(?:an?|another|its\s(?:next|first|second|own))\s(?:(?!the\b)[\w-]+\s){0,3}?"
+    r"(?:probe|rover|lander|orbiter|satellite|telescope|observatory|mission|spacecraft|mobile|capsule)\b"
+)
+"""After the verb of a plan: what is to fly is something else than the craft told of."""
+
+LONG_PAST: Final = timedelta(days=30)
+"""So long before the article its news has not happened."""
 
 _OF_FLIGHT: Final = re.compile(
     r"^(?:it|this|that|the\s(?:[\w-]+\s){0,2}?(?:mission|flight|trip|journey))\s", re.IGNORECASE
@@ -143,6 +172,7 @@ class Flights:
         self._narrative = narrative
         self._spacecraft_of = spacecraft_of
         self._has_walks = any(telling.type.startswith("eva.") for telling in tellings)
+        self._walks = any(one.type.startswith("eva.") and one.narration == "main" for one in tellings)
         self._tellings = [telling for telling in tellings if telling.mission and leg_of(telling.type)]
         self._named = [self._one(placed) for placed in narrative.craft if _is_flight(placed.mention)]
         self._starts = [one.start for one in self._named]
@@ -170,22 +200,96 @@ class Flights:
             and not own
             and len(self._in_paragraph(telling)) != 1
         ):
-            return None  # crew and date know better than the text
-        if (telling.is_of_craft and self._is_among_others(telling)) or self._is_of_then(telling):
-            return None
-        if telling.type == "launch.scheduled" and _ANEW.search(self._narrative.small_text[telling.start : telling.end]):
+            return self._of_people(telling)  # else crew and date know better than the text
+        if self._is_of_none(telling):
             return None
         near = own or self._in_paragraph(telling)
         told = [one for one in near if self._may_fly(telling, one)]
-        if leg == "stay" and not near and not self._is_of_one_crew() and (self._is_late or self._has_walks):
-            return None  # on a station, what nobody's craft is told of is of none
+        if leg == "stay" and not near and self._is_of_station(telling):
+            return None
         if not told and not near and not self._is_roundup:
             told = [one for one in self._in_article(telling, leg) if self._may_fly(telling, one)]
             told = [one for one in told if not self._is_of_another(telling, one)]
-        return told[0] if len(told) == 1 else None
+        return told[0] if len(told) == 1 and not self._is_of_others(telling, told[0]) else None
+
+    def _is_of_none(self, telling: Telling) -> bool:
+        """Tell whether it is of no flight that the text tells of: of others, of long ago, of one to come."""
+        return (
+            (telling.is_of_craft and self._is_among_others(telling))
+            or self._is_of_then(telling)
+            or (telling.type == "launch.scheduled" and self._is_anew(telling))
+            or self._is_of_other_flight(telling)
+        )
+
+    def _is_of_station(self, telling: Telling) -> bool:
+        """Tell whether it may be of the station: there, what nobody's craft is told of is of none."""
+        if telling.type.startswith("milestone.") or self._is_of_one_crew():
+            return False
+        return (self._has_walks or self._is_late) and not (self._is_upper and self._is_of_ship(telling))
+
+    def _is_anew(self, telling: Telling) -> bool:
+        """Tell whether a plan is of another flight: "will fly again", "will send a rover"."""
+        small = self._narrative.small_text
+        is_first = telling.sentence < OPENS
+        return bool(_ANEW.search(small, telling.start, telling.end)) or (
+            not is_first and bool(_FLOWN_ANEW.match(small, telling.verb, telling.end))
+        )
+
+    def _is_of_other_flight(self, telling: Telling) -> bool:
+        """Tell whether it is of a flight before: of "its maiden flight in January", of "the previous crew"."""
+        if (
+            leg_of(telling.type) != "crew"
+            and not telling.type.startswith("hatch.")
+            and _OTHERS_CREW.search(telling.head)
+        ):
+            return True
+        told = self._narrative.told
+        is_past = telling.narration == "background" or (
+            telling.moment is not None and told is not None and telling.moment.end < told - LONG_PAST
+        )
+        small = self._narrative.small_text
+        return is_past and bool(_OF_OTHER_FLIGHT.search(small, telling.verb, telling.end))
+
+    def _is_of_others(self, telling: Telling, flight: CraftMention) -> bool:
+        """Tell whether all its people are told of with other flights alone, where their paragraphs name one."""
+        if not telling.crew or telling.type.startswith(("hatch.", "crew.arrived")):
+            return False
+        if flight.id in {one.id for one in self._in_paragraph(telling)}:
+            return False
+        if flight.id == self._hero and any(
+            _are_among(replace(telling, crew=(one,)), self._opening) for one in telling.crew
+        ):
+            return False
+        theirs = [self._flights_of.get(person.id or person.name, set()) for person in telling.crew]
+        return all(theirs) and all(flight.id not in each for each in theirs)
+
+    def _of_people(self, telling: Telling) -> CraftMention | None:
+        """Give the only flight with which the text tells of all of several people, if they come back in it, too."""
+        theirs = [self._flights_of.get(person.id or person.name, set()) for person in telling.crew]
+        shared = set.intersection(*theirs) if len(theirs) > 1 else set()
+        found = [one for one in self._all if one.id in shared]
+        spacecraft = self._spacecraft_of(found[0].id or "") if len(found) == 1 else None
+        is_sure = spacecraft and spacecraft not in SWAPPED and leg_of(telling.type) == "up"
+        return found[0] if is_sure and found[0].id == self._hero and self._may_fly(telling, found[0]) else None
+
+    @cached_property
+    def _flights_of(self) -> dict[str, set[str | None]]:
+        """The flights of people, as far as paragraphs tell that name one flight alone."""
+        inside: dict[int, set[str | None]] = {}
+        for one in self._named:
+            if not one.is_compared:
+                inside.setdefault(self._paragraph_of(one.start), set()).add(one.mention.id)
+        found: dict[str, set[str | None]] = {}
+        for placed in self._narrative.people:
+            flights = inside.get(self._paragraph_of(placed.start), set())
+            if len(flights) == 1:
+                found.setdefault(placed.mention.id or placed.mention.name, set()).update(flights)
+        return found
 
     def _is_of_hero(self, telling: Telling) -> bool:
         """Tell whether it is of the flight that the text is about: its people, or a craft without any, did it."""
+        if telling.type == "milestone.reached":
+            return self._is_first_of_hero(telling)
         if not telling.crew:
             near = self._in_paragraph(telling)
             is_crewless = len(near) == 1 and not self._spacecraft_of(near[0].id or "")
@@ -196,6 +300,24 @@ class Flights:
         spans = [self._narrative.sentences[number] for number in inside if number is not None]
         known = participants.joined([participants.named(self._narrative, span.start, span.end) for span in spans])
         return _are_among(telling, known)
+
+    def _is_first_of_hero(self, telling: Telling) -> bool:
+        """Tell whether a milestone is of the flight that the text is about: its opening's, or one of its people's."""
+        told = self._narrative.told
+        is_old = telling.moment and told and telling.moment.end < told - LONG_PAST
+        if telling.narration != "main" or is_old or self._hero is None or not self._is_upper or self._walks:
+            return False
+        if not telling.crew:
+            return telling.sentence < OPENS or telling.group is not None or telling.is_of_craft
+        with_hero = [person for person, flights in self._flights_of.items() if self._hero in flights]
+        return _are_among(telling, self._opening) or all((one.id or one.name) in with_hero for one in telling.crew)
+
+    @cached_property
+    def _opening(self) -> tuple[Person, ...]:
+        """The people of the first paragraphs."""
+        last = max(LATE, self._paragraph_of(self._starts[0]))
+        spans = [s for s in self._narrative.sentences if s.paragraph <= last and not s.is_caption]
+        return participants.named(self._narrative, spans[0].start, spans[-1].end) if spans else ()
 
     def _in_sentence(self, telling: Telling) -> list[CraftMention]:
         """Give the only flight that the sentence names before the verb: "Progress MS-24 fared better: …, it docked"."""
@@ -220,6 +342,10 @@ class Flights:
     def _is_meant(self, telling: Telling) -> bool:
         """Tell whether the sentence speaks of what the text tells of, by "the probe" or "it"."""
         return bool(_MEANT.search(self._narrative.small_text[telling.start : telling.end]))
+
+    def _is_of_ship(self, telling: Telling) -> bool:
+        """Tell whether the sentence speaks of the craft itself."""
+        return bool(_SHIP.search(self._narrative.small_text[telling.start : telling.end]))
 
     def _flies(self, make: str, flight: CraftMention) -> bool:
         """Tell whether a rocket or ship flies a mission: by its kind, or because the text names both in a paragraph."""
@@ -264,7 +390,11 @@ class Flights:
         for missions in (same, {one.mission for one in live}):
             if missions:
                 may_be = missions | {self._hero}
-                fitting = [one for one in self._all if one.id in may_be and self._is_of_leg(telling, one, leg, same)]
+                fitting = [
+                    one
+                    for one in self._all
+                    if one.id in may_be and self._is_told_by(telling, one) and self._is_of_leg(telling, one, leg, same)
+                ]
                 return [one for one in fitting if one.id == self._hero] or fitting
         told = {one.mission for one in self._tellings}
         before = {mission for mission, start in self._first.items() if start < telling.end}
@@ -273,15 +403,26 @@ class Flights:
             for one in self._all
             if one.id not in told
             and (one.id in before or one.id == self._hero)
+            and self._is_told_by(telling, one)
             and self._is_of_leg(telling, one, leg, same)
         ]
         return [one for one in rest if one.id == self._hero] or rest
+
+    def _is_told_by(self, telling: Telling, flight: CraftMention) -> bool:
+        """Tell whether a reader knows of a flight yet: one named far below is only known if the text is about it."""
+        told = [one for one in self._tellings if one.mission == flight.id]
+        is_news = not told or any(one.narration != "background" for one in told)
+        is_only = {one.mention.id for one in self._news} == {flight.id}
+        is_hero = flight.id == self._hero and (not self._is_late or (is_news and (is_only or self._is_upper)))
+        return is_hero or self._first[flight.id] < telling.end
 
     def _is_of_leg(self, telling: Telling, flight: CraftMention, leg: str, same: set[str | None]) -> bool:
         """Tell whether a flight may be of that way; of a Soyuz told the other way only if it is back within days."""
         if flight.id in same or leg in {"stay", "crew"} or self._spacecraft_of(flight.id or "") not in SWAPPED:
             return True
         moments = [one.moment for one in self._tellings if one.mission == flight.id and one.moment]
+        if leg == "up" and flight.id == self._hero and not moments and not self._is_late:
+            return True
         now = telling.moment
         if leg == "down" and len(self._all) == 1 and not self._is_late and not telling.type.endswith("scheduled"):
             return telling.narration in {one.narration for one in self._tellings} or not self._tellings
@@ -345,19 +486,43 @@ class Flights:
         """Whether the text names its first flight far down: it is about none."""
         return not self._narrative.document.craft("title") and self._paragraph_of(self._starts[0]) > LATE
 
+    @cached_property
+    def _is_upper(self) -> bool:
+        """Whether the text names its first flight in its upper half: it may be about it, though others opened it."""
+        return not self._is_late or 2 * self._paragraph_of(self._starts[0]) < self._narrative.sentences[-1].paragraph
+
     def _paragraph_of(self, place: int) -> int:
         number = self._narrative.sentence_at(place)
         return -1 if number is None else self._narrative.sentences[number].paragraph
 
     @cached_property
+    def _news(self) -> list[_Named]:
+        """The places where a flight is named that is no history, and none to compare with."""
+        return [one for one in self._named if not (one.is_compared or self._is_of_history(one))]
+
+    def _is_of_history(self, one: _Named) -> bool:
+        """Tell whether the sentence that names a flight tells of long ago alone."""
+        told, number = self._narrative.told, self._narrative.sentence_at(one.start)
+        if told is None or number is None:
+            return False
+        sentence = self._narrative.sentences[number]
+        if _YEARS_AGO.search(self._narrative.small_text, sentence.start, sentence.end):
+            return True
+        known = [
+            moment
+            for placed in between(self._narrative.times, sentence.start, sentence.end)
+            if not placed.mention.is_dateline
+            and (moment := moment_of(placed.mention.time, placed.mention.time_precision))
+        ]
+        return bool(known) and all(moment.end < told - LONG_AGO for moment in known)
+
+    @cached_property
     def _hero(self) -> str | None:
         """The flight that the article is about: the only one of its headline, else of the first paragraph with any."""
         named = [c.id for c in self._narrative.document.craft("title") if _is_flight(c)]
-        if not named and self._named:
-            paragraphs = [self._paragraph_of(one.start) for one in self._named]
-            named = [
-                one.mention.id for one, number in zip(self._named, paragraphs, strict=True) if number == paragraphs[0]
-            ]
+        if not named and (news := self._news or self._named):
+            first = self._paragraph_of(news[0].start)
+            named = [one.mention.id for one in news if self._paragraph_of(one.start) == first]
         return named[0] if len(set(named)) == 1 else None
 
     def _is_live(self, telling: Telling) -> bool:
@@ -375,7 +540,8 @@ class Flights:
             return True  # a probe flies for years
         if spacecraft and not _is_kind(telling.data.get("spacecraft"), spacecraft):
             return False
-        if spacecraft in _KINDS["freighter"] and _is_of_people(telling):
+        is_flown = telling.type.startswith(("launch.", "landing.", "splashdown.")) and bool(telling.crew)
+        if spacecraft in _KINDS["freighter"] and (is_flown or _is_of_people(telling)):
             return False
         kind = _KIND.search(telling.head)
         if kind and spacecraft not in _KINDS[kind["kind"]]:
@@ -398,7 +564,11 @@ class Flights:
             return False
         told = self._narrative.told
         is_old = telling.moment and told and telling.moment.end < told - LONG_AGO
-        return not is_old or any(not self._is_live(one) for one in self._tellings if one.mission == flight.id)
+        return (
+            not is_old
+            or any(not self._is_live(one) for one in self._tellings if one.mission == flight.id)
+            or [flight.id] == [one.id for one in self._in_paragraph(telling)]
+        )
 
 
 def leg_of(type_: str) -> str | None:

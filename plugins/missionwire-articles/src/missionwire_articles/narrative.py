@@ -7,7 +7,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from missionwire.plugin import AgencyMention, CraftMention, Document, Mention, PersonMention, Span, TimeMention
+from msgspec.structs import replace
+
+from missionwire.plugin import AgencyMention, CraftMention, Document, Mention, PersonMention, Span, TimeMention, slug
 from missionwire_articles.alignment import Alignment
 from missionwire_articles.moments import instant
 from missionwire_articles.places import Place, Places
@@ -52,6 +54,7 @@ class Narrative:
         others: list[Placed[Mention]] = [*self.people, *self.agencies, *self.times]
         self.craft = _christened(self.text, list(_placed(document.craft(), alignment)), others)
         taken = sorted((mention.start, mention.end) for mention in (*self.people, *self.agencies, *self.craft))
+        self.craft = _unlisted(self.text, self.craft, others)
         self.places = [place for place in places.find(self.text) if not _is_within(place, taken)]
         self.masked = self._mask()
         self._starts = [sentence.start for sentence in self.sentences]
@@ -167,6 +170,35 @@ def _christened(
     again = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
     found = [Placed(*match.span(), names[match[0]]) for match in again.finditer(text) if match.start() not in taken]
     return sorted([*craft, *found], key=lambda placed: placed.start)
+
+
+_UNLISTED: Final = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|of|for)\s(?P<before>(?=[A-Z][\w-]*(?:\d|[a-z][A-Z]))(?!(?:Il|Mi|An|Tu|Yak|Su|MiG|C|T|F|A|B)-?\d)[A-Z][\w-]*\w)"
+    r"\s(?:(?:test|demonstration|qualification|docking)\s)?(?:flight|mission)\b"
+    r"|\b[Ee]xperiment,?\s(?:or|called|named|known\sas)\s(?P<after>(?=[A-Z][\w-]*(?:\d|[a-z][A-Z]))[A-Z][\w-]*\w)"
+)
+"""A mission that is on no list, by its name with a digit or a capital inside: "the AB-C1 flight"."""
+
+
+def _unlisted(
+    text: str, craft: list[Placed[CraftMention]], others: Iterable[Placed[Mention]]
+) -> list[Placed[CraftMention]]:
+    """Give the craft, with the mission that the text is about where it is on no list: none that is opens the text."""
+    named = _UNLISTED.search(text, 0, len(text) // 2)
+    if not named or any(each.mention.what == "mission" and each.start < len(text) // 2 for each in craft):
+        return craft
+    name = named["before"] or named["after"]
+    taken = [(placed.start, placed.end) for placed in (*craft, *others)]
+    places = [
+        match.span()
+        for match in re.finditer(rf"\b{re.escape(name)}\b(?!-)", text)
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
+    mission = CraftMention(start=0, end=0, name=name, id=slug(name), what="mission")
+    return sorted(
+        [*craft, *(Placed(start, end, replace(mission, start=start, end=end)) for start, end in places)],
+        key=lambda placed: placed.start,
+    )
 
 
 def _placed(mentions: "Iterable[M_co]", alignment: Alignment) -> "Iterator[Placed[M_co]]":

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import Narration, Person
 from missionwire_articles import participants
-from missionwire_articles.days import SCENES, give_near_days
+from missionwire_articles.days import SCENES, give_near_days, give_scene_days
 from missionwire_articles.moments import Moment
 from missionwire_articles.places import Places
 from missionwire_articles.telling import Telling
@@ -34,6 +34,10 @@ _PLACES: Final = (
     "spacecraft",
 )
 _NARRATIONS: Final[Mapping[Narration, int]] = {"main": 0, "quoted": 1, "background": 2, "planned": 3}
+
+
+AHEAD: Final = 4
+"""What something follows from may be told so many sentences after it; farther down it is another story."""
 
 
 class Occurrence:
@@ -138,6 +142,8 @@ class Occurrence:
         if not mine or not telling.crew:
             return self.main.per == "craft" or not telling.crew
         shared = any(participants.same_person(one, other) for one in mine for other in telling.crew)
+        if self.type == "crew.egressed" and self._is_beside(telling):
+            return True  # one after the other
         if self.main.per == "person":
             return shared
         same_time = self.moment and telling.moment
@@ -146,6 +152,16 @@ class Occurrence:
             or same_time
             or (self.mission and self.mission == telling.mission)
             or self.type.startswith("filming.")
+        )
+
+    def _is_beside(self, telling: Telling) -> bool:
+        """Tell whether one of both is the first of a row of people, and the other goes on from it."""
+        both = [(own, telling) if own.verb < telling.verb else (telling, own) for own in self.tellings]
+        return any(
+            second.sentence - first.sentence in {0, 1}
+            and first.narration == second.narration
+            and first.data.get("order") == 1
+            for first, second in both
         )
 
     def _is_other_first(self, telling: Telling) -> bool:
@@ -176,6 +192,8 @@ def occurrences(tellings: Sequence[Telling], paragraph_of: Mapping[int, int] | N
     _give_craft(found)
     if paragraph_of is not None:
         give_near_days(found, paragraph_of)
+    _give_days(found)
+    give_scene_days(found)
     _give_days(found)
     _give_walkers(found)
     return sorted(found, key=lambda o: min((t.sentence, t.start) for t in o.tellings))
@@ -211,7 +229,13 @@ def _is_in_scene(telling: Telling, found: Sequence[Occurrence]) -> bool:
 
 def _origin(telling: Telling, found: Iterable[Occurrence]) -> Occurrence | None:
     """Give the one occurrence from which a telling follows; None where there is none, or more than one."""
-    known = [o for o in found if o.type in telling.follows and o.narration == "main"]
+    known = [
+        o
+        for o in found
+        if o.type in telling.follows
+        and o.narration == "main"
+        and min(t.sentence for t in o.tellings) <= telling.sentence + AHEAD
+    ]
     first = next((kind for kind in telling.follows if any(o.type == kind for o in known)), None)
     origins = known if "launch.aborted" not in telling.follows else [o for o in known if o.type == first]
     return origins[0] if len(origins) == 1 else None
@@ -240,6 +264,8 @@ def _give_days(found: Sequence[Occurrence]) -> None:
         kinds = SCENES.get(occurrence.type, ())
         if occurrence.type == "anomaly.occurred" and str(occurrence.data.get("system", "")).startswith("parachute"):
             kinds = SCENES["recovery.completed"]
+        if occurrence.main.scene and not any(_is_told_by(o, occurrence) for o in found if o.type in kinds):
+            continue  # the text is at another day there
         days = [_days([o for o in found if o.type == kind and _is_scene_of(occurrence, o)]) for kind in kinds]
         told = next((day for day in days if day), {})
         if len(told) == 1:
@@ -271,6 +297,11 @@ def _days(scenes: Iterable[Occurrence]) -> dict[str, Moment]:
 def _is_scene_of(occurrence: Occurrence, scene: Occurrence) -> bool:
     is_other_flight = occurrence.mission and scene.mission and occurrence.mission != scene.mission
     return scene.narration == "main" and not is_other_flight
+
+
+def _is_told_by(scene: Occurrence, occurrence: Occurrence) -> bool:
+    """Tell whether a scene has been told of when something is."""
+    return min(t.sentence for t in scene.tellings) <= occurrence.main.sentence
 
 
 def _are_among(people: Sequence[Person], crew: Sequence[Person]) -> bool:

@@ -41,8 +41,10 @@ _SEEN_BY: Final = (
     r"(?:greeted|welcomed|met|congratulated|hugged|interviewed|watched|joined|seen off|announced|confirmed)\sby"
 )
 _NOT_OF_IT: Final = (
-    r"(?:according to|like|unlike|than|instead of|without|named after|led by|headed by|owned by|directed by|written by"
-    r"|founded by|replac\w+(?: by)?|family of|wife of|husband of|son of|daughter of|project of|company of|behind)"
+    rf"(?:according to|like|unlike|than(?!\s{MARKS['time']})|instead of|without|named after"
+    r"|(?<!crew )(?<!crew, )(?:led|headed|commanded) by|owned by|directed by|written by"
+    r"|founded by|replac\w+(?: by)?|family of|wife of|husband of|son of|daughter of|project of"
+    r"|(?<!in the )company of|behind)"
 )
 _NOT_HERE_BEFORE: Final = re.compile(
     rf"\b{_SEEN_BY}\s[^;.]{{0,{_REACH}}}$|\b{_NOT_OF_IT}\s[^,;.]{{0,40}}$",
@@ -64,9 +66,34 @@ _OF_OTHERS: Final = re.compile(
 
 _COMPANIONS: Final = re.compile(
     r"(?:(?!\sand\s)[^;.])*?\b(?:with|accompanied by|along with|together with|alongside|carrying|aboard were|joined by"
-    r"|followed by)"
+    r"|followed by|in the company of)"
     rf"\s(?:[^;.]{{0,60}}?{_NAME}+)+",
 )
+_FOLLOWERS: Final = re.compile(
+    r"[^;.]{0,80}?[,;]\s(?:and\s)?(?:then|followed by|after (?:him|her|them)|next|lastly|finally)(?:\scame)?,?\s"
+    rf"(?:the\s)?(?:[\w-]+\s){{0,3}}?{_NAME}[^.;]*"
+)
+"""Those who did the same one after the other: "A was the first to leave, then B and, at the end, C"."""
+
+_WHO: Final = re.compile(
+    rf"(?:{_NAME}+(?:,\s(?:and\s)?|\sand\s)(?:the\s)?(?:[\w-]+\s){{0,3}})*{_NAME}+(?:,[^,;]{{1,60}})?,?\s"
+    r"who(?:\s(?:had|has|have|was|were|also|both|all|then|later|\w+ly))*\s$"
+)
+"""Before a verb: those of whom its relative clause tells, "NAME, who left …"."""
+
+_WHOM: Final = re.compile(rf"{_NAME}+,?\swhom\s[^,;]*$")
+"""Before a verb: the one to whom it was done, "NAME, whom doctors examined"."""
+
+_CRAFT_DUE: Final = re.compile(
+    rf"{MARKS['mission']}+,\s(?:(?:now|currently|still|which is|which was)\s)?"
+    r"(?:due|set|scheduled|expected|planned|slated|meant)\s(?:to\s|for\s)?(?:\w+\s)?$"
+)
+"""Before a verb: it is of the craft right before it, not of those named farther off."""
+
+_WEARER: Final = re.compile(
+    rf"{_NAME}+[’']s?\s(?:(?:own|right|left|space)\s)?(?:suit|spacesuit|helmet|glove|visor|seat)"
+)
+
 _BY: Final = re.compile(
     rf"[^;.]{{0,60}}?\bby\s(?:(?:the|its|an?)\s)?(?:[\w-]+\s){{0,4}}?{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*"
 )
@@ -86,6 +113,8 @@ _WITH_ANOTHER: Final = re.compile(
     r"(?:the\s)?(?:\w+\s){0,2}$",
 )
 
+
+_TAKEN_FROM: Final = re.compile(r"\b(?:from|off)\s(?:the\s)?(?:crew\sof\s)?(?:the\s)?$")
 
 _COMPARED: Final = re.compile(
     r"\b(?:than|like|unlike|since|together with|along with|alongside|as well as)\s(?:the\s)?(?:\w+\s){0,3}$"
@@ -123,6 +152,32 @@ def companions(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     return (found.start(), found.end()) if found else (start, start)
 
 
+def followers(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
+    """Give the part after a verb that names who did the same after the first."""
+    found = _FOLLOWERS.match(narrative.small, start, end)
+    return (found.start(), found.end()) if found else (start, start)
+
+
+def wearers(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
+    """Give the part of a clause that names in whose suit something happened."""
+    found = _WEARER.search(narrative.small, start, end)
+    return (found.start(), found.start() + 1) if found else (start, start)
+
+
+def object_before(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
+    """Give the part of a head that names to whom it was done: "NAME, whom"."""
+    found = _WHOM.search(narrative.small, start, end)
+    return (found.start(), found.start() + 1) if found else (start, start)
+
+
+def subject_of(narrative: Narrative, start: int, end: int) -> tuple[int, int] | None:
+    """Give the part of a head that names the subject, where only a part does: "…, who", "Crew-9, due to"."""
+    found = _WHO.search(narrative.small, start, end)
+    if found:
+        return found.span()
+    return (end, end) if _CRAFT_DUE.search(narrative.small, start, end) else None
+
+
 def agents(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     """Give the part of a clause after a passive verb that names by whom it was done."""
     found = _BY.match(narrative.small, start, end)
@@ -152,6 +207,15 @@ def craft_after(narrative: Narrative, verb: int, start: int, end: int) -> list[C
         for placed in between(narrative.craft, start, end)
         if _ABOARD.search(narrative.small[verb : placed.start])
         and not _WITH_ANOTHER.search(narrative.small[verb : placed.start])
+    )
+
+
+def left_missions(narrative: Narrative, start: int, end: int) -> list[CraftMention]:
+    """Give the missions named as those from which somebody was taken: "removed from Crew-9"."""
+    return _missions(
+        placed
+        for placed in between(narrative.craft, start, end)
+        if _TAKEN_FROM.search(narrative.small[start : placed.start])
     )
 
 

@@ -28,6 +28,21 @@ _AFTER: Final = re.compile(
     r"(?:^|[^,;.]{0,60}\b)(?P<number>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>minute|hour|day|week)s?\s(?P<way>later|earlier)\b"
 )
 _AFTER_FIRST: Final = re.compile(_AFTER.pattern + r",?\s[^,;]*$")
+_BEFORE_IT: Final = re.compile(r"(?:before|after)\b")
+_SPAN_BEFORE: Final = re.compile(r",\s(?P<number>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s?$")
+_SINCE_LAUNCH: Final = re.compile(
+    r"\b(?:seconds?|minutes?|hours?)\s(?:after|into|from|following)\s(?:the\s|its\s|their\s)?"
+    r"(?:launch|lift-?off|take-?off|blast-?off|start|departure|flight)\b"
+)
+_MEANWHILE: Final = re.compile(
+    r"\b(?:on (?:the|its|their) way|along the way|under ?way|meanwhile|in the meantime|since then|until then"
+    r"|(?:during|throughout) (?:the|its|their|his|her|this|that) (?:[\w-]+ )?"
+    r"(?:flight|journey|trip|mission|stay|voyage|cruise)"
+    r"|in the (?:following|coming|next) |over the (?:following|next) |earlier|previously|before that)\b",
+    re.IGNORECASE,
+)
+"""At some time, not on the day told of: "on the way its engine was fired"."""
+
 _HOURS: Final = re.compile(r"[^,;.]{0,60}\b(?:seconds?|minutes?|hours?)\s(?:later|after|earlier|before)\b")
 _LATER_FIRST: Final = re.compile(r"(?:[\w-]+\s){1,9}?(?:minutes?|hours?|days?|orbits?)\slater,?\s")
 _ON_MISSION: Final = re.compile(rf"\s(?:on|aboard|in|atop)\s(?:(?:the|a|an|their|its)\s)?{MARKS['mission']}")
@@ -255,7 +270,21 @@ class Scene:
         """Give when it happened, or is to happen; of what is timed by what was told before, no time here is its."""
         if self._setting.is_later and not self._is_framed():
             return None
+        if not is_plan and (counted := self._counted()):
+            return counted
         return self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
+
+    def _counted(self) -> Moment | None:
+        """Give when it was by what the clause before tells: "entered orbit on May 10, eight days before it landed"."""
+        index, parts = self._setting.index, self._passage.parts
+        way = _BEFORE_IT.match(self._narrative.small, self.bounds[0], self._hit.start) if index else None
+        span = way and _SPAN_BEFORE.search(self._narrative.small, parts[index - 1].start, parts[index - 1].end)
+        count = number(span["number"]) if span else None
+        if not way or not span or count is None:
+            return None
+        told = self._passage.timing.first(parts[index - 1].start, span.start())
+        days = timedelta(**{f"{span['unit']}s": count})
+        return told.later(days if way[0] == "before" else -days) if told else None
 
     def is_given_up(self) -> bool:
         """Tell whether it was a plan that came to nothing: "was meant to go up on Tuesday, but …"."""
@@ -288,32 +317,53 @@ class Scene:
         """Tell whether it is timed by what was told before it: "six hours later"."""
         return self._setting.is_later or bool(_LATER_FIRST.match(self.head))
 
+    def is_meanwhile(self) -> bool:
+        """Tell whether its clause has it at some time that is no day: "on the way its engine was fired"."""
+        return bool(_MEANWHILE.search(self._narrative.small, *self.bounds))
+
+    def is_since_launch(self) -> bool:
+        """Tell whether its clause times it by the launch: "48 minutes after the launch", "an hour into the flight"."""
+        sentence = self._passage.sentence
+        return bool(_SINCE_LAUNCH.search(self._narrative.small, sentence.start, sentence.end))
+
     def crew(self) -> tuple[Person, ...]:
         """Give who takes part, by what the rule says of where they stand."""
         head, tail = (self.bounds[0], self._hit.start), (self._hit.start, self.bounds[1])
         after = self._hit.end, self.bounds[1]
         shared = self._setting.owner or self._setting.behind
         lead = [shared] if shared else []
+        if own := participants.subject_of(self._narrative, *head):
+            head, lead = own, []
         who = self._rule.row.who
         match who:
             case "of":
-                spans = [participants.named_of(self._narrative, *after)]
+                spans = [participants.named_of(self._narrative, *after), *self._when()]
             case "subject":
                 spans = [*lead, head, participants.companions(self._narrative, *after)]
+                spans.append(participants.followers(self._narrative, after[0], self._passage.sentence.end))
                 if _PASSIVE.search(f"{self.head[-40:]}{self._setting.small_verb}{self._setting.small_tail[:12]}"):
                     spans.append(participants.agents(self._narrative, *after))
             case "clause":
                 spans = [*lead, head, tail]
             case "object":
-                spans = [tail]
+                spans = [tail, participants.object_before(self._narrative, *head)]
             case "author":
                 spans = [*lead, head]
+            case _ if self._rule.type == "anomaly.occurred":
+                spans = [participants.wearers(self._narrative, *self.bounds)]
             case _:
                 spans = []
         found = participants.people(self._narrative, spans, is_author=who == "author")
         if lead and len(found) > 1 and _ONE.search(self.head):
             return participants.people(self._narrative, spans[1:])
         return found
+
+    def _when(self) -> list[tuple[int, int]]:
+        """Give the clause that tells of the same: "the first docking took place in March, when NAME steered …"."""
+        index = self._setting.index + 1
+        parts = self._passage.parts
+        is_when = index < len(parts) and self._narrative.small.startswith("when ", parts[index].start)
+        return [(parts[index].start, parts[index].end)] if is_when else []
 
     def group(self) -> int | None:
         """Give how many people it is told of without their names: "the three", "the return of both"."""
@@ -361,6 +411,10 @@ class Scene:
         inside = participants.missions(self._narrative, self._hit.start, self._hit.end)
         if len(inside) == 1:
             return inside[0]
+        if row.type == "crew.replaced":
+            left = participants.left_missions(self._narrative, self._hit.start, end)
+            if len(left) == 1:
+                return left[0]
         is_behind = _ON_MISSION.match(self._setting.small_tail)  # "colleagues of Crew-11, who arrived on Soyuz MS-28"
         found = [] if is_behind else participants.craft_before(self._narrative, start, self._hit.start)
         if self._setting.behind:
@@ -375,6 +429,8 @@ class Scene:
             found = participants.meant_missions(
                 self._narrative, self._passage.sentence.start, self._passage.sentence.end
             )
+        if not found and row.who == "of":
+            found = [one for span in self._when() for one in participants.missions(self._narrative, *span)]
         return found[0] if len(found) == 1 else None
 
     def taken(self) -> Iterator[tuple[str, Any]]:

@@ -1,7 +1,7 @@
 """What a telling refers back to: "the capsule" a craft named before, "the three" a crew, "six hours later" a flight."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -39,6 +39,11 @@ _ANOTHER: Final = re.compile(
     re.IGNORECASE,
 )
 """A subject that is another craft than the one told of."""
+
+_NAMED_CRAFT: Final = re.compile(
+    r"\b(?:rover|lander|probe|orbiter|spacecraft|satellite|telescope)\s(?!I\b)[A-Z][\w-]+\s(?:(?:had|has|was|is|will)\s)?$"
+)
+"""A subject that is a craft by a name of its own, which is no known mission's."""
 
 _STATION: Final = re.compile(
     rf"(?<!with )(?<!to )(?<!from )(?<!at )(?<!the )(?<!{MARKS['station']}){MARKS['station']}+,?\s"
@@ -91,7 +96,7 @@ _WITH: Final = re.compile(
 )
 _OBJECT: Final = re.compile(
     r"[\w-]+(?:\s\w+)?\s(?:(?P<one>him|her(?=\s(?:out|from|up|into|onto|down|away|off|aboard|to|back|for|on)\b|[,.;]))"
-    r"|them|both)\b"
+    r"|them|both|(?P<whose>his|her)\s(?:blood|pulse|heart|health|condition|temperature|vital|state|eyes|balance))\b"
 )
 """A verb with its object: "lifted her out of"."""
 
@@ -102,6 +107,11 @@ _ONE: Final = re.compile(
     rf"(?:{_OPENING}|^(?:(?:at|on|in|since)\s)?{MARKS['time']}+,?\s|^[^,;{MARKS['person']}]{{1,40}}?\s)(?:and\s|but\s)?(?:he|she)\s[^,;]*$",
     re.IGNORECASE,
 )
+_SAID_BY: Final = re.compile(
+    rf"[”\"»]\s(?:said|told|wrote|\w+ed)\s(?:the\s)?(?:[\w-]+\s){{0,3}}?(?P<who>{MARKS['person']}+)"
+)
+"""After a quote: who says it."""
+
 _SUBJECT: Final = re.compile(
     rf"(?:[\w-]+\s){{0,3}}?{MARKS['person']}+(?:,[^,;{MARKS['person']}]{{1,80}},)?\s(?!and\b)\w"
 )
@@ -128,11 +138,20 @@ _NATIONAL: Final = re.compile(
     r"(?:\s(?:himself|herself))?(?=\s)[^,;]*$",
     re.IGNORECASE,
 )
+_NATIONAL_FIRST: Final = re.compile(rf"[“\"]?the\s(?P<who>{'|'.join(_NATIONALS)})(?=[\s,])")
+"""Whom a sentence opens with: "the Brazilian … his blood pressure"."""
+
 _AND_NAME: Final = re.compile(
     rf"\bthe\s(?P<who>{'|'.join(_NATIONALS)})\s(?:and|with)\s(?:(?!and\b)[\w-]+\s){{0,4}}?{MARKS['person']}",
     re.IGNORECASE,
 )
 """Half of a subject is named: "the Cuban and commander NAME"."""
+
+_WITH_NATIONAL: Final = re.compile(
+    rf"\b(?:with|carrying|alongside)\s(?:[^;.]{{0,80}}?\s)?the\s(?P<who>{'|'.join(_NATIONALS)})(?=,|\sand\b|\.|$)",
+    re.IGNORECASE,
+)
+"""Among those who came along one is named by the country alone: "with the Frenchwoman, NAME and NAME"."""
 
 _NEXT_STEP: Final[Mapping[str, str]] = {
     "docking.completed": "launch.lifted-off",
@@ -225,8 +244,8 @@ def _is_of_other(telling: Telling) -> bool:
     """Tell whether the subject is somebody's or something's own, or another craft; news opens with "A capsule …"."""
     if telling.type.startswith("stage."):
         return False  # "a Falcon 9, whose first stage landed"
-    others = (_ANOTHER, _STATION, _WHICH, _WHOSE) if telling.sentence else (_STATION, _WHICH, _WHOSE)
-    return any(pattern.search(telling.head) for pattern in others)
+    others = (_ANOTHER, _NAMED_CRAFT) if telling.sentence else ()
+    return any(pattern.search(telling.head) for pattern in (*others, _STATION, _WHICH, _WHOSE))
 
 
 def _is_next_step(narrative: Narrative, telling: Telling, last: Telling) -> bool:
@@ -256,7 +275,12 @@ def _with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling
     """Give "the three", "they", "their ship", "her" the people whom the text named before, where the count is right."""
     if telling.who not in {*_OF_PEOPLE, "object"}:
         return telling
+    along = _WITH_NATIONAL.search(narrative.small, telling.verb, telling.end) if telling.crew else None
+    if along:
+        one = _of_country(narrative, _NATIONALS[along["who"].lower()], telling)
+        telling = replace(telling, crew=participants.joined([one, telling.crew]))
     is_half = bool(telling.crew) and bool(_AND_NAME.search(telling.head))
+    is_half = is_half or (telling.type == "crew.rotated" and is_one(telling.head))  # "she handed over to NAME"
     if telling.crew and not is_half and not _has_company(narrative, telling):
         return telling
     crew = _meant(narrative, telling, known)
@@ -275,8 +299,9 @@ def _has_company(narrative: Narrative, telling: Telling) -> bool:
 def _meant(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> tuple[Person, ...]:
     """Give whom the words mean that stand for the people of a telling."""
     found = None if telling.crew else _OBJECT.match(narrative.small, telling.verb, telling.end)
-    if found and found["one"]:
-        return _one_before(narrative, telling)
+    if found and (found["one"] or found["whose"]):
+        who = _NATIONAL_FIRST.match(narrative.small, telling.start, telling.verb)
+        return _of_country(narrative, _NATIONALS[who["who"]], telling) if who else _one_before(narrative, telling)
     if telling.who == "object" and not found:
         return ()
     if is_one(telling.head):
@@ -297,7 +322,7 @@ def _meant(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> 
     return (
         _named_before(narrative, telling, size)
         or _of_paragraph(narrative, size, telling.sentence)
-        or _only_crew(size, known)
+        or _only_crew(size, known, _named_in(narrative, telling.sentence))
         or _only_group(narrative, size, telling.sentence)
         or _all_named(narrative, size, telling.start)
         or _crew_before(telling, size, known)
@@ -348,8 +373,15 @@ def _one_before(narrative: Narrative, telling: Telling) -> tuple[Person, ...]:
             return _only_one(narrative, sentences[index].paragraph)
         people = participants.named(narrative, sentences[index].start, sentences[index].end)
         if people:
-            return people[:1] if len(people) == 1 or _opens(narrative, index) else ()
+            return people[:1] if len(people) == 1 or _opens(narrative, index) else _speaker(narrative, index)
     return ()
+
+
+def _speaker(narrative: Narrative, index: int) -> tuple[Person, ...]:
+    """Give the one whose words a sentence gives: "“…,” said NAME to …"."""
+    sentence = narrative.sentences[index]
+    said = _SAID_BY.search(narrative.small, sentence.start, sentence.end)
+    return participants.named(narrative, *said.span("who")) if said else ()
 
 
 def _only_one(narrative: Narrative, paragraph: int) -> tuple[Person, ...]:
@@ -380,13 +412,28 @@ def _named_before(narrative: Narrative, telling: Telling, size: int) -> tuple[Pe
 
 def _of_paragraph(narrative: Narrative, size: int, before: int) -> tuple[Person, ...]:
     """Give all whom the paragraph named before a sentence, else all of the paragraph before it, if they are so many."""
-    sentences = narrative.sentences
-    for paragraph in (sentences[before].paragraph, sentences[before].paragraph - 1):
-        inside = [s for s in sentences[max(0, before - LONGEST_PARAGRAPH) : before] if s.paragraph == paragraph]
-        people = participants.named(narrative, inside[0].start, inside[-1].end) if inside else ()
+    for back in (0, 1):
+        people = _named_in(narrative, before, back=back)
         if people:
             return people if len(people) == size > 1 else ()
     return ()
+
+
+def _named_in(narrative: Narrative, before: int, *, back: int = 0) -> tuple[Person, ...]:
+    """Give all whom the paragraph of a sentence, or the one so far back, named before it."""
+    sentences = narrative.sentences
+    paragraph = sentences[before].paragraph - back
+    inside = [s for s in sentences[max(0, before - LONGEST_PARAGRAPH) : before] if s.paragraph == paragraph]
+    return participants.named(narrative, inside[0].start, inside[-1].end) if inside else ()
+
+
+def _with_one_of(crews: Iterable[tuple[Person, ...]], people: Sequence[Person]) -> list[tuple[Person, ...]]:
+    """Give the crews in which somebody is of whom the paragraph has told, where it has of anybody."""
+    return [
+        crew
+        for crew in crews
+        if not people or any(participants.same_person(one, other) for one in crew for other in people)
+    ]
 
 
 def _all_named(narrative: Narrative, size: int, before: int) -> tuple[Person, ...]:
@@ -400,16 +447,17 @@ def _only_group(narrative: Narrative, size: int, before: int) -> tuple[Person, .
     """Give the only so many people whom a sentence before named together; none where two sentences name others."""
     inside = narrative.sentences[max(0, before - FAR) : before]
     groups = [participants.named(narrative, sentence.start, sentence.end) for sentence in inside]
-    fitting = [group for group in groups if len(group) == size > 1]
+    fitting = _with_one_of((group for group in groups if len(group) == size > 1), _named_in(narrative, before))
     distinct = {frozenset(person.id or person.name for person in group) for group in fitting}
     return fitting[0] if len(distinct) == 1 else ()
 
 
-def _only_crew(size: int, known: Sequence[Telling]) -> tuple[Person, ...]:
+def _only_crew(size: int, known: Sequence[Telling], people: Sequence[Person]) -> tuple[Person, ...]:
     """Give the one crew of so many that was told of before; none where there were two, or none."""
     if not size:
         return ()
-    crews = [telling.crew for telling in known if telling.per == "craft" and len(telling.crew) == size]
+    told = (telling.crew for telling in known if telling.per == "craft" and len(telling.crew) == size)
+    crews = _with_one_of(told, people)
     distinct = {frozenset(person.id or person.name for person in crew) for crew in crews}
     return crews[0] if len(distinct) == 1 else ()
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from missionwire.plugin import AgencyMention, Person, PersonMention
+from missionwire.plugin import AgencyMention, Person, PersonMention, TimeMention
 from missionwire_articles.attributions import QUOTE, Attribution, attribution
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import Narrative, Placed, between
@@ -36,6 +36,12 @@ _CALLED: Final = re.compile(
     r"(?<!the )(?<!of )(?<!for )\b[A-Z][\w’-]+(?:\s(?:de|da|di|van|von|bin|al|el|[A-Z]\.))?(?:\s[A-Z][\w’-]+){0,2}$"
 )
 """A name that is on no roster, at the end of what calls somebody: "commentator Ana Lima"."""
+
+_OPENS: Final = re.compile(r"[“\"]?(?:(?:Also|Then|Only|Late|Early|Earlier|But|And)\s)?(?:(?:[Oo]n|[Ii]n|[Aa]t)\s)?")
+"""What may stand before a time with which a sentence opens."""
+
+_THANKS: Final = re.compile(r"\b(?:congratulated|thanked|praised|saluted|hailed|applauded)\b")
+"""Verbs of what is said to somebody: nothing is reported after them whose time it might be."""
 
 _WORDS: Final = re.compile(r"\b(?:that|how|why)\b|[:\ue00b]")
 """Where what was said begins: a time before it is when it was said."""
@@ -251,16 +257,35 @@ def _moment(narrative: Narrative, sentence: Sentence, said: Attribution) -> Mome
     end = sentence.end
     if said.words is not None and not said.is_before:
         words = _WORDS.search(narrative.masked, said.end, end)
-        end = words.start() if words else said.end
+        is_thanks = bool(_THANKS.search(narrative.masked, said.place[0], said.end))
+        end = words.start() if words else sentence.end if is_thanks else said.end
     after = (
         placed
         for placed in between(narrative.times, said.end, end)
         if not narrative.quote_at(placed.start) and not _REMARK.search(narrative.masked, said.end, placed.start)
     )
     told = next(
-        (when for placed in after if (when := moment(placed.mention.time, placed.mention.time_precision))), None
+        (
+            when
+            for placed in (*after, *_opening_times(narrative, sentence, said))
+            if (when := moment(placed.mention.time, placed.mention.time_precision))
+        ),
+        None,
     )
     return told or _stamp(narrative, sentence)
+
+
+def _opening_times(narrative: Narrative, sentence: Sentence, said: Attribution) -> list[Placed[TimeMention]]:
+    """Give the time with which a sentence opens before who speaks ("On Friday NAME said"), or one between both.
+
+    One that stands between the verb of a quote and who speaks: "…,” explained on Friday the director".
+    """
+    quote = _quote(narrative, (sentence.start, sentence.end))
+    if quote and quote.start < said.place[0]:
+        inside = between(narrative.times, max(quote.end, sentence.start), said.place[0])
+        return [each for each in inside if _REMARK.search(narrative.masked, sentence.start, each.start) is None]
+    inside = between(narrative.times, sentence.start, said.place[0]) if said.place[0] < said.end else []
+    return [each for each in inside[:1] if _OPENS.fullmatch(narrative.masked, sentence.start, each.start)]
 
 
 def _stamp(narrative: Narrative, sentence: Sentence) -> Moment | None:

@@ -1,5 +1,6 @@
 """Reads an article sentence by sentence, and gives each place where a rule finds an event told."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -7,6 +8,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from missionwire_articles import references
+from missionwire_articles.days import scene_day
 from missionwire_articles.members import Members
 from missionwire_articles.moments import Moment
 from missionwire_articles.moments import moment as moment_of
@@ -63,6 +65,7 @@ class Teller:
             is_question = narrative.text[sentence.start : sentence.end].rstrip('"”’»').endswith("?")
             if not is_question and sentence.end - sentence.start <= LONGEST_SENTENCE:
                 found += self._of_sentence(*_fitting(narrative, index, verbs))
+        found = sorted([*found, *_told_again(narrative, found)], key=lambda telling: telling.sentence)
         return references.resolved(narrative, found[:MOST_TELLINGS], self._members.spacecraft_of)
 
     def _of_sentence(self, passage: Passage, hits: Sequence[Hit]) -> Sequence[Telling]:
@@ -146,7 +149,10 @@ class Teller:
             mission_name=mission.name if mission else None,
             moment=None if is_schedule else moment,
             near=None if moment else _day_before(passage.narrative, passage.index),
+            scene=None if moment else scene_day(passage.narrative, passage.index, type_),
             since=0 if moment else _last_time(passage.narrative, passage.index),
+            is_since_launch=scene.is_since_launch(),
+            is_meanwhile=scene.is_meanwhile(),
             after=scene.after(),
             crew=crew,
             agencies=scene.agencies(),
@@ -154,6 +160,42 @@ class Teller:
             follows=row.follows,
             generic=row.generic,
         )
+
+
+_AGAIN: Final = re.compile(
+    r"[\"“]?(?:the|this)\s(?:contact|event|operation|procedure|man(?:o?eu|eu)ver|manoeuvre|moment|it)\s"
+    r"(?:took\splace|occurred|happened|came|was\srecorded|was\smade|was\scompleted|followed)\s"
+)
+"""A sentence that tells when what the one before it told of took place: "The contact occurred at …"."""
+
+_TOLD_AGAIN: Final = ("docking.completed", "undocking.completed", "landing.completed", "splashdown.completed")
+
+
+def _told_again(narrative: Narrative, found: Sequence[Telling]) -> Iterator[Telling]:
+    """Give once more, with its clock, what the next sentence only tells the time of."""
+    for telling in found:
+        sentence = (
+            narrative.sentences[telling.sentence + 1] if telling.sentence + 1 < len(narrative.sentences) else None
+        )
+        if telling.type not in _TOLD_AGAIN or telling.narration != "main" or sentence is None:
+            continue
+        again = _AGAIN.match(narrative.small, sentence.start, sentence.end)
+        clocks = [
+            told
+            for placed in between(narrative.times, sentence.start, sentence.end)
+            if again and (told := moment_of(placed.mention.time, placed.mention.time_precision))
+        ]
+        if again and clocks and (telling.moment is None or telling.moment.meets(clocks[0])):
+            yield replace(
+                telling,
+                sentence=telling.sentence + 1,
+                start=sentence.start,
+                end=sentence.end,
+                verb=again.end(),
+                head=narrative.masked[sentence.start : again.end()],
+                is_deed=True,
+                moment=clocks[0],
+            )
 
 
 def _is_one(noun: str, other: str) -> bool:

@@ -37,8 +37,10 @@ class Telling(Struct, frozen=True, kw_only=True):
     in its clause, masked. What it refers back to: its subject is "the capsule" (`is_of_craft`), that or "it"
     (`is_of_craft_or_it`), what happened itself, as "the docking" (`is_deed`), or "the three", so many people (`group`,
     0 where no number is told); it was so long after what was told before it, "six hours later" (`is_later`).
-    `near` is the day of which its paragraph has spoken just before it, `since` the sentence in which it told the last
-    time before, `after` how long it came after what was told before.
+    `near` is the day of which its paragraph has spoken just before it, `scene` that of which the text has, `since` the
+    sentence in which it told the last time before. It counts from the launch, "48 minutes after liftoff"
+    (`is_since_launch`), was at some time, "on the way" (`is_meanwhile`), or came so long after what was told before
+    (`after`).
     `is_inferred`: no name beside the verb says whose it is, only the flight that the article tells of.
     """
 
@@ -64,7 +66,10 @@ class Telling(Struct, frozen=True, kw_only=True):
     is_inferred: bool = False
     moment: Moment | None = None
     near: Moment | None = None
+    scene: Moment | None = None
     since: int = 0
+    is_since_launch: bool = False
+    is_meanwhile: bool = False
     after: timedelta | None = None
     crew: tuple[Person, ...] = ()
     agencies: tuple[AgencyTag, ...] = ()

@@ -21,6 +21,14 @@ _OPENING: Final = re.compile(r"[\"“\s]*(?:(?:on|at|in|early|late|shortly|just)
 _WHEN: Final = re.compile(r"when\s")
 """A clause that goes on from the time before it: "on November 24, when …"."""
 
+_OTHER_VERB: Final = re.compile(
+    r",?\s(?:and|but)\s(?:(?:then|later|finally)\s)?(?:\w{2,}ed|came|went|left|took|began|got|rose|flew)\s"
+)
+"""What goes on from the main clause, behind another: "it began at noon, when …, and ended at six"."""
+
+_TIME_NEXT: Final = re.compile(r"(?:(?:first|once)\s)?(?:(?:on|in|at)\s)?\ue007")
+"""What was counted is told after a colon: "it touched down twice: in May and in July"."""
+
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY_NUMBER: Final = re.compile(
     rf"\b{_MONTH}\s(?P<after>\d{{1,2}})\b|\((?P<told>\d{{1,2}})\)|\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s(?:of\s)?{_MONTH}|\b(?<=[hdt]))"
@@ -60,12 +68,24 @@ class Timing:
                 return self._finest(found, nearest=start)
         return None if is_plan or self._entry is None else moment(self._entry.time, self._entry.time_precision)
 
+    def first(self, start: int, end: int) -> Moment | None:
+        """Give the first time that stands in a part of the sentence."""
+        told = next(iter(between(self._times, start, end)), None)
+        return moment(told.mention.time, told.mention.time_precision) if told else None
+
     def _zones(self, start: int, end: int, clause: int, *, is_plan: bool) -> Iterator[tuple[int, int]]:
         """Give the parts of the sentence in which the verb's time may stand, the likeliest first."""
         parts, part = self._parts, self._parts[clause]
-        previous = max((e for s, e in self._verbs if part.start <= s and e <= start), default=None)
+        previous = max(
+            (e for s, e in self._verbs if part.start <= s and e <= start and self._narrative.small[e:start].strip()),
+            default=None,
+        )
         following = min((s for s, _ in self._verbs if end <= s < part.end), default=None)
+        is_when = bool(clause and _WHEN.match(self._narrative.small, part.start))
         yield start, end
+        if is_when and (other := _OTHER_VERB.search(self._narrative.small, end, part.end)):
+            yield end, other.start()
+            yield parts[clause - 1].start, parts[clause - 1].end
         yield end, self._before_when(end, clause) if following is None else self._joint(end, following) or following
         if previous is None:
             yield part.start, start
@@ -73,15 +93,24 @@ class Timing:
             yield joint, start
         if previous is not None and (frame := self._frame(part, previous, start)):
             yield frame
-        if clause and _WHEN.match(self._narrative.small, part.start):
-            yield parts[clause - 1].start, parts[clause - 1].end
-        if clause and parts[clause - 1].is_together and parts[clause - 1].owner is None:
-            yield parts[clause - 1].start, parts[clause - 1].end
+        yield from self._beside(end, clause)
         if part.trails and part.owner is not None:
             yield parts[part.owner].start, parts[part.owner].end
         if is_plan:  # "is to undock in March and to land in Kazakhstan"
             yield part.start, start
             yield end, part.end
+
+    def _beside(self, end: int, clause: int) -> Iterator[tuple[int, int]]:
+        """Give the clauses next to the verb's that tell when it was: after a colon, before "when", with "while"."""
+        parts, small = self._parts, self._narrative.small
+        if small[end : parts[clause].end].rstrip().endswith(":") and clause + 1 < len(parts):
+            start, stop = parts[clause + 1][:2]
+            if _TIME_NEXT.match(small, start):
+                yield start, self._joint(start, stop) or stop
+        if clause and _WHEN.match(small, parts[clause].start):
+            yield parts[clause - 1][:2]
+        if clause and parts[clause - 1].is_together and parts[clause - 1].owner is None:
+            yield parts[clause - 1][:2]
 
     def _before_when(self, end: int, clause: int) -> int:
         """Give where a clause ends; ", and in May, when …" at its end is of the clause that follows."""
