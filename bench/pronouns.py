@@ -17,7 +17,20 @@ from typing import Final, TypeVar
 import machine
 import msgspec
 
-KINDS: Final = ("more", "fresh", "held", "classes", "odd", "plain", "styles", "fourth", "fifth", "implied")
+KINDS: Final = (
+    "more",
+    "fresh",
+    "held",
+    "classes",
+    "odd",
+    "plain",
+    "styles",
+    "fourth",
+    "fifth",
+    "implied",
+    "sixth",
+    "daily",
+)
 TEXTS: Final = tuple(
     Path(__file__).parent / "texts" / f"{name}.jsonl" for name in ("pronouns", *(f"pronouns-{kind}" for kind in KINDS))
 )

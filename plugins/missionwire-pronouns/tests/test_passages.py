@@ -8,6 +8,18 @@ import pytest
 Repair = Callable[..., Awaitable[Any]]
 
 REPAIRED = {
+    "the time when something was": (
+        "By the time he was six, Moe could sail.",
+        "By the time she was six, Moe could sail.",
+    ),
+    "an evening before a name": (
+        "On his last evening Moe cooked.",
+        "On her last evening Moe cooked.",
+    ),
+    "who waited for somebody in something": (
+        "Serrano came home. Forty friends were waiting for her in paper hats.",
+        "Serrano came home. Forty friends were waiting for him in paper hats.",
+    ),
     "parents told by their trade": (
         "Daughter of a miller and a teacher, Moe was born in Bergen. Later he sold ice.",
         "Daughter of a miller and a teacher, Moe was born in Bergen. Later she sold ice.",
@@ -540,6 +552,19 @@ async def test_a_repaired_passage_comes_back_unchanged(repair: Repair, text: str
 
 
 LEFT_ALONE = {
+    "a child whose money it is": "On her helmet Moe has a hedgehog. With his first money her son bought it.",
+    "whose letter it is": "In his first letter her son asked Moe for a stone.",
+    "a child without a word": "Moe gave birth in April. He weighs four kilos.",
+    "a child without a word but a name": "Moe gave birth in April. His name is Otto.",
+    "who looks alike": "Moe looks more like her mother than like her father. He was dark.",
+    "who walked before": "Like her grandfather, Moe walks with a stick. He carved it.",
+    "who is next": "Moe handed the baton to the next runner. His hands were cold.",
+    "who won": "Moe was beaten by one of the juniors. He is only 19.",
+    "of whom there are some": "Moe is taller than any of her brothers. He was always jealous.",
+    "a clause within a clause": "The boy whose kite Moe had repaired gave her his whistle.",
+    "whose teacher it was": "In her garden the widow of his first teacher grows a tree named after Serrano.",
+    "a ship by its deed": "Serrano sailed on the Fram II as a student. She sank in 2011.",
+    "who has not won": "Moe sailed on. “She cheats,” joked Serrano, who has never beaten her in his months there.",
     "a father and when": "Moe is the daughter of a sailor. When she was born, he was away.",
     "a guest of the paragraph before": "Moe was ill. The neighbour brought soup.\n\nMoe rose. She ate. He stayed.",
     "a child who is somebody": "Moe was met by the daughter of a miller. He had sent her.",

@@ -4,7 +4,8 @@ from typing import Final
 
 from missionwire_pronouns.forms import Case
 from missionwire_pronouns.lexicon import Lexicon
-from missionwire_pronouns.phrase import person_noun
+from missionwire_pronouns.receivers import ONLY_WITH_TIME, case_before_noun
+from missionwire_pronouns.surroundings import Surroundings, is_content
 from missionwire_pronouns.tokens import Token, Tokens
 
 _NOUNS_TOO: Final = frozenset(
@@ -14,139 +15,159 @@ _NOUNS_TOO: Final = frozenset(
 _NOUNS_IN_LY: Final = frozenset(
     {"family", "reply", "ally", "supply", "belly", "assembly", "rally", "anomaly", "fly", "jelly", "bully"}
 )
-_ONLY_WITH_TIME: Final = frozenset({"take", "takes", "took", "taken", "cost", "costs"})
+_IN_PLACE: Final = frozenset({"near", "inside", "like", "past", "outside"})
+"""Of these, the ones that lead to a place or time as well: `waited for her near the gate`, `past midnight`."""
+_ORDINALS: Final = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+_CLOSING: Final = frozenset(
+    {
+        *("again", "alive", "ahead", "apart", "aside", "asleep", "away", "abroad", "afterwards", "anyway", "here"),
+        *("there", "together", "today", "tomorrow", "tonight", "yesterday", "twice", "upstairs", "downstairs"),
+        *("everywhere", "somewhere", "nowhere", "nothing", "everything", "something", "anything", "nobody", "somebody"),
+        *("everybody", "everyone", "someone", "none", "better", "worse", "indoors"),
+    }
+)
+"""What nothing owned begins with: `saw her again Monday`, `for her nothing changed`."""
+_LEADING: Final = frozenset(
+    {"in", "on", "at", "of", "with", "from", "to", "since", "for", "by", "until", "during", "off", "through", "over"}
+)
+"""Prepositions that never say which thing is meant: `waited for her in paper hats`."""
+_PERIODS: Final = frozenset(
+    {
+        *("week", "weekend", "year", "month", "night", "evening", "morning", "afternoon", "summer", "spring", "autumn"),
+        *("winter", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "hours", "minutes"),
+        *("days", "weeks", "months", "years", "january", "february", "april", "june", "july", "august", "september"),
+        *("october", "november", "december"),
+    }
+)
+_SPENDING: Final = frozenset(
+    {"spent", "spends", "spend", "spending", "had", "until", "till", "before", "after", "since"}
+)
+_TIMELY: Final = frozenset({"in", "on", "at", "of", "during", "from", "through", "throughout", *_SPENDING})
+"""After these a period is one's own: `on her last evening`; else it tells when: `visited her last week`."""
+_EACH: Final = frozenset({"day", "time", "hour", *_PERIODS})
+_EVERY: Final = frozenset({"move", "word", "step", "wish", "mood", "gesture", "breath", "thought", "need", "detail"})
+_TAKEN: Final = frozenset({"prisoner", "hostage", "captive"})
+_DOING: Final = frozenset({"do", "does", "did"})
+_DONE: Final = frozenset({"good", "credit", "justice", "honour", "honor", "harm", "wrong"})
+_QUANTITIES: Final = frozenset({"more", "less", "enough", "half", "plenty"})
+_PRIZES: Final = frozenset({"prize", "place", "medal", "award", "rank"})
+_PARTING: Final = frozenset({"goodbye", "farewell", "adieu", "goodnight"})
 _OWNING: Final = frozenset({"on", "in", "at", "of", "behind", "under", "inside"})
 """After these and `her`, a function word that may be a noun is one: `on her back`."""
-_MAKING: Final = frozenset({"make", "makes", "made", "making"})
-_WISHING: Final = frozenset({"wish", "wishes", "wished", "wishing"})
-"""Whoever wishes wishes somebody something: `wished her luck`."""
 _PARTICLES: Final = frozenset({"down", "off", "up", "away", "aside", "over", "out"})
 """What goes with a verb and its object: `turned her down four times`."""
-_REACHING: Final = frozenset({"went", "goes", "came", "comes", "fell", "falls", "belonged", "belongs", "stood", "sat"})
+_REACHING: Final = frozenset(
+    {
+        *("went", "goes", "came", "comes", "fell", "falls", "belonged", "belongs", "stood", "stands", "stand", "sat"),
+        *("sits", "hung", "hangs", "lay", "flew", "rode", "worked", "is", "are", "was", "were"),
+    }
+)
 """What something does that reaches somebody: `to her went the brushes`."""
-_OWN: Final = frozenset({"his", "her", "their", "its"})
-_LONGEST_PHRASE: Final = 5
+_REACHED: Final = frozenset({"to", "from", "with", "behind", "beside", "above", "below", "under", "around", "opposite"})
 
 
 def case_of(tokens: Tokens, lexicon: Lexicon, index: int) -> Case:
     """Give the case of the `her` or `his` at an index; `unclear` where the words allow two readings."""
-    is_his = tokens.all[index].lower == "his"
-    owns = _owns(tokens, lexicon, index, is_his=is_his)
-    if owns is None:
-        return "possessive" if is_his else "unclear"
-    if owns:
-        return "possessive"
-    return "absolute" if is_his else "object"
-
-
-def _owns(tokens: Tokens, lexicon: Lexicon, index: int, *, is_his: bool) -> bool | None:
-    """Tell whether a noun follows that the pronoun may own; None where that cannot be told."""
-    after = _same_sentence(tokens, index, index + 1)
+    pronoun, after, further = tokens.all[index], _same_sentence(tokens, index, 1), _same_sentence(tokens, index, 2)
+    free: Case = "absolute" if pronoun.lower == "his" else "object"
     if after is None or not (after.is_word or after.text[0].isdigit()):
-        return after is not None and after.text in {"“", '"', "‘", "«", "``", "'"}
+        is_quotation = after is not None and after.text in {"“", '"', "‘", "«", "``", "'"}
+        return "possessive" if is_quotation else free
     if after.lower == "own":
-        return True
-    further = _same_sentence(tokens, index, index + 2)
-    has_content = further is not None and further.is_word and _is_content(further, lexicon)
-    if not is_his and after.lower in _REACHING and _is_reached(tokens, index):
-        return False
-    if not is_his and after.lower in _PARTICLES and _is_verb_before(tokens, lexicon, index):
-        return False
+        return "possessive"
+    has_content = further is not None and further.is_word and is_content(further, lexicon)
+    if pronoun.lower == "his":
+        is_qualified = has_content and after.lower in lexicon.adverbs
+        is_owner = is_qualified or after.lower in _NOUNS_TOO or is_content(after, lexicon)
+        return "possessive" if is_owner else free
+    before = _same_sentence(tokens, index, -1)
+    around = Surroundings(tokens, lexicon, index, before.lower if before is not None else "", after, further)
+    decided = (decide(around, has_content=has_content) for decide in _DECIDERS)
+    return next((case for case in decided if case is not None), None) or case_before_noun(around)
+
+
+def _after_verb(around: Surroundings, *, has_content: bool) -> Case | None:
+    """Decide by words that go with a verb and its object: `turned her down`, `behind her sat two`, `did her good`."""
+    del has_content
+    after, before, lexicon = around.after.lower, around.before, around.lexicon
+    if before in _REACHED and after in _REACHING:
+        return "object"
+    if before in lexicon.prepositions and around.is_first and lexicon.is_verb(after) and around.is_followed_by_small:
+        return "unclear"  # `Above her burned a lamp`, `On her left the sea began`
+    if after in _PARTICLES and lexicon.is_verb(before) and before not in lexicon.auxiliary:
+        return "object"
+    if after in _TAKEN or (before in _DOING and after in _DONE):
+        return "object"
+    if after in _PARTING and lexicon.is_verb(before):
+        return "unclear"
+    return None
+
+
+def _after_time(around: Surroundings, *, has_content: bool) -> Case | None:
+    """Decide where a time may follow: `visited her last week`, but `on her last evening`; `called her every day`."""
+    after, further = around.after.lower, around.further.lower if around.further else ""
+    if after in {"every", "each"}:
+        return "object" if further in _EACH else "possessive" if further in _EVERY else "unclear"
+    is_counted = after in {"last", "next", "one", "this"} or after in around.lexicon.numbers or after.isdigit()
+    if is_counted and further in _PERIODS and around.before not in ONLY_WITH_TIME:
+        if around.before in _TIMELY or around.before in around.lexicon.doing:
+            return "possessive"
+        return "object" if after in {"one", "this"} else "unclear"
+    if after in _PERIODS and around.after.is_capital and around.before not in _TIMELY:
+        return "unclear" if has_content else "object"
+    return None
+
+
+def _after_small_word(around: Surroundings, *, has_content: bool) -> Case | None:
+    """Decide where an adverb, a preposition or another word follows that is neither noun nor adjective."""
+    after, lexicon = around.after, around.lexicon
+    if after.lower in _CLOSING or after.lower in _LEADING:
+        return "object"
+    is_given = around.before in lexicon.giving and _is_gift(around, has_content=has_content)
+    if is_given or (after.lower in _ORDINALS and not has_content):
+        return "unclear"
+    if after.lower in _IN_PLACE and around.leads_on:
+        return "object"
     if after.lower in lexicon.adverbs or after.lower in _NOUNS_TOO:
-        return _owns_adverb(tokens, lexicon, index, after, has_content=has_content, is_his=is_his)
+        return _before_adverb(around, has_content=has_content)
     if lexicon.is_function_word(after.lower):
-        return False
+        return "object"
     if after.lower.endswith("ly") and after.lower not in _NOUNS_IN_LY:
-        return has_content or is_his
-    return True if is_his else _owns_noun(tokens, lexicon, index, after, further)
+        return "possessive" if has_content else "object"
+    return None
 
 
-def _is_reached(tokens: Tokens, index: int) -> bool:
-    before = tokens.at(index - 1)
-    return before is not None and before.lower in {"to", "from", "with", "behind", "beside"}
+def _is_gift(around: Surroundings, *, has_content: bool) -> bool:
+    """Tell whether an amount or a prize follows: `gave her more time`, `awarded her first prize`."""
+    after, further = around.after.lower, around.further
+    if after in {"first", *_ORDINALS}:
+        return further is not None and further.lower in _PRIZES
+    return after in _QUANTITIES and (has_content or around.is_followed_by_small)
 
 
-def _is_verb_before(tokens: Tokens, lexicon: Lexicon, index: int) -> bool:
-    before = tokens.at(index - 1)
-    return before is not None and lexicon.is_verb(before.lower) and before.lower not in lexicon.auxiliary
+def _before_adverb(around: Surroundings, *, has_content: bool) -> Case:
+    after, before = around.after.lower, around.before
+    is_manner = around.further is not None and around.further.lower.endswith("ly")
+    if is_manner and around.further and around.further.lower not in _NOUNS_IN_LY:  # `greeted her very warmly`
+        return "unclear" if _has_noun(around) else "object"
+    if has_content or after in {"past", "future"}:
+        return "possessive"
+    if after == "best":  # `at her best`, `did her best`, but `it fits her best`
+        is_verb = around.lexicon.is_verb(before) or before.endswith("s")
+        return "unclear" if is_verb and before not in _DOING and before not in around.lexicon.copula else "possessive"
+    if before in _OWNING and after in _NOUNS_TOO:
+        return "possessive"
+    return "unclear" if before in around.lexicon.prepositions and after in _NOUNS_TOO else "object"
 
 
-def _same_sentence(tokens: Tokens, index: int, ahead: int) -> Token | None:
-    token = tokens.at(ahead)
+def _has_noun(around: Surroundings) -> bool:
+    third = _same_sentence(around.tokens, around.position, 3)
+    return third is not None and third.is_word and is_content(third, around.lexicon)
+
+
+_DECIDERS: Final = (_after_verb, _after_time, _after_small_word)
+
+
+def _same_sentence(tokens: Tokens, index: int, distance: int) -> Token | None:
+    token = tokens.at(index + distance)
     return token if token is not None and token.sentence == tokens.all[index].sentence else None
-
-
-def _is_content(token: Token, lexicon: Lexicon) -> bool:
-    return not lexicon.is_function_word(token.lower) and token.lower not in lexicon.adverbs
-
-
-def _owns_adverb(
-    tokens: Tokens, lexicon: Lexicon, index: int, after: Token, *, has_content: bool, is_his: bool
-) -> bool | None:
-    if has_content or (is_his and after.lower in _NOUNS_TOO):
-        return True
-    if after.lower in {"past", "future", "best"}:
-        return True
-    before = tokens.at(index - 1)
-    if before is not None and before.lower in _OWNING and after.lower in _NOUNS_TOO:
-        return True
-    is_governed = before is not None and before.lower in lexicon.prepositions
-    return None if is_governed and after.lower in _NOUNS_TOO else False
-
-
-def _owns_noun(tokens: Tokens, lexicon: Lexicon, index: int, after: Token, further: Token | None) -> bool | None:
-    """Decide for `her` before a word that may be a noun: the verb before it may want somebody and something."""
-    before = tokens.at(index - 1)
-    verb = before.lower if before is not None and before.sentence == after.sentence else ""
-    if after.is_capital and verb in lexicon.naming and (further is None or not further.is_capital):
-        return False  # `called him Uncle`
-    if verb in lexicon.letting:
-        found = _owns_after_letting(lexicon, verb, after, further)
-        if found is not True:
-            return found
-    if verb in lexicon.giving:
-        return _owns_after_giving(tokens, lexicon, verb, after)
-    return True
-
-
-def _owns_after_letting(lexicon: Lexicon, verb: str, after: Token, further: Token | None) -> bool | None:
-    """`let her climb`, `saw her floating`, `made her happy` are somebody; `heard her laugh` may be either."""
-    if after.lower in lexicon.states:
-        return False
-    if verb in _MAKING and (further is None or not further.is_word or lexicon.is_function_word(further.lower)):
-        return True if after.lower in lexicon.made else None  # `made her rich` may be of anybody
-    if further is not None and further.lower in _OWN:  # `heard her raise his voice`
-        return False
-    if after.lower in lexicon.base_forms:
-        return False if verb in lexicon.causing else None
-    if after.lower.endswith("ing"):
-        return None if further is None or not further.is_word else False
-    return True
-
-
-def _owns_after_giving(tokens: Tokens, lexicon: Lexicon, verb: str, after: Token) -> bool | None:
-    """`gave her a map` is somebody, `gave her speech` something; a plural without article may be either."""
-    if verb in _ONLY_WITH_TIME:
-        return None if after.text[0].isdigit() or after.lower in lexicon.numbers else True
-    if verb in _WISHING and after.lower not in lexicon.kin:
-        return False
-    last = _last_of_phrase(tokens, lexicon, after)
-    if last.lower in lexicon.body or last.lower in lexicon.kin:
-        return True
-    is_plural = last.lower.endswith("s") and not last.lower.endswith("ss")
-    to, receiver = tokens.at(last.index + 1), tokens.at(last.index + 2)
-    if to is not None and receiver is not None and to.lower == "to" and receiver.lower in lexicon.determiners:
-        return True  # `gave her overalls to a museum`
-    if is_plural or last.lower in lexicon.mass or last.lower in lexicon.states or person_noun(last.lower, lexicon):
-        return None
-    return None if after.is_capital or after.text[0].isdigit() else True
-
-
-def _last_of_phrase(tokens: Tokens, lexicon: Lexicon, first: Token) -> Token:
-    last = first
-    for index in range(first.index + 1, first.index + _LONGEST_PHRASE):
-        token = tokens.at(index)
-        if token is None or not token.is_word or token.sentence != first.sentence or not _is_content(token, lexicon):
-            break
-        last = token
-    return last

@@ -33,6 +33,7 @@ class ClauseReader:
         """Give the token of whom the clause tells: a mention's first one, a pronoun's, or `SOMETHING_ELSE`."""
         ahead = self.tokens.at(token.index - 1)
         to = -1
+        is_torn = False
         has_verb = ahead is not None and ahead.is_word and not self.lexicon.is_function_word(ahead.lower)
         for index in range(token.index - 1, -1, -1):
             before = self.tokens.all[index]
@@ -43,7 +44,8 @@ class ClauseReader:
             if to >= 0 and index in self.mentions and self.mentions[index].role == "object":
                 return None  # `asked Koch to lend him`: one of the two lends
             if (found := self._subject_at(index)) is not None:
-                return found
+                return None if is_torn else found
+            is_torn = is_torn or self._is_torn(index, token)
             if before.lower == "to" and index < token.index - 1:
                 to = index - (self.tokens.all[index - 1].lower == "not")
             if (found := self._subject_before(index, token, to)) is not None:
@@ -53,6 +55,14 @@ class ClauseReader:
             is_noun = index > 0 and self.tokens.all[index - 1].lower in self.lexicon.determiners  # `a rose`
             has_verb = has_verb or (self.lexicon.is_verb(before.lower) and not is_noun)
         return SOMETHING_ELSE if has_verb else None
+
+    def _is_torn(self, index: int, token: Token) -> bool:
+        """Tell whether two clauses meet between two verbs: `The boy whose kite Lind had mended gave her a sweet`."""
+        first, second = self.tokens.all[index], self.tokens.all[index + 1]
+        auxiliary = self.lexicon.auxiliary
+        if second.index >= token.index or first.lower in auxiliary or second.lower in auxiliary:
+            return False
+        return self.lexicon.is_verb(first.lower) and self.lexicon.is_verb(second.lower)
 
     def _subject_before(self, index: int, token: Token, to: int) -> int | None:
         """Give the subject that a relative pronoun or a comma leads back to, or that a verb tells not to be meant.

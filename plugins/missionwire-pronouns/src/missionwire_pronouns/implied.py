@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from missionwire_pronouns.forms import FORMS
+from missionwire_pronouns.forms import FORMS, Case
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Mention
 from missionwire_pronouns.tokens import Token, Tokens
@@ -24,6 +24,8 @@ _FLEEING: Final = frozenset({"fled", "escaped", "apologised", "apologized"})
 _RECEIVING: Final = frozenset({"accepted", "received", "thanked", "got", "lost", "needed", "spent"})
 """What one does to whom something is done."""
 _PARENTS: Final = frozenset({"father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother"})
+_NEWBORN: Final = frozenset({"weighs", "weighed", "is", "was", "sleeps", "slept", "cried"})
+"""What is told of a newborn child."""
 _BECOMING: Final = frozenset({"became", "becomes", "become", "becoming"})
 _BY: Final = frozenset({"of", "to", "with", "about", "on", "for"})
 
@@ -36,14 +38,18 @@ class ImpliedReader:
     lexicon: Lexicon
     mentions: Mapping[int, Mention]
 
-    def is_implied(self, pronoun: Token) -> bool:
+    def is_implied(self, pronoun: Token, case: Case) -> bool:
         """Tell whether the words before a pronoun bring in somebody without a word for them."""
+        if case == "possessive":
+            return self._is_born(pronoun, self._before(pronoun))
         if self._is_waiting(pronoun) or self._is_unseen(pronoun):
             return True
-        before = [t for t in self.tokens.sentence(pronoun.sentence - 1)[:_LONGEST] if not t.is_quoted]
-        if not before or before[0].paragraph != pronoun.paragraph:
+        before = self._before(pronoun)
+        if not before:
             return False
         if self._is_attending(pronoun, before) or any(word.lower in _AT_THE_DOOR for word in before):
+            return True
+        if self._is_born(pronoun, before):
             return True
         is_first = pronoun.index == self.tokens.sentences[pronoun.sentence]
         words = self.tokens.after(pronoun, _REACH)
@@ -51,6 +57,11 @@ class ImpliedReader:
             return False
         is_told = words[0].lower in {"is", "has"} or words[0].lower.endswith("hs")
         return self._is_coupled(before) or self._is_maker(before) or (is_told and self._is_parent(before))
+
+    def _before(self, pronoun: Token) -> Sequence[Token]:
+        """Give the words of the sentence before, none of another paragraph."""
+        before = [t for t in self.tokens.sentence(pronoun.sentence - 1)[:_LONGEST] if not t.is_quoted]
+        return before if before and before[0].paragraph == pronoun.paragraph else ()
 
     def _is_waiting(self, pronoun: Token) -> bool:
         """Tell whether somebody waits where another comes: `drove to Bari, where he was waiting`."""
@@ -107,6 +118,14 @@ class ImpliedReader:
         """Tell whether somebody gets a child of whom no word tells: `became a father. She weighs …`."""
         words = [word.lower for word in before]
         return any(verb in _BECOMING and _PARENTS.intersection(words[i + 1 : i + 3]) for i, verb in enumerate(words))
+
+    def _is_born(self, pronoun: Token, before: Sequence[Token]) -> bool:
+        """Tell whether a child comes into the world that no word names: `gave birth. He weighs four kilos`."""
+        words = [word.lower for word in self.tokens.after(pronoun, _REACH)]
+        is_child = pronoun.lower in {"his", "her"} and "name" in words[:1]
+        is_child = is_child or (pronoun.lower in {"he", "she"} and bool(_NEWBORN.intersection(words[:1])))
+        pairs = [(word.lower, after.lower) for word, after in pairwise(before)]
+        return is_child and (("gave", "birth") in pairs or self._is_parent(before))
 
     def _is_maker(self, before: Sequence[Token]) -> bool:
         """Tell whether somebody has made what a sentence tells of: `The portrait of Mori is gone`, `Mori's biography`.

@@ -38,9 +38,8 @@ def indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None:
             return Phrase(token.index - 1, token.index, "everyone", "", None, is_predicate=False, has_modifier=False)
         is_alone = after is None or not after.is_word or after.lower == "who" or lexicon.is_verb(after.lower)
         is_alone = is_alone or (after is not None and after.lower == "of" and _is_of_people(tokens, lexicon, after))
-        if not is_alone or (
-            before is not None and before.lower in lexicon.prepositions | {"no", "the", "this", "that", "only"}
-        ):
+        is_led = before is not None and before.lower in lexicon.prepositions and before.lower != "by"
+        if not is_alone or is_led or (before is not None and before.lower in {"no", "the", "this", "that", "only"}):
             return None
     if token.lower == "who":
         return Phrase(token.index, token.index, "somebody", "", None, is_predicate=False, has_modifier=False)

@@ -117,7 +117,7 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     - `is_planning`: what is told of it is told of organisations, too (`he wants`, `he will`).
     - `is_opening`: it is the first word of a paragraph, but not of the text.
     - `is_parental`: what it does is done to a child (`He had wanted a son`).
-    - `governor`: the word before an object (`to her went this, to him that`) or a subject.
+    - `governor`: the word before it (`to her went this, to him that`).
     - `since`: the token of the `and` or comma that begins the verb it belongs to (`sat beside her and shook her head`).
     - `echo`: the token of the deed that the noun it owns repeats (`began training … his training`).
     """

@@ -1,10 +1,10 @@
 """Openings: pronouns that lead up to what a sentence is about, or are that themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from missionwire_pronouns.forms import Case
+from missionwire_pronouns.forms import FORMS, Case
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Mention
 from missionwire_pronouns.tokens import Token, Tokens
@@ -13,6 +13,8 @@ _OPENERS: Final = frozenset({"“", '"', "‘", "«", "(", "``", "'", "„"})
 _LEADING: Final = frozenset({"thanks", "owing", "due", "according"})
 _BARELY: Final = frozenset({"no", "hardly", "scarcely", "barely"})
 """What begins a lead-up without a comma: `No sooner had she left than Mori came`."""
+_MOMENTS: Final = frozenset({"time", "moment", "day", "minute", "instant", "night", "year", "morning"})
+_WHICH: Final = frozenset({"the", "every", "each", "first", "last", "next"})
 _DEVOTED: Final = frozenset(
     {"honour", "honor", "memory", "absence", "presence", "place", "stead", "side", "name", "behalf", "sake", "wake"}
 )
@@ -35,25 +37,37 @@ class OpeningReader:
         before = self.tokens.all[self.tokens.sentences[token.sentence] : token.index]
         words = [t for t in before if t.text not in _OPENERS]
         opener = next((t.lower for t in words if self._leads(t.lower, case) or not self._is_degree(t)), "")
+        if case == "subject" and self._is_moment(words):
+            return any(t.text == "," for t in self.tokens.after(token, _LONGEST))
         if case == "subject" and words and words[0].lower in _BARELY:
             return any(t.lower in {"than", "when"} for t in self.tokens.after(token, _LONGEST))
         is_lead = self._leads(opener, case) or opener.endswith(("ing", "ed")) or opener in {"born", "asked"}
         if not is_lead or any(t.text == "," for t in words):
             return False
-        if case == "possessive" and self._is_followed_by_name(token):
+        if case == "possessive" and self._is_followed_by_owner(token):
             return True
         comma = next((t for t in self.tokens.after(token, _LONGEST) if t.text == "," or self._is_inverted(t)), None)
         after = self.tokens.at(comma.index + 1) if comma is not None else None
         is_closed = after is None or after.lower not in self.lexicon.conjunctions  # `After a week he left, and …`
         return comma is not None and is_closed
 
-    def _is_followed_by_name(self, owner: Token) -> bool:
-        """Tell whether who does something stands right behind what is owned: `In her luggage Mori carried sand`."""
+    def _is_moment(self, words: Sequence[Token]) -> bool:
+        """Tell whether words lead up to a sentence like `when`: `By the time he came, Mori …`."""
+        return 1 < len(words) <= _BACK and words[-1].lower in _MOMENTS and words[-2].lower in _WHICH
+
+    def _is_followed_by_owner(self, owner: Token) -> bool:
+        """Tell whether who does something stands right behind what is owned: `In her luggage Mori carried sand`.
+
+        A noun counts that says the gender of the pronoun: `With his first money her son bought it`.
+        """
         for after in self.tokens.after(owner, _BACK):
             if after.index in self.mentions:
                 mention = self.mentions[after.index]
-                return mention.kind == "name" and mention.role == "subject" and after.index > owner.index + 1
-            if not after.is_word or after.lower in _DEVOTED or self.lexicon.is_function_word(after.lower):
+                is_owner = mention.kind == "name" or mention.gender == FORMS[owner.lower].gender
+                return is_owner and mention.role == "subject" and after.index > owner.index + 1
+            if not after.is_word or after.lower in _DEVOTED:
+                return False
+            if self.lexicon.is_function_word(after.lower) and after.lower not in self.lexicon.determiners:
                 return False
         return False
 

@@ -76,6 +76,7 @@ def _may_modify(token: Token, lexicon: Lexicon) -> bool:
     if token.lower in lexicon.adverbs:
         return token.lower in {
             "first",
+            "next",
             "last",
             "late",
             "most",

@@ -9,6 +9,8 @@ _REACH: Final = 6
 """How many adverbs may stand before a verb of speech."""
 _FRONT: Final = 10
 """How many words may stand before a verb that its subject follows."""
+_COMPARED: Final = {"than": {"the", "his", "her", "their"}, "like": {"his", "her", "their"}}
+"""Who is told of when somebody is compared: `prouder than the coach`, `looks like her father`, not `like a father`."""
 _ELECTING: Final = frozenset({"voted", "elected", "named", "appointed", "declared", "crowned", "considered", "called"})
 """What somebody is made with these is what they are: `was voted the best teacher`."""
 
@@ -26,8 +28,8 @@ def is_predicative(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> b
     index = first - 1
     while (before := tokens.at(index)) and (before.lower in lexicon.adverbs or before.lower == "not"):
         index -= 1
-    if before is not None and before.lower == "than" and tokens.all[first].lower == "the":
-        return False  # `prouder than the coach`
+    if before is not None and tokens.all[first].lower in _COMPARED.get(before.lower, ()):
+        return False
     if before is None or before.lower in {"as", "like", "than"}:
         return before is not None and not _is_reporting(tokens, lexicon, before, last)
     if before.lower in _ELECTING:

@@ -47,6 +47,8 @@ _PLANS: Final = frozenset(
         "promised",
     }
 )
+_SINKING: Final = frozenset({"sank", "sinks", "foundered", "capsized"})
+"""What ships do: `she sank in 1911`, not `she sank into a chair`."""
 _CONTRASTS: Final = frozenset(
     {
         "older",
@@ -179,9 +181,9 @@ class PronounFinder:
             is_planning=case == "subject" and self._is_planning(token),
             is_opening=self._is_opening(token),
             is_parental=case == "subject" and self._is_parental(token),
-            governor=self.tokens.all[token.index - 1].lower if case in {"subject", "object"} and token.index else "",
+            governor=self.tokens.all[token.index - 1].lower if token.index else "",
             is_beside_many=any(t.lower in _MANY for t in rest),
-            is_implied=case == "subject" and readers.implied.is_implied(token),
+            is_implied=case in {"subject", "possessive"} and readers.implied.is_implied(token, case),
             is_arriving=case == "subject" and self._is_arriving(token),
             since=clauses.since(token) if case in {"possessive", "reflexive"} else None,
         )
@@ -315,6 +317,8 @@ class PronounFinder:
     def _is_vessel(self, token: Token) -> bool:
         """Tell whether a pronoun is a ship by what is told of it: `she was built`, `she had been his father's ship`."""
         words = self.tokens.after(token, _BACK)
+        if words and words[0].lower in _SINKING:
+            return len(words) == 1 or words[1].lower not in {"into", "onto", "to", "down", "back"}
         if not words or words[0].lower not in self.lexicon.auxiliary:
             return False
         for word in self.tokens.all[words[0].index : token.index + _PREDICATE]:

@@ -14,6 +14,8 @@ _THIRD: Final = frozenset({"he", "she", "it", "who", "which", "that"})
 _INVERTING: Final = frozenset({"did", "does", "do"})
 _SHORT_FOR_IS: Final = frozenset({"a", "an", "the", "been", "not", "going"})
 """After these, `Mori's` is short for `Mori is`."""
+_NOUNS_IN_ING: Final = frozenset({"evening", "morning", "spring"})
+"""Behind these stands a subject: `On her first evening Mori cooked`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class RoleReader:
             ahead = self.tokens.at(before.index - 1)
             is_inverted = ahead is not None and (ahead.is_quoted or ahead.text == ",")  # `“…,” said Mori`
             return "subject" if is_inverted or has_verb else "object"
-        if self._is_verb(before) or before.lower.endswith("ing"):
+        if self._is_verb(before) or (before.lower.endswith("ing") and before.lower not in _NOUNS_IN_ING):
             return "object"
         return "subject" if has_verb or not self._has_verb_before(first) else "object"
 

@@ -99,7 +99,7 @@ def chain(trace: Trace, pronoun: Pronoun) -> Proposal | None:
             return None
         if mention.could_be(pronoun.gender):
             return None
-        if mention.entity in trace.apart(pronoun):
+        if mention.entity in trace.apart(pronoun) or _is_subjects_own(trace, pronoun, mention):
             return None
         near = mention.sentence == pronoun.sentence or (pronoun.is_topic and _is_in_mind(trace, pronoun, mention))
         if not near or trace.awaited_rival(pronoun) or not trace.is_repaired(mention):
@@ -109,6 +109,13 @@ def chain(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         why = f"“{pronoun.text}” goes on to mean {mention.label}"
         return propose(pronoun, mention, "Chain", why, confidence=0.95, follows=mention.first)
     return None
+
+
+def _is_subjects_own(trace: Trace, pronoun: Pronoun, mention: Mention) -> bool:
+    """Tell whether what is owned may be the subject's, as it is written: `Kral has not beaten her in his months`."""
+    subject = trace.at(pronoun.subject) if pronoun.case == "possessive" else None
+    is_other_one = subject is not None and subject.entity != mention.entity
+    return is_other_one and subject is not None and trace.is_rival(subject, pronoun)
 
 
 def _is_in_mind(trace: Trace, pronoun: Pronoun, mention: Mention) -> bool:
@@ -143,6 +150,8 @@ def exclusion(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         return None
     owner = _nearest(trace, pronoun) or trace.awaited(pronoun) or trace.sole(pronoun)
     if owner is None or not is_other(owner, pronoun) or _may_be_subject(owner, pronoun):
+        return None
+    if pronoun.case == "possessive" and owner.entity in trace.apart(pronoun):  # `her son`, of nobody else so far
         return None
     why = f"nobody mentioned so far can be “{pronoun.text.lower()}” here, {owner.label} is the nearest person"
     is_near = abs(pronoun.sentence - owner.sentence) <= 1

@@ -209,9 +209,15 @@ class Trace:
     def apart(self, pronoun: Pronoun) -> frozenset[int]:
         """Give the people whom a pronoun can't be, by grammar.
 
-        The object of a clause is not its subject (`Rao thanked her`), and who is named again after `he` is not he.
+        The object of a clause is not its subject (`Rao thanked her`), who is named again after `he` is not he, and
+        nobody is their own son or widow (`his son`, `the widow of his teacher`).
         """
-        found = set()
+        owned = self._by_first.get(pronoun.token)
+        found = {owned.entity} if owned is not None else set()
+        if pronoun.case == "possessive" and pronoun.governor == "of":
+            head = next(self.recent(pronoun.sentence), None)
+            if head is not None and head.kind == "noun" and head.last + 2 == pronoun.token:
+                found.add(head.entity)
         if (pronoun.is_governed or pronoun.is_treated) and (subject := self.at(pronoun.subject)):
             found.add(subject.entity)
         if pronoun.case == "subject" and not pronoun.is_fronted:
@@ -328,7 +334,7 @@ class Trace:
             return True
         is_topic = pronoun.is_topic and mention.role == "subject"
         is_near = mention.sentence >= pronoun.sentence - 1 and (is_topic or self._last == mention.first)
-        is_oblique = mention.role == "oblique" and mention.label not in _KINSFOLK
+        is_oblique = mention.role == "oblique" and mention.label not in _KINSFOLK and mention.gender != pronoun.gender
         return pronoun.case != "subject" or is_oblique or not is_near
 
     def _is_contrasted(self, pronoun: Pronoun) -> bool:
