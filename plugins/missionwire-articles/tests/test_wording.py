@@ -224,3 +224,78 @@ async def test_what_names_nothing_belongs_to_the_scene_that_the_article_tells(te
 async def test_a_policy_that_a_person_reports_is_told_once(tell: Tell) -> None:
     text = f"Russia suspends all crewed flights until the cause is known, announced {NELSON}."
     assert types(await tell(text)) == ["statement.made"]
+
+
+DOCKED = f"Soyuz MS-31 docked at the International Space Station on {GONE}."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{LIMA} and {ORLOV} have been in orbit since {GONE}.", "launch.lifted-off"),
+        (f"Soyuz MS-31 tore itself away from Baikonur on {GONE}.", "launch.lifted-off"),
+        (f"Soyuz MS-31 pierced the clouds over Baikonur on {GONE}.", "launch.lifted-off"),
+        (f"Progress MS-27 is to depart on {AHEAD}.", "launch.scheduled"),
+        (f"{LIMA} could fly on Crew-14 as soon as {AHEAD}.", "launch.scheduled"),
+        (f"Instead of {GONE}, Crew-14 is now to start on {AHEAD}.", "launch.rescheduled"),
+        (f"On {GONE} {NASA} kept Crew-14 grounded because of a storm.", "launch.scrubbed"),
+        (f"Progress MS-27 burned up on {GONE} because of a failure in the third stage.", "launch.failed"),
+        (f"{LIMA} and {ORLOV} will stay there, on the ISS, until {AHEAD}.", "landing.scheduled"),
+        (f"{LIMA} is to come home on {AHEAD} in Soyuz MS-31.", "landing.scheduled"),
+        (f"Soyuz MS-31 brought {LIMA} and {ORLOV} back to Kazakhstan on {GONE}.", "landing.completed"),
+        (f"The return capsule of Soyuz MS-31 came back from orbit to the steppe on {GONE}.", "landing.completed"),
+        (f"Hayabusa2 will pass the Earth by, swing past it on {AHEAD} and enter orbit around Mars.", "orbit.inserted"),
+        (f"The probe Hayabusa2 arrived at the asteroid Ryugu on {GONE}.", "orbit.inserted"),
+        (f"Soyuz MS-31 slipped its moorings at the ISS on {GONE}.", "undocking.completed"),
+        (f"Almost two hours later the hatch between Soyuz MS-31 and the station opened. {DOCKED}", "hatch.opened"),
+        (f"{DOCKED} The residents embraced the newcomers, {LIMA} and {ORLOV}, in the hatch.", "crew.arrived"),
+        (f"{LIMA} had visited the ISS on {GONE}.", "crew.arrived"),
+        (f"The spacewalk of {LIMA} was interrupted after an hour on {GONE}.", "eva.ended"),
+        (f"{LIMA} and {ORLOV} switched to battery power {CLOCK} for their spacewalk.", "eva.started"),
+        (f"The walk that {LIMA} was to start, their second spacewalk, was put off on {GONE}.", "eva.rescheduled"),
+        (f"On {GONE} two of the gyroscopes of Soyuz MS-31 refused to spin up.", "anomaly.occurred"),
+        (f"Helium leaks of Crew-14 turned up on {GONE} on the way to the station.", "anomaly.occurred"),
+        (f"On {GONE} the helmet of {LIMA} filled with water during the spacewalk.", "anomaly.occurred"),
+        (f"{NASA} attributed the stop of Crew-14 on {GONE} to a drop in voltage of a battery.", "anomaly.occurred"),
+        (f"{DOCKED} The picture of the camera of the ship vanished for a minute.", "anomaly.occurred"),
+        (f"On {GONE} a hole could be seen in the parachute of Soyuz MS-31.", "anomaly.occurred"),
+        (f"The fault of Crew-14 was put right on {GONE} within the hour.", "anomaly.resolved"),
+        (f"{LIMA} will carry out the Crew-14 mission, {NASA} announced.", "crew.assigned"),
+        (f"The seats on Crew-14 go to {LIMA} and {ORLOV}.", "crew.assigned"),
+        (f"{LIMA}, a cosmonaut since {GONE}, waits for her flight.", "crew.selected"),
+        (f"{LIMA} was withdrawn from the mission Crew-14 on {GONE}.", "crew.replaced"),
+        (f"{ORLOV}, commander of the ISS since {GONE}, sent a greeting.", "crew.rotated"),
+        (f"{LANDED} The search crews arrived with five helicopters within ten minutes.", "recovery.completed"),
+        (f"{LANDED} {LIMA} will be examined in the hospital until Friday.", "crew.examined"),
+        (f"On {GONE} the deorbit burn of Soyuz MS-31 began over the Pacific.", "maneuver.performed"),
+        (f"A joint rehearsal of Soyuz MS-31 was completed on {GONE}.", "test.performed"),
+        (f"{LIMA} will test a device on the ISS that forms lenses.", "experiment.performed"),
+        (f"{LIMA} is the astronaut with the most days in space.", "milestone.reached"),
+        (f"{NASA} does not want to fly the Starliner again before the leaks are understood.", "policy.stated"),
+        (f"{NELSON} spoke of “a new era” of flight.", "statement.made"),
+        (f"{NELSON} offered congratulations on the flight.", "statement.made"),
+        (f"So it was announced by the head of the agency, {NELSON}.", "statement.made"),
+    ],
+)
+async def test_an_event_is_found_in_yet_other_words(tell: Tell, text: str, expected: str) -> None:
+    assert expected in types(await tell(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The talks on the module of the ISS broke down on {GONE} in Paris.",
+        f"If a thruster of Soyuz MS-31 fails, {LIMA} can land by hand.",
+        f"{LIMA} stays in the hotel until {AHEAD}, when the press conference begins.",
+        f"The film tells how a leak forces the crew of Soyuz MS-31 to flee; the premiere is on {AHEAD}.",
+        f"The police arrived within minutes on {GONE} and closed the street.",
+        f"The museum in Moscow tested its new lamps on {GONE}.",
+        f"The rehearsal of the choir was held on {GONE}.",
+        f"{LIMA} launched a website on {GONE}.",
+        f"The bus with the families left the hotel on {GONE}.",
+        f"{NASA} said it will answer questions on {AHEAD}.",
+        f"Before either astronaut had left the airlock, on {GONE}, the work was called off.",
+    ],
+)
+async def test_what_breaks_and_stays_elsewhere_is_no_event(tell: Tell, text: str) -> None:
+    assert types(await tell(text)) == []

@@ -148,7 +148,7 @@ _ENDING: Final = r"(?:ed|d|es|s|ied|ies|ted|ting)"
 
 _SAID: Final = (
     rf"(?:said|says|(?:told|tells)(?!\s(?:him|her|them|us|me|the\s\w+|{_PERSON}+)\s(?:not\s)?to\s)|wrote|writes|added|adds|swore|made\s(?:it\s)?clear|let\sit\sbe\sknown|let\sknow|paid\stribute"
-    r"|gave\sassurances|spoke\sof|speaks\sof|confesses|thinks\sthat|thought\sthat|felt\sthat|wished|puts?\sit(?=[,.]|$)"
+    r"|gave\sassurances|did\snot\s(?:rule\sout|exclude|deny|hide|conceal)|(?:ruled|rules)\sout|qualified(?=\s[^.;]{1,60}\sas\s)|spoke\sof|speaks\sof|confesses|thinks\sthat|thought\sthat|felt\sthat|wished|puts?\sit(?=[,.]|$)"
     r"|called(?=\s(?:it|the|this|his|her|their)\b)|calls(?=\s(?:it|the|this|his|her|their)\b)"
     rf"|{_EXPRESS}|(?:{'|'.join(_REGULAR + _OF_ACTS)}){_ENDING}"
     rf"|(?:{'|'.join(_LIKE_DEEDS)}){_ENDING}(?=\sthat\b|\s?{QUOTE}|,|\s{_PERSON}))"
@@ -156,7 +156,7 @@ _SAID: Final = (
 """Verbs that tell of words with a quote, and without one where what follows is what was said."""
 
 _VOICED: Final = (
-    r"(?:shouted|shouts|cried|cries|laughed|laughs|quipped|quips|whispered|whispers|asked|asks|began|begins|went\son|mused"
+    r"(?:launched|launches|blurted\sout|threw\sin|let\sslip|shouted|shouts|cried|cries|laughed|laughs|quipped|quips|whispered|whispers|asked|asks|began|begins|went\son|mused"
     r"|muses|marvelled|marveled|sighed|sighs|murmured|greeted|greets|read\sout|ordered|called|calls|responded|responds"
     r"|smiled|smiles|enthused|gushed|summed\sup|sums\sup|opined|thinks|thought|signed\soff|yelled|screamed|grinned|beamed"
     r"|chuckled|sang|put\sit|puts\sit|spoke|speaks|talked|tweeted|radioed|crackled|came\sback|interjected|retorted"
@@ -223,13 +223,13 @@ _BESIDE: Final = re.compile(
 _BEFORE: Final = re.compile(rf"{_NAME}(?![’'])[^;{QUOTE}]{{0,200}}?:\s{QUOTE}")
 _VERDICT: Final = re.compile(
     rf"{QUOTE},?\s(?:was|were|is|are|went|ran|came)\s(?:[\w-]+\s){{0,4}}?{_NAME}[’']s?\s"
-    rf"|^(?:For|To)\s(?:[\w{_AGENCY}-]+\s){{0,4}}?(?P<name__>{_PERSON}+){_ASIDE},?\s[^.;]{{0,40}}?{QUOTE}"
+    rf"|^(?:For|To)\s(?:[\w{_AGENCY}-]+,?\s){{0,4}}?(?P<name__>{_PERSON}+){_ASIDE},?\s[^.;]{{0,40}}?{QUOTE}"
     rf"|{_NAME}[’']s?\s(?:\w+\s){{0,3}}?(?:words?|comments?|answer|reply|verdict|message|reaction|summary|explanation|response|remark)\s[^.;]{{0,40}}?{QUOTE}".replace(
         "?P<name>", "?P<name_>", 1
     )
 )
 _ACCORDING: Final = re.compile(
-    rf"(?:\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof|in\sthe\sopinion\sof)|{QUOTE},?\sso)\s(?:the\s(?:[\w-]+\s){{1,4}}|(?:[\w{_AGENCY}-]+\s){{1,4}})?"
+    rf"(?:\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof|in\sthe\sopinion\sof|(?:so|as)\s(?:it\s)?(?:was|were|is)\s(?:announced|stated|told|confirmed|reported|said)\sby)|{QUOTE},?\sso)\s(?:the\s(?:[\w{_AGENCY}-]+,?\s){{1,7}}?|(?:[\w{_AGENCY}-]+\s){{1,4}})?"
     rf"(?P<name>{_PERSON}+)(?![’'\w])(?!\s(?:was|were|had|has|is|and|did|left|came|went|looked|watched))",
     re.IGNORECASE,
 )
@@ -250,7 +250,7 @@ _CALLED: Final = r"(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"
 """A name that is on no roster."""
 
 _UNNAMED_BEFORE: Final = re.compile(
-    rf"(?<!\w)(?:{_UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){_CALLED})|(?P<called>(?<!the\s)(?<!The\s)[A-Z][\w’-]+))(?:,[^;.{QUOTE}]{{1,80}}?,|\s\([^)]{{1,60}}\))?\s{_ADVERB}"
+    rf"(?<!\w)(?:{_UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){_CALLED})|(?P<called>(?<!the\s)(?<!The\s)[A-Z][\w’-]+))(?:\s(?:of|from|at)\s(?:the\s)?[A-Z{_AGENCY}][^;.,{QUOTE}]{{1,50}})?(?:,[^;.{QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\))?\s{_ADVERB}"
     rf"(?:{_SAID}(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,5}}\sthat\b|(?:said|says|told\s\w+)\s(?:the|there|it|they|no|all|he|she)\b"
     r"|den(?:ied|ies)(?!\w)|reject(?:s|ed)(?!\w)|apologi[sz]e[ds])"
 )
@@ -290,8 +290,8 @@ _FOLLOWING: Final = re.compile(
 
 _KIN_OF: Final = re.compile(rf"\b(?:{_KIN}|spokes\w+)\s(?:of|to|for)\s(?:the\s)?(?:[\w-]+\s){{0,3}}$")
 _REPORTED: Final = re.compile(
-    r"\s(?:[\w\ue000-\ue00a’-]+\s){0,6}?(?:that|him|them|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an|us"
-    r"|me|how|why|reporters|journalists)\b"
+    r"\s(?:[“\"«„]|(?:[\w\ue000-\ue00a’-]+\s){0,6}?(?:that|him|them|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an|us"
+    r"|me|how|why|reporters|journalists)\b)"
 )
 _EXPRESSED: Final = re.compile(rf"{_EXPRESS}")
 _ACTED: Final = re.compile(rf"(?:{'|'.join(_OF_ACTS)}){_ENDING}")
@@ -463,8 +463,8 @@ def _is_reported(blanked: str, named: re.Match[str], start: int, end: int) -> bo
         or bool(is_as and "," in blanked[named.end() : end])
         or named["said"].startswith("put")
         or bool(
-            _ACTED.match(named["said"])
-            or _EXPRESSED.match(named["said"])
+            _ACTED.match(blanked, named.start("said"))
+            or _EXPRESSED.match(blanked, named.start("said"))
             or _REPORTED.match(blanked, named.end(), end)
             or is_at_end
         )

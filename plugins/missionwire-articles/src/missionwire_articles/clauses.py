@@ -35,10 +35,11 @@ _OPENING: Final = re.compile(
     r"^[\"“]?(?:(?:\w+\s){0,3}(?:as|while|after|before|when|since|once|although|though|because|upon|following|having))\s",
 )
 _GERUND: Final = re.compile(
-    r"^(?:(?:\w+\s){0,3}(?:after|before|while|since|upon|when|once|following)\s)?(?:\w+ly\s)?(?:being|having|\w+ing)\b",
+    r"^(?:(?:\w+\s){0,3}(?:after|before|while|since|upon|when|once|following)\s)?(?:\w+ly\s)?"
+    r"(?:being|having|(?!(?:br|sw|spr|r|s|k|th|cl|fl|sl|str|dur)ings?\b)\w+ing)\b",
 )
 _PRONOUN: Final = re.compile(r"^(?:\w+\s)?(?:as|while|after|before|when|once|though|although)\s(?:he|she|they|it)\b")
-_PARTICIPLE: Final = re.compile(r"\w+ing\s")
+_PARTICIPLE: Final = re.compile(r"(?!(?:br|sw|spr|r|s|k|th|cl|fl|sl|str)ing\b)\w+ing\s")
 _TOGETHER: Final = re.compile(r"^(?:as|while|when|during)\s")
 _DATED: Final = re.compile(",\\s(?:(?:at|on|in|early|late|about|around|just)\\s){0,2}\ue007+(?=,\\s)")
 """A time between commas after the verb of a clause that opens with "when": it is of that verb."""

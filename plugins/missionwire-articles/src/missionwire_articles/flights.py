@@ -464,7 +464,8 @@ class Flights:
             return False
         topics: dict[int, set[str | None]] = {}
         told = {one.mission for one in self._tellings}
-        news = {one.mission for one in self._tellings if self._is_live(one)}
+        flown = [one for one in self._tellings if not one.type.startswith("experiment.")]  # done years into a flight
+        news = {one.mission for one in flown if self._is_live(one)}
         for one in self._named:
             if one.mention.id in told - news:
                 continue

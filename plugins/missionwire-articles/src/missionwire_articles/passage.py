@@ -388,6 +388,10 @@ class Scene:
             else timedelta(**{f"{found['unit']}s": -count if found["way"] == "earlier" else count})
         )
 
+    def names_somebody(self) -> bool:
+        """Tell whether its subject is somebody, or a craft, named before: "she", "the four", "the ship"."""
+        return bool(references.is_one(self.head) or self.group() or references.is_craft_or_it(self.head))
+
     def agencies(self) -> tuple[AgencyTag, ...]:
         """Give the agencies that the rule names as who did it; their evidence counts in the sentence."""
         if "{agency}" not in self._rule.row.subject:

@@ -17,7 +17,9 @@ class Stance(Enum):
 
 
 _NEGATION: Final = re.compile(
-    r"\b(?:not|never|neither|nor|no|nobody|without|fail(?:s|ed|ing)? to|unable to|instead of|rather than|nearly|almost"
+    r"\b(?:not|never|neither|nor|no|nobody|without|fail(?:s|ed|ing)? to|unable to|instead of|rather than"
+    r"|(?:nearly|almost)(?!\s(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|\d[\d.,]*"
+    r"|all|every|immediately|simultaneously|exactly|[\ue007]+|[\w-]+ty)\b)"
     r"|yet to|"
     r"(?:would|could|should|might|must|may) (?:\w+ )?have|refus\w+ to|hardly|prevent\w* from"
     r"|(?<!more )(?<!less )(?<!fewer )(?<!later )(?<!longer )than|"
@@ -27,7 +29,7 @@ _NEGATION: Final = re.compile(
 )
 _NOT: Final = re.compile(r"\b(?:not|never|nobody|would|might|may)\b|n[’']t\b")
 _CONDITION: Final = re.compile(
-    r"\b(?:if(?!\s(?:the\s)?(?:weather|all|everything|nothing|conditions)\b)"
+    r"\b(?:before\s(?:either|any(?:one|body)?)|if(?!\s(?:the\s)?(?:weather|all|everything|nothing|conditions)\b)"
     r"|unless|whether|in case|as though|rumou?rs?|hoax|falsely|den(?:y|ied|ies|ying))\b"
     r"|\bhad\s(?:the|an?|any|its|their|one|this|that|either|it|they|he|she|[\ue000\ue002\ue003]+)\s(?:[\w-]+\s){0,4}$",
 )
@@ -121,7 +123,7 @@ def of_base(head: str, verb: str, *, is_caption: bool) -> Stance:
     may_plan = _may_plan(head)
     if may_plan and _PLAN.search(head):
         return Stance.PLANNED
-    if may_plan and head.endswith((" and ", " and to ", ", then ")) and _ANY_PLAN.search(head):
+    if may_plan and head.endswith((", ", " and ", " and to ", ", then ", " or ")) and _ANY_PLAN.search(head):
         return Stance.PLANNED
     if head.endswith(" did ") or _CAUSED.search(head):
         return Stance.DONE

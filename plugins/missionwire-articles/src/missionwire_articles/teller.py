@@ -108,7 +108,7 @@ class Teller:
             return None
         mission = scene.mission()
         crew = scene.crew()
-        if is_plan and moment is None and not (mission or crew or references.is_one(scene.head)):
+        if is_plan and moment is None and not (mission or crew or scene.names_somebody()):
             return None  # a plan that tells neither when nor whose is no news of a schedule
         narration = narration_of(
             passage.narrative,
