@@ -46,6 +46,7 @@ def speakers(drafts: list[Draft]) -> list[str | None]:
         f"The flight, {LIMA} stressed, had been quiet.",
         f"For {LIMA}, “it was the quiet flight of a lifetime.”",
         f"{LIMA} congratulated {HEAD}.",
+        f"{LIMA} was met by the head of the agency, {HEAD}, to whom she said, “It went well!”",
         f"{LIMA}, who had slept, wrote to this newspaper that she thought of {HEAD}.",
         f"{LIMA} cried. “It was a quiet flight for all of us,” she told {HEAD}.",
         f"The husband of {HEAD}, {LIMA}, wept.\n\n“It was a quiet flight for all of us,” said the astronaut.",

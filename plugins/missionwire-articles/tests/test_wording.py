@@ -102,6 +102,14 @@ async def test_a_first_or_a_record_is_a_milestone(tell: Tell, text: str) -> None
     assert types(await tell(text)).count("milestone.reached") == 1
 
 
+async def test_who_was_told_of_before_it_has_no_part_in_what_never_happened_before(tell: Tell) -> None:
+    drafts = await tell(
+        "From [[the year 1970|t:1970|year]] to the letters of [[Ana Lima|p:ana-lima|astronaut]], never before had a"
+        " poem been read in space."
+    )
+    assert [draft for draft in drafts if draft.type == "missionwire.milestone.reached"] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

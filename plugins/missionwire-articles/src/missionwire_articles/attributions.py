@@ -239,11 +239,11 @@ _MEANT: Final = re.compile(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:{_WHO}\s{_ADVERB}{_TOLD}|{_ADVERB}{_TOLD}\s{_WHO_LATER})(?!\w)", re.IGNORECASE
 )
 _MEANT_BEFORE: Final = re.compile(
-    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later)\s){_WHO}\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}{QUOTE}",
+    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later|whom)\s){_WHO}\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}{QUOTE}",
     re.IGNORECASE,
 )
 _MEANT_REPORTED: Final = re.compile(
-    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later)\s){_WHO}\s{_ADVERB}{_SAID}(?!\w)(?P<words>(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,6}}\sthat\b)",
+    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later|whom)\s){_WHO}\s{_ADVERB}{_SAID}(?!\w)(?P<words>(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,6}}\sthat\b)",
     re.IGNORECASE,
 )
 _CALLED: Final = r"(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"
