@@ -538,6 +538,10 @@ REPAIRED = {
         "The observatory on the volcano is open. They had spent weeks cleaning her main mirror.",
         "The observatory on the volcano is open. They had spent weeks cleaning its main mirror.",
     ),
+    "a name of its own after unnamed hands": (
+        "The removal of the crew took an hour. Moe came last, and smiled when he saw the sky.",
+        "The removal of the crew took an hour. Moe came last, and smiled when she saw the sky.",
+    ),
 }
 
 

@@ -45,7 +45,7 @@ class ImpliedReader:
         if self._is_waiting(pronoun) or self._is_unseen(pronoun):
             return True
         before = self._before(pronoun)
-        if not before:
+        if not before or self._has_subject(pronoun):
             return False
         if self._is_attending(pronoun, before) or any(word.lower in _AT_THE_DOOR for word in before):
             return True
@@ -62,6 +62,12 @@ class ImpliedReader:
         """Give the words of the sentence before, none of another paragraph."""
         before = [t for t in self.tokens.sentence(pronoun.sentence - 1)[:_LONGEST] if not t.is_quoted]
         return before if before and before[0].paragraph == pronoun.paragraph else ()
+
+    def _has_subject(self, pronoun: Token) -> bool:
+        """Tell whether a name is the subject of the pronoun's own sentence: `Two men came. Mori slept when he …`."""
+        start = self.tokens.sentences[pronoun.sentence]
+        known = (self.mentions.get(index) for index in range(max(start, pronoun.index - _LONGEST), pronoun.index))
+        return any(m.kind == "name" and m.role == "subject" for m in known if m)
 
     def _is_waiting(self, pronoun: Token) -> bool:
         """Tell whether somebody waits where another comes: `drove to Bari, where he was waiting`."""
