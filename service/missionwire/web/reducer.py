@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import math
+import os
 import sys
 from typing import Final
 
@@ -81,7 +82,7 @@ class Reducer:
         if self._retirement is not None:
             self._retirement.cancel()
         child, self._child = self._child, None  # nobody's until it has answered: no half answer meets the next page
-        if child is None or child.returncode is not None:
+        if child is None or not _is_there(child):
             child = await self._start()
         try:
             async with asyncio.timeout(self._timeout_s):
@@ -139,6 +140,15 @@ class Reducer:
         if self._child is not None:
             await _end(self._child)
         self._child = None
+
+
+def _is_there(child: asyncio.subprocess.Process) -> bool:
+    """Tell whether a process has not ended; the loop may not have been told yet."""
+    try:
+        os.kill(child.pid, 0)
+    except ProcessLookupError:
+        return False
+    return child.returncode is None
 
 
 async def _exchange(child: asyncio.subprocess.Process, order: Order) -> Answer:
