@@ -1,7 +1,9 @@
 """One sentence for each kind of event, and sentences that look alike and tell of nothing."""
 
 import re
+import tomllib
 from collections.abc import Awaitable, Callable
+from importlib.resources import files
 
 import pytest
 
@@ -21,6 +23,11 @@ NOVEMBER = "[[November 10|t:2021-11-10T00:00:00Z|day]]"
 
 def types(drafts: list[Draft]) -> list[str]:
     return [draft.type.removeprefix("missionwire.") for draft in drafts]
+
+
+def test_every_macro_of_the_table_is_used() -> None:
+    table = files("missionwire_articles").joinpath("data/rules/en.toml").read_text(encoding="utf-8")
+    assert [name for name in tomllib.loads(table)["macros"] if f"{{{name}}}" not in table] == []
 
 
 def test_every_rule_has_a_name_of_its_own_and_a_type_of_the_vocabulary() -> None:

@@ -224,9 +224,6 @@ class Page:
         """Give the first weekday that has its number in brackets."""
         return next((Span(told.start, told.end) for told in self.days if told.is_bracketed), None)
 
-    def _between(self, start: int, end: int) -> list[Told]:
-        return self.days[bisect_left(self._day_starts, start) : bisect_left(self._day_starts, end)]
-
     def _beside(self, clock: Span, own: Span) -> list[Told]:
         """Give the few dates of a clock's sentence that stand next to it, before and after.
 
