@@ -215,10 +215,10 @@ class Log:
         return Tip(*split_id(found[0][0])) if found else None
 
     async def before_oldest(self) -> Position:
-        """Give the place before the oldest entry that is kept; before the first one ever on an empty wire."""
+        """Give the place before the oldest entry that is kept; the end of an empty wire."""
+        tip = await self.tip()  # before the wire is looked at: an entry that comes meanwhile is after it
         oldest = await self._oldest()
         if oldest is None:
-            tip = await self.tip()
             return self.position(tip.ms, tip.n)
         return self.position(oldest.ms, oldest.n - 1) if oldest.n > 1 else self.position(0, 0)
 

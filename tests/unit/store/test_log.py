@@ -153,6 +153,16 @@ async def test_the_start_of_an_empty_wire_is_gone_on_from(log: Log) -> None:
     assert await log.before_oldest() == log.position(0, 0)
 
 
+async def test_the_place_before_the_oldest_is_never_after_an_entry_that_comes_meanwhile(server: Server) -> None:
+    for number in range(100):
+        log = Log(server, f"meanwhile-{number}")
+        await log.open()
+        publishing = asyncio.create_task(publish(log, event("1")))
+        while not publishing.done():
+            assert await log.before_oldest() == log.position(0, 0)
+        await publishing
+
+
 async def test_a_trimmed_position_tells_exactly_how_many_are_missing(log: Log) -> None:
     await publish(log, *(event(str(n)) for n in range(10)))
     entries = await Wire(log).after(0, 0, count=10)
