@@ -63,8 +63,11 @@ class Teller:
         for index, verbs in self._verbs.find(narrative.small, narrative.sentence_at).items():
             sentence = narrative.sentences[index]
             is_question = narrative.text[sentence.start : sentence.end].rstrip('"”’»').endswith("?")
-            if not is_question and sentence.end - sentence.start <= LONGEST_SENTENCE:
-                found += self._of_sentence(*_fitting(narrative, index, verbs))
+            if is_question or sentence.end - sentence.start > LONGEST_SENTENCE:
+                continue
+            small = narrative.small[sentence.start : sentence.end]
+            if hits := [hit for hit in verbs.hits if hit.rule.may_fit(small)]:
+                found += self._of_sentence(*_fitting(narrative, index, verbs._replace(hits=hits)))
         found = sorted([*found, *_told_again(narrative, found)], key=lambda telling: telling.sentence)
         return references.resolved(narrative, found[:MOST_TELLINGS], self._members.spacecraft_of)
 

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from missionwire_articles.beginnings import ADVERB, LENGTH, beginnings
 from missionwire_articles.rules import Form, Rule
@@ -64,29 +63,20 @@ class _Words:
         if family and verb.form is Form.NOUN:
             self.named.add(family)
 
-    def told(self, families: AbstractSet[str]) -> list[_Verb]:
-        """Give the verbs that need no noun, and those of families whose noun is there."""
-        if not families or not self._by_family:
-            return self._own
-        return self._own + [verb for family in families for verb in self._by_family.get(family, ())]
+    def told(self, families: AbstractSet[str], *, is_attribute: bool) -> list[_Verb]:
+        """Give the verbs that need no noun, and those of families that have theirs; an attribute is a noun or none."""
+        verbs = self._own
+        if families and self._by_family:
+            verbs = verbs + [verb for family in families for verb in self._by_family.get(family, ())]
+        return [verb for verb in verbs if verb.form is Form.NOUN] if is_attribute else verbs
 
     def _compiled(self, text: str, start: int) -> re.Match[str] | None:
         self.match = re.compile(self._pattern).match
         return self.match(text, start)
 
 
-class _Place(NamedTuple):
-    """Words of verbs, found in the text."""
-
-    start: int
-    end: int
-    words: _Words
-    is_attribute: bool
-
-    def told(self, families: AbstractSet[str]) -> list[_Verb]:
-        """Give the verbs that may be meant; an attribute is a noun or none."""
-        verbs = self.words.told(families)
-        return [verb for verb in verbs if verb.form is Form.NOUN] if self.is_attribute else verbs
+_Place: TypeAlias = tuple[int, int, _Words, bool]
+"""Where words of verbs stand in the text, and whether as an attribute."""
 
 
 class _Beginnings(dict[str, Sequence[_Words]]):
@@ -144,27 +134,25 @@ class VerbIndex:
         The verbs of a rule are in the order of the text. Those of a family are left out where the text has its noun
         nowhere, and part no clauses either.
         """
-        found: dict[int, list[_Place]] = {}
-        for start, places in groupby(self._places(lowered), key=itemgetter(0)):
-            index = sentence_at(start)
-            if index is not None:
-                found.setdefault(index, []).extend(places)
-        named = {index: {family for place in places for family in place.words.named} for index, places in found.items()}
+        places = self._places(lowered, sentence_at)
+        named = {index: {family for _, _, words, _ in each for family in words.named} for index, each in places.items()}
         anywhere = set().union(*named.values())
-        verbs = {index: _verbs(places, named[index], anywhere) for index, places in found.items()}
+        verbs = {index: _verbs(each, named[index], anywhere) for index, each in places.items()}
         return {index: each for index, each in verbs.items() if each.hits}
 
-    def _places(self, lowered: str) -> Iterator[_Place]:
+    def _places(self, lowered: str, sentence_at: Callable[[int], int | None]) -> dict[int, list[_Place]]:
         begun = self._begun
+        found: dict[int, list[_Place]] = {}
         for word in self._word.finditer(lowered):
             start = word.start()
-            is_determined = None
-            for words in begun[word[1]]:
-                match = words.match(lowered, start)
-                if match:
-                    if is_determined is None:
-                        is_determined = _is_determined(lowered, start)
-                    yield _Place(start, match.end(), words, is_determined and " " not in match[0])
+            matches = [(words, match) for words in begun[word[1]] if (match := words.match(lowered, start))]
+            index = sentence_at(start) if matches else None
+            if index is not None:
+                is_determined = _is_determined(lowered, start)
+                found.setdefault(index, []).extend(
+                    (start, match.end(), words, is_determined and " " not in match[0]) for words, match in matches
+                )
+        return found
 
 
 def _is_word(sign: str) -> bool:
@@ -175,12 +163,11 @@ def _verbs(places: Iterable[_Place], families: AbstractSet[str], anywhere: Abstr
     """Give the verbs of a sentence that has the nouns of `families`; the text has those of the families `anywhere`."""
     found: list[tuple[int, Hit]] = []
     parting: list[tuple[int, int]] = []
-    for place in places:
-        told = place.told(families)
-        for rank, rule, form in told:
-            found.append((rank, Hit(place.start, place.end, rule, form)))
-        if told or (families != anywhere and place.told(anywhere)):
-            parting.append((place.start, place.end))
+    for start, end, words, is_attribute in places:
+        told = words.told(families, is_attribute=is_attribute)
+        found += [(rank, Hit(start, end, rule, form)) for rank, rule, form in told]
+        if told or (families != anywhere and words.told(anywhere, is_attribute=is_attribute)):
+            parting.append((start, end))
     found.sort(key=itemgetter(0))
     return Verbs([hit for _, hit in found], parting)
 

@@ -1,0 +1,49 @@
+"""The words that are looked for before a pattern is: none is told without which it matches."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from missionwire_articles.atoms import atoms
+from missionwire_articles.rules import Rule, load_rules
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("landed", {"landed"}),
+        ("(?:is|was) on board", {"board"}),
+        (r"\b(?:launch(?:ing|es)?|lift-?off)(?!\w)", {"launch", "lift"}),
+        (r"spac(?:e|ious)", {"spac"}),
+        ("(?:the )?flights?", {"flight"}),
+        ("go+ing", {"ing"}),
+        (r"\bthe (?=launch)", {"launch"}),
+        ("(?<!no )sail|(?<=top )mast", {"sail", "mast"}),
+        ("[ab]cdef|space", {"cdef", "space"}),
+        (r"(?P<name>rocket) by|rockets", {"rocket"}),
+        ("x{2}yacht", {"yacht"}),
+        ("\ue003+|\ue004 ship", {"\ue003", "\ue004"}),
+        (r"dock\x27s", {"dock"}),
+    ],
+)
+def test_a_match_holds_one_of_the_words(pattern: str, expected: set[str]) -> None:
+    assert atoms(pattern) == expected
+
+
+@pytest.mark.parametrize("pattern", ["a|spacecraft", r"\w+", "(?:launch)?", "(?:launch){0,2}", "[ab]+", "it", "", "x|"])
+def test_nothing_is_told_of_what_may_match_anywhere(pattern: str) -> None:
+    assert atoms(pattern) == frozenset()
+
+
+_WORDS = st.sampled_from(["it", "the", "crew", "crews", "lift-off", "landed", "\ue000\ue000", "\ue003", "in", ","])
+
+
+@given(words=st.lists(_WORDS, min_size=1, max_size=12), rule=st.sampled_from(load_rules()))
+def test_where_a_pattern_of_the_rules_matches_its_words_stand(words: list[str], rule: Rule) -> None:
+    text = " ".join(words)
+    for pattern in (rule.row.subject, rule.row.object, rule.row.near):
+        told = rule._in_small(pattern)  # as it is compiled
+        if atoms(told) and re.search(told, text):
+            assert any(atom in text for atom in atoms(told))
