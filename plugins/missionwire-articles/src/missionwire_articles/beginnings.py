@@ -7,6 +7,7 @@ and alternatives. What it cannot tell begins with anything.
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 LENGTH: Final = 8
@@ -22,9 +23,11 @@ _FEW: Final = 24
 """What looks ahead for more beginnings than this is left to the pattern."""
 
 _ADVERB: Final = r"\w+ly"
-_PIECE: Final = re.compile(r"\\.|\[\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+")
+_PIECE: Final = re.compile(r"\\.|\[\]?(?:\\.|[^\]\\])*\]|[()|]")
+_PLAIN: Final = re.compile(r"[^\\\[\]().^$|?*+{}]+(?![?*+{])")
 _DEEPER: Final[Mapping[str, int]] = {"(": 1, ")": -1}
 _QUANTIFIERS: Final = frozenset("?*+{")
+_OPENINGS: Final = ("(?:", "(?=", "(?!", "(?<=", "(?<!")
 
 
 class Beginning(NamedTuple):
@@ -44,46 +47,44 @@ def beginnings(pattern: str) -> frozenset[Beginning]:
 
     Open and without letters stands for anything; letters that end in `ADVERB`, for those before it and a word in -ly.
     """
-    found, _ = _alternatives(pattern, 0)
     return frozenset(
-        Beginning(each.letters[:LENGTH], is_open=each.is_open or len(each.letters) >= LENGTH) for each in found
+        Beginning(each.letters[:LENGTH], is_open=each.is_open or len(each.letters) >= LENGTH)
+        for each in _alternatives(pattern)
     )
 
 
-def _alternatives(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
-    """Read alternatives up to the end of their group."""
-    found: set[Beginning] = set()
-    while True:
-        branch, place = _sequence(pattern, place)
-        found |= branch
-        if place >= len(pattern) or pattern[place] == ")":
-            return frozenset(found), place
-        place += 1  # the bar
+@cache
+def _alternatives(pattern: str) -> frozenset[Beginning]:
+    """Read alternatives: a whole pattern, or what a group holds. The rules share most of their groups."""
+    return frozenset().union(*map(_sequence, _branches(pattern)))
 
 
-def _sequence(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
+def _branches(pattern: str) -> list[str]:
+    """Cut a pattern at its bars, but for those of its groups."""
+    bars = [-1]
+    depth = 0
+    for piece in _PIECE.finditer(pattern):
+        sign = piece[0]
+        if sign == "|" and not depth:
+            bars.append(piece.start())
+        depth += _DEEPER.get(sign, 0)
+    return [pattern[bar + 1 : after] for bar, after in pairwise([*bars, len(pattern)])]
+
+
+def _sequence(pattern: str) -> frozenset[Beginning]:
     so_far: frozenset[Beginning] = _NOTHING
-    while place < len(pattern) and pattern[place] not in "|)":
-        if all(one.is_open or len(one.letters) >= LENGTH for one in so_far):
-            return so_far, _end(pattern, place)
+    place = 0
+    while place < len(pattern) and not all(one.is_open or len(one.letters) >= LENGTH for one in so_far):
         part, place = _part(pattern, place)
         part, place = _quantified(part, pattern, place)
         so_far = _joined(so_far, part)
-    return so_far, place
-
-
-def _end(pattern: str, place: int) -> int:
-    """Give where an alternative, or the inside of a group, ends that begins before `place`."""
-    depth = 0
-    for piece in _PIECE.finditer(pattern, place):
-        if depth == 0 and piece[0] in {"|", ")"}:
-            return piece.start()
-        depth += _DEEPER.get(piece[0], 0)
-    return len(pattern)
+    return so_far
 
 
 def _part(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
-    """Read one letter, class, escape or group."""
+    """Read letters, or one class, escape or group."""
+    if plain := _PLAIN.match(pattern, place):
+        return frozenset({Beginning(plain[0], is_open=False)}), plain.end()
     sign = pattern[place]
     if sign == "(":
         return _group(pattern, place)
@@ -99,24 +100,24 @@ def _part(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
 
 
 def _group(pattern: str, place: int) -> tuple[frozenset[Beginning], int]:
-    is_zero_wide = pattern.startswith(("(?=", "(?!", "(?<=", "(?<!"), place)
-    start = next(
-        (
-            place + len(opening)
-            for opening in ("(?:", "(?=", "(?!", "(?<=", "(?<!")
-            if pattern.startswith(opening, place)
-        ),
-        place + 1,
-    )
-    if is_zero_wide and not pattern.startswith("(?=", place):
-        while pattern[start := _end(pattern, start)] == "|":
-            start += 1
-        return _NOTHING, start + 1
-    found, end = _alternatives(pattern, start)
-    if is_zero_wide:  # what must follow is told by its letters too, whatever else is said of them
+    opening = next((each for each in _OPENINGS if pattern.startswith(each, place)), "(")
+    end = _end_of_group(pattern, place)
+    if opening in {"(?!", "(?<=", "(?<!"}:
+        return _NOTHING, end
+    found = _alternatives(pattern[place + len(opening) : end - 1])
+    if opening == "(?=":  # what must follow is told by its letters too, whatever else is said of them
         found = frozenset(Beginning(each.letters, is_open=True) for each in found)
-        return found if len(found) <= _FEW else _NOTHING, end + 1
-    return found, end + 1
+        return found if len(found) <= _FEW else _NOTHING, end
+    return found, end
+
+
+def _end_of_group(pattern: str, place: int) -> int:
+    depth = 0
+    for piece in _PIECE.finditer(pattern, place):
+        depth += _DEEPER.get(piece[0], 0)
+        if not depth:
+            return piece.end()
+    return len(pattern)
 
 
 def _escape(letter: str) -> frozenset[Beginning]:
@@ -151,7 +152,7 @@ def _joined(first: Iterable[Beginning], then: frozenset[Beginning]) -> frozenset
         if one.is_open or len(one.letters) >= LENGTH:
             found.add(one)
         else:
-            found |= {Beginning(one.letters + other.letters, other.is_open) for other in then}
+            found |= {Beginning((one.letters + other.letters)[:LENGTH], other.is_open) for other in then}
     if len(found) > _MANY:
         return frozenset({Beginning(each.letters[:1], is_open=True) for each in found})
     return frozenset(found)

@@ -7,7 +7,7 @@ from typing import Final
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
-READ: Final = 4_000
+READ: Final = 1_500
 """So many characters tell the language."""
 
 FEW: Final = 40
