@@ -52,7 +52,10 @@ _DAY_AND: Final = re.compile(
 """The first day in "on 28 and 31 May"."""
 _JOINED: Final = re.compile(r",?\s+(?:and|or|to|until)\s+(?:(?:again|then)\s+)?(?:(?:on|in)\s+)?(?:the\s+)?")
 _LOOK_BACK: Final = 30
+_OPENING: Final = 20
+"""So many characters may stand before a year that opens its sentence: "It was in 1984"."""
 _LOOK_FOR_HAD: Final = 80
+_LOOK_FOR_BIRTH: Final = 60
 _LOOK_AROUND: Final = 240
 _LONGEST: Final = 2_000
 """So many characters part paragraphs, too."""
@@ -123,10 +126,17 @@ class Chronicle:
         story = self._story
         if story is None or self._left_out >= _FIRM:
             return story
+        if story.precision == "year" and not self._opens_a_story(story, day):
+            return None
         if self._is_apart(story, day):
             return story if self._left_out and not self._is_fresh(day, FRESH) else None
         reach = FRESH if story.precision == "day" else FRESH * 3
         return None if self._is_fresh(day, reach) and "." in self._text[story.end : day.start] else story
+
+    def _opens_a_story(self, year: Told, day: Told) -> bool:
+        """Tell whether a year told alone is that of a later date: it opens its sentence, or shares that of the date."""
+        start = self._sentence(year.start).start
+        return self._sentence(day.start).start == start or year.start - start <= _OPENING
 
     def _is_fresh(self, day: Told, reach: timedelta) -> bool:
         """Tell whether a date, read as one of the news, lies shortly before the publication."""
@@ -142,7 +152,7 @@ class Chronicle:
         """Go on with the story that a date belongs to, begin one, or come back to the day of publication."""
         if day.on and (day.is_of_year or day.shift is not None or (self._story and day.yearless)):
             self._year = day.on.year
-        if day.is_of_year and (self._is_aside(day) or _BORN.search(self._text, max(0, day.start - 60), day.start)):
+        if day.is_of_year and (self._is_aside(day) or self._is_bound(day)):
             return
         if day.precision == "day":
             self._day = day
@@ -159,6 +169,12 @@ class Chronicle:
             if self._is_anniversary(day):
                 self._left_out = _FIRM
             self._story = day
+
+    def _is_bound(self, day: Told) -> bool:
+        """Tell whether a year is only that from which something counts, or one of a life told in passing."""
+        start = max(0, day.start - _LOOK_FOR_BIRTH)
+        is_since = day.precision == "year" and _BACK.search(self._text, start, day.start)
+        return bool(is_since or _BORN.search(self._text, start, day.start))
 
     def _is_old(self, on: date) -> bool:
         return self._now is None or self._now.first - on > OLD

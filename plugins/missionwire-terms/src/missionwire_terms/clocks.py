@@ -58,8 +58,8 @@ _JOINED: Final = re.compile(
 )
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _ON_A_DAY: Final = (
-    r",?\s+(?:on|of)\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?"
-    rf"|the\s+\d{{1,2}}(?:st|nd|rd|th)|{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+20\d\d)?,?"
+    r",?\s+(?:(?:on|of|this|last|that)\s+){1,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?"
+    rf"(?:\s*\(\d{{1,2}}\))?|the\s+\d{{1,2}}(?:st|nd|rd|th)|{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+20\d\d)?,?"
 )
 _IN_A_PART: Final = r"(?:\s+in\s+the\s+(?:morning|afternoon|evening)|\s+at\s+night),?"
 """A day, or a part of it, between a clock and its zone: "1:16 am on Monday, Beijing time"."""
@@ -214,6 +214,8 @@ def _in_half(hour: int, half: str, part: str) -> int:
 def _pair(text: str, first: Clock, second: Clock) -> Pair | None:
     """Join two clocks that tell one time: the second in brackets, or both with zones that say the same."""
     joined = _JOINED.match(text, first.span.end, second.span.start)
+    if joined and joined["bracket"] and not first.zone_span and second.zone_span:
+        first = _beside(first, second)
     if not joined or not (first.zone_span and second.zone_span):
         return None
     first, second = _without_doubt(text, first, second)
@@ -235,6 +237,18 @@ def _without_doubt(text: str, *pair: Clock) -> tuple[Clock, Clock]:
     return first, second
 
 
+def _beside(first: Clock, second: Clock) -> Clock:
+    """Give a clock that names no zone the one that the clock in brackets shows it to be in: "4:33 p.m. (2033 GMT)"."""
+    told = second.utc(_ANY_DAY)
+    ahead = (datetime.combine(_ANY_DAY, first.at) - told + _FARTHEST_BEHIND) % timedelta(days=1) if told else None
+    if told is None or ahead is None or ahead % _QUARTER:
+        return first
+    minutes = int((ahead - _FARTHEST_BEHIND).total_seconds()) // 60
+    return replace(first, zone=Zone(minutes=minutes), zone_span=first.span)
+
+
+_FARTHEST_BEHIND: Final = timedelta(hours=11)
+_QUARTER: Final = timedelta(minutes=15)
 _ANY_DAY: Final = date(2021, 7, 1)
 
 

@@ -136,6 +136,7 @@ def told_of_a_lived_in_station(scene: Scene, span: Span) -> Evidence:
 
 CONDITIONS: Final[Mapping[str, Condition]] = {
     "the word says it": Condition(always),
+    "a craft or crew is told of": Condition(near("crew", "ship", "station", "module")),
     "craft join or part": Condition(near("crew", "ship", "station", "port", "module"), bars=("mechanical",)),
     "a craft beside it": Condition(beside("ship", "station"), bars=("mechanical", "at_sea_or_team", "sea")),
     "people come out of it": Condition(any_of(ahead_of("people"), named_before), bars=("thing",)),
@@ -167,6 +168,14 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "a capsule at sea": Condition(all_of(near("ship"), near("sea"))),
     "a crew or its ship is told of": Condition(near("ship", "crew", "known_flier", back=2, on=1), bars=("body",)),
     "a ship is told of": Condition(any_of(near("ship"), told_before("ship")), bars=("aircraft",)),
+    "a rocket or spaceship was told of": Condition(
+        any_of(near("rocket", "ship", on=1), told_before("rocket", "ship")), bars=("aircraft",)
+    ),
+    "a rocket or spaceship, no warship": Condition(near("rocket", "ship", "launch", on=1), bars=("warship",)),
+    "a rocket is told of, no warship": Condition(near("rocket", back=2), bars=("warship", "aircraft", "rocket_plane")),
+    "the orbit of a station is raised": Condition(
+        all_of(beside("reboost"), near("station", "ship")), bars=("powered", "aircraft")
+    ),
     "a rocket was told of": Condition(near("rocket", back=2), bars=("building",)),
     "no diver is told of": Condition(always, bars=("underwater",)),
     "of a flight told of": Condition(
@@ -178,6 +187,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     ),
     "its members are named by their trade": Condition(always, bars=("flew",)),
     "it works on the ground": Condition(always, bars=("flew",)),
+    "it stays on the ground": Condition(always, bars=("aloft",)),
     "crew, suit or airlock": Condition(near("crew", "suit", "airlock", "known_flier", on=1)),
     "crew, suit or airlock told of": Condition(
         any_of(near("crew", "suit", "airlock", "known_flier", on=1), told_before("crew", "known_flier"))
@@ -193,7 +203,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "a rocket in ascent": Condition(all_of(near("rocket"), near("ascent")), bars=("aircraft",)),
     "spacewalk or launch": Condition(near("spacewalk", "launch"), bars=("underwater",)),
     "spacewalk or launch shortly before": Condition(
-        any_of(beside("spacewalk", "launch"), all_of(near("spacewalk", back=3), beside("known_flier"))),
+        any_of(beside("spacewalk", "launch"), told_before("spacewalk")),
         bars=("underwater",),
     ),
     "of a craft, station or expedition": Condition(

@@ -1,6 +1,6 @@
 """Two clock readings of one thing: whether they agree, and which of them is right where they do not (section 6.3)."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -48,12 +48,12 @@ class Verdict(Struct, frozen=True):
     is_decided: bool = True
 
 
-def judge(pair: Pair, day: date | None, homes: Callable[[], tuple[Home, ...]], published: date | None) -> Verdict:
+def judge(pair: Pair, day: date | None, homes: Iterable[Home], published: date | None) -> Verdict:
     """Decide what a pair of clocks tells on a day of the first one's zone, None where no day is known.
 
     Readings that agree give one time. Of those that disagree, the first of `homes` decides that explains the difference
-    as one zone word gone wrong; where it could be either word, or no home explains it, the time stays open. `homes` is
-    not asked for readings that agree.
+    as one zone word gone wrong; where it could be either word, or no home explains it, the time stays open. `homes` are
+    not asked for where readings agree.
     """
     on = day or published or _STANDARD
     one, other = pair.first.utc(on), pair.second.utc(on)
@@ -64,7 +64,7 @@ def judge(pair: Pair, day: date | None, homes: Callable[[], tuple[Home, ...]], p
         return Verdict(_mention(pair, one if day else None))
     readings = (rfc3339(one), rfc3339(other)) if day else ()
     mends: tuple[Mend, ...] = ()
-    for home in homes():
+    for home in homes:
         fitting = _mends(pair, (one, other), home, on)
         # once either word may be the wrong one, a home that ranks lower cannot know better
         if len(fitting) == 1 and home.decides and not mends:

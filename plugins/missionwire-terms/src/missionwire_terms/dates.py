@@ -18,6 +18,8 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 _LAST_DAY: Final = 31
 _DECEMBER: Final = 12
 _LEAP_DAY: Final = (2, 29)
+_BESIDE: Final = 2
+"""Of a weekday aimed at the one so few days from the publication is meant, before it or after."""
 _CLOSE: Final = timedelta(days=90)
 """Of a day so close to the publication a text does not mean the one a year from it."""
 
@@ -167,8 +169,12 @@ def _bracketed(match: re.Match[str], setting: _Setting) -> Told | None:
 def _day_alone(match: re.Match[str], setting: _Setting) -> Told:
     """Read `on the 30th`: the nearest on the side that the tense says."""
     on = None
-    if setting.published and setting.published.precision == "day" and setting.tense is not Tense.UNCLEAR:
-        on = _by_number(int(match["day"]), None, setting.published, setting.tense, 0)
+    published, number = setting.published, int(match["day"])
+    if published and published.precision == "day" and setting.tense is Tense.AIMED:
+        sides = (_by_number(number, None, published, tense, 0) for tense in (Tense.GONE, Tense.TO_COME))
+        on = min((day for day in sides if day), key=lambda day: abs(day - published.first), default=None)
+    elif published and published.precision == "day" and setting.tense.is_known:
+        on = _by_number(number, None, published, setting.tense, 0)
     is_to_come = setting.tense is Tense.TO_COME
     return Told(*match.span("told"), "day", on, is_to_come=is_to_come, yearless=(0, int(match["day"])))
 
@@ -250,7 +256,7 @@ def _yearless(month: int, day: int, setting: _Setting) -> date | None:
         if day <= monthrange(year, month)[1]
     ]
     nearest = min(days, key=lambda one: abs((one - first).days), default=None)
-    if setting.tense is Tense.UNCLEAR or nearest is None:
+    if not setting.tense.is_known or nearest is None:
         return nearest
     on_its_side = [one for one in days if (one <= last if setting.tense is Tense.GONE else one >= first)]
     on = min(on_its_side, key=lambda one: abs((one - first).days), default=None)
@@ -305,11 +311,13 @@ def _feast(match: re.Match[str], _: _Setting) -> Told:
 
 def _month_alone(match: re.Match[str], setting: _Setting) -> Told:
     month, which = _month_number(match["month"]), match["which"].lower()
+    if which == "that" and not match["whose"]:
+        return Told(*match.span("told"), "month", yearless=(month, 0), shift=0)
     on, is_to_come = None, setting.tense is Tense.TO_COME
     if match["whose"]:
         year = _year_of(match["whose"], setting)
         on = _first_of(year, month) if year else None
-    elif setting.published and setting.tense is not Tense.UNCLEAR:
+    elif setting.published and setting.tense.is_known:
         now = setting.published.first.replace(day=1)
         year = now.year + (month < now.month if which == "next" or is_to_come else -(month > now.month))
         if which == "last" and month == now.month:
@@ -326,7 +334,9 @@ def _weekday_alone(match: re.Match[str], setting: _Setting) -> Told:
     if setting.published and setting.published.precision == "day" and tense is not Tense.UNCLEAR:
         today = setting.published.first
         back = (today.weekday() - _weekday_number(match["weekday"])) % 7
-        if tense is Tense.GONE:
+        if tense is Tense.AIMED:
+            on = shifted(today, -back if back <= _BESIDE else 7 - back) if min(back, 7 - back) <= _BESIDE else None
+        elif tense is Tense.GONE:
             on = shifted(today, -(back or (7 if which in {"last", "past"} else 0)))
         else:
             on = shifted(today, (-back) % 7 or (7 if which == "next" else 0))

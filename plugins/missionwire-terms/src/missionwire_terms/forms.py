@@ -67,7 +67,7 @@ SLASHED: Final = re.compile(r"(?<![\w/])(?P<told>(?P<one>\d{1,2})/(?P<other>\d{1
 MONTH_OF_YEAR: Final = re.compile(rf"(?<!\d )\b(?P<told>{_MONTH},?\s+(?:of\s+)?{_YEAR})")
 
 MONTH: Final = re.compile(
-    rf"\b(?P<which>(?i:in|(?:scheduled|planned|expected|set|foreseen|slated|targeted|due|fixed)\s+for|since|last|next|until|before|by|during|late|early|mid|(?:end|beginning|start|middle|course)\s+of))[\s-]+(?P<told>{_MONTH})(?P<year>\s+{_THAT_YEAR})?"
+    rf"\b(?P<which>(?i:in|(?:scheduled|planned|expected|set|foreseen|slated|targeted|due|fixed)\s+for|since|last|next|this|that|from|until|before|by|during|late|early|mid|(?:end|beginning|start|middle|course)\s+of))[\s-]+(?P<told>{_MONTH})(?P<year>\s+{_THAT_YEAR})?"
     rf"(?!\s+(?:and|or|to)\s+(?:early\s+|late\s+|mid-?)?{_ANY_MONTH})"
 )
 """`in November`."""
@@ -98,8 +98,8 @@ OF_THE_MONTH: Final = re.compile(
 AGO: Final = re.compile(r"(?<![\w,.-])(?P<told>(?P<count>\d{1,4}|[A-Za-z]{1,12})\s+(?P<unit>year|month|day)s?\s+ago)\b")
 
 YEAR: Final = re.compile(
-    r"\b(?i:in|since|by|of|during|until|from|early|late|mid|after|before|between|(?:scheduled|planned|expected|set|foreseen|slated|targeted|due|fixed)\s+for|(?<=[\s-](?:19|20)\d\d\s)(?:and|or|to))[\s-]+"
-    rf"(?P<told>{_YEAR})(?![\w-]|[,.:/]\d|:|\s+(?:people|kilo|met|miles|hours|days|tons|seconds|degrees))"
+    r"\b(?i:in|since|by|of|during|until|from|early|late|mid|after|before|between|around|about|(?:scheduled|planned|expected|set|foreseen|slated|targeted|due|fixed)\s+for|(?<=[\s-](?:19|20)\d\d\s)(?:and|or|to))[\s-]+"
+    rf"(?P<told>{_YEAR})(?![\w-]|[,.:/]\d|:|\s+(?:people|kilo|met|miles|hours|hrs|days|tons|seconds|degrees|[A-Z]{{2,4}}\b|local))"
 )
 """`in 1969`."""
 
@@ -108,11 +108,14 @@ COUNTED_ON: Final = re.compile(
     r"(?:(?P<same>(?:[Tt]he|[Tt]hat)\s+(?:very\s+)?same|[Tt]hat(?:\s+very)?)|[Tt]he\s+(?P<next>next|following)|[Tt]he\s+(?P<previous>previous))"
     r"\s+(?:day|morning|afternoon|evening|night)(?!\w|['’-])"
     r"|[Tt]he\s+(?P<eve>day|evening|night)\s+before(?=[,.;)]|\s*$)"
-    r"|(?P<count>\d{1,3}|[A-Za-z]{1,9})\s+(?P<unit>day|week|month|year)s?\s+(?:(?P<on>later|afterwards)|(?P<back>earlier|before)(?=[,.;)]|\s*$)))"
+    r"|(?P<count>\d{1,3}|[A-Za-z]{1,9})\s+(?P<unit>day|week|month|year)s?\s+(?:(?P<on>later|afterwards)(?!\s+than\b)|(?P<back>earlier|before)(?=[,.;)]|\s*$)))"
 )
 """`the next day`, `two days before`, `the same evening`: counted from the day told last."""
 
 DAY_ALONE: Final = re.compile(
-    r"\b[Oo]n\s+(?P<told>the\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th))(?![\w-]|\s+(?:of|day|time|floor|orbit|attempt|flight|anniversary|mission|launch|century|place)\b)"
+    r"\b(?:[Oo]n|(?P<other>(?i:for|until|till|by|since|from|before|after|to|(?:morning|afternoon|evening|night|dawn)\s+of)))"
+    r"\s+(?P<told>the\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th))"
+    r"(?![\w-]|\s+(?:of|day|time|floor|orbit|attempt|flight|anniversary|mission|launch|century|place)\b)"
+    r"(?(other)(?=\s*(?:[.,;:)!?”]|$)|\s+(?:and|or|at|to|with|but|when|in|it|they|he|she|the|a|all|if|because|after|before)\b))"
 )
-"""`on the 30th`."""
+"""`on the 30th`; behind other words than `on` only where no noun follows: `planned for the 30th, and`."""

@@ -69,11 +69,15 @@ _OPENINGS: Final = (
         ("bracketed", "weekday", "month", "this span", "next day"),
     ),
     _Opening(
-        "in since until before by during late early mid of from after between",
-        rf"[\s-]+(?:{_MONTH}|\d{{4}})",
-        ("month", "year"),
+        "in since until before by during late early mid from after between around about",
+        rf"[\s-]+(?:{_MONTH}|\d{{4}}|the\s+\d)",
+        ("month", "year", "day alone"),
     ),
-    _Opening("and or to", r"[\s-]+\d{4}", ("year",)),
+    _Opening("of", r"[\s-]+\d{4}", ("year",)),
+    _Opening("and or", r"[\s-]+\d{4}", ("year",)),
+    _Opening("to", r"\s+(?:\d{4}|the\s+\d)", ("year", "day alone")),
+    _Opening("till for", r"\s+the\s+\d", ("day alone",)),
+    _Opening("dawn morning afternoon evening night", r"\s+of\s+the\s+\d", ("day alone",)),
     _Opening("end beginning start middle course", rf"\s+of[\s-]+{_MONTH}", ("month",)),
     _Opening(
         "scheduled planned expected set foreseen slated targeted due fixed",
@@ -86,10 +90,11 @@ _OPENINGS: Final = (
     _Opening("christmas", "", ("feast",)),
     _Opening("new", r"\s+year['’]s\s", ("feast",)),
     _Opening(
-        "the that",
-        r"\s+(?:very|same|next|following|previous|day|morning|afternoon|evening|night|beginning|start|middle|end)\b",
+        "the",
+        r"\s+(?:very|same|next|following|previous|day|evening|night|beginning|start|middle|end)\b",
         ("of the month", "counted on"),
     ),
+    _Opening("that", rf"[\s-]+(?:very|same|day|morning|afternoon|evening|night|{_MONTH})", ("month", "counted on")),
     _Opening(" ".join(NUMBERS), _COUNTED, ("ago", "counted on")),
 )
 
@@ -102,7 +107,7 @@ _FORMS_OF: Final = {
 
 def _opening() -> re.Pattern[str]:
     words = ((word, f"(?={opening.follows})") for opening in _OPENINGS for word in opening.words.split())
-    return re.compile(rf"{any_word(words)}|(?<!\w){_NUMBER.follows}")
+    return re.compile(rf"\b(?:{any_word(words)}|{_NUMBER.follows})")
 
 
 _OPENING: Final = _opening()

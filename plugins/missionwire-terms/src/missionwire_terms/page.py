@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -12,10 +12,11 @@ from missionwire.plugin import Span, TimeMention
 from missionwire_terms.chronicle import Chronicle
 from missionwire_terms.clocks import Clock, Pair
 from missionwire_terms.dates import Told, counted_on, read_dates
+from missionwire_terms.moments import rfc3339
 from missionwire_terms.openings import find_forms
 from missionwire_terms.published import Published
 from missionwire_terms.sentences import split_sentences
-from missionwire_terms.tense import Tense, tense_between, tense_of_opening
+from missionwire_terms.tense import Tense, is_past, tense_between, tense_of_opening
 from missionwire_terms.ticker import Ticker, days_of_entries
 from missionwire_terms.zones import Zone
 
@@ -24,6 +25,9 @@ REACH: Final = 3
 
 NEWS: Final = timedelta(days=2)
 """A day so shortly before the publication is the one that the text is about."""
+
+NIGHT: Final = timedelta(hours=9)
+"""So much later a clock may be that follows another one across midnight."""
 
 BACK: Final = timedelta(hours=6)
 """So far back a new paragraph may go on the day told before it."""
@@ -40,15 +44,16 @@ _TIED: Final = re.compile(r"[\s,]*(?:(?:on|at|of|around|about|exactly|the|this|e
 _NEIGHBOURS: Final = 4
 """How many dates on each side of a clock may be its own."""
 
+_RANGE: Final = re.compile(r"\s+(?:to|and|until|till|or)\s+(?:at\s+)?|\s?[–-]\s?")
+_OF_SPEAKER: Final = re.compile(r"(?:to(?:day|night|morrow)|yesterday|this\s|last\s)", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r",\s+(?:who|whom|whose|which)\b")
 _LONGEST_BRACKET: Final = 80
 _NOON: Final = 12
 _AT_ONCE: Final = re.compile(r"[\s,]*(?:in|of)?\s*")
 _LOCAL: Final = re.compile(r"[\s(,]*(?:local\b|there\b|their\s+time)", re.IGNORECASE)
-_EARLIER: Final = re.compile(r"\b(?:had|earlier|before\s+that|previously)\b", re.IGNORECASE)
+_EARLIER: Final = re.compile(r"\b(?:[Hh]ad|[Ee]arlier|[Bb]efore\s+that|[Pp]reviously)\b")
 _TOLD_BACK: Final = re.compile(
-    r"\b(?:undock\w*|uncoupl\w*|unhitch\w*|decoupl\w*|launch|lift-?off|departure|take-?off|decollage|braking|deorbit\w*)\b",
-    re.IGNORECASE,
+    r"\b(?:[Uu]n(?:dock|coupl|hitch)\w*|[Dd]e(?:coupl\w*|orbit\w*|parture|collage)|[Ll](?:aunch|ift-?off)|[Tt]ake-?off|[Bb]raking)\b"
 )
 """A step of a flight that news tells after the one that it is about, though it came before it on that day."""
 
@@ -71,15 +76,17 @@ class Page:
         days = Chronicle(text, published, self.sentence, self._is_apart_from_story).read(days)
         self.days = counted_on(found["counted on"], days, self._is_meant)
         self._day_starts = [day.start for day in self.days]
-        self._told = [day for day in self.days if day.precision == "day" and not self._is_aside(day)]
-        self._told_starts = [day.start for day in self._told]
-        self._are_one = [day.on == self._told[0].on for day in self._told]
-        for number in range(1, len(self._told)):
-            self._are_one[number] = self._are_one[number] and self._are_one[number - 1]
+        told = [day for day in self.days if day.precision == "day" and not self._is_of_its_own(day)]
+        self._lines = {is_ahead: _Line(told, is_ahead=is_ahead) for is_ahead in (False, True)}
 
     def sentence(self, place: int) -> Span:
         """Give the sentence that a place is in."""
         return self.sentences[self._number(place)] if self.sentences else Span(0, len(self.text))
+
+    def _words(self, place: int) -> str:
+        """Give the sentence that a place is in, as far as it is looked at."""
+        sentence = self.sentence(place)
+        return self.text[max(sentence.start, place - LOOK_BACK) : min(sentence.end, place + LOOK_BACK)]
 
     def tense(self, place: int) -> Tense:
         """Tell the tense of a time at a place: by the words before it, of one that opens a sentence by those after."""
@@ -115,15 +122,27 @@ class Page:
             days = [told for told in inside if told.precision == "day"] or inside
             nearest = min(days, key=lambda told: self._distance(clock, told))
             return nearest.on if nearest.precision == "day" else None
-        number = bisect_left(self._told_starts, own.start) - 1
-        if number < 0 or self._is_in_relative(self._told[number].start):
+        return self._told_before(clock, own)
+
+    def _told_before(self, clock: Span, own: Span) -> date | None:
+        """Give the last day told before a clock's sentence that lies on its side of the publication."""
+        is_ahead = self.tense(clock.start) is Tense.TO_COME
+        last, is_only = self._lines[is_ahead].last_before(own.start)
+        other, _ = self._lines[not is_ahead].last_before(own.start)
+        if last is None:
+            return self._today(other) if is_ahead else None
+        is_near = self._is_near(last.start, clock.start)
+        is_news = is_only and (is_ahead or self._is_news(last.on))
+        if other and other.start > last.start and not (is_news or (is_near and self._is_past_for_sure(clock))):
             return None
-        last = self._told[number]
-        if not self._is_near(last.start, clock.start) and not (self._are_one[number] and self._is_news(last.on)):
-            return None
-        if last.is_to_come != (self.tense(clock.start) is Tense.TO_COME):
-            return None
-        return last.on
+        return last.on if is_news or (is_near and not self._is_in_relative(last.start)) else None
+
+    def _today(self, last: Told | None) -> date | None:
+        """Give the day of the news for a clock to come on it: "left on Wednesday. It is to dock at 9:45 pm"."""
+        return last.on if last and self._published and last.on == self._published.last else None
+
+    def _is_past_for_sure(self, clock: Span) -> bool:
+        return is_past(self.text[max(self.sentence(clock.start).start, clock.start - LOOK_BACK) : clock.start])
 
     def _is_meant(self, anchor: Told, place: int, *, is_only: bool) -> bool:
         """Tell whether a day told before may be meant by "the next day": a near one, or the only one, the news."""
@@ -137,30 +156,46 @@ class Page:
         """Tell whether the day told at a place may still be meant at a later one."""
         return self._number(place) - self._number(told) <= REACH
 
-    def with_zones(self, clocks: Sequence[Clock | Pair], ticker: Ticker) -> list[Clock | Pair]:
+    def with_zones(
+        self, clocks: Sequence[Clock | Pair], ticker: Ticker, bare: Callable[[str], Zone | None]
+    ) -> list[Clock | Pair]:
         """Give clocks without a zone, or without the half of the day, those that the text means.
 
         The zone is that of the ticker, else the one in which the text tells its clocks of that form once it has told
         it, else that of the clock told last in the paragraph. A text that names two zones, or calls the clock local,
-        means another one perhaps.
+        means another one perhaps. Where it has told none until then, `bare` tells that of the sentence.
         """
         told: dict[bool, set[Zone | None]] = {}
         for clock in _apart(clocks):
             if clock.zone_span:
-                told.setdefault(clock.is_halved, set()).add(clock.zone)
+                told.setdefault(clock.is_halved, set()).add(replace(clock.zone, said="") if clock.zone else None)
         # where two clocks that disagree name one zone, one of these words is wrong
-        is_wrong = any(isinstance(clock, Pair) and clock.first.zone == clock.second.zone for clock in clocks)
+        is_wrong = any(isinstance(clock, Pair) and _is_of_greenwich_twice(clock) for clock in clocks)
         first = next((clock.span.start for clock in _apart(clocks) if clock.zone_span), len(self.text))
         zoned: list[Clock | Pair] = []
-        for each in clocks:
+        for number, each in enumerate(clocks):
             if isinstance(each, Pair):
                 zoned.append(each)
                 continue
             read = self._in_its_half(each, zoned)
+            if number + 1 < len(clocks) and (zone := self._zone_of_range(read, clocks[number + 1])):
+                zoned.append(replace(read, zone=zone))
+                continue
             only = told.get(read.is_halved, set()) if read.span.start > first and not is_wrong else set()
             zone = ticker.zone or (next(iter(only)) if len(only) == 1 else None)
+            if zone is None and read.span.start < first and not read.zone_span and read.is_halved:
+                zone = bare(self._words(read.span.start))
             zoned.append(self._in_zone(read, zone, zoned[-1] if zoned else None))
         return zoned
+
+    def _zone_of_range(self, clock: Clock, other: Clock | Pair) -> Zone | None:
+        """Give the zone that stands behind the second clock of a range: "from 8 am to 8:45 am, local time"."""
+        is_one = (
+            isinstance(other, Clock)
+            and not clock.zone_span
+            and _RANGE.fullmatch(self.text, clock.span.end, other.span.start)
+        )
+        return other.zone if is_one and isinstance(other, Clock) else None
 
     def _in_zone(self, clock: Clock, zone: Zone | None, last: Clock | Pair | None) -> Clock:
         """Give a clock that names no zone the one that the text tells, else that of the clock before it."""
@@ -203,12 +238,22 @@ class Page:
             return mention
         head = self.text[max(self.sentence(mention.start).start, mention.start - LOOK_BACK) : mention.start]
         is_back = bool(_EARLIER.search(head)) and self._number(mention.start) != self._number(last.start)
-        is_told_back = bool(
-            _TOLD_BACK.search(head)
-        )  # may go back or not: "the landing was at 3. The undocking was at 12"
         if "\n" in self.text[last.end : mention.start] and last.time > mention.time and _is_shortly(mention, last):
             return mention  # a new paragraph may go back by some hours, but hardly to a day after
-        return replace(mention, time=None) if (mention.time < last.time) != is_back and not is_told_back else mention
+        if (mention.time < last.time) == is_back or _TOLD_BACK.search(head):
+            return mention  # may go back or not: "the landing was at 3. The undocking was at 12"
+        return replace(mention, time=None if is_back else self._after_midnight(mention, last))
+
+    def _after_midnight(self, mention: TimeMention, last: TimeMention) -> str | None:
+        """Give the time of a clock on the day after, where that follows the last one through a night."""
+        if not mention.time or not last.time:
+            return None
+        if "\n" in self.text[last.end : mention.start]:
+            return None  # a new paragraph may tell of an earlier day
+        on = datetime.fromisoformat(mention.time) + timedelta(days=1)
+        is_known = not self._published or on.date() <= self._published.last
+        is_soon = on - datetime.fromisoformat(last.time) <= NIGHT
+        return rfc3339(on.replace(tzinfo=None)) if is_known and is_soon else None
 
     def _is_dated(self, clock: Span) -> bool:
         """Tell whether a clock has a date that is tied to it."""
@@ -244,6 +289,14 @@ class Page:
             ")", max(0, told.start - _LONGEST_BRACKET), told.start
         )
 
+    def _is_of_its_own(self, told: Told) -> bool:
+        """Tell whether a day lends nothing to what follows it: in brackets, or the "today" of somebody's words."""
+        if self._is_aside(told):
+            return True
+        first = max(0, told.start - LOOK_BACK)
+        is_quoted = self.text.rfind("“", first, told.start) > self.text.rfind("”", first, told.start)
+        return is_quoted and bool(_OF_SPEAKER.match(self.text, told.start))
+
     def _is_apart_from_story(self, told: Told) -> bool:
         return self._is_aside(told) or self._is_in_relative(told.start)
 
@@ -271,10 +324,30 @@ class Page:
         return max(0, bisect_right(self._starts, place) - 1)
 
 
+class _Line:
+    """The days told as gone, or those told as to come, in their order."""
+
+    def __init__(self, told: Sequence[Told], *, is_ahead: bool) -> None:
+        self._told = [day for day in told if day.is_to_come is is_ahead]
+        self._starts = [day.start for day in self._told]
+        self._one = 0
+        while self._one < len(self._told) and self._told[self._one].on == self._told[0].on:
+            self._one += 1
+
+    def last_before(self, place: int) -> tuple[Told | None, bool]:
+        """Give the last day told before a place, and whether no other was told until there."""
+        number = bisect_left(self._starts, place)
+        return (self._told[number - 1] if number else None), 0 < number <= self._one
+
+
 def _apart(clocks: Sequence[Clock | Pair]) -> Iterator[Clock]:
     """Give all clocks, those of pairs one by one."""
     for clock in clocks:
         yield from (clock,) if isinstance(clock, Clock) else (clock.first, clock.second)
+
+
+def _is_of_greenwich_twice(pair: Pair) -> bool:
+    return pair.first.zone == pair.second.zone and (pair.first.zone is None or pair.first.zone.minutes == 0)
 
 
 def _is_shortly(one: TimeMention, other: TimeMention) -> bool:

@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
 
 from missionwire.plugin import AgencyMention, CraftMention, Document, PersonMention, Span
 from missionwire_terms.forms import BRACKETED
-from missionwire_terms.lexicon import Lexicon
+from missionwire_terms.lexicon import Lexicon, words_of
 from missionwire_terms.published import find_dateline
 
 _KIND_OF_CRAFT: Final[Mapping[str, str]] = {
@@ -65,6 +66,11 @@ class Scene:
         return self.document.people(self.field)
 
     @cached_property
+    def words(self) -> AbstractSet[str]:
+        """The words of the field, in small letters."""
+        return words_of(self.text)
+
+    @cached_property
     def things(self) -> tuple[Span, ...]:
         """The places where other plugins found agencies and craft in this field."""
         return tuple(
@@ -117,6 +123,8 @@ class Scene:
         """Give the places of kinds sentence by sentence, each looked through once; all at once for a long stretch."""
         first, last = self.sentence_number(within.start), self.sentence_number(max(within.start, within.end - 1))
         for kind in kinds:
+            if kind not in self._named and not self._lexicon.may_stand_in(kind, self.words):
+                continue
             if kind in self._found or last - first > _FEW or not self.sentences:
                 yield self.spans(kind)
                 continue

@@ -10,7 +10,13 @@ class Tense(Enum):
 
     GONE = "gone"
     TO_COME = "to come"
+    AIMED = "aimed at"
     UNCLEAR = "unclear"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the side of the publication is known; a day aimed at is on neither for sure, but near."""
+        return self in {Tense.GONE, Tense.TO_COME}
 
 
 _REPORTED: Final = re.compile(
@@ -21,33 +27,47 @@ _REPORTED: Final = re.compile(
 
 _MOVED: Final = re.compile(
     r"\b(?P<earlier>(?:had|originally|initially|first|previously|earlier)\s+(?:been\s+)?)?"
-    r"(?:postponed|delayed|moved|rescheduled|pushed|slipped|put\s+off|brought\s+forward)\s+(?:[^\s.;]+\s+){0,12}?"
+    r"(?:postponed|delayed|moved|shifted|rescheduled|pushed|slipped|put\s+off|brought\s+forward)\s+(?:[^\s.;]+\s+){0,12}?"
     r"(?:to|until|till|for)\s+(?:no\s+earlier\s+than\s+|at\s+least\s+|about\s+|early\s+|late\s+|the\s+)?$"
 )
 """A day to which something was put off lies ahead, unless that was put off in its turn."""
 
 _AIMED_AT: Final = re.compile(
     r"\b(?:(?:was|were|been)\s+(?:\w+\s+)?(?:scheduled|planned|expected|due|set|supposed|foreseen|fixed|programmed"
-    r"|slated|targeted)(?:\s+\w+){0,5}"
+    r"|slated|targeted|pencill?ed\s+in)(?:\s+\w+){0,5}"
     r"|(?:postponed|delayed|moved|rescheduled|pushed|slipped)(?:\s+(?!on\b)\w+){0,3}|by|until|till)\s+$"
 )
 """A day that was aimed at may lie before or after the publication."""
 
+_PLANNED_FOR: Final = re.compile(
+    r"(?<!is )(?<!are )(?<!be )\b(?:scheduled|planned|slated|foreseen|pencill?ed\s+in|set|fixed)\s+for\s+(?:the\s+)?$"
+)
+"""An aim told beside what it is of: "a first attempt, planned for …"."""
+_MOVED_FROM: Final = re.compile(
+    r"\b(?:postponed|delayed|moved|shifted|rescheduled|pushed|slipped|brought\s+forward)\s+(?:[^\s.;]+\s+){0,8}?from\s+$"
+)
+"""A day from which something was moved may lie before or after the publication, as an aim does."""
+
 _HAD_BEEN: Final = re.compile(r"\bhad\s+(?:\w+\s+)?been\b")
 
-_STAYS: Final = re.compile(r"\b(?:will|shall|is\s+to|are\s+to)\b[^,;]{0,60}\b(?:until|till|by)\s+$")
+_STAYS: Final = re.compile(
+    r"\b(?:(?:will|shall|is\s+to|are\s+to)\b[^,;]{0,60}\b(?:until|till|by)"
+    r"|(?:remains?|stays?|lasts|continues?|runs)\b[^,;]{0,60}\b(?:until|till))\s+$"
+)
 """A day up to which something will be so lies ahead."""
 
 _TO_COME: Final = re.compile(
-    r"\b(?:will|would|should|must|won['’]t|shall|going\s+to|plans?\s+to|wants?\s+to|intends?\s+to|aims?\s+to|means?\s+to|hopes?\s+to|expects?\s+to|ha(?:s|ve)\s+(?:still\s+)?to|needs?\s+to|no\s+earlier\s+than|upcoming|coming"
+    r"\b(?:will|would|should|must|may|might|could(?!\s+(?:not|only|see|hear|feel))|won['’]t|shall|going\s+to|plans?\s+to|wants?\s+to|intends?\s+to|aims?\s+to|means?\s+to|hopes?\s+to|expects?\s+to|ha(?:s|ve)\s+(?:still\s+)?to|needs?\s+to|no\s+earlier\s+than|upcoming|coming"
     r"|(?:is|are|be)\s+(?:\w+\s+)?(?:scheduled|expected|due|set|planned|slated|targeted|programmed|foreseen|fixed|projected|to)\b"
     r"|(?:remains?|stays?)\s+(?:\w+\s+)?(?:set|fixed|foreseen|expected|targeted|programmed|due)"
     r"|(?:scheduled|planned|slated|foreseen)\s+for|due)\b|['’]ll\b"
 )
 _COMES: Final = re.compile(
-    r"\b(?:goes|comes|flies|leaves|departs|arrives|returns|follows|starts|begins|ends|opens)\b[^,.;“”]*\bin\s+(?:early\s+|late\s+|mid-)?$"
+    r"\b(?:goes|comes|flies|leaves|departs|arrives|returns|follows|starts|begins|ends|opens|resumes|(?:takes|hands)\s+(?:place|over)"
+    r"|(?:[Tt]hey|[Ww]e|two|three|four|six|trio|and\s+[A-Z][\w’-]+|(?:astro|cosmo|taiko)nauts)\s+(?:return|leave|depart|arrive|go|come|fly|start))\b"
+    r"[^;“”]*\b(?:in\s+(?:early\s+|late\s+|mid-)?|on\s+)$"
 )
-"""A present that tells of a month to come: "it goes to California in September"."""
+"""A present that tells of what is to come: "it goes to California in September", "the test begins on Friday"."""
 _SAID_BY: Final = re.compile(
     r",[”\"]?\s+(?:said|affirmed|announced|reported|confirmed|added|wrote|stated|declared|informed|explained|assured)\s+"
     r"(?P<who>[^;.“”]{2,120})\b(?:on|this|last)\s+$"
@@ -58,15 +78,17 @@ _OF_ANOTHER: Final = re.compile(
 )
 """A day by which something that was is named: "the second flight after that of July 20"."""
 _GIVEN_UP: Final = re.compile(
-    r"[^.;]{0,40}?\b(?:but|and|until)\s+(?:[\w’']+\s+){0,4}?"
-    r"(?:(?P<now>will|(?:is|are)\s+now|now)\b|(?:was|were|had\s+to\s+be)\s+(?:\w+\s+)?(?:put\s+off|postponed|delayed|scrubbed|moved|called\s+off|broken\s+off|pushed|cancell?ed|stopped))"
+    r"(?:[^.;]{0,40}?\b(?:but|and|until)\s+(?:[\w’']+\s+){0,4}?|[^.;,]{1,30}?,?\s+)"
+    r"(?:(?P<now>will|(?:is|are)\s+now|now)\b|slipped\b|(?:was|were|had\s+to\s+be|ha[sd]\s+been|(?P<had>had(?:\s+been)?(?=\s+(?:postponed|delayed|scrubbed|moved|shifted|pushed|cancell?ed|put))))"
+    r"\s+(?:\w+\s+)?(?:put\s+off|postponed|delayed|scrubbed|moved|shifted|called\s+off|broken\s+off|pushed|cancell?ed|stopped))"
 )
 """What became of an aim, behind its day: it "was put off by a day", or "will now wait"."""
 _OPEN_QUOTE: Final = re.compile(r"[“\"][^”\"]*$")
 """Words of a quotation that is not closed yet: "We launch Sunday" tells of no Sunday gone."""
 
 _PAST: Final = re.compile(
-    r"\b(?:\w+ed|was|were|had|did|came|went|flew|saw|took|left|got|made|sent|began|met|lost|found|knew|thought|spoke)\b"
+    r"\b(?:\w+ed|was|were|had|did|came|went|flew|saw|took|left|got|made|sent|began|met|lost|found|knew|thought|spoke"
+    r"|said|told|wrote|gave|held|rose|fell|brought|kept|stood|became|ran|broke|rode|chose|felt|led|sat|won)\b"
 )
 
 
@@ -87,13 +109,17 @@ def tense_before(words: str) -> Tense:
     if remark and _PAST.search(words, remark.end()):
         words = words[remark.end() :]
     last = "".join(words[-8:].split()[-1:])  # what ends in one word is looked for only where that word stands
+    told = words.replace(",", " ").replace("’", " ").replace("'", " ").split()
     if _REPORTED.search(words) or _is_reported(words, last):
         return Tense.GONE
     if last in _LEADS_TO_AIMS and (moved := _MOVED.search(words)):
-        return Tense.UNCLEAR if moved["earlier"] else Tense.TO_COME
-    if _AIMED_AT.search(words):
-        return Tense.TO_COME if _STAYS.search(words) else Tense.UNCLEAR
-    if _TO_COME.search(words) or (last in _LEADS_TO_MONTHS and _COMES.search(words) and not _PAST.search(words)):
+        return Tense.AIMED if moved["earlier"] else Tense.TO_COME
+    if (not _WORDS_OF_AIMS.isdisjoint(told) and _AIMED_AT.search(words)) or (
+        last == "from" and _MOVED_FROM.search(words)
+    ):
+        return Tense.TO_COME if _STAYS.search(words) else Tense.AIMED
+    is_to_come = not _WORDS_TO_COME.isdisjoint(told) and _TO_COME.search(words)
+    if is_to_come or (last in _LEADS_TO_PLANS and _COMES.search(words) and not _PAST.search(words)):
         return Tense.TO_COME
     quoted = _OPEN_QUOTE.search(words)
     if quoted and not _PAST.search(quoted[0]):
@@ -111,20 +137,37 @@ def _is_reported(words: str, last: str) -> bool:
     return bool(_OF_ANOTHER.search(words) or (said_by and not _TO_COME.search(said_by["who"])))
 
 
+_AIMS: Final = (
+    "scheduled planned expected due set supposed foreseen fixed programmed slated targeted penciled pencilled "
+    "postponed delayed moved shifted rescheduled pushed slipped by until till"
+)
+_WORDS_OF_AIMS: Final = frozenset(_AIMS.split())
+"""One of these stands in every aim."""
+_AHEAD: Final = (
+    "will would should must may might could won shall going plan plans want wants intend intends aim aims mean "
+    "means hope hopes expect expects has have need needs no upcoming coming is are be remain remains stay stays "
+    "scheduled planned slated foreseen due ll"
+)
+_WORDS_TO_COME: Final = frozenset(_AHEAD.split())
+"""One of these stands where a time is told as to come."""
 _LEADS_TO_DAYS: Final = frozenset({"of", "on", "this", "last"})
 _LEADS_TO_AIMS: Final = frozenset({"to", "until", "till", "for", "than", "least", "about", "early", "late", "the"})
 _LEADS_TO_STANDING: Final = frozenset({"on", "in"})
-_LEADS_TO_MONTHS: Final = frozenset({"in", "early", "late", "mid-"})
+_LEADS_TO_PLANS: Final = frozenset({"in", "on", "early", "late", "mid-"})
 
 
 def tense_between(before: str, after: str) -> Tense:
     """Tell the tense of a time by the words before it; where no verb is among them, by the first one after it."""
-    tense = tense_before(before)
-    if tense is Tense.UNCLEAR and _AIMED_AT.search(before) and (given_up := _GIVEN_UP.match(after)):
+    clause = before.rpartition(";")[2]
+    if clause.rstrip().endswith("since"):
+        return Tense.GONE
+    tense = tense_before(clause)
+    is_aim = tense is not Tense.GONE and (_AIMED_AT.search(clause) or _PLANNED_FOR.search(clause))
+    if is_aim and (given_up := _GIVEN_UP.match(after)):
         if given_up["now"]:
             return Tense.TO_COME
-        return Tense.GONE if _HAD_BEEN.search(before) else tense
-    is_bare = tense is Tense.GONE and not _PAST.search(before) and not _REPORTED.search(before)
+        return Tense.GONE if _HAD_BEEN.search(clause) or given_up["had"] else Tense.AIMED
+    is_bare = tense is Tense.GONE and not _PAST.search(clause) and not _REPORTED.search(clause)
     return tense_of_opening(after) if is_bare else tense
 
 
@@ -133,3 +176,8 @@ def tense_of_opening(words: str) -> Tense:
     to_come, past = _TO_COME.search(words), _PAST.search(words)
     is_ahead = to_come and (past is None or to_come.start() <= past.start())
     return Tense.TO_COME if is_ahead else Tense.GONE
+
+
+def is_past(words: str) -> bool:
+    """Tell whether a verb in the past stands among the words before a time."""
+    return bool(_PAST.search(words))

@@ -1,7 +1,7 @@
 """The terms that translations put wrong: the rows of `terms.toml`, and how one of them is found and mended."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import Correction, Span
 from missionwire_terms.conditions import CONDITIONS, Condition
-from missionwire_terms.letters import any_word, in_small_letters
+from missionwire_terms.letters import in_small_letters
 from missionwire_terms.lexicon import Lexicon
 from missionwire_terms.scene import Scene
 from missionwire_terms.tables import read_table
@@ -37,6 +37,7 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     name_prone: bool = False
     in_names: bool = False
     needs_fault: bool = False
+    is_quiet: bool = False
 
 
 class Table(Struct, frozen=True):
@@ -52,7 +53,9 @@ class Term:
         """Compile the patterns of a row; an unknown condition or kind raises KeyError."""
         self.row = row
         self.condition: Condition = CONDITIONS[row.context]
-        self._forms = {_plain(found): replacement for found, replacement in row.forms.items()}
+        self.forms = {
+            _plain(found): replacement for family, replacement in row.forms.items() for found in _family(family)
+        }
         self._shapes = tuple(
             _Shape(pattern, is_behind=is_behind, is_wanted=is_wanted, lexicon=lexicon)
             for pattern, is_behind, is_wanted in (
@@ -81,7 +84,7 @@ class Term:
         evidence = self.condition.holds(scene, span)
         if evidence is None and not self.row.suggests:
             return None
-        replacement = in_case_of(found, self._forms[_plain(found)])
+        replacement = in_case_of(found, self.forms[_plain(found)])
         edit, text = with_article(scene.text, span, replacement)
         return Correction(
             start=edit.start,
@@ -118,13 +121,12 @@ class Terminology:
         for row in rows:
             if row.row not in set(off):
                 term = Term(row, lexicon)
-                for form in row.forms:
-                    self._terms.setdefault(_plain(form), []).append(term)
+                for form in term.forms:
+                    self._terms.setdefault(form, []).append(term)
         by_first_word: dict[str, list[str]] = {}
         for form in self._terms:
             by_first_word.setdefault(form.split()[0], []).append(form)
         self._forms = {word: re.compile(_any_of(forms), re.IGNORECASE) for word, forms in by_first_word.items()}
-        self._first_word = re.compile(any_word((word, r"(?!\w)") for word in by_first_word))
 
     def corrections(self, scene: Scene) -> list[Correction]:
         """Give the corrections of a scene, in its order, no two of which overlap.
@@ -135,7 +137,7 @@ class Terminology:
             return []
         told = [
             (term.row, correction)
-            for span, found in self._words(scene.text)
+            for span, found in self._words(scene)
             for around in (_Around(scene.text, span),)
             for term in self._terms[_plain(found)]
             if (correction := term.correct(scene, span, found, around))
@@ -143,6 +145,7 @@ class Terminology:
         is_open = any(row.needs_fault for row, _ in told)
         is_open = is_open and not any(c.applied and not row.needs_fault for row, c in told)
         is_open = is_open and not scene.is_translated
+        told = [(row, c) for row, c in told if not (is_open and row.is_quiet)]
         found = [_unsure(c) if is_open and row.needs_fault else c for row, c in told]
         found.sort(key=lambda c: (not c.applied, c.start - c.end))
         kept: list[Correction] = []
@@ -154,12 +157,21 @@ class Terminology:
                 taken.update(places)
         return sorted(kept, key=lambda c: c.start)
 
-    def _words(self, text: str) -> Iterator[tuple[Span, str]]:
-        """Find the words of all rows in one pass, with their places; of those that begin at one place, the longest."""
-        for word in self._first_word.finditer(in_small_letters(text)):
-            match = self._forms[word[0]].match(text, word.start())
-            if match and _plain(match[0]) in self._terms:  # ignoring case, ſ is an s, but no key
-                yield Span(*match.span()), match[0]
+    def _words(self, scene: Scene) -> list[tuple[Span, str]]:
+        """Find the words of all rows, with their places; of those that begin at one place, the longest.
+
+        Only what begins with a word that the text has is looked for: of most rows it has none.
+        """
+        small = in_small_letters(scene.text)
+        found: list[tuple[Span, str]] = []
+        for word in self._forms.keys() & scene.words:
+            place = small.find(word)
+            while place >= 0:
+                match = self._forms[word].match(scene.text, place)
+                if match and _plain(match[0]) in self._terms:  # ignoring case, ſ is an s, but no key
+                    found.append((Span(*match.span()), match[0]))
+                place = small.find(word, place + len(word))
+        return sorted(found)
 
 
 def _unsure(correction: Correction) -> Correction:
@@ -172,21 +184,25 @@ def _unsure(correction: Correction) -> Correction:
     )
 
 
+_CAPITAL: Final = re.compile(r"(?<!\\)[A-Z]")
+"""What makes a pattern one that needs the text as it is written; others are looked for in small letters alone."""
+
+
 class _Shape:
     """What must, or must not, stand right before or right after a word."""
 
     def __init__(self, pattern: str, *, is_behind: bool, is_wanted: bool, lexicon: Lexicon) -> None:
         filled = lexicon.fill(pattern)
         self._pattern = re.compile(f"(?:{filled})$" if is_behind else filled)
+        self._knows_capitals = _CAPITAL.search(filled) is not None
         self._is_behind = is_behind
         self._is_wanted = is_wanted
 
     def fits(self, around: "_Around") -> bool:
         """Tell whether the text around a word has this shape, or lacks it where it is not wanted."""
-        if self._is_behind:
-            is_there = self._pattern.search(around.before) or self._pattern.search(around.before_in_small)
-        else:
-            is_there = self._pattern.match(around.after) or self._pattern.match(around.after_in_small)
+        look = self._pattern.search if self._is_behind else self._pattern.match
+        written, in_small = around.behind if self._is_behind else around.ahead
+        is_there = look(in_small) or (self._knows_capitals and look(written))
         return bool(is_there) is self._is_wanted
 
 
@@ -197,10 +213,9 @@ class _Around:
     """
 
     def __init__(self, text: str, span: Span) -> None:
-        self.before = text[max(0, span.start - BACK) : span.start]
-        self.after = text[span.end : span.end + REACH]
-        self.before_in_small = self.before.lower()
-        self.after_in_small = self.after.lower()
+        before, after = text[max(0, span.start - BACK) : span.start], text[span.end : span.end + REACH]
+        self.behind = before, before.lower()
+        self.ahead = after, after.lower()
 
 
 _GAP: Final = re.compile(r"[\s-]+")
@@ -208,6 +223,18 @@ _GAP: Final = re.compile(r"[\s-]+")
 
 def _plain(found: str) -> str:
     return _GAP.sub(" ", found).lower()
+
+
+_CHOICE: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def _family(forms: str) -> list[str]:
+    """Give all that `exit {to,into} {,the }space` stands for."""
+    choice = _CHOICE.search(forms)
+    if not choice:
+        return [forms]
+    head, tail = forms[: choice.start()], forms[choice.end() :]
+    return [form for each in choice[1].split(",") for form in _family(head + each + tail)]
 
 
 def _any_of(forms: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """The times of a text: dates, clocks, and clocks on their dates, in UTC (VOCABULARY, section 6)."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Final
@@ -17,12 +17,13 @@ from missionwire_terms.moments import rfc3339
 from missionwire_terms.page import Page
 from missionwire_terms.published import Dateline, Published, find_dateline, read_published
 from missionwire_terms.ticker import Tickers
-from missionwire_terms.zones import BRASILIA, GREENWICH, MOSCOW, Zones
+from missionwire_terms.zones import BRASILIA, GREENWICH, MOSCOW, Zone, Zones
 
 _INSTANT: Final = re.compile(
     r"(?P<date>\d(?<![\w-]\d)\d{3}-\d{2}-\d{2})T(?P<clock>\d{2}:\d{2}(?P<seconds>:\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})(?!\w)"
 )
 
+_CLOCK_OF_INSTANT: Final = re.compile(r"T\d{2}:")
 _LONGEST_KEPT: Final = 100_000
 _MOST_KEPT: Final = 16
 """How many fields, of so many characters at most, are kept as they were read."""
@@ -79,6 +80,8 @@ class TimeReader:
 
     def _read(self, sheet: _Sheet) -> Times:
         text, field, dateline = sheet.text, sheet.field, sheet.dateline
+        if not text:
+            return Times((), (), ())
         given = read_published(sheet.published)
         published = given or (dateline.published if dateline else None)
         own_line = dateline if field == "text" else None
@@ -86,16 +89,18 @@ class TimeReader:
         mentions = [_day_mention(told) for told in page.days]
         corrections: list[Correction] = []
         ticker = self._tickers.find(text)
-        clocks = page.with_zones(self._clocks.find(text, page.sentence, ticker.entries), ticker)
+        clocks = page.with_zones(
+            self._clocks.find(text, page.sentence, ticker.entries), ticker, lambda words: self._bare(words, page, sheet)
+        )
         page.open_ticker(ticker, clocks)
-        homes = _Homes(lambda: self._find_homes(page, sheet))
+        homes = _Homes(self._find_homes(page, sheet))
         last: TimeMention | None = None
         for clock in clocks:
             day = page.day_of(clock.span)
             if isinstance(clock, Clock):
                 mention = _clock_mention(clock, day)
             else:
-                verdict = judge(clock, day, homes.all, published.first if published else None)
+                verdict = judge(clock, day, homes, published.first if published else None)
                 mention = verdict.mention
                 corrections += _zone_corrections(text, verdict)
             last = page.in_order(mention, last)
@@ -111,40 +116,45 @@ class TimeReader:
             page.sentences,
         )
 
-    def _find_homes(self, page: Page, sheet: _Sheet) -> tuple[Home, ...]:
+    def _bare(self, words: str, page: Page, sheet: _Sheet) -> Zone | None:
+        """Give the zone of a clock that names none among `words`; a text from elsewhere may tell the clock of home."""
+        zone = self._zones.of_bare_clock(words, page.text)
+        if zone is None or page.portuguese_manner() or self._zones.of_words(page.text):
+            return None
+        origins = self._zones.of_origin(sheet.url, sheet.language)
+        return zone if not origins or origins[0].iana == zone.iana else None
+
+    def _find_homes(self, page: Page, sheet: _Sheet) -> Iterator[Home]:
         """Give the zones that the text may have been told in, the surest first (section 6.3)."""
-        homes = [
-            Home(zone, 0.85, "it is the clock of the place that the text comes from")
-            for zone in self._zones.of_origin(sheet.url, sheet.language)
-        ]
+        for zone in self._zones.of_origin(sheet.url, sheet.language):
+            yield Home(zone, 0.85, "it is the clock of the place that the text comes from")
         if manner := page.portuguese_manner():
             why = "the text comes from Portuguese, as a weekday with its number in brackets shows"
-            homes.append(Home(BRASILIA, 0.8, why, (manner,)))
+            yield Home(BRASILIA, 0.8, why, (manner,))
         for zone, place in self._zones.of_words(page.text):
             why = f"the text comes from a language that ‘{place[0]}’ was left of"
-            homes.append(Home(zone, 0.7, why, (Span(*place.span()),)))
+            yield Home(zone, 0.7, why, (Span(*place.span()),))
         for zone, named in self._zones.of_agencies(page.text, sheet.agencies):
             evidence = (Span(*named.span()),) if named else ()
-            homes.append(Home(zone, 0.6, "it is the clock of the agency that the text tells of", evidence))
-        homes.append(
-            Home(GREENWICH, 0.7, "one of two clocks that disagree by the home zone itself is that of Greenwich")
-        )
-        homes += [Home(zone, 0.3, "the difference would fit", decides=False) for zone in (BRASILIA, MOSCOW)]
-        return tuple(homes)
+            yield Home(zone, 0.6, "it is the clock of the agency that the text tells of", evidence)
+        yield Home(GREENWICH, 0.7, "one of two clocks that disagree by the home zone itself is that of Greenwich")
+        for zone in (BRASILIA, MOSCOW):
+            yield Home(zone, 0.3, "the difference would fit", decides=False)
 
 
 class _Homes:
-    """The zones that a text may have been told in, found when they are first asked for: few texts need them."""
+    """The zones that a text may have been told in, each found when it is first asked for: few texts need them."""
 
-    def __init__(self, find: Callable[[], tuple[Home, ...]]) -> None:
+    def __init__(self, find: Iterator[Home]) -> None:
         self._find = find
-        self._found: tuple[Home, ...] | None = None
+        self._found: list[Home] = []
 
-    def all(self) -> tuple[Home, ...]:
+    def __iter__(self) -> Iterator[Home]:
         """Give them, the surest first."""
-        if self._found is None:
-            self._found = self._find()
-        return self._found
+        yield from self._found
+        for home in self._find:
+            self._found.append(home)
+            yield home
 
 
 def _day_mention(told: Told) -> TimeMention:
@@ -180,7 +190,9 @@ def _dateline_mention(dateline: Dateline) -> TimeMention:
 
 def _instants(text: str) -> list[TimeMention]:
     """Give the moments written in full, `2021-10-17T04:36Z`."""
-    found = []
+    found: list[TimeMention] = []
+    if not _CLOCK_OF_INSTANT.search(text):
+        return found
     for match in _INSTANT.finditer(text):
         try:
             moment = datetime.fromisoformat(match[0]).astimezone(UTC).replace(tzinfo=None, microsecond=0)

@@ -15,12 +15,16 @@ _OFFSET: Final = r"(?:UTC|GMT)\s?[+\-−–]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)"
 _LOCAL: Final = r"[Ll]ocal\s+(?:time|hour)(?!\w)"
 _OF_A_PLACE: Final = (
     r"(?:(?:in\s+)?(?:the\s+)?(?:local\s+)?(?:time|hour)\s+(?:of|in|at)\s+(?:the\s+)?{place}"
-    r"|(?:by\s+|local\s+)?{place}(?:\s+(?i:local|standard|summer|winter|daylight|decree))?\s+(?:[Tt]ime|hour)(?!\w)|in\s+{place}(?=\s*[)\]]))"
+    r"|(?:by\s+|local\s+)?{place}(?:\s+(?i:local|standard|summer|winter|daylight|decree))?\s+(?:[Tt]ime|hour)(?!\w)|in\s+{place}(?=\s*[()\[\]]))"
 )
 """`Moscow summer time`, `local time in Texas`, `the hour of Brasília`, and `in Woomera` at the end of a bracket."""
 
 _OFFSET_PARTS: Final = re.compile(r"[A-Z]{3}\s?([+\-−–])\s?(\d{1,2})(?::?([0-5]\d))?$")
 _DOMAIN: Final = re.compile(r"https?://[^/?#]*\.([A-Za-z]{2})(?::\d+)?(?:[/?#]|$)")
+_CITY: Final = re.compile(
+    r"\s*([A-Z][A-Z.’' -]{2,30})(?:,\s+[^—–\n]{1,30})?\s*(?:\([A-Z][A-Za-z /]+\)\s*)?(?:[—–]|--|-\s)"
+)
+"""The city that opens a report: `JIUQUAN, November 30 —`."""
 _FARTHEST: Final = timedelta(hours=14)
 """No place on Earth is farther from UTC."""
 
@@ -50,6 +54,7 @@ class _Named(Struct, frozen=True):
     places: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     lands: tuple[str, ...] = ()
+    is_told_bare: bool = False
     iana: str | None = None
     minutes: int | None = None
 
@@ -99,6 +104,8 @@ class Zones:
         self._sites = {site: zone for row, zone in rows for site in row.sites}
         place = alternation(self._places, plurals=False)
         self._place = re.compile(place)
+        self._told_bare = frozenset(zone for row, zone in rows if row.is_told_bare)
+        self._cities = {place.upper(): zone for row, zone in rows for place in (*row.places, *row.sites)}
         self._lands = {land: zone for row, zone in rows for land in row.lands}
         self._site = re.compile(alternation(self._sites, plurals=False))
         self._land = re.compile(alternation(self._lands, plurals=False))
@@ -161,6 +168,19 @@ class Zones:
         told = {self._sites[site[0]] for site in self._site.finditer(context)}
         told = told or {self._lands[land[0]] for land in self._land.finditer(context)}
         return next(iter(told)) if len(told) == 1 else None
+
+    def of_bare_clock(self, sentence: str, text: str) -> Zone | None:
+        """Give the zone of a clock that names none: of the site in its sentence, or of the city that opens the text.
+
+        A site and a city that do not agree leave it open.
+        """
+        head = _CITY.match(text)
+        zones = {self._sites[site[0]] for site in self._site.finditer(sentence)}
+        if not zones <= self._told_bare:
+            return None
+        if head and (city := self._cities.get(head[1].strip().upper())):
+            zones.add(city)
+        return next(iter(zones)) if len(zones) == 1 else None
 
     def of_origin(self, url: str | None, language: str | None) -> list[Zone]:
         """Give the zones of the country that an address names, and of the language that a text was told in."""
