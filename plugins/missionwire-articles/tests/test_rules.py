@@ -149,7 +149,6 @@ async def test_a_sentence_tells_of_its_event(tell: Tell, text: str, expected: st
         "NASA launched an investigation into Crew-14.",
         "Ice fell during a test flight of Soyuz MS-31, and during a test of blood for Soyuz MS-31.",
         "No leak was found in Soyuz MS-31.",
-        f"The first woman to walk in space was {LIMA}, who left the International Space Station {FRIDAY}.",
         f"The launched and landed Soyuz MS-31 is in a museum {FRIDAY}.",
         "SpaceX launched a new website for Crew-14.",
         "Soyuz MS-31 remains docked to the ISS.",

@@ -148,7 +148,7 @@ _ENDING: Final = r"(?:ed|d|es|s|ied|ies|ted|ting)"
 
 _SAID: Final = (
     rf"(?:said|says|(?:told|tells)(?!\s(?:him|her|them|us|me|the\s\w+|{_PERSON}+)\s(?:not\s)?to\s)|wrote|writes|added|adds|swore|made\s(?:it\s)?clear|let\sit\sbe\sknown|let\sknow|paid\stribute"
-    r"|gave\sassurances|did\snot\s(?:rule\sout|exclude|deny|hide|conceal)|(?:ruled|rules)\sout|qualified(?=\s[^.;]{1,60}\sas\s)|spoke\sof|speaks\sof|confesses|thinks\sthat|thought\sthat|felt\sthat|wished|puts?\sit(?=[,.]|$)"
+    r"|gave\sassurances|did\snot\s(?:rule\sout|exclude|deny|hide|conceal)|(?:ruled|rules)\sout|qualified(?=\s[^.;]{1,60}\sas\s)|(?:spoke|speaks|talked)\s(?:[\w\ue007-]+\s){0,6}?of(?=\s(?:an?|the|his|her|their|its)\s|\s[“\"\ue00b])|confesses|thinks\sthat|thought\sthat|felt\sthat|wished|puts?\sit(?=[,.]|\s(?:on|in|at|this|to|during)\b|$)"
     r"|called(?=\s(?:it|the|this|his|her|their)\b)|calls(?=\s(?:it|the|this|his|her|their)\b)"
     rf"|{_EXPRESS}|(?:{'|'.join(_REGULAR + _OF_ACTS)}){_ENDING}"
     rf"|(?:{'|'.join(_LIKE_DEEDS)}){_ENDING}(?=\sthat\b|\s?{QUOTE}|,|\s{_PERSON}))"
@@ -158,7 +158,7 @@ _SAID: Final = (
 _VOICED: Final = (
     r"(?:launched|launches|blurted\sout|threw\sin|let\sslip|shouted|shouts|cried|cries|laughed|laughs|quipped|quips|whispered|whispers|asked|asks|began|begins|went\son|mused"
     r"|muses|marvelled|marveled|sighed|sighs|murmured|greeted|greets|read\sout|ordered|called|calls|responded|responds"
-    r"|smiled|smiles|enthused|gushed|summed\sup|sums\sup|opined|thinks|thought|signed\soff|yelled|screamed|grinned|beamed"
+    r"|finds|judged|judges|smiled|smiles|enthused|gushed|summed\sup|sums\sup|opined|thinks|thought|signed\soff|yelled|screamed|grinned|beamed"
     r"|chuckled|sang|put\sit|puts\sit|spoke|speaks|talked|tweeted|radioed|crackled|came\sback|interjected|retorted"
     r"|rejoined|reads|read|ran|runs|reflected|echoed|chimed\sin|offered|allowed|gasped|exulted|cheered|burst\sout|texted"
     r"|noted|notes|observed|observes|concluded|concludes|continued|continues|posted|posts|repeated|repeats|hailed|urged"
@@ -197,7 +197,7 @@ _UNNAMED: Final = (
     rf"(?:\s(?:of|for|at|in|from)\s[^,;.:{QUOTE}]{{1,60}}?)?|[Ss]omeone|[Ee]ngineers|[Oo]fficials|[Cc]ontrollers)"
 )
 _BODY: Final = rf"(?P<agency>{_AGENCY}(?<!{_AGENCY}{_AGENCY}){_AGENCY}*+)"
-_NAMED: Final = re.compile(rf"{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said>{_SAID})(?!\w)")
+_NAMED: Final = re.compile(rf"{_NAME}{_ASIDE},?\s(?:who\s)?{_ADVERB}(?P<said>{_SAID})(?!\w)")
 _NAMED_AFTER: Final = re.compile(
     rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
 )

@@ -45,7 +45,9 @@ _DATED: Final = re.compile(",\\s(?:(?:at|on|in|early|late|about|around|just)\\s)
 """A time between commas after the verb of a clause that opens with "when": it is of that verb."""
 
 _COORDINATION: Final = re.compile(rf",?\s(?:and|but|while)\s(?={_NP})")
-_BETWEEN: Final = re.compile(r"\bbetween\s[^,;]*$")
+_BETWEEN: Final = re.compile(
+    r"\b(?:between|(?:union|meeting|junction|coupling|rendezvous|separation|contact)\sof)\s[^,;]*$"
+)
 """What "and" joins to it is no other clause: "the agreement between A and B was signed"."""
 
 

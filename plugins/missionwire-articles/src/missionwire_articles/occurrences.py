@@ -216,7 +216,7 @@ def _on_its_own(telling: Telling, found: Sequence[Occurrence]) -> Telling | None
         return telling
     spacecraft = telling.data.get("spacecraft")
     is_known = spacecraft in LAND_LANDERS or spacecraft in WATER_LANDERS
-    return telling if is_known or (telling.crew and telling.moment) else None
+    return telling if is_known or (telling.crew and (telling.moment or "net" in telling.data)) else None
 
 
 def _is_in_scene(telling: Telling, found: Sequence[Occurrence]) -> bool:

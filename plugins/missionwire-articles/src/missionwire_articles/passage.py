@@ -81,6 +81,12 @@ _PASSIVE: Final = re.compile(r"\b(?:was|were|been|is|are|be)\b")
 _ONE: Final = re.compile(r"\b(?:he|she)\s")
 
 
+_REMARK: Final = re.compile(
+    r",\s(?:who|whose|whom|which|where|although|though)\s"
+    r"|,?\s(?:and|but)\s(?:then|afterwards?|later|since then),?\s(?:the|it|he|she|they|its|their|an?)\s"
+)
+"""What begins a part of a clause that tells of something else: ", whose first stage returned"."""
+
 _HEDGE: Final = 24
 """So far before a clause a hedge stands: "probably after …"."""
 
@@ -170,6 +176,11 @@ class _Setting:
     def verb(self) -> str:
         """The verb as it stands there."""
         return self._passage.narrative.masked[slice(*self._place)]
+
+    @cached_property
+    def own_tail(self) -> str:
+        """The tail up to a remark that tells of something else."""
+        return _REMARK.split(self.small_tail, 1)[0]
 
     @cached_property
     def subject(self) -> str:

@@ -112,6 +112,10 @@ class Around(Protocol):
     small_sentence: str
 
     @property
+    def own_tail(self) -> str:
+        """The tail up to a remark that tells of something else."""
+
+    @property
     def subject(self) -> str:
         """The head without what makes it a plan."""
 
@@ -182,7 +186,7 @@ class Rule:
             return False
         head = around.small_head
         is_vetoed = row.veto_head and row.veto_head.search(head)
-        return not (is_vetoed or (row.veto and row.veto.search(head + around.small_verb + tail)))
+        return not (is_vetoed or (row.veto and row.veto.search(head + around.small_verb + around.own_tail)))
 
     def is_aside(self, head: str) -> bool:
         """Tell whether what stands before the verb makes it a remark about somebody, not news."""

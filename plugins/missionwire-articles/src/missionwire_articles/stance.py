@@ -17,7 +17,8 @@ class Stance(Enum):
 
 
 _NEGATION: Final = re.compile(
-    r"\b(?:not|never|neither|nor|no|nobody|without|fail(?:s|ed|ing)? to|unable to|instead of|rather than"
+    r"\b(?:not|never|neither|nor|no|nobody|without(?!(?:\s[\w-]+){1,4}\s(?:was|were|is|are|had|has)\s)"
+    r"|fail(?:s|ed|ing)? to|unable to|instead of|rather than"
     r"|(?:nearly|almost)(?!\s(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|\d[\d.,]*"
     r"|all|every|immediately|simultaneously|exactly|[\ue007]+|[\w-]+ty)\b)"
     r"|yet to|"
@@ -58,11 +59,19 @@ _OF_PLANS: Final = re.compile("to|will|shall|would|should|must|won’t|ll")
 """A plan has one of these: most that is told has none, which is seen sooner than that no plan stands there."""
 
 _STATE: Final = re.compile(r"\b(?:is|are|be|getting)\s(?:being\s)?(?:\w+ly\s)?$")
-_AFTER: Final = re.compile(r"(?:\b(?:after|upon|since|following)|,)\s(?:\w+ly\s)?$")
+_AFTER: Final = re.compile(r"(?:\b(?:after|before|upon|since|following)|,)\s(?:\w+ly\s)?$")
 _CAUSED: Final = re.compile(
     r"\b(?:(?:forced|led|obliged|compelled|caused|prompted)\s[^,;]{1,50}?\sto|(?:had )?made\s[^,;]{1,50}?)\s$",
 )
 """It happened because something made somebody do it: "the wind forced NASA to postpone …"."""
+
+_INVERTED: Final = re.compile(
+    r"\bdid\s(?:(?:the|its|their|his|her|an?|both|all)\s[^,;.]{1,60}|(?:it|he|she|they)\s|[\ue000-\ue005][^,;.]{0,60})$",
+)
+"""It happened: "only on Sunday did the rocket …"."""
+
+_THAT: Final = re.compile(r"\b(?:planned|foreseen|intended|expected|scheduled|envisaged)\sthat\s[^,;]{1,90}$")
+"""A plan: "it is planned that they …"."""
 
 _INFINITIVE: Final = re.compile(
     r"\b(?:to|the|a|an|its|their|his|her|this|that|of|for|and|or|let|lets|make|makes|made|help|helps|helped|see|saw|watch"
@@ -95,11 +104,18 @@ _ANY_PLAN: Final = re.compile(
 )
 
 
+_PROVIDED: Final = re.compile(r"^\W*(?:(?:and|but|even|only)\s)?if\s[^;]*,\s")
+_TO_BE: Final = re.compile(r"(?:will|shall|should|could|can|is|are)\b")
+"""A plan says of a condition that opens its clause only what it hangs on: "if it flies on Friday, they will dock"."""
+
+
 def of_past(head: str, verb: str, *, may_be_state: bool = False) -> Stance:
     """Judge a past form, or a gerund, by what stands before it in its clause.
 
     "Is docked" tells of a state, "is postponed" and "is preparing" of news: `may_be_state` says which it is.
     """
+    if may_be_state and _TO_BE.match(verb):
+        head = _PROVIDED.sub("", head)
     if _NEGATION.search(head) or _CONDITION.search(head) or _UNSURE.search(head):
         return Stance.DENIED
     if _may_plan(head) and _PLAN.search(head):
@@ -118,14 +134,16 @@ def of_base(head: str, verb: str, *, is_caption: bool) -> Stance:
     """
     if _had_to(head):
         return Stance.DONE
+    if _may_plan(head) and _PLAN.search(head):
+        head = _PROVIDED.sub("", head)
     if _NEGATION.search(head) or _CONDITION.search(head) or _UNSURE.search(head):
         return Stance.DENIED
     may_plan = _may_plan(head)
-    if may_plan and _PLAN.search(head):
+    if (may_plan and _PLAN.search(head)) or (" that " in head and _THAT.search(head)):
         return Stance.PLANNED
     if may_plan and head.endswith((", ", " and ", " and to ", ", then ", " or ")) and _ANY_PLAN.search(head):
         return Stance.PLANNED
-    if head.endswith(" did ") or _CAUSED.search(head):
+    if head.endswith(" did ") or _INVERTED.search(head) or _CAUSED.search(head):
         return Stance.DONE
     if _INFINITIVE.search(head):
         return Stance.DENIED

@@ -35,6 +35,7 @@ _DAY_NUMBER: Final = re.compile(
 )
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b", re.IGNORECASE)
+_CAUSE: Final = re.compile(r"(?:because of|due to|owing to)\b")
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b"
 )
@@ -96,6 +97,8 @@ class Timing:
         yield from self._beside(end, clause)
         if part.trails and part.owner is not None:
             yield parts[part.owner].start, parts[part.owner].end
+        if _CAUSE.match(self._narrative.small, start):  # it was then that something else was done because of it
+            yield part.start, start
         if is_plan:  # "is to undock in March and to land in Kazakhstan"
             yield part.start, start
             yield end, part.end

@@ -57,10 +57,12 @@ _STAYS: Final = re.compile(
 """A day up to which something will be so lies ahead."""
 
 _TO_COME: Final = re.compile(
-    r"\b(?:will|would|should|must|may|might|could(?!\s+(?:not|only|see|hear|feel))|won['’]t|shall|going\s+to|plans?\s+to|wants?\s+to|intends?\s+to|aims?\s+to|means?\s+to|hopes?\s+to|expects?\s+to|ha(?:s|ve)\s+(?:still\s+)?to|needs?\s+to|no\s+earlier\s+than|upcoming|coming"
+    r"\b(?:will|would|should|must|may|might|could(?!\s+(?:not|only|see|hear|feel))|won['’]t|shall|going\s+to|plans?\s+(?:to|an?|two|three|four|five|six|several|more|another|its|for)|wants?\s+to|intends?\s+to|aims?\s+to|means?\s+to|hopes?\s+to|expects?\s+to|ha(?:s|ve)\s+(?:still\s+)?to|needs?\s+to|no\s+earlier\s+than|upcoming|coming"
     r"|(?:is|are|be)\s+(?:\w+\s+)?(?:scheduled|expected|due|set|planned|slated|targeted|programmed|foreseen|fixed|projected|to)\b"
     r"|(?:remains?|stays?)\s+(?:\w+\s+)?(?:set|fixed|foreseen|expected|targeted|programmed|due)"
-    r"|(?:scheduled|planned|slated|foreseen)\s+for|due)\b|['’]ll\b"
+    r"|(?:scheduled|planned|slated|foreseen)\s+for|due"
+    r"|(?:prepar(?:es?|ing)|get(?:s|ting)?\s+ready|(?:is|are)\s+ready|on\s+(?:track|course))\s+(?:for|to)"
+    r"|(?:is|are)\s+(?:aiming|targeting|eyeing)|(?:opportunity|attempt|try|window|chance)\s+(?:comes|opens|is)|(?i:weather\s+permitting|if\s+(?:all|everything)\s+goes))\b|['’]ll\b"
 )
 _COMES: Final = re.compile(
     r"\b(?:goes|comes|flies|leaves|departs|arrives|returns|follows|starts|begins|ends|opens|resumes|(?:takes|hands)\s+(?:place|over)"

@@ -1,0 +1,117 @@
+"""How news agencies and newspapers put what they tell most, in their own and in translated words."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from missionwire.plugin import Draft
+
+Tell = Callable[..., Awaitable[list[Draft]]]
+
+LIMA = "[[Ana Lima|p:ana-lima|astronaut]]"
+ORLOV = "[[Pavel Orlov|p:pavel-orlov|cosmonaut]]"
+NASA = "[[NASA|a:nasa]]"
+GONE = "[[October 15|t:2021-10-15T00:00:00Z|day]]"
+MAY = "[[in May|t:2021-05-01T00:00:00Z|month]]"
+AHEAD = "[[November 10|t:2021-11-10T00:00:00Z|day]]"
+
+
+def types(drafts: list[Draft]) -> list[str]:
+    return [draft.type.removeprefix("missionwire.") for draft in drafts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Only on {GONE} did the Falcon 9 lift off with Crew-14 from Baikonur.", "launch.lifted-off"),
+        (f"The mission left on {GONE} from Baikonur with Crew-14, whose first stage returned.", "launch.lifted-off"),
+        (f"Soyuz MS-31 parted from the launch table on {GONE}.", "launch.lifted-off"),
+        (f"Crew-14 set sail for the ISS on {GONE}.", "launch.lifted-off"),
+        (f"{LIMA} flew two years later, on {GONE}, in a shuttle of {NASA}.", "launch.lifted-off"),
+        (f"The launch of Crew-14 was first postponed on {GONE} because of a leak.", "launch.rescheduled"),
+        (
+            f"The start had been foreseen for {GONE}, but was postponed twice, said the team of Crew-14.",
+            "launch.rescheduled",
+        ),
+        (f"The contact of Soyuz MS-31 with the Prichal module took place on {GONE}.", "docking.completed"),
+        (f"The union of the Crew-14 capsule and the ISS took place on {GONE}.", "docking.completed"),
+        (f"Crew-14 is expected at the ISS on {AHEAD}.", "docking.scheduled"),
+        (f"The freighter Progress MS-31 will visit them on {AHEAD}, aboard the ISS.", "docking.scheduled"),
+        (f"Crew-14 parted ways with the ISS on {GONE}.", "undocking.completed"),
+        (f"If Crew-14 flies in time, the four could undock as early as {AHEAD}.", "undocking.scheduled"),
+        (f"Soyuz MS-31 descended with both in the steppe of Kazakhstan on {GONE}.", "landing.completed"),
+        (f"A parachute carried Soyuz MS-31 to the steppe on {GONE}.", "landing.completed"),
+        (f"{LIMA} will be back on Earth on {AHEAD}.", "landing.scheduled"),
+        (f"On {GONE} the parachutes of Crew-14 laid the capsule gently on the sea.", "splashdown.completed"),
+        (f"{LIMA} left the Poisk module for open space on {GONE}.", "eva.started"),
+        (f"{LIMA} was the first to leave the node cabin on {GONE}.", "eva.started"),
+        (f"{LIMA} left her ship for twelve minutes {MAY}.", "eva.ended"),
+        (f"After seven hours, {LIMA} returned through the airlock on {GONE}.", "eva.ended"),
+        (f"It is planned that {LIMA} and {ORLOV} carry out three space exits.", "eva.scheduled"),
+        (f"On {AHEAD} {LIMA} and {ORLOV} are due to spend six hours outside the ISS.", "eva.scheduled"),
+        (f"{NASA} has set {AHEAD} for the spacewalk of {LIMA}.", "eva.scheduled"),
+        (f"The crew of Crew-14 has passed aboard the ISS on {GONE}.", "crew.arrived"),
+        (f"{LIMA} and {ORLOV} were met on {GONE} by the commander of the ISS.", "crew.arrived"),
+        (f"{LIMA} joined the seven residents of the ISS on {GONE}.", "crew.arrived"),
+        (f"The removal of the crew of Soyuz MS-31 took half an hour on {GONE}.", "crew.egressed"),
+        (f"{LIMA} of Crew-14 was wheeled off for a routine medical check on {GONE}.", "crew.examined"),
+        (f"{LIMA} of Crew-14 waved on {GONE} before being examined by the doctors.", "crew.examined"),
+        (f"The boss {ORLOV} spoke on {GONE} of a giant leap.", "statement.made"),
+        (f"{ORLOV}, who assured on {GONE} that the doors remain open, signed the letter.", "statement.made"),
+        ("“It was a test of a diving suit,” finds the engineer Ulla Brand.", "statement.made"),
+        (f"Damage to the hull of Soyuz MS-31 was discovered on {GONE}.", "anomaly.occurred"),
+        (f"Crew-14 ran into trouble on {GONE}.", "anomaly.occurred"),
+        (f"One of the parachutes of Crew-14 took longer than the others to inflate on {GONE}.", "anomaly.occurred"),
+        (f"Soyuz MS-31 switched to a ballistic descent on {GONE}.", "anomaly.occurred"),
+        (f"On {GONE} engineers sent commands for hours before the spacecraft answered.", "anomaly.resolved"),
+        (f"On {GONE} Crew-14 is sending data again.", "anomaly.resolved"),
+        (f"Flybys of Venus by Crew-14 will follow on {AHEAD}.", "flyby.scheduled"),
+        (f"Crew-14 passed 1,500 kilometers from Venus on {GONE}.", "flyby.completed"),
+        (f"The biomedical researcher carried out twenty experiments aboard the ISS on {GONE}.", "experiment.performed"),
+        (f"So far from home no human had been since {GONE}, in space.", "milestone.reached"),
+        (f"With a thousand days in space, {ORLOV} has overtaken {LIMA}.", "milestone.reached"),
+        (f"The first Martian in space had been {LIMA}.", "milestone.reached"),
+        (f"The next checkout of Crew-14 begins on {AHEAD}.", "test.scheduled"),
+        (f"A test of the heat shield of Crew-14 ended well on {GONE}.", "test.performed"),
+    ],
+)
+async def test_it_is_told_in_everyday_words(tell: Tell, text: str, expected: str) -> None:
+    assert expected in types(await tell(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "unexpected"),
+    [
+        (f"The launch of Crew-14 was first postponed on {GONE}.", "milestone.reached"),
+        (f"A new app about Crew-14 took off on {GONE}.", "launch.lifted-off"),
+        (f"The idea of sending Crew-14 was launched on {GONE}.", "launch.lifted-off"),
+        (f"The airliner with the crew of Soyuz MS-31 took off on {GONE}.", "launch.lifted-off"),
+        (f"{LIMA} will fly to Moscow on {AHEAD}.", "launch.scheduled"),
+        (f"Did the Falcon 9 not lift off with Crew-14 on {GONE}, as some say.", "launch.lifted-off"),
+        (f"The Dragon of Crew-14, suspended from parachutes, came down on {GONE}.", "launch.scrubbed"),
+        (f"The talks on Soyuz MS-31 landed in Moscow on {GONE}.", "landing.completed"),
+        (f"{LIMA} went out with her husband on {GONE}.", "eva.started"),
+        (f"The spacewalk film of {LIMA} lasted two hours on {GONE}.", "eva.ended"),
+        (f"{LIMA} left her ship for twelve minutes {MAY}.", "crew.egressed"),
+        (f"The crew of Soyuz MS-31 passed a medical check before the launch on {GONE}.", "crew.examined"),
+        (f"{NASA}, asked on {GONE}, answered that Crew-14 is well.", "anomaly.resolved"),
+        (f"The checks of Crew-14 have not begun on {GONE}.", "test.performed"),
+    ],
+)
+async def test_words_that_look_alike_tell_something_else(tell: Tell, text: str, unexpected: str) -> None:
+    assert unexpected not in types(await tell(text))
+
+
+async def test_a_first_is_told_and_not_what_its_remark_only_names(tell: Tell) -> None:
+    text = f"The first woman to walk in space was {LIMA}, who left the International Space Station on {GONE}."
+    assert types(await tell(text)) == ["milestone.reached"]
+
+
+async def test_a_cause_has_the_time_of_what_it_caused(tell: Tell) -> None:
+    drafts = await tell(f"The launch of Crew-14 was postponed on {GONE} because of a helium leak.")
+    assert {draft.time for draft in drafts} == {"2021-10-15T00:00:00Z"}
+
+
+async def test_who_wants_a_record_has_none_yet(tell: Tell) -> None:
+    (record,) = await tell(f"{ORLOV} is to break the record for days in space on {AHEAD}.")
+    assert record.narration == "planned"
