@@ -230,7 +230,8 @@ def check_event(item: Mapping[str, Any]) -> None:
         ValueError: with the path and what is wrong there.
     """
     try:
-        _check(item)
+        if not _is_usual(item):
+            _check(item)
     except _FaultFoundError as fault:
         message = f"{fault.path} {fault.message}"
         raise ValueError(message) from fault

@@ -45,12 +45,12 @@ def settle(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     taken: dict[str, list[Span]] = {}
     settled = []
     for correction in corrections:
-        spans = taken.setdefault(correction.field, [])
+        spans, place = taken.setdefault(correction.field, []), correction.span
         if correction.applied:
-            if any(correction.span.overlaps(other) for other in spans):
+            if any(place.overlaps(other) for other in spans):
                 settled.append(replace(correction, applied=False))
                 continue
-            spans.append(correction.span)
+            spans.append(place)
         settled.append(correction)
     return tuple(sorted(settled, key=lambda c: (c.field, c.start, c.end)))
 

@@ -129,12 +129,17 @@ def view(document: Mapping[str, Any], mission: str | None) -> Event:
     known: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     for name, value in sent.items():
-        (known if name in _DATA_MEMBERS else extra)[name] = value
-    for name in _NAMED_MEMBERS & known.keys():
-        known[name] = [_named(item) for item in known[name] or ()]
+        if name not in _DATA_MEMBERS:
+            extra[name] = value
+        elif value is not None:  # null says no more than nothing
+            known[name] = value
+    for name in _NAMED_MEMBERS:
+        if name in known:
+            known[name] = [{"name": item} if isinstance(item, str) else item for item in known[name]]
     data = msgspec.convert(known, Data)
-    for name in _FREE_MEMBERS & known.keys():
-        force_setattr(data, name, frozen(getattr(data, name)))
+    for name in _FREE_MEMBERS:
+        if name in known:
+            force_setattr(data, name, frozen(known[name]))
     if extra:
         force_setattr(data, "extra", frozen(extra))
     extensions = document.keys() - ATTRIBUTES
@@ -150,7 +155,3 @@ def view(document: Mapping[str, Any], mission: str | None) -> Event:
         data=data,
         extensions=frozen({k: v for k, v in document.items() if k in extensions}) if extensions else _NOTHING,
     )
-
-
-def _named(item: object) -> object:
-    return {"name": item} if isinstance(item, str) else item

@@ -1,6 +1,7 @@
 """JSON that nobody can change: what plugins are given is one and the same for all of them."""
 
-from typing import Any, NoReturn
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NoReturn
 
 
 class FrozenError(TypeError):
@@ -39,22 +40,22 @@ class FrozenList(list[Any]):
         return list, (list(self),)
 
 
+_FROZEN: Final[Mapping[type, Callable[[Any], Any]]] = {dict: FrozenDict, list: FrozenList}
+
+
 def frozen(value: Any) -> Any:  # noqa: ANN401  # JSON
-    """Give a copy of decoded JSON that cannot be changed, all through; what is no object or array is itself."""
-    copy = _copied(value)
-    waiting = [copy] if copy is not value else []
+    """Give a copy of decoded JSON that cannot be changed, all through; a scalar, or what is frozen, is itself."""
+    freeze = _FROZEN.get(type(value))
+    if freeze is None:
+        return value
+    copy = freeze(value)
+    waiting = [copy]
     while waiting:  # no recursion: JSON may be nested deeper than Python calls
         parent = waiting.pop()
         put = list.__setitem__ if isinstance(parent, list) else dict.__setitem__
         for place, each in enumerate(parent) if isinstance(parent, list) else parent.items():
-            child = _copied(each)
-            if child is not each:
+            if freeze := _FROZEN.get(type(each)):
+                child = freeze(each)
                 put(parent, place, child)
                 waiting.append(child)
     return copy
-
-
-def _copied(value: Any) -> Any:  # noqa: ANN401  # JSON
-    if isinstance(value, dict):
-        return FrozenDict(value)
-    return FrozenList(value) if isinstance(value, list) else value

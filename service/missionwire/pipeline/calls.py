@@ -148,25 +148,24 @@ class Caller:
         tally = participant.tallies[hook]
         tally.calls += 1
         try:
-            return await self._within_deadline(participant, hook, arguments())
+            implementation, given = participant.hooks[hook], arguments()
+            taken = {name: given[name] for name in implementation.arguments}
+            timeout_s = participant.timeout_s(hook)
+            if not implementation.is_async:
+                return await _within(timeout_s, self._in_thread(participant, implementation, taken), began_s)
+            label = self._label(participant.name, hook)
+            watched = Watched(implementation.function(**taken), self.holder, participant, label, timeout_s)
+            try:
+                return watched.answer if watched.begin() else await _within(timeout_s, watched, began_s)
+            finally:
+                if watched.has_cancelled:
+                    await _shake_off()
         finally:
             tally.latencies_s.append(time.monotonic() - began_s)
 
-    async def _within_deadline(self, participant: Participant, hook: str, arguments: Mapping[str, Any]) -> Any:  # noqa: ANN401  # a plugin's answer
-        implementation: Hook = participant.hooks[hook]
-        taken = {name: arguments[name] for name in implementation.arguments}
-        timeout_s, loop = participant.timeout_s(hook), asyncio.get_running_loop()
-        deadline_s = loop.time() + timeout_s
-        if not implementation.is_async:
-            call = partial(_contained, implementation.function, taken)
-            return await _until(deadline_s, loop.run_in_executor(self._threads_of(participant), call), timeout_s)
-        label = self._label(participant.name, hook)
-        watched = Watched(implementation.function(**taken), self.holder, participant, label, timeout_s)
-        try:
-            return watched.answer if watched.begin() else await _until(deadline_s, watched, timeout_s)
-        finally:
-            if watched.has_cancelled:
-                await _shake_off()
+    def _in_thread(self, participant: Participant, hook: Hook, taken: Mapping[str, Any]) -> Awaitable[Any]:
+        call = partial(_contained, hook.function, taken)
+        return asyncio.get_running_loop().run_in_executor(self._threads_of(participant), call)
 
     def _threads_of(self, participant: Participant) -> ThreadPoolExecutor:
         threads = self._threads.get(participant.name)
@@ -195,9 +194,9 @@ class Caller:
         return Fault(participant.name, hook, kind, message)
 
 
-async def _until(deadline_s: float, answering: Awaitable[T], timeout_s: float) -> T:
-    """Wait for an answer up to a moment of the loop's clock, which is so far from the call."""
-    deadline = asyncio.timeout_at(deadline_s)
+async def _within(timeout_s: float, answering: Awaitable[T], began_s: float) -> T:
+    """Wait for an answer for what is left of the time since the call began."""
+    deadline = asyncio.timeout(began_s + timeout_s - time.monotonic())
     late = f"no answer in {timeout_s:g} s"
     try:
         async with deadline:

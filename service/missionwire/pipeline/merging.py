@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from missionwire.domain.attribute import fault_of
 from missionwire.domain.cloudevents import check_member
 from missionwire.domain.event import AgencyTag, Patch, Person
+from missionwire.domain.frozen import frozen
 from missionwire.domain.moment import in_utc
 from missionwire.domain.slug import slug
 
@@ -102,7 +103,7 @@ def apply_patch(event: Mapping[str, Any], plugin: str, patch: Patch) -> tuple[di
     for name, value in patch.fields.items():
         target = merged if name in _ATTRIBUTES else data
         if _is_absent(target, name) and value is not None:
-            target[name] = msgspec.to_builtins(value)
+            target[name] = frozen(value)
             written.append(name)
     if patch.crew:
         joined = join_people(data.get("crew"), patch.crew)
@@ -116,8 +117,8 @@ def apply_patch(event: Mapping[str, Any], plugin: str, patch: Patch) -> tuple[di
             written.append("agencies")
     if patch.ext:
         ext = dict(data.get("ext") or {})
-        ext[plugin] = {**(ext.get(plugin) or {}), **msgspec.to_builtins(patch.ext)}
-        data["ext"] = ext
+        ext[plugin] = {**(ext.get(plugin) or {}), **patch.ext}
+        data["ext"] = frozen(ext)
         written.append(f"ext.{plugin}")
     if data:
         merged["data"] = data

@@ -23,6 +23,7 @@ from missionwire.domain.correction import Correction, settle
 from missionwire.domain.document import Document, Draft, TimeMention
 from missionwire.domain.event import Event, Patch, view
 from missionwire.domain.filter import mission_of
+from missionwire.domain.frozen import frozen
 from missionwire.domain.moment import in_utc
 from missionwire.domain.vocabulary import TimePrecision
 from missionwire.pipeline.batch import MAX_EVENTS, Close
@@ -339,6 +340,8 @@ class _Passage:
     # --- events ---------------------------------------------------------------------------------------------------
 
     async def _enriched(self, event: dict[str, Any]) -> Done:
+        if data := event.get("data"):
+            event = {**event, "data": {name: frozen(value) for name, value in data.items()}}  # once for all views
         seen: Event | None = None  # made again only after a plugin wrote something
         for seats in chain(self._stages["enrich"], self._stages["classify"]):
             seen = seen or view(event, mission_of(event))

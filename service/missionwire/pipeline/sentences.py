@@ -22,9 +22,10 @@ def cut_sentence(text: str, corrections: Sequence[Correction], span: Span) -> Se
 
     Corrections wholly inside it come along, with their evidence as far as it lies inside, too.
     """
-    inside = tuple(_moved(c, span) for c in corrections if c.field == "text" and c.span.within(span))
-    original = text[span.start : span.end]
-    return Sentence(Reading(original, inside).text, original, inside)
+    start, end = span.start, span.end
+    inside = tuple(_moved(c, span) for c in corrections if start <= c.start and c.end <= end and c.field == "text")
+    original = text[start:end]
+    return Sentence(Reading(original, inside).text if inside else original, original, inside)
 
 
 def _moved(correction: Correction, span: Span) -> Correction:

@@ -15,20 +15,20 @@ async def answers_of(ask: Callable[[S], Coroutine[Any, Any, T]], asked: Sequence
     with may belong to the task in which it began; those after it are asked in another one, by the same rule.
     """
     answers: list[T] = []
-    for number, each in enumerate(asked, 1):
+    for number, each in enumerate(asked[:-1], 1):
         begun = _Begun(ask(each))
         if begun.is_over:
             answers.append(begun.answer)
-        elif number == len(asked):
+            continue
+        others = asyncio.create_task(answers_of(ask, asked[number:]))
+        try:
             answers.append(await begun)
-        else:
-            others = asyncio.create_task(answers_of(ask, asked[number:]))
-            try:
-                answers.append(await begun)
-            except BaseException:
-                others.cancel()
-                raise
-            return answers + await others
+        except BaseException:
+            others.cancel()
+            raise
+        return answers + await others
+    if asked:
+        answers.append(await ask(asked[-1]))  # nobody is asked after it, so it may wait
     return answers
 
 

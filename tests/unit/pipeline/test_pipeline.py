@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from missionwire.domain.article import SentArticle
+from missionwire.domain.cloudevents import SentData
 from missionwire.domain.correction import Correction
 from missionwire.domain.document import Document, Draft, PersonMention, TimeMention
 from missionwire.domain.span import Span
@@ -344,3 +345,13 @@ async def test_a_fault_in_an_article_ends_its_way_where_the_operator_set_so(call
     assert (dead.document.state, dead.events) == ("dead", ())
     assert (dropped.dead, dropped.events) == (None, ())
     assert dropped.document.errors[0]["plugin"] == "fails"
+
+
+@pytest.mark.parametrize("member", sorted({*SentData.__struct_fields__}))
+async def test_a_member_that_was_sent_as_null_stops_nothing(caller: Caller, member: str) -> None:
+    sent = {**SENT, "data": {"title": "It held", member: None}}
+
+    done = await _pipeline(caller, Knows).event(sent)
+
+    assert done.event["data"]["crew"][0]["id"] == "oleg-novitskiy"
+    assert done.event["data"]["station"] == "iss"

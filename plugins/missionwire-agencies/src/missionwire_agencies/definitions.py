@@ -5,7 +5,12 @@ from typing import Final
 
 _WORD: Final = re.compile(r"\w+")
 
-_SMALL_WORD: Final = re.compile(r"of|the|and|for|in|on|an?|de|l[ae]s?|des|du|d[ao]s?|del|y|et?|und|di", re.IGNORECASE)
+_SMALL_WORDS: Final = frozenset(
+    {
+        "of", "the", "and", "for", "in", "on", "a", "an", "de", "la", "le", "las", "les", "des", "du", "da", "do",
+        "das", "dos", "del", "y", "e", "et", "und", "di",
+    }
+)  # fmt: skip
 
 _REACH: Final = 120
 """How far from an acronym its definition may stretch, in code points."""
@@ -25,7 +30,7 @@ def definition(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _spelling(acronym: str, text: str, start: int, end: int, *, is_last: bool) -> tuple[int, int] | None:
     """Give the span of the words whose first letters are the acronym's: the last ones of a part, or all of it."""
-    words = [word for word in _WORD.finditer(text, start, end) if not _SMALL_WORD.fullmatch(word[0])]
+    words = [word for word in _WORD.finditer(text, start, end) if word[0].casefold() not in _SMALL_WORDS]
     if is_last:
         words = words[-len(acronym) :]
     if not words or "".join(word[0][0].casefold() for word in words) != acronym:

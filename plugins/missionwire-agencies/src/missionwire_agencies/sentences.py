@@ -10,12 +10,14 @@ _STOP: Final = re.compile(r"[.!?…\n](?:(?<!\n)(?<![.!?…].)([.!?…]*+)[\"'�
 What may be first stands first, without a look behind, for so most of a text is passed over quickly.
 """
 
-_SHORTENED: Final = re.compile(
-    r"[^\W\d_]|dra?|mrs?|ms|st|vs|inc|corp|co|ltd|jr|sra?|prof|gen|col|lt|capt|sen|rep|gov|approx|cf|e\.g|i\.e|u\.s|u\.k"
-    r"|г|ул|им|т\.е|т\.д|см|проф|акад",
-    re.IGNORECASE,
-)
-"""Words that a full stop shortens; a single letter is an initial."""
+_SHORTENED: Final = frozenset(
+    {
+        "dr", "dra", "mr", "mrs", "ms", "st", "vs", "inc", "corp", "co", "ltd", "jr", "sr", "sra", "prof", "gen", "col",
+        "lt", "capt", "sen", "rep", "gov", "approx", "cf", "e.g", "i.e", "u.s", "u.k",
+        "ул", "им", "т.е", "т.д", "см", "проф", "акад",
+    }
+)  # fmt: skip
+"""Words that a full stop shortens, casefolded; a single letter is an initial."""
 
 _LAST_WORD_LETTERS: Final = 12
 
@@ -52,4 +54,5 @@ def _is_inside(text: str, stop: re.Match[str]) -> bool:
         return False
     before = text[max(0, stop.start() - _LAST_WORD_LETTERS) : stop.start()].split()
     last = before[-1].lstrip("(\"'“«") if before else ""
-    return _SHORTENED.fullmatch(last) is not None
+    is_letter = len(last) == 1 and last.isalnum() and not last.isdecimal()
+    return is_letter or last.casefold() in _SHORTENED

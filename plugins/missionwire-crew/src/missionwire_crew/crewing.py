@@ -118,11 +118,11 @@ class Crewing:
 
     def _resolved(self, name: str, event: Event) -> Human | None:
         """Give who a name in a crew means: a whole name decides, a family name only with the mission."""
-        on_mission = self._flights.crew_of([event.mission] if event.mission else [])
         bearing = self._names.bearers_of(_in_order(name))
-        people = bearing.full or (bearing.family & on_mission)
-        if len(people) > 1:
-            people = people & on_mission
+        if len(bearing.full) == 1:
+            return self._roster[next(iter(bearing.full))]
+        on_mission = self._flights.crew_of([event.mission] if event.mission else [])
+        people = (bearing.full or bearing.family) & on_mission
         if len(people) == 1:
             return self._roster[next(iter(people))]
         if bearing.full or bearing.family:
@@ -147,9 +147,11 @@ class Crewing:
 
     def _said_roles(self, event: Event, ids: set[str]) -> dict[str, str | None]:
         """Give by id everybody whom title and text name, with the first role that they give."""
+        fields = [(field, text) for field, text in (("title", event.data.title), ("text", event.original_text)) if text]
+        if not fields:
+            return {}
         crew = self._flights.crew_of([event.mission] if event.mission else []) | ids
         facts = Facts(crew, _year(event), is_spaceflight=True)
-        fields = (("title", event.data.title or ""), ("text", event.original_text))
         said: dict[str, str | None] = {}
         for mention in self._recognizer.find(fields, facts):
             if mention.id:

@@ -116,7 +116,7 @@ class Strangers:
             if begin <= end:
                 continue
             end = begin
-            while self._goes_on(end + 1):
+            while end + 1 < len(self._stream.words) and self._goes_on(end + 1):
                 end += 1
             while not self._stream.is_large(end):
                 end -= 1  # a particle ends no name
@@ -127,11 +127,8 @@ class Strangers:
                 yield _Run(first, end, has_title or self._has_title_before(first))
 
     def _goes_on(self, index: int) -> bool:
-        words = self._stream.words
-        if not (0 < index < len(words)):
-            return False
-        is_large, gap = self._stream.is_large(index), self._stream.gap(index)
-        if not (is_large or (words[index] in self._words.particles and gap != "-")):
+        words, gap = self._stream.words, self._stream.gap(index)
+        if not self._stream.is_large(index) and (gap == "-" or words[index] not in self._words.particles):
             return False
         return _SPACE.fullmatch(gap) is not None and not (gap.startswith(".") and len(words[index - 1]) > 1)
 

@@ -8,10 +8,12 @@ Fact: TypeAlias = Literal["when", "mission", "who", "where"]
 
 FACTS: Final[tuple[Fact, ...]] = ("when", "mission", "who", "where")
 
-_WHO: Final = ("speaker", "by", "parties", "partners", "holder")
+_WHO: Final = frozenset({"speaker", "by", "parties", "partners", "holder"})
 """Members, beside `crew` and `agencies`, that the vocabulary has for people and bodies."""
 
-_WHERE: Final = ("pad", "site", "landing_site", "target", "port", "to_port", "body", "coordinates", "sea", "place")
+_WHERE: Final = frozenset(
+    {"pad", "site", "landing_site", "target", "port", "to_port", "body", "coordinates", "sea", "place"}
+)
 """Members, beside `station` and `location`, that the vocabulary has for places."""
 
 _COARSE: Final = frozenset({"hour", "day", "month", "year", "unknown"})
@@ -46,5 +48,6 @@ def doubtful(event: Event) -> frozenset[Fact]:
     return frozenset(fact for fact in FACTS if doubts[fact])
 
 
-def _has_any(event: Event, members: tuple[str, ...]) -> bool:
-    return any(event.data.extra.get(member) not in (None, "", [], {}) for member in members)
+def _has_any(event: Event, members: frozenset[str]) -> bool:
+    extra = event.data.extra
+    return any(extra[member] not in (None, "", [], {}) for member in members & extra.keys())
