@@ -170,3 +170,25 @@ async def test_a_scene_that_is_told_later_lends_no_day(tell: Tell) -> None:
         "The four had launched [[on Tuesday|t:2021-10-12T00:00:00Z|day]] from Florida."
     )
     assert {d.time for d in await tell(text) if d.type == "missionwire.hatch.closed"} == {"2021-10-16T00:00:00Z"}
+
+
+async def test_an_anniversary_tells_when_it_was(tell: Tell) -> None:
+    friday = "[[on Friday|t:2021-10-15T00:00:00Z|day]]"
+    text = f"Cuba marked {friday} the 41st anniversary of the flight of [[Ana Lima|p:ana-lima]], who went into space."
+    (launch,) = [draft for draft in await tell(text) if draft.type == "missionwire.launch.lifted-off"]
+    assert (launch.time, launch.narration) == ("1980-10-15T00:00:00Z", "background")
+
+
+async def test_days_later_than_a_month_are_not_counted_from_an_earlier_sentence(tell: Tell) -> None:
+    left = "Juice left Kourou [[on 14 April 2019|t:2019-04-14T00:00:00Z|day]]."
+    month, later = "[[In May 2020|t:2020-05-01T00:00:00Z|month]]", "[[a day later|t:2019-04-15T00:00:00Z|day]]"
+    drafts = await tell(f"{left} {month} it flew past the Moon and then, {later}, past Earth.")
+    assert {draft.time for draft in drafts if "flyby" in draft.type} == {"2020-05-01T00:00:00Z"}
+
+
+async def test_hours_earlier_is_counted_from_the_landing_though_it_was_told_far_above(tell: Tell) -> None:
+    landing = "Soyuz MS-31 landed in Kazakhstan [[on Friday|t:2021-10-15T00:00:00Z|day]]."
+    rest = "\n\nRescuers were there at once.\n\nThe weather was fine. A tent stood ready.\n\n"
+    undocking = "The undocking of Soyuz MS-31 had taken place about three and a half hours earlier."
+    (draft,) = [d for d in await tell(f"{landing}{rest}{undocking}") if d.type == "missionwire.undocking.completed"]
+    assert draft.time == "2021-10-15T00:00:00Z"

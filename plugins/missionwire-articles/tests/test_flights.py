@@ -244,3 +244,16 @@ async def test_a_rover_with_a_name_of_its_own_is_not_the_craft_told_of(tell: Tel
         await tell(f"Mars is busy. {orbit}, eight days before the rover Endeavor landed there."), "landing.completed"
     )
     assert (landing.subject, landing.time) == (None, "2021-02-18T00:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("words", "mission"),
+    [
+        ("In ten days the crew carried out 25 experiments.", "axiom-1"),
+        ("The crew of the station carried out 25 experiments in May.", None),
+    ],
+)
+async def test_what_a_whole_crew_did_in_science_is_of_its_flight(tell: Tell, words: str, mission: str | None) -> None:
+    text = f"The Ax-1 capsule docked with the ISS [[on Friday|t:2021-10-15T00:00:00Z|day]].\n\n{words}"
+    (done,) = [draft for draft in await tell(text) if draft.type == "missionwire.experiment.performed"]
+    assert done.subject == mission

@@ -152,3 +152,15 @@ async def test_a_time_of_what_is_reported_is_not_when_it_was_said(tell: Tell) ->
     said = "[[Ana Lima|p:ana-lima|official]] said the capsule would fly [[on Friday|t:2021-10-22T00:00:00Z|day]]."
     (statement,) = [d for d in await tell(said) if d.type == "missionwire.statement.made"]
     assert statement.time is None
+
+
+@pytest.mark.parametrize(
+    ("words", "time"),
+    [
+        ("As [[Ana Lima|p:ana-lima]] explained [[on Friday|t:2021-10-15|day]], the ship is well.", "2021-10-15"),
+        ("[[Ana Lima|p:ana-lima]] explained that [[on Friday|t:2021-10-15|day]], the ship was well.", None),
+    ],
+)
+async def test_a_time_right_after_the_verb_is_when_it_was_said(tell: Tell, words: str, time: str | None) -> None:
+    (said,) = [draft for draft in await tell(words) if draft.type == "missionwire.statement.made"]
+    assert (said.time or "")[: len("2021-10-15")] == (time or "")

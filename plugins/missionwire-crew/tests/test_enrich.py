@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from missionwire.plugin import Data, Event, Patch, Person
@@ -256,6 +257,23 @@ async def test_where_nobody_is_named_the_time_tells_which_flight_of_the_article_
     docking = told("docking.completed", time="2021-11-11T23:32:00Z", article="a")
     patches = await crew.enrich_batch([LAUNCH, docking])
     assert [patch.fields.get("subject") if patch else None for patch in patches] == ["crew-3", "crew-3"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "people"), [("stage.landed", ()), ("launch.held", ()), ("milestone.reached", ("Raja Chari",))]
+)
+async def test_what_happens_beside_the_people_is_of_the_flight_on_whose_day_it_was(
+    crew: Crew, type_: str, people: tuple[str, ...]
+) -> None:
+    beside = told(type_, *people, time="2021-11-11T00:00:00Z", article="a")
+    beside = msgspec.structs.replace(beside, data=msgspec.structs.replace(beside.data, time_precision="day"))
+    _, found = await crew.enrich_batch([LAUNCH, beside])
+    assert found is not None
+    assert found.fields["subject"] == "crew-3"
+    assert [person.name for person in found.crew] == list(people)
+    undated, other = told(type_, *people, article="a"), told(type_, *people, time="2021-12-24T00:00:00Z", article="a")
+    patches = await crew.enrich_batch([LAUNCH, undated, other])
+    assert all(patch is None or "subject" not in patch.fields for patch in patches[1:])
 
 
 @pytest.mark.parametrize(

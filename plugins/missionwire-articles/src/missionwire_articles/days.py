@@ -16,7 +16,17 @@ from missionwire_articles.telling import Telling
 if TYPE_CHECKING:
     from missionwire_articles.occurrences import Occurrence
 
-_SETTLED: Final = ("scheduled", "rescheduled", "assigned", "replaced", "rotated", "extended", "announced", "cancelled")
+_SETTLED: Final = (
+    "scheduled",
+    "rescheduled",
+    "assigned",
+    "selected",
+    "replaced",
+    "rotated",
+    "extended",
+    "announced",
+    "cancelled",
+)
 _OF_NO_DAY: Final = frozenset(
     {"policy", "project", "agreement", "contract", "media", "statement", "filming", "event", "mission"}
 )
@@ -43,7 +53,7 @@ _STEPS: Final[Mapping[str, int]] = {
 """The steps of a flight: from one to another days or months go by, unless the text says that hours do."""
 
 SCENES: Final[Mapping[str, tuple[str, ...]]] = {
-    "crew.boarded": ("launch.lifted-off",),
+    "crew.boarded": ("launch.lifted-off", "launch.scrubbed", "launch.aborted"),
     "launch.rescheduled": ("launch.lifted-off", "launch.scheduled"),
     "crew.egressed": ("landing.completed", "splashdown.completed"),
     "crew.examined": ("landing.completed", "splashdown.completed"),
@@ -67,6 +77,16 @@ SCENES: Final[Mapping[str, tuple[str, ...]]] = {
     "milestone.reached": ("landing.completed", "splashdown.completed", "eva.started", "eva.ended", "docking.completed"),
 }
 """What happens in one scene, on one day: who climbs out does so on the day of the landing."""
+
+_TIMED_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    "undocking.completed": ("landing.completed", "splashdown.completed"),
+    "crew.boarded": ("launch.lifted-off", "launch.scrubbed", "launch.aborted"),
+    "docking.completed": ("launch.lifted-off",),
+    "hatch.opened": ("docking.completed",),
+    "hatch.closed": ("undocking.completed",),
+    "recovery.completed": ("landing.completed", "splashdown.completed"),
+}
+"""Which step of a flight tells when another was, that came some hours before or after it."""
 
 HOPS: Final = frozenset({"new-shepard", "spaceshiptwo"})
 """Craft that are back within the hour."""
@@ -180,6 +200,11 @@ def give_near_days(found: Sequence["Occurrence"], paragraph_of: Mapping[int, int
             occurrence.tellings[:] = [replace(telling, moment=day) for telling in occurrence.tellings]
 
 
+def is_of_no_scene(occurrence: "Occurrence") -> bool:
+    """Tell whether a record was set before the scene of which the text tells."""
+    return occurrence.type == "milestone.reached" and occurrence.main.is_meanwhile
+
+
 def _near_day(occurrence: "Occurrence", dated: Sequence[_Dated], paragraph_of: Mapping[int, int]) -> Moment | None:
     at = occurrence.main
     if at.after is None and at.is_meanwhile:
@@ -199,10 +224,19 @@ def _near_day(occurrence: "Occurrence", dated: Sequence[_Dated], paragraph_of: M
     near = near or [each for each in dated if each.telling.sentence == at.sentence]
     if not near and (at.is_later or at.after):
         near = [each for each in dated if 0 < at.sentence - each.telling.sentence <= BACK]
+    if not near and at.after is not None:
+        near = _only_step(occurrence, dated)
     if not near:
         return at.near
     scene = ([each for each in near if each.telling.type in scenes] or near)[-1]
     return _day_after(scene, at.after) if _is_of_one_day(occurrence, scene.telling) else None
+
+
+def _only_step(occurrence: "Occurrence", dated: Sequence[_Dated]) -> list[_Dated]:
+    """Give the one step of the article's news by which another is timed from afar: undocked "three hours earlier"."""
+    kinds = _TIMED_BY.get(occurrence.type, ())
+    steps = [each for each in dated if each.telling.type in kinds and each.telling.narration == "main"]
+    return steps[:1] if len({each.day.time for each in steps}) == 1 else []
 
 
 def _day_after(scene: _Dated, after: timedelta | None) -> Moment | None:

@@ -1,11 +1,9 @@
 """Which flight an article tells of, where a verb has no mission beside it: by leg and craft, never the nearest name."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
-from functools import cached_property
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
@@ -13,8 +11,9 @@ from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
 from missionwire_articles.moments import Moment
 from missionwire_articles.moments import moment as moment_of
-from missionwire_articles.narrative import Narrative, Placed, between
+from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.telling import Telling
+from missionwire_articles.topic import LONG_AGO, OPENS, Topic, distinct, first_places
 
 SpacecraftOf: TypeAlias = Callable[[str], str | None]
 """Gives the spacecraft that flies a mission, from its slug."""
@@ -53,9 +52,6 @@ LEGS: Final[Mapping[str, str]] = {
 SWAPPED: Final = frozenset({"soyuz"})
 """Craft that bring home others than they took up: the mission of one way does not tell that of the other."""
 
-LONG_AGO: Final = timedelta(days=400)
-"""A flight that ended longer ago than any lasts is history: what the article tells of now is not of it."""
-
 LONGEST_WAY: Final = timedelta(days=30)
 """From the launch until a craft has arrived, and from its departure until it has landed, no more time goes by.
 
@@ -65,24 +61,8 @@ A probe may take years.
 AT_ONCE: Final = timedelta(days=3)
 """Who is back on the ground so soon is back in the craft that went up."""
 
-OPENS: Final = 2
-"""So many sentences open a paragraph."""
-
-ROUND: Final = 3
-"""So many paragraphs with each its own flight, half of all, make a text a roundup."""
-
-LATE: Final = 1
-"""A flight that no paragraph up to this one names is not what the text is about."""
-
 ONE_CREW: Final = "tiangong"
 """A station where the crew is one mission's: what it does there is of that mission. On the ISS several are aboard."""
-
-_COMPARED: Final = re.compile(
-    r"\b(?:since|than|like|unlike|together with|along with|alongside|as|after|before|of earlier|previous"
-    r"|(?:to|by) the crew of)\s(?:the\s)?(?:[\w-]+\s){0,3}$",
-    re.IGNORECASE,
-)
-_REACH: Final = 40
 
 _LAUNCHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "soyuz": ("soyuz",),
@@ -124,9 +104,6 @@ _SHIP: Final = re.compile(
     r"\b(?:the|its)\s(?:[\w-]+\s){0,2}?(?:spacecraft|space ?ship|ship|capsule|lander|probe|freighter)\b"
 )
 
-_YEARS_AGO: Final = re.compile(r"\b(?:years?|decades?)\s(?:ago|earlier)\b|\blast\syear\b")
-"""A sentence of history."""
-
 _ANEW: Final = re.compile(r"\b(?:once more|again|another|next (?:flight|mission|launch|crew)|the next one|one more)\b")
 """A plan to fly anew is of another flight."""
 
@@ -143,6 +120,14 @@ _OTHERS_CREW: Final = re.compile(
 )
 """People who flew before those of whom the text tells."""
 
+_WHOLE_CREW: Final = re.compile(
+    r"\b(?:the|its|their)\s(?:crew|group|team|quartet|trio|duo)\s(?!of\b)[^,;]*$", re.IGNORECASE
+)
+"""A subject that is all who fly."""
+
+_OLD_RECORD: Final = re.compile(r"\b(?:previous|former|old)\s(?:[\w-]+\s)?(?:record|mark|best)\b", re.IGNORECASE)
+"""What stood before what the text tells of was done on another flight."""
+
 _FLOWN_ANEW: Final = re.compile(
     r"\w+(?:\s\w+){0,2}?\s(?:an?|another|its\s(?:next|first|second|own))\s(?:(?!the\b)[\w-]+\s){0,3}?"
     r"(?:probe|rover|lander|orbiter|satellite|telescope|observatory|mission|spacecraft|mobile|capsule)\b"
@@ -158,12 +143,6 @@ _OF_FLIGHT: Final = re.compile(
 """A subject that is the flight itself: "it is the first private flight"."""
 
 
-class _Named(NamedTuple):
-    start: int
-    mention: CraftMention
-    is_compared: bool
-
-
 class Flights:
     """The missions that an article names, and what it tells of each."""
 
@@ -174,15 +153,13 @@ class Flights:
         self._has_walks = any(telling.type.startswith("eva.") for telling in tellings)
         self._walks = any(one.type.startswith("eva.") and one.narration == "main" for one in tellings)
         self._tellings = [telling for telling in tellings if telling.mission and leg_of(telling.type)]
-        self._named = [self._one(placed) for placed in narrative.craft if _is_flight(placed.mention)]
-        self._starts = [one.start for one in self._named]
-        self._first = _first((one.mention.id, one.start) for one in self._named)
-        self._kinds = _first((c.mention.name, c.start) for c in narrative.craft if c.mention.what == "spacecraft")
+        self._topic = Topic(narrative, self._tellings)
+        self._kinds = first_places((c.mention.name, c.start) for c in narrative.craft if c.mention.what == "spacecraft")
         self._makes = [c for c in narrative.craft if c.mention.what in {"vehicle", "spacecraft"} and c.mention.id]
 
     def of(self, telling: Telling) -> CraftMention | None:
         """Give the one flight that a telling without a mission may be of; None where there is none, or several."""
-        if not self._named:
+        if not self._topic.named:
             return None
         leg = leg_of(telling.type)
         if leg == "crew" and (telling.is_of_craft or _OF_FLIGHT.match(telling.head.lstrip())):
@@ -196,21 +173,23 @@ class Flights:
             leg != "crew"
             and telling.moment
             and telling.crew
-            and len(self._all) > 1
+            and len(self._topic.all) > 1
             and not own
-            and len(self._in_paragraph(telling)) != 1
+            and len(self._topic.in_paragraph(telling)) != 1
         ):
             return self._of_people(telling)  # else crew and date know better than the text
         if self._is_of_none(telling):
             return None
-        near = own or self._in_paragraph(telling)
+        near = own or self._topic.in_paragraph(telling)
         told = [one for one in near if self._may_fly(telling, one)]
         if leg == "stay" and not near and self._is_of_station(telling):
             return None
-        if not told and not near and not self._is_roundup:
+        if not told and not near and not self._topic.is_roundup:
             told = [one for one in self._in_article(telling, leg) if self._may_fly(telling, one)]
             told = [one for one in told if not self._is_of_another(telling, one)]
-        return told[0] if len(told) == 1 and not self._is_of_others(telling, told[0]) else None
+        if len(told) == 1 and self._is_of_others(telling, told[0]):
+            return self._of_others(telling)
+        return told[0] if len(told) == 1 else None
 
     def _is_of_none(self, telling: Telling) -> bool:
         """Tell whether it is of no flight that the text tells of: of others, of long ago, of one to come."""
@@ -223,9 +202,9 @@ class Flights:
 
     def _is_of_station(self, telling: Telling) -> bool:
         """Tell whether it may be of the station: there, what nobody's craft is told of is of none."""
-        if telling.type.startswith("milestone.") or self._is_of_one_crew():
+        if telling.type.startswith("milestone.") or self._is_of_one_crew() or self._is_of_its_crew(telling):
             return False
-        return (self._has_walks or self._is_late) and not (self._is_upper and self._is_of_ship(telling))
+        return (self._has_walks or self._topic.is_late) and not (self._topic.is_upper and self._is_of_ship(telling))
 
     def _is_anew(self, telling: Telling) -> bool:
         """Tell whether a plan is of another flight: "will fly again", "will send a rover"."""
@@ -243,6 +222,8 @@ class Flights:
             and _OTHERS_CREW.search(telling.head)
         ):
             return True
+        if _OLD_RECORD.search(telling.head):
+            return True
         told = self._narrative.told
         is_past = telling.narration == "background" or (
             telling.moment is not None and told is not None and telling.moment.end < told - LONG_PAST
@@ -254,84 +235,84 @@ class Flights:
         """Tell whether all its people are told of with other flights alone, where their paragraphs name one."""
         if not telling.crew or telling.type.startswith(("hatch.", "crew.arrived")):
             return False
-        if flight.id in {one.id for one in self._in_paragraph(telling)}:
+        if flight.id in {one.id for one in self._topic.in_paragraph(telling)}:
             return False
-        if flight.id == self._hero and any(
-            _are_among(replace(telling, crew=(one,)), self._opening) for one in telling.crew
+        if flight.id == self._topic.hero and any(
+            _are_among(replace(telling, crew=(one,)), self._topic.opening) for one in telling.crew
         ):
             return False
-        theirs = [self._flights_of.get(person.id or person.name, set()) for person in telling.crew]
-        return all(theirs) and all(flight.id not in each for each in theirs)
+        theirs = [self._topic.flights_of.get(person.id or person.name, set()) for person in telling.crew]
+        known = [flights for flights in theirs if flights]
+        return bool(known) and all(flight.id not in each for each in known)
+
+    def _of_others(self, telling: Telling) -> CraftMention | None:
+        """Give the only flight with which the text tells of its people, if they come back in it, too."""
+        theirs = [self._topic.flights_of.get(person.id or person.name, set()) for person in telling.crew]
+        shared = set.intersection(*(flights for flights in theirs if flights))
+        found = [one for one in self._topic.all if one.id in shared]
+        is_one = len(found) == 1 and self._spacecraft_of(found[0].id or "") not in SWAPPED
+        return found[0] if is_one and self._may_fly(telling, found[0]) else None
 
     def _of_people(self, telling: Telling) -> CraftMention | None:
         """Give the only flight with which the text tells of all of several people, if they come back in it, too."""
-        theirs = [self._flights_of.get(person.id or person.name, set()) for person in telling.crew]
+        theirs = [self._topic.flights_of.get(person.id or person.name, set()) for person in telling.crew]
         shared = set.intersection(*theirs) if len(theirs) > 1 else set()
-        found = [one for one in self._all if one.id in shared]
+        found = [one for one in self._topic.all if one.id in shared]
         spacecraft = self._spacecraft_of(found[0].id or "") if len(found) == 1 else None
         is_sure = spacecraft and spacecraft not in SWAPPED and leg_of(telling.type) == "up"
-        return found[0] if is_sure and found[0].id == self._hero and self._may_fly(telling, found[0]) else None
-
-    @cached_property
-    def _flights_of(self) -> dict[str, set[str | None]]:
-        """The flights of people, as far as paragraphs tell that name one flight alone."""
-        inside: dict[int, set[str | None]] = {}
-        for one in self._named:
-            if not one.is_compared:
-                inside.setdefault(self._paragraph_of(one.start), set()).add(one.mention.id)
-        found: dict[str, set[str | None]] = {}
-        for placed in self._narrative.people:
-            flights = inside.get(self._paragraph_of(placed.start), set())
-            if len(flights) == 1:
-                found.setdefault(placed.mention.id or placed.mention.name, set()).update(flights)
-        return found
+        return found[0] if is_sure and found[0].id == self._topic.hero and self._may_fly(telling, found[0]) else None
 
     def _is_of_hero(self, telling: Telling) -> bool:
         """Tell whether it is of the flight that the text is about: its people, or a craft without any, did it."""
         if telling.type == "milestone.reached":
             return self._is_first_of_hero(telling)
+        if self._is_of_its_crew(telling):
+            return True
         if not telling.crew:
-            near = self._in_paragraph(telling)
+            near = self._topic.in_paragraph(telling)
             is_crewless = len(near) == 1 and not self._spacecraft_of(near[0].id or "")
             return telling.type.startswith("experiment.") and is_crewless and telling.group is None
-        if not telling.type.startswith("experiment.") or self._is_late:
+        if not telling.type.startswith("experiment.") or self._topic.is_late:
             return False
-        inside = [self._narrative.sentence_at(one.start) for one in self._named if one.mention.id == self._hero]
+        inside = [
+            self._narrative.sentence_at(one.start) for one in self._topic.named if one.mention.id == self._topic.hero
+        ]
         spans = [self._narrative.sentences[number] for number in inside if number is not None]
         known = participants.joined([participants.named(self._narrative, span.start, span.end) for span in spans])
         return _are_among(telling, known)
+
+    def _is_of_its_crew(self, telling: Telling) -> bool:
+        """Tell whether the whole crew of a flight of which the text is about did science, not that of a station."""
+        is_theirs = bool(telling.group) or bool(_WHOLE_CREW.search(telling.head))
+        is_flown = bool(self._spacecraft_of(self._topic.hero or ""))
+        return telling.type.startswith("experiment.") and is_theirs and is_flown and self._topic.is_upper
 
     def _is_first_of_hero(self, telling: Telling) -> bool:
         """Tell whether a milestone is of the flight that the text is about: its opening's, or one of its people's."""
         told = self._narrative.told
         is_old = telling.moment and told and telling.moment.end < told - LONG_PAST
-        if telling.narration != "main" or is_old or self._hero is None or not self._is_upper or self._walks:
+        if telling.narration != "main" or is_old or self._topic.hero is None or not self._topic.is_upper or self._walks:
             return False
         if not telling.crew:
             return telling.sentence < OPENS or telling.group is not None or telling.is_of_craft
-        with_hero = [person for person, flights in self._flights_of.items() if self._hero in flights]
-        return _are_among(telling, self._opening) or all((one.id or one.name) in with_hero for one in telling.crew)
-
-    @cached_property
-    def _opening(self) -> tuple[Person, ...]:
-        """The people of the first paragraphs."""
-        last = max(LATE, self._paragraph_of(self._starts[0]))
-        spans = [s for s in self._narrative.sentences if s.paragraph <= last and not s.is_caption]
-        return participants.named(self._narrative, spans[0].start, spans[-1].end) if spans else ()
+        with_hero = [person for person, flights in self._topic.flights_of.items() if self._topic.hero in flights]
+        return _are_among(telling, self._topic.opening) or all(
+            (one.id or one.name) in with_hero for one in telling.crew
+        )
 
     def _in_sentence(self, telling: Telling) -> list[CraftMention]:
         """Give the only flight that the sentence names before the verb: "Progress MS-24 fared better: …, it docked"."""
-        before = self._named[bisect_left(self._starts, telling.start) : bisect_left(self._starts, telling.verb)]
+        before = self._topic.named_in(telling.start, telling.verb)
         if not before:
             return []
         meant = participants.craft_before(self._narrative, telling.start, telling.verb)
-        found = [one for one in _distinct(one.mention for one in before if not one.is_compared) if one in meant]
+        found = [one for one in distinct(one.mention for one in before if not one.is_compared) if one in meant]
         return found if len(found) == 1 else []
 
     def _is_of_another(self, telling: Telling, flight: CraftMention) -> bool:
         """Tell whether the paragraph is about another craft: it names rockets or ships that do not fly this one."""
-        start, end = self._paragraph(telling)
-        inside = self._named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        start, end = self._topic.paragraph(telling)
+        inside = self._topic.named_in(start, end)
         if any(one.mention.id == flight.id for one in inside):
             return False
         if self._is_meant(telling):
@@ -352,8 +333,10 @@ class Flights:
         spacecraft = self._spacecraft_of(flight.id or "") or ""
         if make == spacecraft or (spacecraft and make.startswith(_LAUNCHERS.get(spacecraft, (spacecraft,)))):
             return True
-        paragraphs = {self._paragraph_of(one.start) for one in self._named if one.mention.id == flight.id}
-        return any(self._paragraph_of(craft.start) in paragraphs for craft in self._makes if craft.mention.id == make)
+        paragraphs = {self._topic.paragraph_of(one.start) for one in self._topic.named if one.mention.id == flight.id}
+        return any(
+            self._topic.paragraph_of(craft.start) in paragraphs for craft in self._makes if craft.mention.id == make
+        )
 
     def _is_among_others(self, telling: Telling) -> bool:
         """Tell whether "the capsule" may be one of several kinds that were named without a mission."""
@@ -361,93 +344,75 @@ class Flights:
             return False
         return sum(start < telling.end for start in self._kinds.values()) > 1
 
-    def _one(self, placed: Placed[CraftMention]) -> _Named:
-        head = self._narrative.masked[max(0, placed.start - _REACH) : placed.start]
-        return _Named(placed.start, placed.mention, bool(_COMPARED.search(head)))
-
-    def _in_paragraph(self, telling: Telling) -> list[CraftMention]:
-        """Give the flights that the paragraph has named up to the end of the telling's sentence, or its main part."""
-        stop = self._narrative.masked.find(";", telling.verb, telling.end)
-        start, end = self._paragraph(telling)
-        end = stop if stop > 0 else end
-        inside = self._named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return _distinct(one.mention for one in inside if not one.is_compared)
-
-    def _paragraph(self, telling: Telling) -> tuple[int, int]:
-        """Give the part of the telling's paragraph up to the end of its sentence."""
-        sentences = self._narrative.sentences
-        paragraph = sentences[telling.sentence].paragraph
-        first = telling.sentence
-        while first and sentences[first - 1].paragraph == paragraph:
-            first -= 1
-        return sentences[first].start, sentences[telling.sentence].end
-
     def _in_article(self, telling: Telling, leg: str) -> list[CraftMention]:
         """Give the flights of which the article tells the same leg; else those of which it tells at all; else names."""
-        live = [one for one in self._tellings if self._is_live(one)]
-        live = live or [one for one in self._tellings if not self._is_to_come(one)]  # the text is all history
+        live = [one for one in self._tellings if self._topic.is_live(one)]
+        live = live or [one for one in self._tellings if not self._topic.is_to_come(one)]  # the text is all history
         same = {one.mission for one in live if leg_of(one.type) == leg}
         for missions in (same, {one.mission for one in live}):
             if missions:
-                may_be = missions | {self._hero}
+                may_be = missions | {self._topic.hero}
                 fitting = [
                     one
-                    for one in self._all
+                    for one in self._topic.all
                     if one.id in may_be and self._is_told_by(telling, one) and self._is_of_leg(telling, one, leg, same)
                 ]
-                return [one for one in fitting if one.id == self._hero] or fitting
+                return [one for one in fitting if one.id == self._topic.hero] or fitting
         told = {one.mission for one in self._tellings}
-        before = {mission for mission, start in self._first.items() if start < telling.end}
+        before = {mission for mission, start in self._topic.first.items() if start < telling.end}
         rest = [
             one
-            for one in self._all
+            for one in self._topic.all
             if one.id not in told
-            and (one.id in before or one.id == self._hero)
+            and (one.id in before or one.id == self._topic.hero)
             and self._is_told_by(telling, one)
             and self._is_of_leg(telling, one, leg, same)
         ]
-        return [one for one in rest if one.id == self._hero] or rest
+        return [one for one in rest if one.id == self._topic.hero] or rest
 
     def _is_told_by(self, telling: Telling, flight: CraftMention) -> bool:
         """Tell whether a reader knows of a flight yet: one named far below is only known if the text is about it."""
         told = [one for one in self._tellings if one.mission == flight.id]
         is_news = not told or any(one.narration != "background" for one in told)
-        is_only = {one.mention.id for one in self._news} == {flight.id}
-        is_hero = flight.id == self._hero and (not self._is_late or (is_news and (is_only or self._is_upper)))
-        return is_hero or self._first[flight.id] < telling.end
+        is_only = {one.mention.id for one in self._topic.news} == {flight.id}
+        is_hero = flight.id == self._topic.hero and (
+            not self._topic.is_late or (is_news and (is_only or self._topic.is_upper))
+        )
+        return is_hero or self._topic.first[flight.id] < telling.end
 
     def _is_of_leg(self, telling: Telling, flight: CraftMention, leg: str, same: set[str | None]) -> bool:
         """Tell whether a flight may be of that way; of a Soyuz told the other way only if it is back within days."""
         if flight.id in same or leg in {"stay", "crew"} or self._spacecraft_of(flight.id or "") not in SWAPPED:
             return True
         moments = [one.moment for one in self._tellings if one.mission == flight.id and one.moment]
-        if leg == "up" and flight.id == self._hero and not moments and not self._is_late:
+        if leg == "up" and flight.id == self._topic.hero and not moments and not self._topic.is_late:
             return True
         now = telling.moment
-        if leg == "down" and len(self._all) == 1 and not self._is_late and not telling.type.endswith("scheduled"):
+        if (
+            leg == "down"
+            and len(self._topic.all) == 1
+            and not self._topic.is_late
+            and not telling.type.endswith("scheduled")
+        ):
             return telling.narration in {one.narration for one in self._tellings} or not self._tellings
         return now is not None and any(
             now.start < one.end + AT_ONCE and one.start < now.end + AT_ONCE for one in moments
         )
 
-    @cached_property
-    def _all(self) -> list[CraftMention]:
-        return _distinct(one.mention for one in self._named if not one.is_compared)
-
     def _is_of_one_crew(self) -> bool:
         """Tell whether the crew is one flight's: on Tiangong, and where no station is told of."""
         stations = self._narrative.stations
-        if len(self._all) == 1 and not self._is_late and "iss" not in stations:
+        if len(self._topic.all) == 1 and not self._topic.is_late and "iss" not in stations:
             return True
         return not stations or (ONE_CREW in stations and "iss" not in stations)
 
     def _is_of_then(self, telling: Telling) -> bool:
         """Tell whether the paragraph has gone back to long ago before it, and names no flight."""
         told = self._narrative.told
-        start, _ = self._paragraph(telling)
-        if telling.moment or told is None or not self._spacecraft_of(self._hero or ""):
+        start, _ = self._topic.paragraph(telling)
+        if telling.moment or told is None or not self._spacecraft_of(self._topic.hero or ""):
             return False
-        if self._in_paragraph(telling):
+        if self._topic.in_paragraph(telling):
             return False
         before = [
             known
@@ -457,87 +422,10 @@ class Flights:
         ]
         return bool(before) and before[-1].end < told - LONG_AGO
 
-    @cached_property
-    def _is_roundup(self) -> bool:
-        """Whether the text goes from flight to flight: each paragraph opens with its own."""
-        if any(_is_flight(c) for c in self._narrative.document.craft("title")):
-            return False
-        topics: dict[int, set[str | None]] = {}
-        told = {one.mission for one in self._tellings}
-        flown = [one for one in self._tellings if not one.type.startswith("experiment.")]  # done years into a flight
-        news = {one.mission for one in flown if self._is_live(one)}
-        for one in self._named:
-            if one.mention.id in told - news:
-                continue
-            number = self._narrative.sentence_at(one.start)
-            if number is None:
-                continue
-            paragraph = self._narrative.sentences[number].paragraph
-            if (
-                sum(s.paragraph == paragraph for s in self._narrative.sentences[max(0, number - OPENS) : number])
-                < OPENS
-            ):
-                topics.setdefault(paragraph, set()).add(one.mention.id)
-        firsts = [frozenset(missions) for missions in topics.values()]
-        paragraphs = len({sentence.paragraph for sentence in self._narrative.sentences})
-        return len(set(firsts)) >= ROUND and 2 * len(firsts) >= paragraphs
-
-    @cached_property
-    def _is_late(self) -> bool:
-        """Whether the text names its first flight far down: it is about none."""
-        return not self._narrative.document.craft("title") and self._paragraph_of(self._starts[0]) > LATE
-
-    @cached_property
-    def _is_upper(self) -> bool:
-        """Whether the text names its first flight in its upper half: it may be about it, though others opened it."""
-        return not self._is_late or 2 * self._paragraph_of(self._starts[0]) < self._narrative.sentences[-1].paragraph
-
-    def _paragraph_of(self, place: int) -> int:
-        number = self._narrative.sentence_at(place)
-        return -1 if number is None else self._narrative.sentences[number].paragraph
-
-    @cached_property
-    def _news(self) -> list[_Named]:
-        """The places where a flight is named that is no history, and none to compare with."""
-        return [one for one in self._named if not (one.is_compared or self._is_of_history(one))]
-
-    def _is_of_history(self, one: _Named) -> bool:
-        """Tell whether the sentence that names a flight tells of long ago alone."""
-        told, number = self._narrative.told, self._narrative.sentence_at(one.start)
-        if told is None or number is None:
-            return False
-        sentence = self._narrative.sentences[number]
-        if _YEARS_AGO.search(self._narrative.small_text, sentence.start, sentence.end):
-            return True
-        known = [
-            moment
-            for placed in between(self._narrative.times, sentence.start, sentence.end)
-            if not placed.mention.is_dateline
-            and (moment := moment_of(placed.mention.time, placed.mention.time_precision))
-        ]
-        return bool(known) and all(moment.end < told - LONG_AGO for moment in known)
-
-    @cached_property
-    def _hero(self) -> str | None:
-        """The flight that the article is about: the only one of its headline, else of the first paragraph with any."""
-        named = [c.id for c in self._narrative.document.craft("title") if _is_flight(c)]
-        if not named and (news := self._news or self._named):
-            first = self._paragraph_of(news[0].start)
-            named = [one.mention.id for one in news if self._paragraph_of(one.start) == first]
-        return named[0] if len(set(named)) == 1 else None
-
-    def _is_live(self, telling: Telling) -> bool:
-        told = self._narrative.told
-        is_old = telling.moment and told and telling.moment.end < told - LONG_AGO
-        return not is_old and not self._is_to_come(telling)
-
-    def _is_to_come(self, telling: Telling) -> bool:
-        return telling.narration == "planned" or telling.type.endswith(("scheduled", "assigned"))
-
     def _may_fly(self, telling: Telling, flight: CraftMention) -> bool:
         """Tell whether nothing that is told of both disagrees: the kind of craft, the people, the time."""
         spacecraft = self._spacecraft_of(flight.id or "")
-        if not spacecraft and flight.id == self._hero and self._is_meant(telling):
+        if not spacecraft and flight.id == self._topic.hero and self._is_meant(telling):
             return True  # a probe flies for years
         if spacecraft and not _is_kind(telling.data.get("spacecraft"), spacecraft):
             return False
@@ -567,8 +455,8 @@ class Flights:
         is_old = telling.moment and told and telling.moment.end < told - LONG_AGO
         return (
             not is_old
-            or any(not self._is_live(one) for one in self._tellings if one.mission == flight.id)
-            or [flight.id] == [one.id for one in self._in_paragraph(telling)]
+            or any(not self._topic.is_live(one) for one in self._tellings if one.mission == flight.id)
+            or [flight.id] == [one.id for one in self._topic.in_paragraph(telling)]
         )
 
 
@@ -588,20 +476,6 @@ def _is_of_people(telling: Telling) -> bool:
     return telling.type.startswith(("eva.", "crew.")) or (is_theirs and leg_of(telling.type) == "crew")
 
 
-def _first(named: Iterable[tuple[str | None, int]]) -> dict[str | None, int]:
-    """Give where each was named first."""
-    found: dict[str | None, int] = {}
-    for name, start in named:
-        found.setdefault(name, start)
-    return found
-
-
-def _is_flight(mention: CraftMention) -> bool:
-    return (
-        mention.what == "mission" and bool(mention.id) and not (mention.id or "").startswith(participants.NOT_A_CRAFT)
-    )
-
-
 def _is_one_way(one: Moment, other: Moment, way: timedelta) -> bool:
     """Tell whether two steps of one way up or down lie so close that they may be of one flight."""
     return one.start < other.end + way and other.start < one.end + way
@@ -615,10 +489,3 @@ def _is_kind(told: object, spacecraft: str) -> bool:
 def _are_among(telling: Telling, crew: Iterable[Person]) -> bool:
     known = list(crew)
     return all(any(participants.same_person(one, other) for other in known) for one in telling.crew)
-
-
-def _distinct(mentions: Iterable[CraftMention]) -> list[CraftMention]:
-    found: dict[str, CraftMention] = {}
-    for mention in mentions:
-        found.setdefault(mention.id or "", mention)
-    return list(found.values())

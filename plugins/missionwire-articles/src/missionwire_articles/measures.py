@@ -39,6 +39,11 @@ _HOURS: Final = re.compile(r"([\w.]+)[ -]hours?", re.IGNORECASE)
 _MINUTES: Final = re.compile(r"([\w.]+)[ -]minutes?", re.IGNORECASE)
 _DAYS: Final = re.compile(r"([\w.]+)[ -]days?", re.IGNORECASE)
 
+_TENS: Final = {
+    "fifth": 5, "tenth": 10, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
+    "sixtieth": 60,
+}  # fmt: skip
+
 LONGEST_FIGURE: Final = 10
 """A figure of more digits counts nothing that a text tells."""
 
@@ -62,6 +67,12 @@ def number(word: str) -> int | None:
     if word.isascii() and word.isdigit():
         return int(word)
     return 1 if word in {"a", "an"} else _WORDS.get(word.lower())
+
+
+def ordinal(word: str) -> int | None:
+    """Read "45th", or tens in words as anniversaries have them; None where it is none."""
+    digits = word[:-2]
+    return int(digits) if digits.isascii() and digits.isdigit() else _TENS.get(word)
 
 
 def duration_s(written: str) -> int | None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import Narration, Person
 from missionwire_articles import participants
-from missionwire_articles.days import SCENES, give_near_days, give_scene_days
+from missionwire_articles.days import SCENES, give_near_days, give_scene_days, is_of_no_scene
 from missionwire_articles.moments import Moment
 from missionwire_articles.places import Places
 from missionwire_articles.telling import Telling
@@ -128,7 +128,7 @@ class Occurrence:
         sentence or tells when "the leak" was. History and plans need proof.
         """
         is_news = {self.narration, telling.narration} <= {"main", "quoted"}
-        is_when = not self.moment and (telling.is_deed or telling.sentence == 0)
+        is_when = not self.moment and not self.main.is_later and (telling.is_deed or telling.sentence == 0)
         return is_news and not telling.mission and (not telling.moment or is_when)
 
     def _agrees(self, data: Mapping[str, Any]) -> bool:
@@ -168,7 +168,8 @@ class Occurrence:
         """Tell whether it is another milestone: of a flight there are many; the same person's may be told twice."""
         if self.type != "milestone.reached" or telling.sentence == self.main.sentence:
             return False
-        return not any(participants.same_person(one, other) for one in self.crew for other in telling.crew)
+        is_same = _are_among(self.crew, telling.crew) and _are_among(telling.crew, self.crew)
+        return not (self.crew and telling.crew and is_same)
 
     def _is_other_history(self, telling: Telling) -> bool:
         return "background" in (self.narration, telling.narration) and self.narration != telling.narration
@@ -259,7 +260,7 @@ def _give_craft(found: Iterable[Occurrence]) -> None:
 def _give_days(found: Sequence[Occurrence]) -> None:
     """Give what is told without a time the day of its scene, where the article has just one such scene."""
     for occurrence in found:
-        if occurrence.moment or occurrence.narration not in {"main", "quoted"}:
+        if occurrence.moment or occurrence.narration not in {"main", "quoted"} or is_of_no_scene(occurrence):
             continue
         kinds = SCENES.get(occurrence.type, ())
         if occurrence.type == "anomaly.occurred" and str(occurrence.data.get("system", "")).startswith("parachute"):

@@ -1,5 +1,6 @@
 """Who takes part in what a clause tells, and which craft it happens to."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -53,6 +54,9 @@ _SAID_BEFORE: Final = re.compile(rf"\b{_SAY}(?:\s(?:to|by|on)?[^,;.“”\"]{{0,
 _ACTS: Final = re.compile(rf"\s(?:and\s{_NAME}+\s)?(?:was|were|had|has|have|is|are|will|would)\b")
 """After a name: it is the subject of what was said, "NASA said NAME was …", not the speaker or who was told."""
 
+_TOLD_OF: Final = re.compile(r",\swho\s")
+"""After a name: what follows tells of them, whatever they said."""
+
 _NOT_HERE_AFTER: Final = re.compile(
     rf"(?:[’']s?\b(?!\s{_NAME})|(?:,(?:[^,;“”\"]{{1,80}},)?)?\s(?:also\s|later\s|then\s)?{_SAY}\b"
     r"|,\s(?:who|whose)\s[^,]{0,60}\bnot\b)",
@@ -65,21 +69,50 @@ _OF_OTHERS: Final = re.compile(
 """Before names of people who were there, and did not come along: "they were met by …"."""
 
 _COMPANIONS: Final = re.compile(
-    r"(?:(?!\sand\s)[^;.])*?\b(?:with|accompanied by|along with|together with|alongside|carrying|aboard were|joined by"
-    r"|followed by|in the company of)"
+    r"(?:(?!\sand\s)[^;.])*?\b(?:with|accompanied by|along with|together with|alongside|beside|carrying|aboard were"
+    r"|joined by|followed by|in the company of|side by side with|at the side of)"
     rf"\s(?:[^;.]{{0,60}}?{_NAME}+)+",
 )
+_LISTED: Final = re.compile(
+    r"[^;:.]*\b(?:crewmates?|colleagues|companions?|comrades|passengers|others|people|women|men|astronauts|cosmonauts"
+    rf"|taikonauts|travell?ers|tourists):\s(?:[^;.]{{0,60}}?{_NAME}+)+"
+)
+"""Those who came along, told one by one after a colon: "with her two crewmates: A and B"."""
+
 _FOLLOWERS: Final = re.compile(
     r"[^;.]{0,80}?[,;]\s(?:and\s)?(?:then|followed by|after (?:him|her|them)|next|lastly|finally)(?:\scame)?,?\s"
     rf"(?:the\s)?(?:[\w-]+\s){{0,3}}?{_NAME}[^.;]*"
 )
 """Those who did the same one after the other: "A was the first to leave, then B and, at the end, C"."""
 
+_NEXT: Final = re.compile(
+    rf"(?:{_NAME}+\s(?:went|was|came|climbed|stepped)\s(?:out\s)?first\b"
+    rf"|(?:after|behind)\s(?:him|her|them|{_NAME}+),?\s(?:came|followed|went|climbed|emerged|it was)\b"
+    r"|(?:(?:then|next|finally|lastly|second|third)\s(?:came|followed|was|out was|it was the turn of)\b)"
+    r"|(?:the\s)?(?:last|second|third|next|final)\s(?:one\s)?(?:(?:out|up|off|to\s(?:[\w-]+\s){1,5}?)\s?)?(?:was|were|came)\b"
+    rf"|(?:he|she|they|{_NAME}+)\s(?:was|were)\s(?:then\s|soon\s|closely\s)?followed by\b"
+    rf"|{_NAME}+(?:(?:,|,?\sand)\s{_NAME}+)*\s(?:was|were|came|climbed|stepped|got)\s(?:[\w-]+\s){{0,3}}?(?:after|behind)\s(?:him|her|them)\b"
+    rf"|{_NAME}+(?:(?:,|,?\sand)\s{_NAME}+)*\s(?:then\s)?(?:followed\b"
+    r"|(?:came|was|were|went|left|climbed out)\s(?:the\s)?(?:next|last|second|third|out (?:next|last|second|third))\b))"
+    r"[^;.]*"
+)
+"""A sentence that goes on with who did the same as the first one."""
+
+ROW: Final = 3
+"""So many sentences may tell who came after the first."""
+
 _WHO: Final = re.compile(
     rf"(?:{_NAME}+(?:,\s(?:and\s)?|\sand\s)(?:the\s)?(?:[\w-]+\s){{0,3}})*{_NAME}+(?:,[^,;]{{1,60}})?,?\s"
     r"who(?:\s(?:had|has|have|was|were|also|both|all|then|later|\w+ly))*\s$"
 )
 """Before a verb: those of whom its relative clause tells, "NAME, who left …"."""
+
+_APPOSED: Final = re.compile(
+    rf"(?P<who>{_NAME}+),\s(?:(?:an?|one of the|the)\s)[^,;{_NAME}]{{2,60}}?\b"
+    r"(?:astronaut|cosmonaut|engineer|pilot|scientist|biologist"
+    r"|physician|doctor|geologist|officer|physicist|teacher|woman|man|candidate|candidates|pilots|women|men)\s$"
+)
+"""Before a participle: whom its apposition calls so, "NAME, an engineer chosen from …"."""
 
 _WHOM: Final = re.compile(rf"{_NAME}+,?\swhom\s[^,;]*$")
 """Before a verb: the one to whom it was done, "NAME, whom doctors examined"."""
@@ -90,6 +123,14 @@ _CRAFT_DUE: Final = re.compile(
 )
 """Before a verb: it is of the craft right before it, not of those named farther off."""
 
+_TO_FLY: Final = re.compile(
+    rf"(?:{_NAME}+(?:,\s(?:and\s)?|\sand\s)(?:[\w-]+\s){{0,3}}?)*{_NAME}+\s(?:was|were)\s(?:about\s|due\s|set\s|scheduled\s|supposed\s)?"
+    r"to\s(?:ride|fly|lift off|take off|blast off|go up|go into|be launched|set off|launch|travel|soar)\b"
+)
+_HOSTS: Final = re.compile(
+    r"\b(?:greeted|welcomed|embraced|hugged|received|awaited|met)\s(?:all\s)?(?:the|their|his|her|its)\s(?:(?:two|three|four|new)\s)?"
+    r"(?:newcomers|new arrivals|arrivals|guests|visitors|new crew|replacements|colleagues)\b"
+)
 _WEARER: Final = re.compile(
     rf"{_NAME}+[’']s?\s(?:(?:own|right|left|space)\s)?(?:suit|spacesuit|helmet|glove|visor|seat)"
 )
@@ -146,16 +187,52 @@ def named(narrative: Narrative, start: int, end: int) -> tuple[Person, ...]:
     return tuple(found.values())
 
 
+def is_apposed(narrative: Narrative, start: int, end: int) -> bool:
+    """Tell whether a head ends in an apposition, of which the verb is: "NAME, an engineer chosen from …"."""
+    return _apposed(narrative, start, end) is not None
+
+
+def _apposed(narrative: Narrative, start: int, end: int) -> re.Match[str] | None:
+    comma = narrative.small.rfind(", ", start, end)
+    return _APPOSED.search(narrative.small, max(start, comma - _REACH), end) if comma > start else None
+
+
 def companions(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     """Give the part of a clause after its verb that names who came along: "with …", "accompanied by …"."""
     found = _COMPANIONS.match(narrative.small, start, end)
     return (found.start(), found.end()) if found else (start, start)
 
 
+def listed(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
+    """Give the part of a sentence after a verb that names after a colon who came along: "with two others: …"."""
+    found = _LISTED.match(narrative.small, start, end) if narrative.small.find(":", start, end) > 0 else None
+    return (found.start(), found.end()) if found else (start, start)
+
+
+def row(narrative: Narrative, index: int) -> list[tuple[int, int]]:
+    """Give the sentences after one that tell who did the same next: "After her came …", "The last one out was …"."""
+    sentences = narrative.sentences
+    after = itertools.takewhile(
+        lambda each: each.paragraph == sentences[index].paragraph, sentences[index + 1 : index + 1 + ROW]
+    )
+    return [(each.start, each.end) for each in after if _NEXT.match(narrative.small, each.start, each.end)]
+
+
 def followers(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     """Give the part after a verb that names who did the same after the first."""
     found = _FOLLOWERS.match(narrative.small, start, end)
     return (found.start(), found.end()) if found else (start, start)
+
+
+def flyers(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
+    """Give the part of a sentence that names who was to go up: "before A and B were to ride a Falcon 9"."""
+    found = _TO_FLY.search(narrative.small, start, end)
+    return (found.start(), found.end()) if found else (start, start)
+
+
+def is_of_hosts(narrative: Narrative, start: int, end: int) -> bool:
+    """Tell whether a sentence names those who received somebody, not those who came: "greeted the newcomers"."""
+    return bool(_HOSTS.search(narrative.small, start, end))
 
 
 def wearers(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
@@ -175,6 +252,8 @@ def subject_of(narrative: Narrative, start: int, end: int) -> tuple[int, int] | 
     found = _WHO.search(narrative.small, start, end)
     if found:
         return found.span()
+    if apposed := _apposed(narrative, start, end):
+        return apposed.span("who")
     return (end, end) if _CRAFT_DUE.search(narrative.small, start, end) else None
 
 
@@ -271,7 +350,8 @@ def _is_elsewhere(narrative: Narrative, placed: Placed[PersonMention], start: in
         return True
     before = narrative.small[max(start, placed.start - 2 * _REACH) : placed.start]
     after = narrative.small[placed.end : placed.end + _REACH]
-    is_said = _SAID_BEFORE.search(before) and not _ACTS.match(after)
+    is_told_of = _TOLD_OF.match(narrative.small, placed.end, end)
+    is_said = _SAID_BEFORE.search(before) and not _ACTS.match(after) and not is_told_of
     is_other = _NOT_HERE_AFTER.match(after)
     return bool(is_said or _NOT_HERE_BEFORE.search(before) or (is_other and placed.end + is_other.end() <= end))
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from missionwire.plugin import AgencyTag, CraftMention, Person
 from missionwire_articles import participants, references, stance
 from missionwire_articles.clauses import Clause, Cuts, clauses, cuts
-from missionwire_articles.measures import measured, number
+from missionwire_articles.measures import measured, number, ordinal
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.rules import MARKS, Form
@@ -25,7 +25,8 @@ _LATER: Final = re.compile(
 """After a verb: timed by what was told before, so that no time of the sentence is its."""
 
 _AFTER: Final = re.compile(
-    r"(?:^|[^,;.]{0,60}\b)(?P<number>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>minute|hour|day|week)s?\s(?P<way>later|earlier)\b"
+    r"(?:^|[^,;.]{0,60}\b)(?P<number>an?|\d{1,3}|(?!half\b)[a-z]+(?:-[a-z]+)?)(?:\sand\sa\shalf)?\s(?P<unit>minute|hour|day|week)s?\s"
+    r"(?P<way>later|earlier)\b"
 )
 _AFTER_FIRST: Final = re.compile(_AFTER.pattern + r",?\s[^,;]*$")
 _BEFORE_IT: Final = re.compile(r"(?:before|after)\b")
@@ -43,8 +44,14 @@ _MEANWHILE: Final = re.compile(
 )
 """At some time, not on the day told of: "on the way its engine was fired"."""
 
+_ONCE: Final = re.compile(
+    r"\bwas the (?:first|second|third|only)\s[^,;.]*\bto (?:lead|command|head|direct)\b|" + _MEANWHILE.pattern,
+    re.IGNORECASE,
+)
+"""A record that somebody had before the text's scene: "was the first woman to command the station"."""
+
 _HOURS: Final = re.compile(r"[^,;.]{0,60}\b(?:seconds?|minutes?|hours?)\s(?:later|after|earlier|before)\b")
-_LATER_FIRST: Final = re.compile(r"(?:[\w-]+\s){1,9}?(?:minutes?|hours?|days?|orbits?)\slater,?\s")
+_LATER_FIRST: Final = re.compile(r"(?:[\w-]+\s){0,9}?(?:minutes?|hours?|days?|orbits?)\slater,?\s")
 _ON_MISSION: Final = re.compile(rf"\s(?:on|aboard|in|atop)\s(?:(?:the|a|an|their|its)\s)?{MARKS['mission']}")
 """A verb that tells right after it on which mission."""
 
@@ -64,6 +71,7 @@ _UNKNOWN_NAME: Final = re.compile(
 )
 """A name as the subject right before a verb."""
 
+_ANNIVERSARY: Final = re.compile(r"\b(?P<count>\d{1,3}(?:st|nd|rd|th)|\w+th)\sanniversary\sof\s")
 _FORMER: Final = re.compile(
     r"\b(?:was|were|had been)\s(?:\w+\s)?(?:meant|supposed|due|scheduled|set|planned|expected|to)\b"
 )
@@ -79,6 +87,9 @@ _STATE: Final = re.compile(
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|is|are|be)\b")
 
 _ONE: Final = re.compile(r"\b(?:he|she)\s")
+
+_PUT_OFF: Final = frozenset({"launch.scrubbed", "launch.aborted", "launch.rescheduled"})
+"""Types of a launch that did not come about: who was to go up is named beside it."""
 
 
 _REMARK: Final = re.compile(
@@ -281,9 +292,31 @@ class Scene:
         """Give when it happened, or is to happen; of what is timed by what was told before, no time here is its."""
         if self._setting.is_later and not self._is_framed():
             return None
+        if participants.is_apposed(self._narrative, self.bounds[0], self._hit.start):
+            return self._passage.timing.first(self._hit.end, self.bounds[1])
+        if self._rule.type == "policy.stated" and (decided := self._day_before()):
+            return decided
+        if "anniversary of" in self._passage.small and (then := self._years_ago()):
+            return then
         if not is_plan and (counted := self._counted()):
             return counted
         return self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
+
+    def _day_before(self) -> Moment | None:
+        """Give the day that stands before the verb: then it was decided, for whatever time."""
+        told = self._passage.timing.first(self.bounds[0], self._hit.start)
+        return told if told and told.date else None
+
+    def _years_ago(self) -> Moment | None:
+        """Give when it was by the years that are celebrated: "marked on Friday the 45th anniversary of the flight"."""
+        start = self._passage.sentence.start
+        years = _ANNIVERSARY.search(self._narrative.small, start, self._hit.start)
+        count = years and (ordinal(years["count"]))
+        told = self._passage.timing.first(start, years.start()) if years else None
+        if not count or told is None or told.date is None:
+            return None
+        day = told.date.time
+        return moment(f"{int(day[:4]) - count:04}{day[4:]}", "day")
 
     def _counted(self) -> Moment | None:
         """Give when it was by what the clause before tells: "entered orbit on May 10, eight days before it landed"."""
@@ -330,7 +363,8 @@ class Scene:
 
     def is_meanwhile(self) -> bool:
         """Tell whether its clause has it at some time that is no day: "on the way its engine was fired"."""
-        return bool(_MEANWHILE.search(self._narrative.small, *self.bounds))
+        pattern = _ONCE if self._rule.type == "milestone.reached" else _MEANWHILE
+        return bool(pattern.search(self._narrative.small, *self.bounds))
 
     def is_since_launch(self) -> bool:
         """Tell whether its clause times it by the launch: "48 minutes after the launch", "an hour into the flight"."""
@@ -339,35 +373,55 @@ class Scene:
 
     def crew(self) -> tuple[Person, ...]:
         """Give who takes part, by what the rule says of where they stand."""
-        head, tail = (self.bounds[0], self._hit.start), (self._hit.start, self.bounds[1])
-        after = self._hit.end, self.bounds[1]
+        head = self.bounds[0], self._hit.start
         shared = self._setting.owner or self._setting.behind
         lead = [shared] if shared else []
         if own := participants.subject_of(self._narrative, *head):
             head, lead = own, []
         who = self._rule.row.who
-        match who:
-            case "of":
-                spans = [participants.named_of(self._narrative, *after), *self._when()]
-            case "subject":
-                spans = [*lead, head, participants.companions(self._narrative, *after)]
-                spans.append(participants.followers(self._narrative, after[0], self._passage.sentence.end))
-                if _PASSIVE.search(f"{self.head[-40:]}{self._setting.small_verb}{self._setting.small_tail[:12]}"):
-                    spans.append(participants.agents(self._narrative, *after))
-            case "clause":
-                spans = [*lead, head, tail]
-            case "object":
-                spans = [tail, participants.object_before(self._narrative, *head)]
-            case "author":
-                spans = [*lead, head]
-            case _ if self._rule.type == "anomaly.occurred":
-                spans = [participants.wearers(self._narrative, *self.bounds)]
-            case _:
-                spans = []
+        spans = [*self._spans(who, lead, head), *self._beside(who)]
+        if self._rule.type == "crew.arrived" and participants.is_of_hosts(self._narrative, *self.bounds):
+            spans = []
         found = participants.people(self._narrative, spans, is_author=who == "author")
+        if not found and self._rule.type.startswith("eva."):
+            found = participants.people(self._narrative, participants.row(self._narrative, self._passage.index))
         if lead and len(found) > 1 and _ONE.search(self.head):
             return participants.people(self._narrative, spans[1:])
         return found
+
+    def _spans(self, who: str, lead: list[tuple[int, int]], head: tuple[int, int]) -> list[tuple[int, int]]:
+        """Give the parts of its clause in which those stand who take part."""
+        tail, after = (self._hit.start, self.bounds[1]), (self._hit.end, self.bounds[1])
+        match who:
+            case "of":
+                return [participants.named_of(self._narrative, *after), *self._when()]
+            case "subject":
+                spans = [*lead, head, participants.companions(self._narrative, *after)]
+                if _PASSIVE.search(f"{self.head[-40:]}{self._setting.small_verb}{self._setting.small_tail[:12]}"):
+                    spans.append(participants.agents(self._narrative, *after))
+                return spans
+            case "clause":
+                return [*lead, head, tail]
+            case "object":
+                return [tail, participants.object_before(self._narrative, *head)]
+            case "author":
+                return [*lead, head]
+            case _ if self._rule.type == "anomaly.occurred":
+                return [participants.wearers(self._narrative, *self.bounds)]
+            case _:
+                return []
+
+    def _beside(self, who: str) -> Iterator[tuple[int, int]]:
+        """Give the parts outside its clause that name who did the same, one after the other or after a colon."""
+        end = self._passage.sentence.end
+        if who == "subject":
+            yield participants.followers(self._narrative, self._hit.end, end)
+            if self._rule.type == "crew.egressed":
+                yield from participants.row(self._narrative, self._passage.index)
+        if who in {"subject", "clause"}:
+            yield participants.listed(self._narrative, self._hit.end, end)
+        if self._rule.type in _PUT_OFF:
+            yield participants.flyers(self._narrative, self.bounds[0], end)
 
     def _when(self) -> list[tuple[int, int]]:
         """Give the clause that tells of the same: "the first docking took place in March, when NAME steered …"."""

@@ -11,6 +11,7 @@ from missionwire_articles import participants
 from missionwire_articles.flights import Flights, SpacecraftOf
 from missionwire_articles.narrative import Narrative
 from missionwire_articles.rules import MARKS
+from missionwire_articles.sentences import Sentence
 from missionwire_articles.telling import Telling
 
 LESS_SURE: Final = 0.9
@@ -46,7 +47,8 @@ _NAMED_CRAFT: Final = re.compile(
 """A subject that is a craft by a name of its own, which is no known mission's."""
 
 _STATION: Final = re.compile(
-    rf"(?<!with )(?<!to )(?<!from )(?<!at )(?<!the )(?<!{MARKS['station']}){MARKS['station']}+,?\s"
+    rf"(?<!with )(?<!to )(?<!from )(?<!at )(?<!the )(?<!station )(?<!module )(?<!complex )"
+    rf"(?<!{MARKS['station']}){MARKS['station']}+,?\s"
     rf"(?:(?:was|were|had|has|is)\s)*$|(?:^|,\s|{MARKS['time']}\s|\b(?:and|that|as|while|when|because)\s)the\s(?:station|{MARKS['station']}+)\s(?:(?:was|were|had|has|is|itself)\s)*$"
 )
 """A subject that is a station: what it does is of no flight."""
@@ -107,6 +109,14 @@ _ONE: Final = re.compile(
     rf"(?:{_OPENING}|^(?:(?:at|on|in|since)\s)?{MARKS['time']}+,?\s|^[^,;{MARKS['person']}]{{1,40}}?\s)(?:and\s|but\s)?(?:he|she)\s[^,;]*$",
     re.IGNORECASE,
 )
+_ONE_NOUN: Final = re.compile(
+    rf"(?:^|,\s|{MARKS['time']}\s|\band\s)[“\"]?the\s(?:(?:{MARKS['agency']}+|[\w-]+)\s){{0,2}}?"
+    r"(?:astronaut|cosmonaut|taikonaut|engineer|scientist|biologist|physician|geologist|billionaire|actor|veteran"
+    r"|\d\d-year-old)(?:,\s[^;]{1,120}?,)?\s(?:(?:had|has|was|then|also|will|is|to)\s)*$",
+    re.IGNORECASE,
+)
+"""A subject that is one person by what they are: "the NASA astronaut, who grew up in …,"."""
+
 _SAID_BY: Final = re.compile(
     rf"[”\"»]\s(?:said|told|wrote|\w+ed)\s(?:the\s)?(?:[\w-]+\s){{0,3}}?(?P<who>{MARKS['person']}+)"
 )
@@ -133,6 +143,41 @@ _NATIONALS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Words for a person by their country, and that country as mentions have it."""
 
+_PLURALS: Final[Mapping[str, str]] = {
+    **{f"{word}s": country for word, country in _NATIONALS.items()},
+    "chinese": "China", "japanese": "Japan", "frenchwomen": "France", "frenchmen": "France", "portuguese": "Portugal",
+}  # fmt: skip
+"""Words for several people by their country."""
+
+OPENING: Final = 3
+"""So many sentences open a text; those of whom it is are named in the next ones."""
+
+DEED: Final = 5
+"""So many sentences on, "it was the first time" is still said of what was done."""
+
+_DEEDS: Final = ("eva.", "launch.lifted-off", "landing.", "splashdown.", "docking.", "flyby.", "undocking.")
+_THAT_DEED: Final = re.compile(
+    r"[“\"]?(?:it|this|that(?:\s(?:outing|spacewalk|sortie|flight|landing|launch|docking|feat))?)"
+    r"\s(?:(?:was|is|also|thus|had|has)\s)*$",
+    re.IGNORECASE,
+)
+_OLD_RECORD: Final = re.compile(r"(?:the|his|her|their)\s(?:previous|former|old|last)\s", re.IGNORECASE)
+_NO_OTHER: Final = re.compile(r"(?:no|never|nobody)\s(?:[\w-]+\s){0,3}?(?:before|had|has|ever)\s", re.IGNORECASE)
+_HOLDER: Final = re.compile(r"[\w-]+\s(?:[\w-]+\s)?(?:his|her)\s(?:\w+\s)?(?:total|career|tally|record|time)\b")
+_SO_MANY: Final = re.compile(
+    rf"(?:^|[—–]\s|,\s|\.\s|{MARKS['time']}\s)(?:all\s)?(?P<count>{'|'.join(_COUNTS)})\s(?:[\w-]+\s){{0,2}}?(?:astronauts|cosmonauts|taikonauts"
+    r"|people|women|men|civilians|travell?ers|tourists|spacefarers|crew members)\b",
+    re.IGNORECASE,
+)
+"""People who are counted before anybody is named: "Four astronauts returned …"."""
+
+_AMONG_THEM: Final = re.compile(r",\s(?:among them|among whom|including|one of them)\b")
+
+_NATIONALS_TOGETHER: Final = re.compile(
+    rf"\b(?:the|all)\s(?P<count>{'|'.join(_COUNTS)})\s(?P<who>{'|'.join(_PLURALS)})\s[^,;]*$", re.IGNORECASE
+)
+"""Several by their country: "the two Russians"."""
+
 _NATIONAL: Final = re.compile(
     rf"(?:^|[,;]\s|\band\s|{MARKS['time']}\s)the\s(?:\d\d-year-old\s)?(?P<who>{'|'.join(_NATIONALS)})"
     r"(?:\s(?:himself|herself))?(?=\s)[^,;]*$",
@@ -146,6 +191,14 @@ _AND_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 """Half of a subject is named: "the Cuban and commander NAME"."""
+
+_COMPANION: Final = r"(?:and|with|alongside|beside|by|together with|along with|in the company of)"
+_ONE_AND_NAME: Final = re.compile(
+    rf"\b(?:he|she)\s{_COMPANION}\s(?:(?!and\b)[\w-]+\s){{0,4}}?{MARKS['person']}"
+    rf"|\b{_COMPANION}\s(?!the\s(?:help|aid|support)\b)[^;.]*{MARKS['person']}(?:,[^,;]*)?,?\s(?:he|she)\s(?:(?:had|has|was|then|also|both|is|will)\s)*$",
+    re.IGNORECASE,
+)
+"""A subject of which a pronoun is one and a name another: "she and NAME had", "Together with NAME she"."""
 
 _WITH_NATIONAL: Final = re.compile(
     rf"\b(?:with|carrying|alongside)\s(?:[^;.]{{0,80}}?\s)?the\s(?P<who>{'|'.join(_NATIONALS)})(?=,|\sand\b|\.|$)",
@@ -208,8 +261,56 @@ def resolved(narrative: Narrative, tellings: Sequence[Telling], spacecraft_of: S
     known: list[Telling] = []
     for telling in tellings:
         with_people = _with_people(narrative, telling, known)
-        known.append(_of_flight(narrative, with_people, known, flights, spacecraft_of))
-    return known
+        of_deed = _of_deed(narrative, with_people, known)
+        known.append(_of_flight(narrative, of_deed, known, flights, spacecraft_of))
+    return [_with_all(narrative, telling, known) for telling in known]
+
+
+def _of_deed(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> Telling:
+    """Give a record what was done just before it: "It was the first spacewalk …", "That outing took her total …"."""
+    if telling.type != "milestone.reached" or telling.crew or _OLD_RECORD.match(telling.head):
+        return telling
+    if _NO_OTHER.match(narrative.masked, telling.start) or _HOLDER.search(narrative.small, telling.verb, telling.end):
+        return replace(telling, crew=_one_before(narrative, telling) or _opening_one(narrative))
+    far = DEED if _THAT_DEED.match(telling.head) else 0
+    paragraph = narrative.sentences[telling.sentence].paragraph
+    for one in reversed(known):
+        if telling.sentence - one.sentence > far or narrative.sentences[one.sentence].paragraph != paragraph:
+            break
+        if one.type.startswith(_DEEDS) and one.narration == telling.narration:
+            return replace(
+                telling,
+                crew=one.crew,
+                mission=telling.mission or one.mission,
+                mission_name=telling.mission_name or one.mission_name,
+                moment=telling.moment or one.moment,
+            )
+    return telling
+
+
+def _opening_one(narrative: Narrative) -> tuple[Person, ...]:
+    """Give the only one whom the first sentence names: the text is about them."""
+    first = narrative.sentences[0]
+    people = participants.named(narrative, first.start, first.end)
+    return people if len(people) == 1 else ()
+
+
+def _with_all(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> Telling:
+    """Give the opening's "four astronauts", or "four, among them NAME", all whom the text names later."""
+    if telling.who not in _OF_PEOPLE and telling.type != "milestone.reached":
+        return telling
+    head = narrative.masked[telling.start : telling.end] if telling.type == "milestone.reached" else telling.head
+    found = _SO_MANY.search(head) if telling.sentence < OPENING else None
+    size = _COUNTS[found["count"].lower()] if found else 0
+    is_part = bool(telling.crew) and bool(_AMONG_THEM.search(narrative.small, telling.start, telling.end))
+    if not size or len(telling.crew) >= size or (telling.crew and not is_part):
+        return telling
+    sentences = narrative.sentences[telling.sentence + 1 : telling.sentence + 1 + OPENING]
+    named = [participants.named(narrative, each.start, each.end) for each in sentences]
+    told = [one.crew for one in known] if is_part else []
+    crews = [each for each in (*named, *told) if len(each) == size]
+    crews = [crew for crew in crews if len(participants.joined([crew, telling.crew])) == size]
+    return replace(telling, crew=crews[0]) if crews else telling
 
 
 def _of_flight(
@@ -279,7 +380,7 @@ def _with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling
     if along:
         one = _of_country(narrative, _NATIONALS[along["who"].lower()], telling)
         telling = replace(telling, crew=participants.joined([one, telling.crew]))
-    is_half = bool(telling.crew) and bool(_AND_NAME.search(telling.head))
+    is_half = bool(telling.crew) and bool(_AND_NAME.search(telling.head) or _ONE_AND_NAME.search(telling.head))
     is_half = is_half or (telling.type == "crew.rotated" and is_one(telling.head))  # "she handed over to NAME"
     if telling.crew and not is_half and not _has_company(narrative, telling):
         return telling
@@ -304,20 +405,24 @@ def _meant(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> 
         return _of_country(narrative, _NATIONALS[who["who"]], telling) if who else _one_before(narrative, telling)
     if telling.who == "object" and not found:
         return ()
-    if is_one(telling.head):
+    if is_one(telling.head) or _ONE_AND_NAME.search(telling.head) or _ONE_NOUN.search(telling.head):
         return _one_before(narrative, telling)
     national = _AND_NAME.search(telling.head) or _NATIONAL.search(telling.head)
     if national:
         return _of_country(narrative, _NATIONALS[national["who"].lower()], telling)
+    if several := _NATIONALS_TOGETHER.search(telling.head):
+        return _of_one_country(narrative, several, telling)
     size = 0 if found else telling.group
-    if size is None:
-        return ()
+    return () if size is None else _of_group(narrative, telling, known, size)
+
+
+def _of_group(narrative: Narrative, telling: Telling, known: Sequence[Telling], size: int) -> tuple[Person, ...]:
+    """Give those whom "the three" means, or "they", which is of any number."""
     own = _of_sentence(narrative, telling, size)
     if own or telling.head.endswith("their "):
         return own
-    if size == 0 and _COLLEAGUES.search(
-        narrative.small, narrative.sentences[max(0, telling.sentence - 1)].start, telling.start
-    ):
+    before = narrative.sentences[max(0, telling.sentence - 1)].start
+    if size == 0 and _COLLEAGUES.search(narrative.small, before, telling.start):
         return ()
     return (
         _named_before(narrative, telling, size)
@@ -356,6 +461,17 @@ def _of_country(narrative: Narrative, country: str, telling: Telling) -> tuple[P
     return ()
 
 
+def _of_one_country(narrative: Narrative, several: re.Match[str], telling: Telling) -> tuple[Person, ...]:
+    """Give the first so many of a country whom a sentence before names together: "the two Russians"."""
+    country, count = _PLURALS[several["who"].lower()], _COUNTS[several["count"].lower()]
+    for sentence in narrative.sentences[max(0, telling.sentence - FAR) : telling.sentence + 1]:
+        people = participants.named(narrative, sentence.start, min(sentence.end, telling.verb))
+        known = tuple(person for person in people if person.nationality == country)
+        if len(known) == count:
+            return known
+    return ()
+
+
 def _one_before(narrative: Narrative, telling: Telling) -> tuple[Person, ...]:
     """Give whom "he" or "she" is: the only one named before it in its sentence, else in the nearest that names anybody.
 
@@ -363,7 +479,8 @@ def _one_before(narrative: Narrative, telling: Telling) -> tuple[Person, ...]:
     """
     sentences = narrative.sentences
     paragraph = sentences[telling.sentence].paragraph
-    own = participants.named(narrative, sentences[telling.sentence].start, telling.verb)
+    named = participants.named(narrative, sentences[telling.sentence].start, telling.verb)
+    own = tuple(one for one in named if not any(participants.same_person(one, other) for other in telling.crew))
     if own:
         return own if len(own) == 1 else ()
     for index in range(telling.sentence - 1, max(-1, telling.sentence - 1 - BACK), -1):
@@ -414,6 +531,7 @@ def _of_paragraph(narrative: Narrative, size: int, before: int) -> tuple[Person,
     """Give all whom the paragraph named before a sentence, else all of the paragraph before it, if they are so many."""
     for back in (0, 1):
         people = _named_in(narrative, before, back=back)
+        people = _acting(narrative, before, back=back) or people
         if people:
             return people if len(people) == size > 1 else ()
     return ()
@@ -421,10 +539,22 @@ def _of_paragraph(narrative: Narrative, size: int, before: int) -> tuple[Person,
 
 def _named_in(narrative: Narrative, before: int, *, back: int = 0) -> tuple[Person, ...]:
     """Give all whom the paragraph of a sentence, or the one so far back, named before it."""
+    inside = _before(narrative, before, back=back)
+    return participants.named(narrative, inside[0].start, inside[-1].end) if inside else ()
+
+
+def _before(narrative: Narrative, before: int, *, back: int) -> list[Sentence]:
+    """Give the sentences of a sentence's paragraph before it, or of the paragraph so far back."""
     sentences = narrative.sentences
     paragraph = sentences[before].paragraph - back
-    inside = [s for s in sentences[max(0, before - LONGEST_PARAGRAPH) : before] if s.paragraph == paragraph]
-    return participants.named(narrative, inside[0].start, inside[-1].end) if inside else ()
+    return [s for s in sentences[max(0, before - LONGEST_PARAGRAPH) : before] if s.paragraph == paragraph]
+
+
+def _acting(narrative: Narrative, before: int, *, back: int) -> tuple[Person, ...]:
+    """Give those whom a paragraph names before a sentence for more than for what they said."""
+    inside = _before(narrative, before, back=back)
+    people = [participants.people(narrative, [(sentence.start, sentence.end)]) for sentence in inside]
+    return participants.joined(people)
 
 
 def _with_one_of(crews: Iterable[tuple[Person, ...]], people: Sequence[Person]) -> list[tuple[Person, ...]]:

@@ -23,7 +23,8 @@ _LINKED: Final = re.compile(rf"[\s,]*(?:{_LINK}[\s,]+)*")
 _BESIDE: Final = re.compile(rf"\s(?:{_LINK}\s)*")
 _CLOSED: Final = re.compile(rf",\s(?:{_LINK}\s)*$")
 _APPOSED: Final = re.compile(
-    rf"(?:,|\()\s?(?!(?:{_LINK}\s)*$)(?!\s?(?:will|would|is|are|was|were|has|had|have)\s)(?![\w\s]{{0,20}}\b(?:said|says)\b)[^,()]*$",
+    rf"(?:,|\()\s?(?!(?:{_LINK}\s)*$)(?!\s?(?:will|would|is|are|was|were|has|had|have)\s)(?![\w\s]{{0,20}}\b(?:said|says)\b)"
+    r"(?![^,()]{2,60}\s(?:came|began|started|followed|ended|took place)\s)[^,()]*$",
 )
 _PARTICIPLE: Final = re.compile(
     r",\s(?:\w+ly\s|first\s|then\s)?(?:\w+ed|born|built|made|flown|known|chosen|begun|set|led|sent)\s[^,]*$",

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from missionwire.plugin import AgencyMention, Person, PersonMention, TimeMention
 from missionwire_articles.attributions import QUOTE, Attribution, attribution
+from missionwire_articles.days import scene_day
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.participants import person_of
@@ -43,6 +44,11 @@ _OPENS: Final = re.compile(r"[“\"]?(?:(?:Also|Then|Only|Late|Early|Earlier|But
 _THANKS: Final = re.compile(r"\b(?:congratulated|thanked|praised|saluted|hailed|applauded)\b")
 """Verbs of what is said to somebody: nothing is reported after them whose time it might be."""
 
+_HOUR: Final = re.compile(
+    r"\b(?:in the (?:evening|morning|afternoon)|that (?:evening|morning|night)"
+    r"|the same (?:day|evening|morning|night))\b"
+)
+_RIGHT_AFTER: Final = re.compile(r"\s?(?:on\s|in\s|late\s|early\s)?")
 _WORDS: Final = re.compile(r"\b(?:that|how|why)\b|[:\ue00b]")
 """Where what was said begins: a time before it is when it was said."""
 
@@ -267,12 +273,25 @@ def _moment(narrative: Narrative, sentence: Sentence, said: Attribution) -> Mome
     told = next(
         (
             when
-            for placed in (*after, *_opening_times(narrative, sentence, said))
+            for placed in (
+                *after,
+                *_opening_times(narrative, sentence, said),
+                *_times_between(narrative, sentence, said),
+            )
             if (when := moment(placed.mention.time, placed.mention.time_precision))
         ),
         None,
     )
-    return told or _stamp(narrative, sentence)
+    return told or _stamp(narrative, sentence) or _same_day(narrative, sentence)
+
+
+def _same_day(narrative: Narrative, sentence: Sentence) -> Moment | None:
+    """Give the day of which the text tells where only the hour is told: "said in the evening"."""
+    hour = _HOUR.search(narrative.small_text, sentence.start, sentence.end)
+    index = narrative.sentence_at(sentence.start)
+    if not hour or narrative.quote_at(hour.start()) or index is None:
+        return None
+    return scene_day(narrative, index, "statement.made")
 
 
 def _opening_times(narrative: Narrative, sentence: Sentence, said: Attribution) -> list[Placed[TimeMention]]:
@@ -286,6 +305,17 @@ def _opening_times(narrative: Narrative, sentence: Sentence, said: Attribution) 
         return [each for each in inside if _REMARK.search(narrative.masked, sentence.start, each.start) is None]
     inside = between(narrative.times, sentence.start, said.place[0]) if said.place[0] < said.end else []
     return [each for each in inside[:1] if _OPENS.fullmatch(narrative.masked, sentence.start, each.start)]
+
+
+def _times_between(narrative: Narrative, sentence: Sentence, said: Attribution) -> list[Placed[TimeMention]]:
+    """Give the time right after a verb that a comma parts from what was said: "As NAME explained on Friday, …"."""
+    next_ = between(narrative.times, said.end, sentence.end)[:1]
+    return [
+        each
+        for each in next_
+        if _RIGHT_AFTER.fullmatch(narrative.masked, said.end, each.start)
+        and narrative.masked.startswith(", ", each.end)
+    ]
 
 
 def _stamp(narrative: Narrative, sentence: Sentence) -> Moment | None:

@@ -188,6 +188,7 @@ def _told_again(narrative: Narrative, found: Sequence[Telling]) -> Iterator[Tell
             for placed in between(narrative.times, sentence.start, sentence.end)
             if again and (told := moment_of(placed.mention.time, placed.mention.time_precision))
         ]
+        clocks.sort(key=lambda told: told.rank)
         if again and clocks and (telling.moment is None or telling.moment.meets(clocks[0])):
             yield replace(
                 telling,

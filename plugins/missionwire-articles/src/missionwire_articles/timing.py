@@ -10,14 +10,23 @@ from missionwire_articles.clauses import Clause
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.remarks import is_in_remark
+from missionwire_articles.rules import MARKS
 from missionwire_articles.sentences import Sentence
 
 _JOINT: Final = re.compile(r",\s|\s(?:and|but|or)\s")
 _STRONG: Final = re.compile(r",\s(?:and|but)\s(?=(?:(?:on|at|in|early|late)\s)*\ue007)")
 """Where what goes with the next verb begins for sure: ", and on Thursday, at 2:48 pm, …"."""
 
+_AND_WAS: Final = re.compile(r"\sand\s(?:(?:was|is|had)\s)?(?:the\s)?")
+"""Between a year and a verb: it was told of another one before it, "retired in 2018 and was the first …"."""
+
+_COUNTED: Final = re.compile(r"\b(?:later|after)\b")
+_GOES_ON: Final = re.compile(r",\s(?:and|but)\s$")
 _AFTERWARDS: Final = re.compile(r"\b(?:then|later|finally|subsequently|afterwards)\b")
 _OPENING: Final = re.compile(r"[\"“\s]*(?:(?:on|at|in|early|late|shortly|just)\s){0,2}$")
+_FRAMES: Final = re.compile(rf",|\s(?:(?:it|he|she|they|the)\s|[{MARKS['person']}-{MARKS['station']}])")
+"""After a time that opens a clause: a comma, or the subject."""
+
 _WHEN: Final = re.compile(r"when\s")
 """A clause that goes on from the time before it: "on November 24, when …"."""
 
@@ -58,6 +67,7 @@ class Timing:
             for placed in between(narrative.times, sentence.start, sentence.end)
             if not placed.mention.is_dateline and moment(placed.mention.time, placed.mention.time_precision)
         ]
+        self._times = [placed for placed in self._times if not self._is_counted_elsewhere(placed)]
 
     def moment(self, start: int, end: int, clause: int, *, is_plan: bool) -> Moment | None:
         """Give the time of what the verb at `start` to `end` tells; None where none of the sentence's is surely its."""
@@ -67,7 +77,17 @@ class Timing:
             found = [p for p in between(self._times, *zone) if self._is_its(p, zone[0], (start, end), is_plan=is_plan)]
             if found:
                 return self._finest(found, nearest=start)
+        if not is_plan and (frame := self._opening_time(clause)):
+            return frame
         return None if is_plan or self._entry is None else moment(self._entry.time, self._entry.time_precision)
+
+    def _is_counted_elsewhere(self, placed: Placed[TimeMention]) -> bool:
+        """Tell whether "a day later" was counted from another sentence: it lies before the date of its own."""
+        if not _COUNTED.search(self._narrative.small_text, placed.start, placed.end):
+            return False
+        counted = moment(placed.mention.time, placed.mention.time_precision)
+        before = (moment(p.mention.time, p.mention.time_precision) for p in self._times if p.start < placed.start)
+        return any(counted and told and counted.end < told.start for told in before)
 
     def first(self, start: int, end: int) -> Moment | None:
         """Give the first time that stands in a part of the sentence."""
@@ -103,6 +123,15 @@ class Timing:
             yield part.start, start
             yield end, part.end
 
+    def _opening_time(self, clause: int) -> Moment | None:
+        """Give the time with which the sentence opens, of a verb in a later part that goes on: "In March …; he …"."""
+        first, small = self._times[0], self._narrative.small
+        begin = self._parts[clause].start
+        if first.end > begin or not _OPENING.fullmatch(small, self._parts[0].start, first.start):
+            return None
+        is_next = small[:begin].rstrip().endswith(";") or _GOES_ON.search(small, max(first.end, begin - 8), begin)
+        return moment(first.mention.time, first.mention.time_precision) if is_next else None
+
     def _beside(self, end: int, clause: int) -> Iterator[tuple[int, int]]:
         """Give the clauses next to the verb's that tell when it was: after a colon, before "when", with "while"."""
         parts, small = self._parts, self._narrative.small
@@ -135,13 +164,18 @@ class Timing:
         """Give the place of a time that opens a clause ("On Tuesday, …"): all that it tells was then."""
         small = self._narrative.small
         first = next((p for p in between(self._times, part.start, part.end)), None)
-        if first is None or first.end > previous or _AFTERWARDS.search(small, previous, start):
+        if first is None or first.end > previous:
             return None
-        is_frame = _OPENING.fullmatch(small, part.start, first.start) and small.startswith(",", first.end)
+        if first.mention.time_precision not in {"month", "year"} and _AFTERWARDS.search(small, previous, start):
+            return None
+        is_frame = _OPENING.fullmatch(small, part.start, first.start) and _FRAMES.match(small, first.end)
         return (part.start, first.end) if is_frame else None
 
     def _is_its(self, placed: Placed[TimeMention], zone: int, verb: tuple[int, int], *, is_plan: bool) -> bool:
         clause = max((part.start for part in self._parts if part.start <= placed.start), default=zone)
+        is_of_other = _AND_WAS.fullmatch(self._narrative.small, placed.end, verb[0])
+        if is_of_other and placed.mention.time_precision in {"month", "year"}:
+            return False
         is_aside = is_in_remark(self._narrative.small, clause, (placed.start, placed.end), verb)
         return not is_aside and (is_plan or not self._is_to_come(placed, zone))
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from missionwire.plugin import Event, slug
 from missionwire_crew.flights import Flight, Flights
-from missionwire_crew.moments import When, phases, when
+from missionwire_crew.moments import Phase, When, phases, phases_beside, when
 
 _FEWEST_WITHOUT_DATE: Final = 2
 """One person alone, without a date, means no flight: the same person may fly again."""
@@ -21,7 +21,8 @@ def infer_flight(flights: Flights, people: frozenset[str], event: Event) -> Flig
     is_bare = told is None and (len(people) < _FEWEST_WITHOUT_DATE or event.data.narration == "planned")
     if not people or is_bare:
         return None
-    fitting = [flight for flight in flights.of(min(people)) if _fits(flight, people, event, told)]
+    moments = phases(event)
+    fitting = [flight for flight in flights.of(min(people)) if _fits(flight, people, moments, told)]
     fitting = [flight for flight in fitting if _is_craft_of(flights, flight, event)]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -35,12 +36,15 @@ def shared_flight(flights: Iterable[Flight], people: frozenset[str], event: Even
     told = when(event)
     if event.data.narration == "planned" or (told is None and not people):
         return None
-    fitting = [flight for flight in flights if _fits(flight, people, event, told)]
+    moments = phases_beside(event)
+    if told is None and moments != phases(event):
+        return None
+    fitting = [flight for flight in flights if _fits(flight, people, moments, told)]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _fits(flight: Flight, people: frozenset[str], event: Event, told: When | None) -> bool:
-    for phase in phases(event):
+def _fits(flight: Flight, people: frozenset[str], moments: Iterable[Phase], told: When | None) -> bool:
+    for phase in moments:
         if people <= set(flight.crew(phase.way)):
             known = flight.times.get(phase.moment)
             if told is None or (known is not None and told.holds(known)):

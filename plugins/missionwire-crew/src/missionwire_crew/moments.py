@@ -55,6 +55,18 @@ ways: there the date decides. Types of plans (`launch.scheduled`) are not here: 
 """
 
 
+BESIDE: Final[Mapping[str, tuple[Phase, ...]]] = MappingProxyType(
+    {
+        "launch.held": (_LIFTOFF,),
+        "launch.resumed": (_LIFTOFF,),
+        "stage.separated": (_LIFTOFF,),
+        "stage.landed": (_LIFTOFF,),
+        "milestone.reached": (_LIFTOFF, _DOCKING, _UNDOCKING, _LANDING),
+    }
+)
+"""Types that tell of no one in flight, but of the day of a moment of one: in an article that tells of the flight."""
+
+
 class When(NamedTuple):
     """The span of time that an event tells: `first` to `last`, both included."""
 
@@ -106,6 +118,11 @@ def phases(event: Event) -> tuple[Phase, ...]:
     if isinstance(body, str) and body.casefold() != "earth":
         return ()
     return PHASES.get(event.type.removeprefix(_TYPE_PREFIX), ())
+
+
+def phases_beside(event: Event) -> tuple[Phase, ...]:
+    """Give where an event stands in a flight of which its article tells, though it may tell of no one in flight."""
+    return phases(event) or BESIDE.get(event.type.removeprefix(_TYPE_PREFIX), ())
 
 
 def phase_in(flight: Flight, event: Event) -> Phase | None:

@@ -1,0 +1,209 @@
+"""Which flights a text names, and which of them it is about."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from missionwire.plugin import CraftMention, Person
+from missionwire_articles import participants
+from missionwire_articles.moments import moment as moment_of
+from missionwire_articles.narrative import Narrative, Placed, between
+from missionwire_articles.telling import Telling
+
+LONG_AGO: Final = timedelta(days=400)
+"""A flight that ended longer ago than any lasts is history: what the article tells of now is not of it."""
+
+OPENS: Final = 2
+"""So many sentences open a paragraph."""
+
+ROUND: Final = 3
+"""So many paragraphs with each its own flight, half of all, make a text a roundup."""
+
+LATE: Final = 1
+"""A flight that no paragraph up to this one names is not what the text is about."""
+
+_COMPARED: Final = re.compile(
+    r"\b(?:since|than|like|unlike|together with|along with|alongside|as|after|before|of earlier|previous"
+    r"|(?:to|by) the crew of)\s(?:the\s)?(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_REACH: Final = 40
+
+_YEARS_AGO: Final = re.compile(r"\b(?:years?|decades?)\s(?:ago|earlier)\b|\blast\syear\b")
+"""A sentence of history."""
+
+
+class Named(NamedTuple):
+    """A place where a flight is named."""
+
+    start: int
+    mention: CraftMention
+    is_compared: bool
+
+
+class Topic:
+    """The flights that a text names, where it names them, and which it is about."""
+
+    def __init__(self, narrative: Narrative, tellings: Sequence[Telling]) -> None:
+        """Take what the text tells of the flights that it names."""
+        self._narrative = narrative
+        self._tellings = tellings
+        self.named = [self._one(placed) for placed in narrative.craft if _is_flight(placed.mention)]
+        self.starts = [one.start for one in self.named]
+        self.first = first_places((one.mention.id, one.start) for one in self.named)
+
+    @cached_property
+    def flights_of(self) -> dict[str, set[str | None]]:
+        """The flights of people, as far as paragraphs tell that name one flight alone."""
+        inside: dict[int, set[str | None]] = {}
+        for one in self.named:
+            if not one.is_compared:
+                inside.setdefault(self.paragraph_of(one.start), set()).add(one.mention.id)
+        found: dict[str, set[str | None]] = {}
+        for placed in self._narrative.people:
+            flights = inside.get(self.paragraph_of(placed.start), set())
+            if len(flights) == 1:
+                found.setdefault(placed.mention.id or placed.mention.name, set()).update(flights)
+        return found
+
+    @cached_property
+    def opening(self) -> tuple[Person, ...]:
+        """The people of the first paragraphs."""
+        last = max(LATE, self.paragraph_of(self.starts[0]))
+        spans = [s for s in self._narrative.sentences if s.paragraph <= last and not s.is_caption]
+        return participants.named(self._narrative, spans[0].start, spans[-1].end) if spans else ()
+
+    def _one(self, placed: Placed[CraftMention]) -> Named:
+        head = self._narrative.masked[max(0, placed.start - _REACH) : placed.start]
+        return Named(placed.start, placed.mention, bool(_COMPARED.search(head)))
+
+    def named_in(self, start: int, end: int) -> list[Named]:
+        """Give the places in a part of the text where flights are named."""
+        return self.named[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def in_paragraph(self, telling: Telling) -> list[CraftMention]:
+        """Give the flights that the paragraph has named up to the end of the telling's sentence, or its main part."""
+        stop = self._narrative.masked.find(";", telling.verb, telling.end)
+        start, end = self.paragraph(telling)
+        end = stop if stop > 0 else end
+        inside = self.named_in(start, end)
+        return distinct(one.mention for one in inside if not one.is_compared)
+
+    def paragraph(self, telling: Telling) -> tuple[int, int]:
+        """Give the part of the telling's paragraph up to the end of its sentence."""
+        sentences = self._narrative.sentences
+        paragraph = sentences[telling.sentence].paragraph
+        first = telling.sentence
+        while first and sentences[first - 1].paragraph == paragraph:
+            first -= 1
+        return sentences[first].start, sentences[telling.sentence].end
+
+    @cached_property
+    def all(self) -> list[CraftMention]:
+        """The flights that it names, each once, but for those that something is only compared with."""
+        return distinct(one.mention for one in self.named if not one.is_compared)
+
+    @cached_property
+    def is_roundup(self) -> bool:
+        """Whether the text goes from flight to flight: each paragraph opens with its own."""
+        if any(_is_flight(c) for c in self._narrative.document.craft("title")):
+            return False
+        topics: dict[int, set[str | None]] = {}
+        told = {one.mission for one in self._tellings}
+        flown = [one for one in self._tellings if not one.type.startswith("experiment.")]  # done years into a flight
+        news = {one.mission for one in flown if self.is_live(one)}
+        for one in self.named:
+            if one.mention.id in told - news:
+                continue
+            number = self._narrative.sentence_at(one.start)
+            if number is None:
+                continue
+            paragraph = self._narrative.sentences[number].paragraph
+            if (
+                sum(s.paragraph == paragraph for s in self._narrative.sentences[max(0, number - OPENS) : number])
+                < OPENS
+            ):
+                topics.setdefault(paragraph, set()).add(one.mention.id)
+        firsts = [frozenset(missions) for missions in topics.values()]
+        paragraphs = len({sentence.paragraph for sentence in self._narrative.sentences})
+        return len(set(firsts)) >= ROUND and 2 * len(firsts) >= paragraphs
+
+    @cached_property
+    def is_late(self) -> bool:
+        """Whether the text names its first flight far down: it is about none."""
+        return not self._narrative.document.craft("title") and self.paragraph_of(self.starts[0]) > LATE
+
+    @cached_property
+    def is_upper(self) -> bool:
+        """Whether the text names its first flight in its upper half: it may be about it, though others opened it."""
+        return not self.is_late or 3 * self.paragraph_of(self.starts[0]) < 2 * self._narrative.sentences[-1].paragraph
+
+    def paragraph_of(self, place: int) -> int:
+        """Give the number of the paragraph that holds a place; -1 between paragraphs."""
+        number = self._narrative.sentence_at(place)
+        return -1 if number is None else self._narrative.sentences[number].paragraph
+
+    @cached_property
+    def news(self) -> list[Named]:
+        """The places where a flight is named that is no history, and none to compare with."""
+        return [one for one in self.named if not (one.is_compared or self._is_of_history(one))]
+
+    def _is_of_history(self, one: Named) -> bool:
+        """Tell whether the sentence that names a flight tells of long ago alone."""
+        told, number = self._narrative.told, self._narrative.sentence_at(one.start)
+        if told is None or number is None:
+            return False
+        sentence = self._narrative.sentences[number]
+        if _YEARS_AGO.search(self._narrative.small_text, sentence.start, sentence.end):
+            return True
+        known = [
+            moment
+            for placed in between(self._narrative.times, sentence.start, sentence.end)
+            if not placed.mention.is_dateline
+            and (moment := moment_of(placed.mention.time, placed.mention.time_precision))
+        ]
+        return bool(known) and all(moment.end < told - LONG_AGO for moment in known)
+
+    @cached_property
+    def hero(self) -> str | None:
+        """The flight that the article is about: the only one of its headline, else of the first paragraph with any."""
+        named = [c.id for c in self._narrative.document.craft("title") if _is_flight(c)]
+        if not named and (news := self.news or self.named):
+            first = self.paragraph_of(news[0].start)
+            named = [one.mention.id for one in news if self.paragraph_of(one.start) == first]
+        return named[0] if len(set(named)) == 1 else None
+
+    def is_live(self, telling: Telling) -> bool:
+        """Tell whether it is neither history nor still to come."""
+        told = self._narrative.told
+        is_old = telling.moment and told and telling.moment.end < told - LONG_AGO
+        return not is_old and not self.is_to_come(telling)
+
+    def is_to_come(self, telling: Telling) -> bool:
+        """Tell whether it is a plan."""
+        return telling.narration == "planned" or telling.type.endswith(("scheduled", "assigned"))
+
+
+def first_places(named: Iterable[tuple[str | None, int]]) -> dict[str | None, int]:
+    """Give where each was named first."""
+    found: dict[str | None, int] = {}
+    for name, start in named:
+        found.setdefault(name, start)
+    return found
+
+
+def _is_flight(mention: CraftMention) -> bool:
+    return (
+        mention.what == "mission" and bool(mention.id) and not (mention.id or "").startswith(participants.NOT_A_CRAFT)
+    )
+
+
+def distinct(mentions: Iterable[CraftMention]) -> list[CraftMention]:
+    """Give each craft once, in the order of their names."""
+    found: dict[str, CraftMention] = {}
+    for mention in mentions:
+        found.setdefault(mention.id or "", mention)
+    return list(found.values())
