@@ -30,6 +30,7 @@ KINDS: Final = (
     "implied",
     "sixth",
     "daily",
+    "newsroom",
 )
 TEXTS: Final = tuple(
     Path(__file__).parent / "texts" / f"{name}.jsonl" for name in ("pronouns", *(f"pronouns-{kind}" for kind in KINDS))

@@ -542,6 +542,58 @@ REPAIRED = {
         "The removal of the crew took an hour. Moe came last, and smiled when he saw the sky.",
         "The removal of the crew took an hour. Moe came last, and smiled when she saw the sky.",
     ),
+    "what one gives up": (
+        "Serrano waited. Moe gave up for one night his bed.",
+        "Serrano waited. Moe gave up for one night her bed.",
+    ),
+    "what one waits for": (
+        "Serrano was ill. Moe waited ten years for his first flight.",
+        "Serrano was ill. Moe waited ten years for her first flight.",
+    ),
+    "what one hides": (
+        "Serrano opened the hatch. Moe could not hide his joy.",
+        "Serrano opened the hatch. Moe could not hide her joy.",
+    ),
+    "what is held in a hand": (
+        "Serrano spoke. Moe, with a cup of tea in his hands, listened.",
+        "Serrano spoke. Moe, with a cup of tea in her hands, listened.",
+    ),
+    "who stands behind a place": (
+        "Serrano sat down. Beside him stood Moe with a rose in his hand.",
+        "Serrano sat down. Beside him stood Moe with a rose in her hand.",
+    ),
+    "who speaks, and what they do then": (
+        "Serrano spoke first. The rest was silent. “I am tired,” said Moe, as he came down.",
+        "Serrano spoke first. The rest was silent. “I am tired,” said Moe, as she came down.",
+    ),
+    "whom many bring to what is theirs": (
+        "Serrano walked. It was cold. The rescuers, who carried Moe to his tent, sang.",
+        "Serrano walked. It was cold. The rescuers, who carried Moe to her tent, sang.",
+    ),
+    "how old somebody was": (
+        "Serrano is older than Moe, who was 31 when he first flew.",
+        "Serrano is older than Moe, who was 31 when she first flew.",
+    ),
+    "whom quoted words tell of": (
+        "Serrano slept. Moe took off his helmet. “Serrano is well,” he reported.",
+        "Serrano slept. Moe took off his helmet. “Serrano is well,” she reported.",
+    ),
+    "what somebody goes on to say": (
+        "Moe said that Serrano was well. “The doctors are content,” he added.",
+        "Moe said that Serrano was well. “The doctors are content,” she added.",
+    ),
+    "a paragraph about somebody else": (
+        "Kral and Serrano sailed. Snow fell. It was late.\n\nMoe lives in Bergen and teaches in his home.",
+        "Kral and Serrano sailed. Snow fell. It was late.\n\nMoe lives in Bergen and teaches in her home.",
+    ),
+    "colleagues, whom no ship has": (
+        "The ship docked. Kral and six of her colleagues sang.",
+        "The ship docked. Kral and six of his colleagues sang.",
+    ),
+    "a pilot from a place, of whom more is told": (
+        "Moe, a pilot from Hong Kong who was chosen in May, trains. His plans are great.",
+        "Moe, a pilot from Hong Kong who was chosen in May, trains. Her plans are great.",
+    ),
 }
 
 
@@ -556,6 +608,18 @@ async def test_a_repaired_passage_comes_back_unchanged(repair: Repair, text: str
 
 
 LEFT_ALONE = {
+    "whose seat it was": "Serrano broke an arm.\n\nMoe took over his seat.",
+    "whose parents they were": "Serrano fell ill and stayed behind.\n\nMoe sent greetings to his parents.",
+    "whose home it was": "Serrano was born there. The town honours him.\n\nMoe visited his home.",
+    "whose country it was": "Serrano is the first of his people.\n\nMoe said that his country could be proud.",
+    "to whom something is said": "“Take the rail,” said Moe, as he came down. Serrano had not slept.",
+    "of whom quoted words tell": "“He should sit down,” said Moe, before he was taken in. Serrano had fainted.",
+    "whose chair it was": "Serrano walked. The rescuers had put Moe into his chair by mistake.",
+    "whose arms ached": "Moe held the lamp. Serrano worked on until her arms ached.",
+    "whose crew it was": "Serrano came on Tuesday. Moe, who had flown with his crewmates, gave him a coin.",
+    "who writes later": "Moe told them that Serrano was tired. “I only want to sleep,” he wrote later.",
+    "whose teacher somebody was": "Serrano had been her teacher. Moe thanked him.",
+    "who has moved out": "Serrano died in March.\n\nMoe cleared out the cabin. He had kept it all.",
     "a child whose money it is": "On her helmet Moe has a hedgehog. With his first money her son bought it.",
     "whose letter it is": "In his first letter her son asked Moe for a stone.",
     "a child without a word": "Moe gave birth in April. He weighs four kilos.",

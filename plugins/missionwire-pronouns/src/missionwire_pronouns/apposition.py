@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
-from missionwire_pronouns.phrase import Phrase
+from missionwire_pronouns.phrase import Phrase, person_noun
 from missionwire_pronouns.tokens import Token, Tokens
 
 _REACH: Final = 8
@@ -77,6 +77,7 @@ class Apposition:
         for place in (
             self._child,
             self._before,
+            self._second,
             self._after,
             self._made,
             self._led_up_to,
@@ -132,6 +133,25 @@ class Apposition:
             first = self._with_of(index - 1)
         return first if first is not None and self._is_closed(phrase) else None
 
+    def _second(self, phrase: Phrase) -> int | None:
+        """`Vera Lind, director of the project and the oldest woman there, said …`: the second of two things told."""
+        joint = self.tokens.at(phrase.first - 1)
+        if joint is None or joint.lower != "and" or not phrase.is_definite:
+            return None
+        for index in range(joint.index - 1, max(0, joint.index - _REACH), -1):
+            token = self.tokens.all[index]
+            if token.text == ",":
+                return self.named.get(index - 1) if self._is_closed_by_verb(phrase) else None
+            if not token.is_word or token.index in self.named or self.lexicon.is_verb(token.lower):
+                return None
+        return None
+
+    def _is_closed_by_verb(self, phrase: Phrase) -> bool:
+        """Tell whether a comma ends what is told of one person, of whom a verb follows: `…, said`, not `…, were`."""
+        comma = next((t for t in self.tokens.after(self.tokens.all[phrase.last], _REACH) if t.text == ","), None)
+        verb = self.tokens.at(comma.index + 1) if comma is not None else None
+        return verb is not None and self.lexicon.is_verb(verb.lower) and verb.lower not in {"were", "are", "have"}
+
     def _with_of(self, index: int) -> int | None:
         """Give the mention whose phrase ends at a token with what it is of: `the minister of science`."""
         for back in range(index, index - _LONGEST_OWNER, -1):
@@ -159,6 +179,10 @@ class Apposition:
         is_doing = verb is not None and verb.is_word and self.lexicon.is_verb(verb.lower)
         if is_doing and (verb is None or phrase.determiner in _OWNERS or not verb.lower.endswith("ed")):
             return False
+        if (
+            verb is not None and verb.lower == "to" and phrase.determiner == "the"
+        ):  # `Lind, the first woman to stay there`
+            return True
         for index in range(phrase.last + 1, phrase.last + 1 + _REACH):
             token = self.tokens.at(index)
             if token is not None and token.text == ",":
@@ -178,15 +202,35 @@ class Apposition:
 
     def _after(self, phrase: Phrase) -> int | None:
         """`her captain, Jan Vos, …`, `the head of the agency, Orlov, …`; not the next one of a list."""
-        for index in range(phrase.last + 1, phrase.last + 1 + _REACH):
-            token = self.tokens.at(index)
+        index = phrase.last
+        while index < phrase.last + _REACH:
+            index += 1
+            token, close = self.tokens.at(index), self.tokens.at(index + 2)
+            if (
+                token is not None and token.text == "(" and close is not None and close.text == ")"
+            ):  # `the agency (ESA)`
+                index += 3
+                token = self.tokens.at(index)
             if token is None or not self._is_in_sentence(token, phrase):
                 return None
             if token.text == ",":
-                return self._closed_name(index + 1)
+                return self._closed_name(self._behind_title(index + 1))
             if not token.is_word or self.lexicon.is_verb(token.lower) or token.lower in {"and", "or", "who"}:
                 return None
         return None
+
+    def _behind_title(self, index: int) -> int:
+        """Give the token behind a title that begins at one: `the wife of Kral, the Belgian doctor Vera Lind, …`."""
+        token = self.tokens.at(index)
+        if token is None or token.lower not in {"the", "a", "an"}:
+            return index
+        for place in range(index + 1, index + _LONGEST_OWNER + 1):
+            word = self.tokens.at(place)
+            if word is None or not word.is_word or self.lexicon.is_verb(word.lower):
+                return index
+            if place in self.named:
+                return place if person_noun(self.tokens.all[place - 1].lower, self.lexicon) else index
+        return index
 
     def _made(self, phrase: Phrase) -> int | None:
         """`voted to make Jan Vos an honorary citizen`: a noun right after a name says what somebody is made."""

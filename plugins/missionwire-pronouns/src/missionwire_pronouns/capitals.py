@@ -61,6 +61,9 @@ class CapitalReader:
         if before is None or before.sentence != run[0].sentence or not before.is_word:
             return len(words) > 1 or not self.starts.is_plain_start(run[0], before, after)
         is_where = before.lower in self.lexicon.place_prepositions  # `no one in Bari who knows her`
+        is_where = is_where or (
+            before.lower == "from" and self.places.leads_to_place(before)
+        )  # `a pilot from Bari who`
         is_told_of = self._has_relative(after) and not is_where  # `took over from Lind, who …`
         return is_told_of or self._may_follow(words, before, after)
 
@@ -185,7 +188,10 @@ class CapitalReader:
         """
         if after is None:
             return False
-        is_ended = after.lower in self.lexicon.prepositions or after.text in {",", "."}
+        is_ended = after.text in {",", "."} or any(
+            after.lower in words
+            for words in (self.lexicon.prepositions, self.lexicon.subordinators, self.lexicon.conjunctions)
+        )
         if before.lower in self.lexicon.organisation:
             is_acting = after.lower in self.lexicon.speech or after.lower in {"is", "was", "will", "expects", "plans"}
             return is_acting or is_ended

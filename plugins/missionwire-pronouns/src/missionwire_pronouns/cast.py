@@ -34,6 +34,8 @@ _RANKS: Final = frozenset(
     "chief",
 }
 """Posts of which one crew has one for each."""
+_FLYERS: Final = frozenset({"astronaut", "cosmonaut", "taikonaut", "spationaut", "vyomanaut", "spacefarer"})
+"""What whoever flies to space is called, and called again."""
 _EACH: Final = frozenset({"neither", "either", "each"})
 """Those who were named before: `neither of them`."""
 _NOBODY: Final = frozenset({"anybody", "example"})
@@ -232,10 +234,9 @@ class _Gathering:
                 named = [n for n in known if self._people[n].is_named]
                 if len(named) <= 1:
                     return named[0] if named else known[-1]
-            if not known and self._recall.is_plain_crew(phrase) and not self._recall.is_met(phrase):
-                only = self._only_before(phrase.first)
-                if only is None:
-                    only = self._only_in_paragraph(phrase.first)
+            is_open = not known or (phrase.noun in _FLYERS and not phrase.has_modifier)
+            if is_open and self._recall.is_plain_crew(phrase) and not self._recall.is_met(phrase):
+                only = self._only(phrase)
                 if only is not None and self._people[only].is_named and not self._has_other_rank(only, phrase.noun):
                     self._call(only, phrase.noun)
                     return only
@@ -254,6 +255,11 @@ class _Gathering:
         count = bisect_left(self._entrances, (first, -1))
         genders = {self._people[person].gender for _, person in self._entrances[: min(_MOST, count)]}
         return genders.pop() if len(genders) == 1 and 1 < count <= _MOST else None
+
+    def _only(self, phrase: Phrase) -> int | None:
+        """Give the one person whom a phrase may call again; None for nobody or more than one."""
+        places = (self._only_before, self._only_in_paragraph, *((self._only_flyer,) if phrase.noun in _FLYERS else ()))
+        return next((only for place in places if (only := place(phrase.first)) is not None), None)
 
     def _only_before(self, first: int) -> int | None:
         """Give the one person who is mentioned before a token, and not long ago; None for nobody or more than one."""
@@ -281,6 +287,20 @@ class _Gathering:
             found = place.person
             is_near = is_near or token.sentence == here.sentence - 1
         return found if is_near and first < _LOOK_BACK else None
+
+    def _only_flyer(self, first: int) -> int | None:
+        """Give the one flyer among all who are named in a paragraph before a token, or in the one before."""
+        here = self._tokens.all[first]
+        found: set[int] = set()
+        is_near = False
+        for index in range(first - 1, max(-1, first - _LOOK_BACK), -1):
+            token, place = self._tokens.all[index], self._places.get(index)
+            if token.paragraph < here.paragraph - 1:
+                break
+            if place is not None and place.kind == "name" and self._people[place.person].nouns & _FLYERS:
+                found.add(place.person)
+                is_near = is_near or token.sentence >= here.sentence - _SOON
+        return found.pop() if len(found) == 1 and is_near else None
 
     def _fits(self, number: int, phrase: Phrase) -> bool:
         gender = self._people[number].gender

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from missionwire_pronouns.forms import FORMS
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import SOMETHING_ELSE, Mention
 from missionwire_pronouns.phrase import is_present
@@ -13,10 +14,16 @@ from missionwire_pronouns.tokens import Token, Tokens
 _FAR: Final = 40
 """How many tokens a clause is followed for."""
 _LONGEST_NAME: Final = 6
+_APPOSITION: Final = 10
+"""How many tokens what is told of somebody between commas may take."""
 _INVERTING: Final = frozenset({"do", "does", "did"})
 _WRITINGS: Final = frozenset(
     {"letter", "message", "note", "telegram", "email", "e-mail", "speech", "call", "statement", "postcard", "address"}
 )
+_MOVING: Final = frozenset(
+    {"put", "puts", "laid", "lifts", "carries", "carry", "sat", "helps", "help", "bring", "brings", "led"}
+)
+_TELLING: Final = frozenset({"told", "tells", "assured", "assures", "reminded", "reminds", "informed", "informs"})
 _SHORT: Final = 5
 """How many tokens what is owned may take."""
 
@@ -95,10 +102,17 @@ class ClauseReader:
         return asking.lower in self.lexicon.prompting or (asking.lower == "know" and to.lower == "to")
 
     def _is_conjunction(self, index: int, token: Token) -> bool:
-        """Tell whether a `that` leads what somebody says or asks, right before a token: `asked that her colleague`."""
+        """Tell whether a `that` leads what somebody says or asks, right before a token: `asked that her colleague`.
+
+        So it does behind whom they tell: `told the channel that her colleague`.
+        """
         verb = self.tokens.at(index - 1)
-        is_that = index == token.index - 1 and self.tokens.all[index].lower == "that"
-        return is_that and verb is not None and self.lexicon.is_verb(verb.lower)
+        if index != token.index - 1 or self.tokens.all[index].lower != "that" or verb is None:
+            return False
+        if self.lexicon.is_verb(verb.lower):
+            return True
+        words = self.tokens.all[max(0, index - _SHORT) : index]
+        return any(word.lower in _TELLING and word.sentence == token.sentence for word in words)
 
     def _subject_at(self, index: int) -> int | None:
         mention = self.mentions.get(index)
@@ -181,10 +195,26 @@ class ClauseReader:
         end = index - 1
         if (token := self.tokens.at(end)) and token.text == ",":
             end -= 1
+        elif token is not None and token.lower == "and":  # `Lind, who led it and who knew him`
+            led = (i for i in range(end, max(0, end - _FAR), -1) if self.tokens.all[i].lower == "who")
+            if (who := next(led, None)) is not None:
+                return self._antecedent(who)
         for first in range(end, max(-1, end - _LONGEST_NAME), -1):
             mention = self.mentions.get(first)
             if mention is not None:
-                return first if mention.last == end else SOMETHING_ELSE
+                return first if mention.last == end else self._described(end)
+        return self._described(end)
+
+    def _described(self, end: int) -> int:
+        """Give the mention of which an apposition tells that ends at a token: `Lind, an engineer of the firm, who`."""
+        for index in range(end, max(1, end - _APPOSITION), -1):
+            token = self.tokens.all[index]
+            if token.text == ",":
+                is_told = self.tokens.all[index + 1].lower in {"a", "an", "the"}
+                found = [f for f in range(index - 1, max(-1, index - _LONGEST_NAME), -1) if f in self.mentions]
+                return found[0] if is_told and found and self.mentions[found[0]].last == index - 1 else SOMETHING_ELSE
+            if not token.is_word or self.lexicon.is_verb(token.lower):
+                return SOMETHING_ELSE
         return SOMETHING_ELSE
 
     def share(self, token: Token) -> int | None:
@@ -214,10 +244,61 @@ class ClauseReader:
         link, noun = self.tokens.at(token.index - 1), self.tokens.at(token.index + 1)
         if link is None or noun is None or link.lower not in {"for", "on"} or noun.lower not in self.lexicon.merits:
             return None
-        first = self._antecedent(link.index)
+        whom = self.tokens.all[link.index - 1]
+        is_pronoun = whom.lower in {"him", "her"}
+        first = whom.index if is_pronoun else self._antecedent(link.index)
         verb = self.tokens.at(first - 1)
         is_credited = first >= 0 and verb is not None and verb.lower in self.lexicon.crediting
-        return first if is_credited and self.mentions[first].role == "object" else None
+        return first if is_credited and (is_pronoun or self.mentions[first].role == "object") else None
+
+    def moved(self, token: Token) -> int | None:
+        """Give whom many bring to what is owned: `rescuers, who carried Lind to his tent`, `put her into his chair`.
+
+        `token` is the owner, its subject must be none who is mentioned as one.
+        """
+        into, whom = self.tokens.at(token.index - 1), self.tokens.at(token.index - 2)
+        if into is None or whom is None or into.lower not in {"to", "into", "onto", "on", "from", "in", "back"}:
+            return None
+        first = whom.index if whom.lower in {"him", "her"} else self._antecedent(into.index)
+        verb = self.tokens.at(first - 1)
+        if first < 0 or verb is None or verb.lower not in self.lexicon.attending | _MOVING:
+            return None
+        sex = FORMS[token.lower].gender
+        before = (self.mentions[i] for i in range(self.tokens.sentences[token.sentence], first) if i in self.mentions)
+        if any(m.could_be(sex) and m.kind != "many" for m in before):
+            return None
+        return first if self.subject(verb) in {SOMETHING_ELSE, None} else None
+
+    def met(self, token: Token) -> int | None:
+        """Give whom a clause does something to, and then goes on to: `hugged Kral and gave her bread`."""
+        verb, joint = self.tokens.at(token.index - 1), self.tokens.at(token.index - 2)
+        if verb is None or joint is None or joint.lower != "and" or not self.lexicon.is_verb(verb.lower):
+            return None
+        first = self._antecedent(joint.index)
+        doing = self.tokens.at(first - 1)
+        is_met = first >= 0 and doing is not None and self.lexicon.is_verb(doing.lower)
+        return first if is_met and self.mentions[first].role == "object" else None
+
+    def joined_to(self, token: Token) -> int | None:
+        """Give the mention beside which somebody of theirs is told of: `Lind and her crewmate Kral`."""
+        index = token.index - 1
+        if self.tokens.all[index].lower == "of" and self.tokens.all[index - 1].lower in self.lexicon.numbers:
+            index -= 2
+        noun = self.tokens.after(token, _SHORT)
+        is_fellow = any(word.lower in self.lexicon.mutual or word.lower in self.lexicon.kin for word in noun[:3])
+        if self.tokens.all[index].lower != "and" or not is_fellow:
+            return None
+        found = self._antecedent(index)
+        return found if found >= 0 and self.mentions[found].kind == "name" else None
+
+    def aged(self, token: Token) -> int | None:
+        """Give of whom it is told how old they were then: `Lind, who was 77 years old when he flew`."""
+        words = self.tokens.all[max(0, token.index - _LONGEST_NAME) : token.index]
+        for who, was in pairwise(words):
+            if who.lower == "who" and was.lower in self.lexicon.copula and words[-1].lower == "when":
+                is_age = self.tokens.all[was.index + 1].text.isdigit()
+                return found if is_age and (found := self._antecedent(who.index)) >= 0 else None
+        return None
 
     def told_of(self, token: Token) -> int | None:
         """Give whom a sentence is said of, where that comes after a pronoun: `…, the agency said of the new pilot`."""

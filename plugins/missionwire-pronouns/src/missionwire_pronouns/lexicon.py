@@ -12,7 +12,7 @@ _CALLING: Final = ("man", *_ENDINGS)
 _SHORT: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity, so that answers can be kept
 class Lexicon:
     """Word sets by what they say; the names are those of `data/words.toml`."""
 
@@ -101,6 +101,8 @@ class Lexicon:
     pursuits: frozenset[str]
     origins: frozenset[str]
     handling: frozenset[str]
+    fame: frozenset[str]
+    own: frozenset[str]
     bound: frozenset[str]
     bound_nouns: frozenset[str]
     belongings: frozenset[str]

@@ -65,6 +65,10 @@ class Introduction(NamedTuple):
     `has_speech`: it tells of somebody speaking; `is_prompt`: it tells what somebody asks or claims, so that another
     may answer. `question` is the verb with which somebody asks; `is_asked`: it tells of whom somebody else asks
     (`Asked by a pupil, Mori laughed`); `is_attribution`: it tells who said other words in quotation marks.
+    `verb` is the first that says that somebody speaks. `quoted` are the first and last token of the quoted words;
+    they are said to another (`is_said_to`: `Take
+    the rail`), tell of the speaker alone (`is_of_self`: `I was tired`), or speak of the speaker's kin (`is_of_kin`: `my
+    brother`), or of somebody of a gender and not of the speaker (`another`: `He is well prepared`).
     """
 
     first: int
@@ -74,6 +78,12 @@ class Introduction(NamedTuple):
     question: int | None
     is_asked: bool = False
     is_attribution: bool = False
+    verb: int | None = None
+    quoted: tuple[int, int] = (0, -1)
+    is_said_to: bool = False
+    is_of_self: bool = False
+    is_of_kin: bool = False
+    another: Sex | None = None
 
 
 class Pronoun(Struct, frozen=True, kw_only=True):
@@ -85,15 +95,24 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     - `is_topic`: it is, or is in, what its sentence is about.
     - `is_speaking`, `is_answering`: it says or thinks something, or gives an answer.
     - `is_replying`: it answers what was asked.
+    - `is_going_on`: it says more (`she added`, `in her words`).
     - `is_opposing`: it speaks against what somebody said (`she interrupted`).
     - `is_bound`: its owner must be who does what the clause tells (`held his breath`, `on his own`).
     - `is_bodily`: its owner most likely is (`his eyes`).
     - `is_mutual`: it owns the fellow of whom its clause tells (`thanked her colleague`).
     - `is_kin`: it owns the kin that a verb takes as its object (`telephoned his mother`).
     - `is_handled`: somebody's is seen, praised or touched (`praised her work`).
+    - `is_retold`: it is in what somebody says or knows of another (`said that she was well`, `recalled her flight`).
+    - `is_explaining`: it stands behind a colon, where what its sentence says is explained.
+    - `is_parallel`: it goes on with what somebody says of themselves (`wrote that she was glad, and that he …`).
+    - `is_own`: what it owns is hardly told of but with whom it belongs to (`her tears`, `her country`, `her
+      colleagues`).
+    - `is_fellow`: its clause tells whose teacher, friend or successor somebody is (`Mori had been her teacher`).
     - `is_treated`: a doctor does something to what it owns (`the doctor set his arm`).
     - `is_corporate`: its owner is an organisation (`its budget`), or whom its clause tells of (`its own`).
     - `is_comment`: it tells what the sentence's subject says of it (`and, as she later reported, was glad`).
+    - `is_after_order`: it stands beside words that are said to another (`“Sit down,” said Mori, as he came in`).
+    - `is_beside_speech`: it does something while it says quoted words (`“…,” said Mori, as he waved`).
     - `is_parenthetic`: it says between commas what the sentence tells (`…, he says, …`).
     - `is_vessel`: what is told of it is told of ships (`she was built in 1951`).
     - `is_human`: it does what no ship does (`she shook hands`).
@@ -139,14 +158,22 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     is_answering: bool = False
     is_replying: bool = False
     is_opposing: bool = False
+    is_going_on: bool = False
     is_bound: bool = False
     is_bodily: bool = False
     is_mutual: bool = False
     is_kin: bool = False
     is_handled: bool = False
+    is_fellow: bool = False
     is_treated: bool = False
+    is_retold: bool = False
+    is_explaining: bool = False
+    is_own: bool = False
+    is_parallel: bool = False
     is_corporate: bool = False
     is_comment: bool = False
+    is_beside_speech: bool = False
+    is_after_order: bool = False
     is_parenthetic: bool = False
     is_vessel: bool = False
     is_human: bool = False

@@ -1,6 +1,7 @@
 """Nouns for people: `the actress`, `her husband`, `a doctor`, and whom of those named they belong to."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from missionwire_pronouns.forms import Sex
@@ -12,6 +13,8 @@ from missionwire_pronouns.tokens import Token, Tokens
 from missionwire_pronouns.vocabulary import load_vocabulary
 
 _SHORTEST: Final = 3
+_MOST_KEPT: Final = 8192
+"""For how many words it is kept in mind whether they may call somebody: most words of a text come again in others."""
 _GROUPS: Final = frozenset({"family", "delegation"})
 """Groups of which one may be told of, unless they are somebody's."""
 _BASE_AFTER: Final = frozenset(
@@ -28,7 +31,7 @@ _SEXES: Final[dict[str, Sex]] = {"female": "f", "woman": "f", "women": "f", "gir
 
 def find_phrases(tokens: Tokens, lexicon: Lexicon, named: frozenset[int]) -> Iterator[Phrase]:
     """Give the noun phrases for one person, in the order of the text; `named` tokens belong to names."""
-    calling = (word for word in tokens.places if lexicon.may_call_somebody(word))
+    calling = [word for word in tokens.places if _may_call(lexicon, word)]
     perhaps = {index for word in calling for index in tokens.places[word]} | {t.index for t in tokens.which({"who"})}
     for index in sorted(perhaps | _told_to_be_somebody(tokens)):
         token = tokens.at(index)
@@ -36,6 +39,11 @@ def find_phrases(tokens: Tokens, lexicon: Lexicon, named: frozenset[int]) -> Ite
             continue
         if phrase := _phrase(tokens, lexicon, token, named):
             yield phrase
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _may_call(lexicon: Lexicon, word: str) -> bool:
+    return lexicon.may_call_somebody(word)
 
 
 def _told_to_be_somebody(tokens: Tokens) -> set[int]:
@@ -99,7 +107,8 @@ def _gender_of_many(tokens: Tokens, lexicon: Lexicon, one: Token) -> Sex | None:
 
 def _is_modifier(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     """Tell whether a noun only describes the next one: `test pilot`, `the astronaut corps`; `a pole` is no Pole."""
-    if token.lower in lexicon.peoples and not token.is_capital:
+    before = tokens.at(token.index - 1)
+    if token.lower in lexicon.peoples and (not token.is_capital or (before and before.lower in {"north", "south"})):
         return True
     after = tokens.at(token.index + 1)
     if after is None or not after.is_word or after.is_capital or after.sentence != token.sentence:
@@ -146,6 +155,8 @@ def _is_body(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
 
 def _ends_like_one(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     """Tell whether an unlisted word ends like a noun for somebody and ends its phrase: `a ghostwriter said`."""
+    if token.lower in lexicon.organisation:  # `the broadcaster`
+        return False
     if token.is_capital or not lexicon.may_be_person_noun(token.lower.rpartition("-")[2]):
         return False
     after = tokens.at(token.index + 1)

@@ -74,7 +74,13 @@ class PlaceReader:
         before, after = self.tokens.at(run[0].index - 1), self.tokens.at(run[-1].index + 1)
         if before is None or before.sentence != run[0].sentence or not before.is_word or before.lower == "the":
             return False
-        return self.leads_to_place(before) or self.is_left(before, after)
+        return self.leads_to_place(before) or self.is_left(before, after) or self._is_located(after)
+
+    def _is_located(self, comma: Token | None) -> bool:
+        """Tell whether the next words say in which country a place is: `before Bari, in Italy, …`."""
+        where = self.tokens.at(comma.index + 1) if comma is not None and comma.text == "," else None
+        land = self.tokens.at(where.index + 1) if where is not None and where.lower == "in" else None
+        return land is not None and land.is_capital and land.lower in self.lexicon.countries | self.lexicon.places
 
     def is_fronted_place(self, run: list[Token]) -> bool:
         """Tell whether the last word of a run is who does something there: `In Bari Lind thanked them all`."""

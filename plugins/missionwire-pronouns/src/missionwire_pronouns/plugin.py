@@ -15,6 +15,7 @@ from missionwire_pronouns.repairer import Thresholds, repair
 from missionwire_pronouns.scene import set_scene
 
 _GENDERS: Final[dict[str, Gender]] = {"female": "f", "male": "m", "other": "x"}
+_FLYER: Final = frozenset({"spacefarer"})
 _Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 
 
@@ -57,4 +58,6 @@ def _listed(mention: PersonMention) -> Listed:
     gender = _GENDERS.get(mention.gender or "") if mention.id or not mention.candidates else None
     trades = (trade.rpartition("-")[2] for trade in (mention.role, mention.occupation) if trade)
     nouns = frozenset("actress" if trade == "actor" and gender == "f" else trade for trade in trades)
+    if mention.id and not nouns:  # who is on the roster for nothing else flies
+        nouns = _FLYER
     return Listed(mention.start, mention.end, mention.name, mention.id or f"?{mention.name}", gender, nouns)

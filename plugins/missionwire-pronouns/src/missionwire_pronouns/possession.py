@@ -1,6 +1,7 @@
 """Possession: phrases that tell whose something is by themselves."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
@@ -15,6 +16,49 @@ _EATING: Final = frozenset({"eats", "ate", "drinks", "drank"})
 _TREATING: Final = frozenset(
     {"set", "stitched", "bandaged", "treated", "splinted", "x-rayed", "examined", "examines", "plastered", "amputated"}
 )
+_HANDS: Final = frozenset({"hand", "hands", "pocket", "lap"})
+UNTIL: Final = frozenset({"until", "till", "because"})
+_GIVING: Final = frozenset({"give", "gives", "gave", "given", "giving"})
+_CARRYING: Final = frozenset(
+    {
+        "held",
+        "holds",
+        "hold",
+        "holding",
+        "carried",
+        "carries",
+        "carry",
+        "carrying",
+        "clutched",
+        "clutching",
+        "had",
+        "has",
+    }
+    | {"wore", "wears", "wearing"}
+)
+"""What one does with what is in one's own hand."""
+_AWAITING: Final = frozenset(
+    {
+        "waited",
+        "waits",
+        "wait",
+        "waiting",
+        "prepared",
+        "prepares",
+        "prepare",
+        "preparing",
+        "trained",
+        "trains",
+        "training",
+    }
+    | {"ready", "left"}
+)
+"""What one does for what one is to do oneself."""
+_FIRSTS: Final = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "last", "only", "debut", "next"}
+)
+_FAR: Final = 8
+"""How many words before a phrase may say that its owner does something."""
 _IN_THE_WAY: Final = frozenset({"blocked", "barred", "crossed", "paved", "eased", "cleared", "smoothed", "was", "is"})
 """What one does to the way of somebody else."""
 
@@ -32,12 +76,53 @@ def is_bound(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
         return lexicon.is_verb(verbs[-1].lower) and verbs[-1].lower not in _IN_THE_WAY
     if verbs and (_is_deed(tokens, lexicon, verbs[-1], owner) or _is_absolute(tokens, lexicon, owner)):
         return True
-    return any(f"{verb.lower}-{noun.lower}" in lexicon.bound for verb in verbs for noun in nouns)
+    if any(f"{verb.lower}-{noun.lower}" in lexicon.bound for verb in verbs for noun in nouns):
+        return True
+    return _is_of_doer(tokens, lexicon, owner)
+
+
+def _is_of_doer(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether what stands before a phrase wants its subject as the owner.
+
+    `gave up for a night her seat`, `held in his hand`, `waved before being taken to her tent`, `until his feet hurt`.
+    """
+    link = tokens.at(owner.index - 1)
+    if link is None:
+        return False
+    has_part = has_body(tokens, lexicon, owner) or any(t.lower in _HANDS for t in tokens.after(owner, 1))
+    if link.lower in UNTIL:
+        return has_part
+    words = [t.lower for t in tokens.all[max(0, link.index - _FAR) : owner.index] if t.sentence == owner.sentence]
+    nouns = [t.lower for t in tokens.after(owner, _REACH)]
+    if nouns[:2] in (["free", "time"], ["spare", "time"]):
+        return True
+    if "record" in nouns and any(word in {"extended", "extends", "improved", "improves"} for word in words):
+        return True
+    if any(give in _GIVING and up == "up" for give, up in pairwise(words)):
+        return not any(word in lexicon.pronouns or word in lexicon.conjunctions for word in words[words.index("up") :])
+    if link.lower in {"in", "under", "on"} and has_part:
+        return any(word in _CARRYING for word in words[-_REACH - 1 :])
+    return (
+        "being" in words[:-1]
+        and words[-1] in {"to", "into", "from", "in"}
+        and words.index("being") >= len(words) - _STEM
+    )
 
 
 def _is_deed(tokens: Tokens, lexicon: Lexicon, verb: Token, owner: Token) -> bool:
-    """Tell whether one does what only oneself can: `completed her first flight`, `eats her first meal in two days`."""
-    if verb.lower not in lexicon.doing or not is_career(tokens, lexicon, owner):
+    """Tell whether one does what only oneself can: `completed her first flight`, `eats her first meal in two days`.
+
+    So it is with what one waits and trains for: `waited ten years for her first flight`.
+    """
+    if not is_career(tokens, lexicon, owner):
+        return False
+    first = tokens.after(owner, 1)
+    if verb.lower == "for" and first and first[0].lower in _FIRSTS:
+        before = tokens.all[max(0, verb.index - _FAR) : verb.index]
+        return any(word.lower in _AWAITING and word.sentence == owner.sentence for word in before)
+    if verb.lower == "out":  # `carries out`
+        verb = tokens.all[verb.index - 1]
+    if verb.lower not in lexicon.doing:
         return False
     words = [token.lower for token in tokens.all[owner.index + 1 : owner.index + 1 + _STEM]]
     is_first_since = any(word in {"in", "since"} for word in words[2:])
@@ -55,7 +140,9 @@ def _is_absolute(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
             return place.lower in {"in", "with"}
         if before.text == ",":
             return tokens.all[before.index + 1].lower in lexicon.determiners
-        is_small = lexicon.is_function_word(before.lower) and before.lower not in lexicon.determiners
+        if before.lower == "with":  # `Moe, with a cup of tea in her hands, …`
+            return tokens.all[before.index + 1].lower in lexicon.determiners
+        is_small = lexicon.is_function_word(before.lower) and before.lower not in lexicon.determiners | {"of"}
         if not before.is_word or is_small or before.sentence != owner.sentence:
             return False
     return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from missionwire_pronouns.cases import case_of
 from missionwire_pronouns.clauses import ClauseReader
@@ -25,7 +25,7 @@ from missionwire_pronouns.possession import (
     is_treated,
 )
 from missionwire_pronouns.predicates import PredicateReader
-from missionwire_pronouns.speech import introduction_of, is_speaker, speaks_of_same
+from missionwire_pronouns.speech import introduction_of, is_said_to, is_speaker, speaks_of_same
 from missionwire_pronouns.tokens import Token, Tokens
 
 _HONOURS: Final = frozenset(
@@ -68,6 +68,28 @@ _CONTRASTS: Final = frozenset(
     | {"part", "meanwhile", "instead"}
 )
 """What sets somebody against another, between commas: `he, for his part, …`."""
+_THAT: Final = frozenset({"that", "if", "whether", "how", "what", "why", "where", "who", "of", "about"})
+_OWN_SIDE: Final = frozenset(
+    {
+        "agency",
+        "team",
+        "colleagues",
+        "company",
+        "country",
+        "countrymen",
+        "compatriots",
+        "department",
+        "institute",
+        "own",
+    }
+)
+"""What somebody who speaks most often has themselves: `recalled that her agency …`."""
+_OWNED: Final = 3
+_LONGEST_TALK: Final = 24
+_NO_SHIPS: Final = frozenset(
+    {"wife", "husband", "mother", "father", "son", "daughter", "brother", "sister", "parents", "children", "sons"}
+    | {"daughters", "eyes", "hand", "hands", "feet", "tears", "face", "hair", "arms", "shoulders", "head", "voice"}
+)
 _STAYING: Final = frozenset(
     {
         "lived",
@@ -89,6 +111,13 @@ _STAYING: Final = frozenset(
 )
 """What somebody does who is there already."""
 _MANY: Final = frozenset({"they", "them", "their", "theirs"})
+_WHILE: Final = frozenset({"as", "while", "before", "until"})
+_GOING_ON: Final = frozenset({"added", "adds", "continued", "continues", "concluded", "concludes"})
+_WORDINGS: Final = frozenset({"words", "view", "opinion", "account"})
+_MESSAGES: Final = frozenset({"video", "post", "note", "tweet", "blog", "recording"})
+_SOON: Final = frozenset({"shortly", "soon", "right", "immediately", "just"})
+_ATTRIBUTION: Final = 16
+"""How many tokens who says quoted words may take."""
 _MARKS: Final = frozenset({",", "–", "—"})
 _BACK: Final = 4
 _PREDICATE: Final = 12
@@ -134,6 +163,7 @@ class PronounFinder:
         case: Case = case_of(self.tokens, self.lexicon, token.index) if len(form.cases) > 1 else form.cases[0]
         clauses, rest = readers.clauses, self.tokens.after(token, _LONGEST)
         is_speaking = self._verb_after(token, self.lexicon.speech) or is_speaker(self.tokens, self.lexicon, token)
+        beside = self._beside_speech(token) if case == "subject" else None
         return Pronoun(
             token=token.index,
             start=token.start,
@@ -151,6 +181,7 @@ class PronounFinder:
             is_speaking=is_speaking,
             is_answering=self._verb_after(token, self.lexicon.answer),
             is_replying=self._verb_after(token, self.lexicon.replying),
+            is_going_on=self._verb_after(token, _GOING_ON) or self._is_wording(token, case),
             is_opposing=self._verb_after(token, self.lexicon.opposing),
             is_bound=case == "possessive" and is_bound(self.tokens, self.lexicon, token),
             is_bodily=case == "possessive" and is_bodily(self.tokens, self.lexicon, token),
@@ -158,14 +189,21 @@ class PronounFinder:
             is_kin=case == "possessive" and is_kin(self.tokens, self.lexicon, token),
             is_handled=case == "possessive" and is_handled(self.tokens, self.lexicon, token),
             is_treated=case == "possessive" and is_treated(self.tokens, self.lexicon, token),
+            is_retold=case in {"subject", "possessive"} and self._is_retold(token, case),
+            is_explaining=case == "subject" and self._is_explaining(token),
+            is_parallel=case == "subject" and self._is_parallel(token),
+            is_fellow=case == "possessive" and self._is_fellow(token),
+            is_own=case == "possessive" and self._is_own(token),
             is_corporate=case == "possessive" and is_corporate(self.tokens, self.lexicon, token),
             is_comment=case == "subject" and is_speaking and self._is_comment(token),
+            is_beside_speech=beside == "self",
+            is_after_order=beside == "other",
             is_parenthetic=case == "subject" and is_speaking and self._is_parenthetic(token),
             is_vessel=case == "subject" and self._is_vessel(token),
-            is_human=case == "subject" and self._is_human(token),
+            is_human=self._is_human(token) if case == "subject" else self._is_of_human(token),
             predicate=readers.predicates.gender(token) if case == "subject" else None,
             subject=clauses.subject(token),
-            share=self._share(clauses, token) if case == "possessive" else None,
+            share=self._share(clauses, token, case),
             joined=clauses.joined(token) if case == "subject" else None,
             apart=clauses.apart(token) if case == "subject" else (),
             introduction=introduction_of(self.tokens, self.lexicon, token)
@@ -188,12 +226,15 @@ class PronounFinder:
             since=clauses.since(token) if case in {"possessive", "reflexive"} else None,
         )
 
-    def _share(self, clauses: ClauseReader, token: Token) -> int | None:
-        """Give whose share what is owned must be."""
+    def _share(self, clauses: ClauseReader, token: Token, case: Case) -> int | None:
+        """Give whose share what is owned must be, or whom else the clause has told of that it must mean."""
+        if case != "possessive":
+            return clauses.met(token) if case == "object" else clauses.aged(token) if case == "subject" else None
         credited = clauses.credited(token)
         if credited is None and is_career(self.tokens, self.lexicon, token):
             return clauses.share(token)
-        return credited
+        found = (place for place in (credited, clauses.moved(token), clauses.joined_to(token)) if place is not None)
+        return next(found, None)
 
     def _is_name(self, token: Token) -> bool:
         """`He Jiankui` is a name, `His Excellency` a title."""
@@ -243,6 +284,40 @@ class PronounFinder:
         """Tell whether a clause is set into another to tell who says so: `…, as he admits, …`."""
         before, ahead = self.tokens.at(token.index - 1), self.tokens.at(token.index - 2)
         return before is not None and ahead is not None and before.lower == "as" and ahead.text in {",", "–", "—", "("}
+
+    def _beside_speech(self, token: Token) -> Literal["self", "other"] | None:
+        """Tell whose deed a clause tells beside quoted words: the speaker's (`“…,” said Mori, while he waved`).
+
+        Where the words are said to another, that one may be who does it.
+        """
+        link = self.tokens.at(token.index - 1)
+        if link is None:
+            return None
+        ahead = self.tokens.all[link.index - 1].lower
+        is_soon = link.lower == "after" and ahead in _SOON
+        is_message = link.lower in {"that", "which"} and (ahead in _MESSAGES or ahead in self.lexicon.talks)
+        if link.lower not in _WHILE and not is_soon and not is_message:
+            return None
+        for index in range(link.index - 1, max(0, link.index - _ATTRIBUTION), -1):
+            before = self.tokens.all[index]
+            if before.is_quoted or before.sentence != token.sentence:
+                break
+            if before.lower in self.lexicon.speech:
+                return self._doer_beside(index, link.index)
+        return None
+
+    def _doer_beside(self, verb: int, end: int) -> Literal["self", "other"] | None:
+        """Tell whether the words before a verb are said to nobody, and one person stands beside it."""
+        people = [i for i in range(max(0, verb - _ATTRIBUTION), end) if i in self.mentions]
+        quotation = self.tokens.quotation_before(verb) or self.tokens.quotation_before(people[0] if people else verb)
+        if quotation is None:
+            return None
+        people = [i for i in people if i > quotation.last]
+        said = [t.lower for t in self.tokens.all[quotation.first + 1 : quotation.last]]
+        is_told = is_said_to(said, self.lexicon) or self.tokens.all[quotation.last - 1].text in {"!", "?"}
+        if is_told or any(word in FORMS for word in said):
+            return "other"
+        return "self" if len({self.mentions[i].entity for i in people}) == 1 else None
 
     def _is_parenthetic(self, token: Token) -> bool:
         """Tell whether two words alone stand between marks: `…, he says, …`."""
@@ -307,12 +382,78 @@ class PronounFinder:
         """Tell whether it does what no ship does: `she shook hands`, `did she sleep`, `came in and claimed`."""
         words = self.tokens.after(token, _PREDICATE)
         for before, word in pairwise((token, *words)):
-            is_verb = before.index == token.index or before.lower in {"and", "has", "had", "never"}
+            is_verb = before.index == token.index or before.lower in {"and", "has", "had", "never", "also", "then"}
             if is_verb and word.lower in self.lexicon.humanly:
                 return True
             if not word.is_word:
                 return False
         return False
+
+    def _is_retold(self, token: Token, case: Case) -> bool:
+        """Tell whether somebody may say or know it of another: `said that he was well`, `waited for his return`."""
+        nouns = self.tokens.after(token, 2)
+        if case == "possessive" and any(noun.lower in self.lexicon.fame for noun in nouns):
+            return True
+        if case == "possessive" and any(noun.lower in _OWN_SIDE for noun in nouns):
+            return False
+        start = self.tokens.sentences[token.sentence]
+        is_led = False
+        for index in range(token.index - 1, max(start, token.index - _LONGEST_TALK) - 1, -1):
+            before = self.tokens.all[index]
+            if before.is_quoted:
+                return False
+            is_led = is_led or index == token.index - 1 or before.lower in _THAT
+            if before.lower in self.lexicon.speech and not self.tokens.all[index - 1].is_quoted:
+                return is_led
+            if before.text in {";", ":"}:
+                return False
+        return False
+
+    def _is_fellow(self, token: Token) -> bool:
+        """Tell whether somebody is said to be another's: `was her first teacher`, not `was her own boss`."""
+        if self.tokens.all[token.index - 1].lower not in self.lexicon.copula:
+            return False
+        nouns = [t.lower for t in self.tokens.after(token, 2)]
+        return "own" not in nouns and any(self.lexicon.is_person_noun(noun) for noun in nouns)
+
+    def _is_wording(self, token: Token, case: Case) -> bool:
+        """Tell whether a sentence goes on with what somebody has said: `In her words, it was calm`."""
+        before, noun = self.tokens.at(token.index - 1), self.tokens.after(token, 1)
+        if case != "possessive" or before is None or before.lower != "in" or not noun:
+            return False
+        return before.index == self.tokens.sentences[token.sentence] and noun[0].lower in _WORDINGS
+
+    def _is_own(self, token: Token) -> bool:
+        """Tell whether what is owned is hardly told of but with its owner: `in her home`, `told her colleagues`."""
+        lexicon = self.lexicon
+        nouns = [t.lower for t in self.tokens.after(token, _OWNED)]
+        if any(noun in lexicon.handling for noun in (self.tokens.all[token.index - 1].lower,)):
+            return False
+        return any(n in lexicon.own or n in lexicon.mutual or n in lexicon.kin or n in lexicon.body for n in nouns)
+
+    def _is_explaining(self, token: Token) -> bool:
+        """Tell whether a colon stands between what a sentence is about and a pronoun: `Mori knew it: in May he …`."""
+        start = self.tokens.sentences[token.sentence]
+        for index in range(token.index - 1, max(start, token.index - _PREDICATE), -1):
+            before = self.tokens.all[index]
+            if before.is_quoted or index in self.mentions:
+                return False
+            if before.text == ":":
+                return True
+        return False
+
+    def _is_parallel(self, token: Token) -> bool:
+        """Tell whether a clause is joined to another of what one says: `wrote that she was glad, and that he …`."""
+        if [t.lower for t in self.tokens.all[max(0, token.index - 2) : token.index]] != ["and", "that"]:
+            return False
+        start = self.tokens.sentences[token.sentence]
+        words = [t.lower for t in self.tokens.all[start : token.index - 2]]
+        return any(that == "that" and one in {"he", "she"} and one != token.lower for that, one in pairwise(words))
+
+    def _is_of_human(self, token: Token) -> bool:
+        """Tell whether it owns what no ship has: `six of her colleagues`, `her eyes`."""
+        nouns = self.tokens.after(token, 2)
+        return any(n.lower in self.lexicon.mutual or n.lower in _NO_SHIPS for n in nouns)
 
     def _is_vessel(self, token: Token) -> bool:
         """Tell whether a pronoun is a ship by what is told of it: `she was built`, `she had been his father's ship`."""

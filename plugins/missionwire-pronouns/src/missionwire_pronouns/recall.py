@@ -58,6 +58,7 @@ class RecallReader:
             after is None
             or not after.is_word
             or self.lexicon.is_verb(after.lower)
+            or after.lower in self.lexicon.copula
             or is_present(self.tokens, self.lexicon, after)
             or after.lower in self.lexicon.conjunctions
             or after.lower in self.lexicon.subordinators
@@ -67,7 +68,9 @@ class RecallReader:
         )
         lexicon = self.lexicon
         is_calling = phrase.noun in lexicon.crew or phrase.noun in lexicon.trades or self.is_byname(phrase.noun)
-        return is_calling and not phrase.has_modifier and is_closed
+        words = self.tokens.all[phrase.first + 1 : phrase.last]
+        is_plain = not phrase.has_modifier or all(word.lower in lexicon.demonyms for word in words)
+        return is_calling and is_plain and is_closed
 
     def _is_origin(self, token: Token) -> bool:
         """Tell whether it is said where somebody comes from: `the engineer from Porto`."""

@@ -27,6 +27,9 @@ _DENYING: Final = frozenset(
     {"deny", "denies", "denied", "refused", "refuses", "taught", "teaches", "teach", "caused", "causes", "granted"}
 )
 """After these follows what somebody gets or does not get: `denied her entry`, `taught her chess`."""
+_HANDING: Final = frozenset(
+    {"gave", "give", "gives", "handed", "hands", "brought", "offered", "offers", "poured", "served"}
+)
 _LONGEST_PHRASE: Final = 5
 
 
@@ -86,6 +89,9 @@ def _after_giving(around: Surroundings) -> Case:
     to, receiver = tokens.at(last.index + 1), tokens.at(last.index + 2)
     if to is not None and receiver is not None and to.lower == "to" and receiver.lower in lexicon.determiners:
         return "possessive"  # `gave her overalls to a museum`
+    joint = tokens.at(last.index + 1)
+    if verb in _HANDING and last.lower in lexicon.mass and joint is not None and joint.lower == "and":
+        return "object"  # `gave her bread and salt`
     is_bare = verb in _DENYING or last.lower in lexicon.mass or last.lower in lexicon.states
     if is_plural or is_bare or person_noun(last.lower, lexicon):
         return "unclear"

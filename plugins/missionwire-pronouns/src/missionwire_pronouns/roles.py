@@ -10,6 +10,11 @@ from missionwire_pronouns.tokens import Token, Tokens
 
 _REACH: Final = 8
 """How many tokens back a verb of the same clause is looked for."""
+_STANDING: Final = frozenset(
+    {"sat", "sits", "stood", "stands", "lay", "lies", "came", "comes", "waited", "waits", "followed", "went", "floated"}
+)
+"""Verbs behind which their subject stands where a place comes first."""
+_LONGEST_PLACE: Final = 6
 _THIRD: Final = frozenset({"he", "she", "it", "who", "which", "that"})
 _INVERTING: Final = frozenset({"did", "does", "do"})
 _SHORT_FOR_IS: Final = frozenset({"a", "an", "the", "been", "not", "going"})
@@ -62,13 +67,36 @@ class RoleReader:
             return "subject" if has_verb or before.lower not in lexicon.prepositions else "oblique"
         if before.lower in lexicon.prepositions or before.lower == "to":
             return "oblique"
-        if before.lower in lexicon.speech and before.lower not in lexicon.giving:
-            ahead = self.tokens.at(before.index - 1)
-            is_inverted = ahead is not None and (ahead.is_quoted or ahead.text == ",")  # `“…,” said Mori`
+        ahead = self.tokens.at(before.index - 1)
+        is_behind_quote = ahead is not None and ahead.is_quoted  # `“…,” wrote Mori`
+        if before.lower in lexicon.speech and (is_behind_quote or before.lower not in lexicon.giving):
+            is_joined = ahead is not None and ahead.text == "," and before.lower not in lexicon.prompting
+            is_inverted = is_behind_quote or is_joined  # `… is late, said Mori`
             return "subject" if is_inverted or has_verb else "object"
+        if before.lower in _STANDING and self._is_inverted(before):  # `Beside her sat Mori`
+            return "subject"
         if self._is_verb(before) or (before.lower.endswith("ing") and before.lower not in _NOUNS_IN_ING):
             return "object"
         return "subject" if has_verb or not self._has_verb_before(first) else "object"
+
+    def _is_inverted(self, verb: Token) -> bool:
+        """Tell whether a place stands before a verb of standing, so that its subject comes behind it."""
+        start = max(self.tokens.sentences[verb.sentence], verb.index - _LONGEST_PLACE)
+        words = self.tokens.all[start : verb.index]
+        for index in range(len(words) - 1, -1, -1):
+            if words[index].text == "," or words[index].lower == "and":
+                words = words[index + 1 :]
+                break
+        if not words or any(t.lower in {"he", "she", "it", "they", "who", "which"} for t in words):
+            return False
+        is_place = words[0].lower in self.lexicon.prepositions or words[0].lower in {
+            "next",
+            "then",
+            "there",
+            "here",
+            "last",
+        }
+        return is_place and not any(self.lexicon.is_verb(t.lower) for t in words) and len(words) < _LONGEST_PLACE
 
     def _is_verb(self, token: Token) -> bool:
         """Tell whether a word is a finite verb; an unlisted one in `-s` is where it follows upon its subject."""

@@ -6,8 +6,9 @@ from typing import Final, TypeAlias
 from missionwire_pronouns.forms import other
 from missionwire_pronouns.mention import Mention, Pronoun, Proof
 from missionwire_pronouns.neuter import neuter
+from missionwire_pronouns.possession import UNTIL
 from missionwire_pronouns.proposal import UNSURE, Proposal, follows, is_other, propose, sole_person
-from missionwire_pronouns.sight import has_live_rival
+from missionwire_pronouns.sight import has_live_rival, has_precedence, is_just_named, is_seen_to
 from missionwire_pronouns.talk import may_answer, quotation, quoting, reply
 from missionwire_pronouns.trace import Trace
 
@@ -27,9 +28,13 @@ def predicate(_: Trace, pronoun: Pronoun) -> Proposal | None:
 
 def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Mori taught himself`, `Mori held his breath`, `Mori did it on his own`: it can only be the subject's own."""
-    if not (pronoun.case == "reflexive" or pronoun.is_bound or pronoun.is_mutual or pronoun.is_comment):
+    kinds = (pronoun.is_bound, pronoun.is_mutual, pronoun.is_comment, pronoun.is_beside_speech)
+    if pronoun.case != "reflexive" and not any(kinds):
         return None
     subject = trace.at(pronoun.subject)
+    is_near = pronoun.is_beside_speech or pronoun.governor in UNTIL
+    if is_near and is_seen_to(trace, pronoun):
+        return None
     if subject is None or subject.entity < 0 or not is_other(subject, pronoun):
         return None
     since = -1 if pronoun.is_mutual else subject.first  # `Moe fell ill. Serrano asked her colleague to help`
@@ -40,7 +45,7 @@ def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if any(m.could_be(pronoun.gender) for m in others):
         return None
     is_settled = subject.kind != "pronoun" or trace.is_repaired(subject)
-    is_doubtful = not is_settled and not _is_one_of_pair(trace, pronoun, subject)
+    is_doubtful = not (is_settled or _is_one_of_pair(trace, pronoun, subject) or is_just_named(trace, pronoun, subject))
     if is_doubtful and _is_doubtful(trace, pronoun):  # `she … himself`: either may be the wrong one
         return None
     why = f"“{pronoun.text}” must mean who does what the clause tells, {subject.label}"
@@ -73,9 +78,13 @@ def their_own(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 def share(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`For Mori, it was the first flight of his career`, `Lind thanked Mori for his help`: it is theirs."""
     owner = trace.at(pronoun.share)
-    if owner is None or not is_other(owner, pronoun):
+    if owner is None or owner.entity < 0 or not is_other(owner, pronoun):
+        return None
+    if pronoun.governor in {"to", "into", "onto", "from", "in"} and is_seen_to(trace, pronoun):
         return None
     why = f"what is told for {owner.label} is {owner.label}'s own"
+    if pronoun.case != "possessive":
+        why = f"the clause goes on with {owner.label}, of whom it has told"
     return propose(pronoun, owner, "Share", why, confidence=0.96)
 
 
@@ -217,15 +226,19 @@ def focus(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if owner.role != "subject" or _may_be_subject(owner, pronoun):
         return None
     is_plain = owner.kind == "pronoun" and not trace.is_repaired(owner)
-    if is_plain and trace.people_of(pronoun.gender):  # `She asked. He did not`: two pronouns, two people
+    is_new = not (pronoun.is_own and is_just_named(trace, pronoun, owner))
+    if is_plain and is_new and trace.people_of(pronoun.gender):  # `She asked. He did not`: two pronouns, two people
         return None
     is_arriving = pronoun.is_arriving and owner.sentence == pronoun.sentence and owner.kind != "pronoun"
-    is_established = is_arriving or trace.is_established(owner, pronoun)
+    goes_before = has_precedence(trace, pronoun, owner)
+    is_last = owner.sentence < pronoun.sentence and owner.last + 2 == pronoun.token
+    is_presented = is_last and owner.kind == "name"  # `The last one out was Moe. He …`
+    is_established = is_arriving or is_presented or goes_before or trace.is_established(owner, pronoun)
     has_rival = not is_established and has_live_rival(trace, pronoun, owner)
     if has_rival and (owner.kind == "pronoun" or owner.sentence != pronoun.sentence):
         return None
     is_kin = pronoun.is_kin and pronoun.subject == owner.first
-    is_sure = pronoun.is_topic or pronoun.is_bodily or is_kin or pronoun.case == "subject"
+    is_sure = goes_before or pronoun.is_topic or pronoun.is_bodily or is_kin or pronoun.case == "subject"
     why = f"{owner.label} is the only person {'of the sentence' if has_rival else 'in sight'}"
     confidence = UNSURE if has_rival else 0.95 if is_sure else 0.9
     return propose(pronoun, owner, "Focus", why, confidence=confidence, follows=follows(trace, owner))

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from missionwire_pronouns.forms import FORMS
+from missionwire_pronouns.forms import FORMS, Sex
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Introduction
 from missionwire_pronouns.tokens import Quotation, Token, Tokens
 
 _FIRST: Final = frozenset({"i", "me", "my", "we", "us", "our"})
+_YOU: Final = frozenset({"you", "your", "yours", "yourself", "yourselves"})
+_SELF: Final = frozenset({"i", "me", "my", "myself"})
+_THIRD: Final = frozenset({"he", "she"})
 _SPEECH_ENDS: Final = frozenset(",.!?…")
 
 
@@ -41,7 +44,33 @@ def introduction_of(tokens: Tokens, lexicon: Lexicon, speaker: Token) -> Introdu
     is_prompt = any(token.lower in lexicon.prompting for token in words)  # the other one may answer
     is_telling = is_asked or any(token.lower in lexicon.speech or token.lower in lexicon.talks for token in words)
     has_speech = is_telling and not is_attribution and not is_prompt
-    return Introduction(first, last, has_speech, is_prompt, _question(words, lexicon), is_asked, is_attribution)
+    said = [token.lower for token in tokens.all[quotation.first + 1 : quotation.last]]
+    return Introduction(
+        first,
+        last,
+        has_speech,
+        is_prompt,
+        _question(words, lexicon),
+        is_asked,
+        is_attribution,
+        next((token.index for token in words if token.lower in lexicon.speech), None),
+        (0, -1) if "am" in said else (quotation.first, quotation.last),  # `“I am Moe,” she said`
+        is_said_to(said, lexicon) or tokens.all[quotation.last - 1].text in {"!", "?"},
+        bool(_SELF.intersection(said)),
+        any(owner in {"my", "our"} and noun in lexicon.kin for owner, noun in pairwise(said)),
+        _another(said),
+    )
+
+
+def is_said_to(said: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether quoted words are said to another, who may be told of next: `Take the rail`, `You are late`."""
+    return bool(_YOU.intersection(said)) or (bool(said) and said[0] in lexicon.base_forms)
+
+
+def _another(said: Sequence[str]) -> Sex | None:
+    """Give the gender of the one person of whom quoted words tell, where they tell nothing of who says them."""
+    told = {FORMS[word].gender for word in said if word in _THIRD}
+    return told.pop() if len(told) == 1 and not _FIRST.intersection(said) else None
 
 
 def _question(words: Sequence[Token], lexicon: Lexicon) -> int | None:

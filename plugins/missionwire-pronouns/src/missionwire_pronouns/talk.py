@@ -3,7 +3,7 @@
 from missionwire_pronouns.forms import other
 from missionwire_pronouns.mention import Mention, Pronoun
 from missionwire_pronouns.proposal import UNSURE, Proposal, follows, is_other, propose, sole_person
-from missionwire_pronouns.sight import has_live_rival
+from missionwire_pronouns.sight import has_live_rival, has_precedence, is_told_of_here
 from missionwire_pronouns.trace import Trace
 
 
@@ -12,16 +12,23 @@ def quotation(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     told = pronoun.introduction
     if told is None or may_answer(pronoun):
         return None
+    apart = trace.apart(pronoun)
     people = [m for m in trace.recent(pronoun.sentence) if told.first <= m.first <= told.last and not m.is_quoted]
+    people = [m for m in people if m.entity not in apart]
     owner = sole_person(trace, people, pronoun)
     confidence = 0.96
-    if owner is None:
+    is_going_on = told.has_speech and (pronoun.is_going_on or not told.is_of_self)
+    if owner is None and is_going_on and (owner := _teller(people, pronoun)):
+        confidence = 0.95
+    elif owner is None:
         owner, confidence = _leader(people, pronoun), 0.7
     elif owner.role != "subject":
         confidence = 0.8
     if owner is None:
         return None
-    if not told.has_speech and has_live_rival(trace, pronoun, owner):
+    is_plain = owner.kind == "name" and owner.role == "subject" and has_precedence(trace, pronoun, owner)
+    has_speech = told.has_speech and not (told.is_said_to and is_told_of_here(trace, pronoun))
+    if not has_speech and not is_plain and has_live_rival(trace, pronoun, owner):
         confidence = UNSURE
     why = f"the words in quotation marks come right after what {owner.label} does"
     return propose(pronoun, owner, "Quotation", why, confidence=confidence, follows=follows(trace, owner))
@@ -43,6 +50,16 @@ def _leader(people: list[Mention], pronoun: Pronoun) -> Mention | None:
     """Give the one subject among several people: whoever does something is more likely to speak of it."""
     subjects = [m for m in people if m.role == "subject"]
     return subjects[0] if len(subjects) == 1 and is_other(subjects[0], pronoun) and subjects[0].entity >= 0 else None
+
+
+def _teller(people: list[Mention], pronoun: Pronoun) -> Mention | None:
+    """Give who says something of all others that are mentioned: `Moe said that Kral was well. “…,” he added`."""
+    verb = pronoun.introduction.verb if pronoun.introduction is not None else None
+    tellers = [m for m in people if verb is not None and m.first < verb]
+    if not tellers or any(m.entity != tellers[-1].entity for m in tellers):
+        return None
+    is_teller = tellers[-1].role == "subject" and tellers[-1].kind == "name" and tellers[-1].entity >= 0
+    return tellers[-1] if is_teller and is_other(tellers[-1], pronoun) else None
 
 
 def quoting(trace: Trace, pronoun: Pronoun) -> Proposal | None:

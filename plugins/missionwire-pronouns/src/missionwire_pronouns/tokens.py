@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,10 +11,13 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 _TOKEN: Final = re.compile(
-    r"(?P<word>[^\W\d_][\w\u0300-\u036f]*(?:[-'’]\w[\w\u0300-\u036f]*)*)"
-    r"|(?P<number>\d[\d.,:]*(?:-[^\W\d_]+)*)"
+    r"([A-Za-z]++)(?![\w\u0300-\u036f'’-])"
+    r"|([^\W\d_][\w\u0300-\u036f]*(?:[-'’]\w[\w\u0300-\u036f]*)*)"
+    r"|(\d[\d.,:]*(?:-[^\W\d_]+)*)"
     r"|``|''|\.\.\.|[^\w\s]|_"
 )
+_PLAIN, _WORD, _NUMBER = 1, 2, 3
+"""The groups of a token's pattern: letters alone, any other word, a number."""
 _CLITIC: Final = re.compile(r"['’](?:s|d|ll|re|ve|m)$", re.IGNORECASE)
 _LINE_END: Final = re.compile(r"\n(?:\s*\n)?")
 _LINE_MARKS: Final = (".", "!", "?", "…", "”", '"', "»")
@@ -152,9 +156,10 @@ class Tokens:
 def tokenise(text: str, abbreviations: frozenset[str]) -> Tokens:
     """Cut a text into tokens. Linear in the length of the text; never raises."""
     tokens = tuple(_cut(text))
-    places: dict[str, list[int]] = {}
+    places: defaultdict[str, list[int]] = defaultdict(list)
     for token in tokens:
-        places.setdefault(token.lower, []).append(token.index)
+        places[token.lower].append(token.index)
+    places.default_factory = None
     starts = [token.start for token in tokens]
     paragraphs = [0, *(bisect_left(starts, end) for end in _breaks(text))]
     for number, (first, behind) in enumerate(pairwise([*paragraphs, len(tokens)])):
@@ -175,21 +180,29 @@ def tokenise(text: str, abbreviations: frozenset[str]) -> Tokens:
 def _cut(text: str) -> list[Token]:
     """Give each word, number and mark, of no sentence yet."""
     tokens: list[Token] = []
+    add = tokens.append
+    index = 0
     for found in _TOKEN.finditer(text):
+        kind = found.lastindex
         start, end = found.span()
-        word, kind = found[0], found.lastgroup
-        is_word = kind == "word"
+        word = text[start:end]
+        if kind == _PLAIN:  # most are: letters alone
+            add(Token(index, start, end, word, word.lower(), True, word[0].isupper()))  # noqa: FBT003  # by name is slower
+            index += 1
+            continue
+        is_word = kind == _WORD
         cut = 0
         if is_word and ("'" in word or "’" in word) and (clitic := _CLITIC.search(word)):
             cut = clitic.start()
-        elif kind == "number" and word[-1] in ".,:":
+        elif kind == _NUMBER and word[-1] in ".,:":
             cut = len(word) - 1
         if cut:
             part, word = word[:cut], word[cut:]
             lower = part.lower().replace("’", "'")
-            tokens.append(Token(len(tokens), start, start + cut, part, lower, is_word, part[0].isupper()))
-        lower = word.lower().replace("’", "'")
-        tokens.append(Token(len(tokens), start + cut, end, word, lower, is_word, word[0].isupper()))
+            add(Token(index, start, start + cut, part, lower, is_word, part[0].isupper()))
+            index += 1
+        add(Token(index, start + cut, end, word, word.lower().replace("’", "'"), is_word, word[0].isupper()))
+        index += 1
     return tokens
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from missionwire_pronouns.forms import Sex, other
-from missionwire_pronouns.mention import Gender, Mention, Pronoun, Thing
+from missionwire_pronouns.mention import Gender, Introduction, Mention, Pronoun, Thing
 from missionwire_pronouns.scene import Scene
 
 _SENTENCES: Final = 3
@@ -17,6 +17,8 @@ _FAR: Final = 6
 """For how many sentences the only person of a text stays in mind."""
 _SOME: Final = 3
 """How many pronouns alike tell that a paragraph is about one person."""
+_MAIN: Final = 2
+"""How many mentions more than twice those of another make somebody the one whom a text is about."""
 _FADING: Final = 2
 """After how many sentences somebody who was told of only once is out of mind, where a paragraph has begun anew."""
 _SOMEBODY: Final[dict[Sex, int]] = {"f": -1, "m": -2}
@@ -44,6 +46,7 @@ class Trace:
         self._known: dict[Sex, set[int]] = {"f": set(), "m": set()}
         self._times: dict[int, int] = {}
         self._entered: dict[int, int] = {}
+        self._apart: tuple[int, frozenset[int]] | None = None
         self._last = -1
         self._first: int | None = None
         self._named = -_FAR
@@ -195,6 +198,11 @@ class Trace:
         ahead = self.scene.mentions_in(pronoun.token + 1, written[-1].token)
         return not any(m.kind == "name" for m in ahead)
 
+    def is_main(self, pronoun: Pronoun, owner: Mention) -> bool:
+        """Tell whether a text is about somebody who could be the pronoun as written, more than about the owner."""
+        most = max((self._times.get(entity, 0) for entity in self._could_be[pronoun.gender]), default=0)
+        return most > _MAIN + 2 * self._times.get(owner.entity, 0)
+
     def is_repaired(self, mention: Mention) -> bool:
         """Tell whether a mention is a pronoun that is to be repaired."""
         return mention.kind == "pronoun" and mention.first in self.repaired
@@ -212,17 +220,39 @@ class Trace:
         The object of a clause is not its subject (`Rao thanked her`), who is named again after `he` is not he, and
         nobody is their own son or widow (`his son`, `the widow of his teacher`).
         """
+        if self._apart is None or self._apart[0] != pronoun.token:
+            self._apart = pronoun.token, self._find_apart(pronoun)
+        return self._apart[1]
+
+    def _find_apart(self, pronoun: Pronoun) -> frozenset[int]:
         owned = self._by_first.get(pronoun.token)
         found = {owned.entity} if owned is not None else set()
         if pronoun.case == "possessive" and pronoun.governor == "of":
             head = next(self.recent(pronoun.sentence), None)
             if head is not None and head.kind == "noun" and head.last + 2 == pronoun.token:
                 found.add(head.entity)
-        if (pronoun.is_governed or pronoun.is_treated) and (subject := self.at(pronoun.subject)):
+        if (pronoun.is_governed or pronoun.is_treated or pronoun.is_fellow) and (subject := self.at(pronoun.subject)):
             found.add(subject.entity)
+        if pronoun.introduction is not None:
+            found |= self._told_of(pronoun.introduction)
         if pronoun.case == "subject" and not pronoun.is_fronted:
             found |= {m.entity for token in pronoun.apart if (m := self.at(token))}
         return frozenset(found)
+
+    def _told_of(self, told: Introduction) -> set[int]:
+        """Give the people of whom quoted words tell, who do not say them: `“Mori is well,” he said`.
+
+        `My brother` is whose sister has come right before; of two people, whom `he` means is not who does something.
+        """
+        found = set()
+        for mention in self.scene.mentions_in(*told.quoted):
+            if mention.kind == "name" and not mention.is_paired:
+                found.add(mention.entity)
+        for mention in self.scene.mentions_in(told.first, told.last):
+            is_kin = told.is_of_kin and mention.role == "possessor" and mention.kind != "pronoun"
+            if is_kin or (told.another and mention.role == "object" and mention.could_be(told.another)):
+                found.add(mention.entity)
+        return found
 
     def after(self, pronoun: Pronoun) -> Iterator[Mention]:
         """Give who is named after a pronoun in its sentence; not what it owns itself (`her husband`)."""

@@ -26,7 +26,7 @@ def vessel(trace: Trace, proposal: Proposal) -> str | None:
     """A ship or a country may be `she`, unless it says or thinks something."""
     pronoun = proposal.pronoun
     is_owned = (
-        proposal.rule == "Binding" or pronoun.is_life or pronoun.is_human
+        proposal.rule in {"Binding", "Share"} or pronoun.is_life or pronoun.is_human
     )  # a ship does not wipe its own cheek, and was no child
     if pronoun.gender != "f" or pronoun.is_speaking or proposal.gender == "n" or is_owned:
         return None
@@ -95,6 +95,8 @@ def awaited(trace: Trace, proposal: Proposal) -> str | None:
     if proposal.rule != "Exclusion" or pronoun.case == "subject" or pronoun.is_topic or trace.people_of(pronoun.gender):
         return None
     after = next((m for m in trace.after(pronoun) if m.kind == "name" and m.first > pronoun.token), None)
+    if after is not None and pronoun.case == "possessive" and after.first <= pronoun.token + 2:
+        return None  # `with her crewmate Kral`: that is who is owned
     is_meant = after is not None and after.gender == pronoun.gender and after.role == "subject"
     return f"{after.label}, who is named next, may be meant" if after is not None and is_meant else None
 
@@ -120,11 +122,17 @@ def announced(trace: Trace, proposal: Proposal) -> str | None:
 
 
 def introduced(trace: Trace, proposal: Proposal) -> str | None:
-    """`While she slept, Kral took over. Moe thanked him`: who is named in the next sentence may be meant."""
+    """`While she slept, Kral took over. Moe thanked him`: who is named in the next sentence may be meant.
+
+    So may be to whom something is said: `“Sit down,” said Moe, as he came in. Kral had not slept`.
+    """
     pronoun, owner = proposal.pronoun, proposal.owner
-    if owner is None or owner.first < pronoun.token or trace.people_of(pronoun.gender):
+    if owner is None or trace.people_of(pronoun.gender):
         return None
-    ahead = trace.scene.mentions_in(owner.last + 1, owner.last + _NEAR)
+    is_beside = pronoun.governor in {"as", "while", "when"} and pronoun.is_after_order and proposal.rule == "Exclusion"
+    if owner.first < pronoun.token and not is_beside:
+        return None
+    ahead = trace.scene.mentions_in(max(owner.last, pronoun.token) + 1, max(owner.last, pronoun.token) + _NEAR)
     new = next((m for m in ahead if m.sentence <= pronoun.sentence + 1 and m.entity != owner.entity), None)
     is_meant = new is not None and new.kind == "name" and new.gender == pronoun.gender
     return f"{new.label}, who is named next, may be meant" if new is not None and is_meant else None
@@ -142,6 +150,7 @@ def contrasted(trace: Trace, proposal: Proposal) -> str | None:
     pronoun = proposal.pronoun
     if (
         pronoun.case != "subject"
+        or pronoun.is_parallel
         or proposal.rule not in {"Chain", "Focus", "Life"}
         or not trace.people_of(pronoun.gender)
     ):
