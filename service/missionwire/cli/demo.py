@@ -4,18 +4,22 @@ import signal
 import sys
 import tempfile
 import threading
+import time
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import rich_click as click
 
 from missionwire.cli.launch import load_or_exit, run_supervisor
 
-QUIET_S: Final = 3.0
-"""The demo says where to go next once nothing new has come out for this long."""
+T = TypeVar("T")
 
 ANSWER_S: Final = 60.0
+"""So long the demo waits for each step of the service."""
+
+POLL_S: Final = 0.1
 
 
 @click.command()
@@ -75,43 +79,49 @@ def _run(url: str) -> None:
         answer = client.post("/v1/articles", json={"text": article, "language": "en", "source": "urn:demo"})
         answer.raise_for_status()
         console.print(Rule("and comes out of the feed as"))
-        shown: list[dict[str, Any]] = []
-        try:
-            with connect_sse(client, "GET", "/v1/feed", params={"since": "all"}, timeout=QUIET_S) as source:
-                for frame in source.iter_sse():
-                    if frame.event == "message":
-                        shown.append(frame.json())
-                        console.print(render(shown[-1]))
-                        console.print()
-        except httpx.ReadTimeout:
-            pass  # nothing new for a while: all of it has come out
-        document = _document(client, answer.json()["id"])
-        _sum_up(console, url, shown, document)
+        with console.status("the plugins read it …"):
+            document = _document(client, answer.json()["id"])
+        count = len(document["events"])
+        with connect_sse(client, "GET", "/v1/feed", params={"since": "all", "limit": str(count)}) as source:
+            for frame in source.iter_sse() if count else ():
+                if frame.event == "message":
+                    console.print(render(frame.json()))
+                    console.print()
+        _sum_up(console, url, document)
     sys.stdout.flush()
 
 
 def _wait_for_worker(client: Any) -> None:  # noqa: ANN401  # an httpx client, imported late
     """Wait, bounded, until a worker has started its plugins."""
-    import time
-
-    give_up_s = time.monotonic() + ANSWER_S
-    while not client.get("/health/ready").json()["workers"]:
-        if time.monotonic() > give_up_s:
-            message = "no worker came up"
-            raise ValueError(message)
-        time.sleep(0.1)
+    _wait_until(lambda: client.get("/health/ready").json()["workers"] or None, "no worker came up")
 
 
 def _document(client: Any, article: str) -> dict[str, Any]:  # noqa: ANN401  # same
-    found: dict[str, Any] = client.get(f"/v1/articles/{article}").json()
+    """Wait, bounded, until the article was read; give its document."""
+
+    def read() -> dict[str, Any] | None:
+        found: dict[str, Any] = client.get(f"/v1/articles/{article}").raise_for_status().json()
+        return None if found["state"] == "queued" else found
+
+    return _wait_until(read, "the article was not read")
+
+
+def _wait_until(look: Callable[[], T | None], fault: str) -> T:
+    give_up_s = time.monotonic() + ANSWER_S
+    while (found := look()) is None:
+        if time.monotonic() > give_up_s:
+            message = f"{fault} within {ANSWER_S:g} s"
+            raise ValueError(message)
+        time.sleep(POLL_S)
     return found
 
 
-def _sum_up(console: Any, url: str, events: list[dict[str, Any]], document: dict[str, Any]) -> None:  # noqa: ANN401  # same
+def _sum_up(console: Any, url: str, document: dict[str, Any]) -> None:  # noqa: ANN401  # a console of rich
     from rich.rule import Rule
     from rich.table import Table
 
-    corrections = document.get("corrections") or []
+    corrections = document["corrections"]
+    applied = [each for each in corrections if each["applied"]]
     console.print(Rule(f"what was changed in the text, why, and by which plugin ({len(corrections)})"))
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for each in corrections:
@@ -123,7 +133,7 @@ def _sum_up(console: Any, url: str, events: list[dict[str, Any]], document: dict
         )
     console.print(table)
     console.print(
-        f"\n{len(events)} events, {sum(1 for each in corrections if each['applied'])} corrections. Where to go next:\n"
+        f"\n{len(document['events'])} events, {len(applied)} corrections. Where to go next:\n"
         f"  look      {url}/        and {url}/docs for the API\n"
         f"  follow    curl -N {url}/v1/feed\n"
         f"  publish   curl {url}/v1/articles -H 'Content-Type: application/json' -d '{{\"text\": \"…\"}}'\n"
