@@ -295,7 +295,7 @@ class _Reading:
         if self._around.is_part(name):
             return False
         if self._around.has_stranger_before(name):
-            is_of_two = f"{self._stream.words[name.last]}s" in self._stream.words  # the two Borisovs
+            is_of_two = f"{self._stream.words[name.last]}s" in self._forms  # the two Borisovs
             if name.key not in self._said.settled or is_of_two:
                 self._said.strangers.add(name.key)
             return False
@@ -313,7 +313,17 @@ class _Reading:
         after = name.last + 1
         if after >= len(self._stream.words) or self._stream.gap(after).strip() != ",":
             return False
-        return any(other.first == after for other in self._found) or self._labels.lower(after) == "who"
+        return after in self._firsts or self._labels.lower(after) == "who"
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        """The words of the text as they are written."""
+        return frozenset(self._stream.words)
+
+    @cached_property
+    def _firsts(self) -> frozenset[int]:
+        """The places at which names begin."""
+        return frozenset(name.first for name in self._found)
 
     def _fitting_initial(self, name: Found) -> frozenset[str]:
         """Drop those whose given name begins otherwise, where an initial stands before the family name."""
