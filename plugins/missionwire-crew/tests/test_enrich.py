@@ -292,3 +292,33 @@ async def test_what_happens_beside_the_people_is_of_the_flight_on_whose_day_it_w
 async def test_a_flight_of_the_article_is_not_that_of(crew: Crew, other: Event) -> None:
     _, found = await crew.enrich_batch([LAUNCH, other])
     assert found is None or "subject" not in found.fields
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thomas Pesquet and his three crewmates splashed down off Florida.",
+        "Thomas Pesquet splashed down with his crew mates.",
+        "Shane Kimbrough and Thomas Pesquet came back, with their two colleagues.",
+        "Thomas Pesquet and three others splashed down.",
+    ],
+)
+async def test_who_is_named_with_all_the_others_brings_the_whole_crew(enrich: Enrich, text: str) -> None:
+    named = [name for name in ("Shane Kimbrough", "Thomas Pesquet") if name in text]
+    patch = await enrich("splashdown.completed", *named, time="2021-11-09T03:33:00Z", mission="crew-2", text=text)
+    assert {"akihiko-hoshide", "megan-mcarthur", "robert-kimbrough", "thomas-pesquet"} == set(ids(patch))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thomas Pesquet and two others were the first to leave.",
+        "Thomas Pesquet splashed down and spoke with his colleagues.",
+        "Thomas Pesquet and his wife met after the splashdown.",
+    ],
+)
+async def test_who_is_named_with_some_others_brings_nobody_along(enrich: Enrich, text: str) -> None:
+    patch = await enrich(
+        "splashdown.completed", "Thomas Pesquet", time="2021-11-09T03:33:00Z", mission="crew-2", text=text
+    )
+    assert ids(patch) == ["thomas-pesquet"]

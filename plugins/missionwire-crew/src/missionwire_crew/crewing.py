@@ -1,6 +1,7 @@
 """Completing events: who the crew is, who was aboard, and who else takes part."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from missionwire.plugin import Event, Patch, Person
@@ -22,6 +23,17 @@ _ON_THE_GROUND: Final = frozenset(
 
 _LONGEST_CAREER: Final = 40
 """A text of today that names somebody who last flew so many years ago tells of history, not of who takes part."""
+
+
+_NUMBERS: Final = ("two", "three", "four", "five", "six")
+_COUNT: Final = rf"(?P<{{}}>{'|'.join(_NUMBERS)}|[2-6])"
+_CREWMATES: Final = re.compile(
+    r"\b(?:and|with|alongside)\s+(?:(?:his|her|their)\s+(?:"
+    rf"(?:{_COUNT.format('own')}\s+)?(?:[\w-]+\s+)?crew-?\s?mates"
+    rf"|{_COUNT.format('fellow')}\s+(?:[\w-]+\s+)?(?:colleagues|companions|comrades|fellow\s+[\w-]+s))"
+    rf"|(?:the\s+)?{_COUNT.format('other')}\s+others?)\b"
+)
+"""Who is not named, though all of a crew is meant: "NAME and her three crewmates"."""
 
 
 class Known(NamedTuple):
@@ -178,13 +190,14 @@ class Crewing:
     def _aboard(
         self, event: Event, flight: Flight | None, phase: Phase | None, people: Iterable[Known], sent: Iterable[Known]
     ) -> Iterator[Known]:
-        """Give the mission's crew on that way, where nobody aboard was sent and the event is no plan."""
+        """Give the mission's crew on that way, where nobody aboard was sent, or some for all; not of a plan."""
         if flight is None or phase is None or event.data.narration == "planned":
             return
-        if any(known.is_aboard for known in sent):
+        aboard, crew = [known for known in sent if known.is_aboard], flight.crew(phase.way)
+        if aboard and not _stand_for_all(event, aboard, crew):
             return
         seen = {known.human.id for known in people if known.human}
-        for person in flight.crew(phase.way):
+        for person in crew:
             if person not in seen:
                 human = self._roster[person]
                 yield Known(human.name, human)
@@ -235,3 +248,17 @@ def _in_order(name: str) -> str:
 def _year(event: Event) -> int | None:
     time = when(event)
     return time.first.year if time else None
+
+
+def _stand_for_all(event: Event, aboard: Sequence[Known], crew: Collection[str]) -> bool:
+    """Tell whether those who are named go with all the others of their crew: "NAME and her three crewmates"."""
+    if not all(known.human and known.human.id in crew for known in aboard):
+        return False
+    others = _CREWMATES.search(event.data.text or "")
+    if not others:
+        return False
+    count = others["own"] or others["fellow"] or others["other"]
+    if count is None:
+        return True
+    number = int(count) if count.isdecimal() else _NUMBERS.index(count) + 2
+    return len(aboard) + number == len(crew)
