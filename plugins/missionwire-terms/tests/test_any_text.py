@@ -69,3 +69,10 @@ async def test_a_long_text_is_read_as_its_beginning_is(terms: Terms, piece: str)
 async def test_the_ends_of_the_calendar_are_no_hindrance(terms: Terms, published: str) -> None:
     text = "All times JST\n\n10:30 On Friday it left.\n\n23:10 It came on the 20th.\n\n22:00 Since May 5 it has slept."
     assert list(await terms.annotate(Document(id="a", text=text, published=published)))
+
+
+@pytest.mark.parametrize(
+    "text", ["It landed thİs year.", "It landed at ſix o’clock.", "It landed at sİx o'clock, GMT."]
+)
+async def test_letters_that_only_look_like_others_in_small_tell_nothing(terms: Terms, text: str) -> None:
+    assert not list(await terms.annotate(Document(id="a", text=text, published="2021-10-18")))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from missionwire_terms import forms
 from missionwire_terms.numbers import NUMBERS
 from missionwire_terms.openings import FORMS, find_forms
+from missionwire_terms.sentences import Passage
 
 PIECES = """
 Monday Friday this Last next coming (17) (16/11) morning evening the The of that same day days weeks October Oct. May 17
@@ -30,7 +31,7 @@ def _is_counted(count: str | None) -> bool:
 @settings(max_examples=300)
 @given(text=TEXTS)
 def test_one_walk_through_a_text_finds_what_looking_for_each_form_alone_finds(text: str) -> None:
-    found = find_forms(text)
+    found = find_forms(Passage(text))
     for name, form in FORMS.items():
         assert _spans(found[name]) == _spans(list(form.finditer(text))), name
 

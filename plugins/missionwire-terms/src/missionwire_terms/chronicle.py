@@ -96,8 +96,8 @@ class Chronicle:
             return replace(day, on=_on(self._year + day.shift, day.yearless)) if self._year else day
         if not day.yearless[0]:
             return self._numbered(day)
-        story = None if day.is_to_come or self._is_of_now(day) else self._story_of(day)
-        if story is None:
+        story = None if day.is_to_come else self._story_of(day)
+        if story is None or self._is_of_now(day):
             return day
         start = max(self._sentence(day.start).start, day.start - _LOOK_FOR_HAD)
         is_back = bool(_BACK.search(self._text, start, day.start) or _HAD.search(self._text, start, day.start))

@@ -66,7 +66,7 @@ _IN_A_PART: Final = r"(?:\s+in\s+the\s+(?:morning|afternoon|evening)|\s+at\s+nig
 _CLOSED: Final = re.compile(r"(?:\s+(?:(?:on|of)\s+)?[A-Z]\w+(?:\s+\d{1,2})?)?\s*[)\]]")
 _DIGITS: Final = re.compile(r"\d+")
 _HOURS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_DIGITS_AND_HOURS: Final = re.compile(rf"\d+|(?<![\w-])(?i:{_HOURS})(?=\s+o[’']clock)")
+_DIGITS_AND_HOURS: Final = re.compile(rf"\d+|(?<![\w-])(?ai:{_HOURS})(?=\s+o[’']clock)")
 _ASKED_FOR: Final = re.compile(
     r"\b(?:[Aa]t|[Aa]bout|[Aa]round|[Bb]y|until|[Ff]rom|before|after|since)\s+(?:about\s+|exactly\s+)?$"
 )
@@ -89,7 +89,7 @@ class Clocks:
         self._pattern = re.compile(
             r"(?<![\w:.,+/−-])"
             rf"(?:(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?::(?P<moment>[0-5]\d))?(?=\s*(?:hours\s+|hrs\s+)?(?:{zone}))"
-            rf"|(?P<word>(?i:{_HOURS}))(?=\s+o[’']clock)"
+            rf"|(?P<word>(?ai:{_HOURS}))(?=\s+o[’']clock)"
             r"|(?P<hour>\d{1,2})(?:(?P<sign>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![:\d]))"
             r"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?(?P<full>\s+o[’']clock(?!\s+position))?(?:\s+(?:hours|hrs))?"
             rf"(?:(?={_DAY_PART.format(name='part')}))?"

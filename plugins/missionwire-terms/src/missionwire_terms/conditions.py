@@ -83,7 +83,10 @@ def any_of(*predicates: Predicate) -> Predicate:
     """Hold where one of them holds, with the evidence of the first that does."""
 
     def holds(scene: Scene, span: Span) -> Evidence:
-        return next((proof for predicate in predicates if (proof := predicate(scene, span)) is not None), None)
+        for predicate in predicates:
+            if (proof := predicate(scene, span)) is not None:
+                return proof
+        return None
 
     return holds
 

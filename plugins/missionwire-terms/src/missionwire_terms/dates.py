@@ -16,6 +16,7 @@ from missionwire_terms.tense import Tense
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LAST_DAY: Final = 31
+_SHORTEST_MONTH: Final = 28
 _DECEMBER: Final = 12
 _LEAP_DAY: Final = (2, 29)
 _BESIDE: Final = 2
@@ -253,7 +254,7 @@ def _yearless(month: int, day: int, setting: _Setting) -> date | None:
     days = [
         date(year, month, day)
         for year in range(max(1, first.year - reach), min(9999, first.year + reach) + 1)
-        if day <= monthrange(year, month)[1]
+        if day <= _SHORTEST_MONTH or day <= monthrange(year, month)[1]
     ]
     nearest = min(days, key=lambda one: abs((one - first).days), default=None)
     if not setting.tense.is_known or nearest is None:

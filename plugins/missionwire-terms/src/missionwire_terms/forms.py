@@ -88,7 +88,7 @@ FEAST: Final = re.compile(
 )
 """`Christmas 1968`, `Christmas Eve 1968`."""
 
-THIS_SPAN: Final = re.compile(r"\b(?P<told>(?P<which>(?i:last|this|next|previous))\s+(?P<unit>year|month))(?!['’\w])")
+THIS_SPAN: Final = re.compile(r"\b(?P<told>(?P<which>(?ai:last|this|next|previous))\s+(?P<unit>year|month))(?!['’\w])")
 
 OF_THE_MONTH: Final = re.compile(
     r"\b(?P<told>the\s+(?:beginning|start|middle|end)\s+of\s+(?:the|this)\s+(?P<unit>year|month))(?!['’\w]|\s+of\b)"

@@ -15,10 +15,26 @@ def by_first_letter(words: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     To each word belongs the pattern of what follows it; blanks in a phrase stand for any. Of words that begin with one
     letter those are tried first that are given first.
     """
-    rests: dict[str, list[str]] = {}
+    rests: dict[str, list[tuple[str, str]]] = {}
     for word, follows in words:
-        rests.setdefault(word[0], []).append(re.escape(word[1:]).replace("\\ ", r"\s+") + follows)
-    return {letter: "|".join(each) for letter, each in rests.items()}
+        rests.setdefault(word[0], []).append((word[1:], follows))
+    return {letter: _any_rest(each) for letter, each in rests.items()}
+
+
+def _any_rest(rests: Iterable[tuple[str, str]]) -> str:
+    """Give a regular expression for rests of words, in which what several begin with is tried once for all of them."""
+    further: dict[str, list[tuple[str, str]]] = {}
+    for rest, follows in rests:
+        further.setdefault(rest[:1], []).append((rest[1:], follows))
+    branches = [
+        _letter(letter) + _any_rest(each) if letter else "|".join(follows for _, follows in each)
+        for letter, each in further.items()
+    ]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _letter(letter: str) -> str:
+    return r"\s+" if letter == " " else re.escape(letter)
 
 
 def any_word(words: Iterable[tuple[str, str]]) -> str:

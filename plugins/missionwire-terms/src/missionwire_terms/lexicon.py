@@ -1,11 +1,12 @@
 """Kinds of words: what the conditions of terms look for around a word."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from missionwire_terms.letters import by_first_letter, in_small_letters
+from missionwire_terms.letters import by_first_letter
+from missionwire_terms.signposts import Signposts
 from missionwire_terms.tables import read_table
 
 
@@ -30,7 +31,7 @@ class Lexicon:
     def __init__(self, kinds: Mapping[str, Sequence[str]]) -> None:
         """Take words by kind."""
         self._sources = {kind: alternation(words) for kind, words in kinds.items()}
-        self._begin = {kind: frozenset(_beginnings(words)) for kind, words in kinds.items()}
+        self._signposts = Signposts((word, kind) for kind, words in kinds.items() for word in words)
         self._patterns: dict[str, re.Pattern[str]] = {}
 
     @classmethod
@@ -38,9 +39,9 @@ class Lexicon:
         """Read the kinds that come with the package."""
         return cls(read_table("kinds", dict[str, list[str]]))
 
-    def may_stand_in(self, kind: str, words: AbstractSet[str]) -> bool:
-        """Tell whether a word of a kind may stand in a text of these words, in small letters; most kinds do not."""
-        return not self._begin[kind].isdisjoint(words)
+    def kinds_in(self, small: str) -> AbstractSet[str]:
+        """Give the kinds of which words may stand in a text, that is given in small letters; most do not."""
+        return self._signposts.read(small)
 
     def pattern(self, kind: str) -> re.Pattern[str]:
         """Give the compiled pattern of a kind; it is compiled when first asked for."""
@@ -53,19 +54,4 @@ class Lexicon:
         return _PLACE.sub(lambda match: self._sources[match[1]], shape)
 
 
-def words_of(text: str) -> AbstractSet[str]:
-    """Give the words of a text, in small letters."""
-    return set(_WORD.findall(in_small_letters(text)))
-
-
-def _beginnings(words: Iterable[str]) -> Iterator[str]:
-    """Give the first words of phrases, in small letters, and the plurals of what is one word."""
-    for word in words:
-        first = _WORD.match(word)
-        if first:
-            yield first[0].lower()
-            yield f"{first[0].lower()}s"
-
-
-_WORD: Final = re.compile(r"\w+")
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")

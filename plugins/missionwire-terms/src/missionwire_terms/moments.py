@@ -6,5 +6,5 @@ from datetime import date, datetime
 def rfc3339(moment: date) -> str:
     """Write a day, or a naive datetime in UTC, as `2021-10-17T04:36:00Z`; a day is its first second."""
     if not isinstance(moment, datetime):
-        moment = datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001  # all moments here are UTC without saying so
+        return f"{moment.isoformat()}T00:00:00Z"
     return moment.isoformat(timespec="seconds") + "Z"

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from missionwire_terms import forms
-from missionwire_terms.letters import any_word, in_small_letters
+from missionwire_terms.letters import any_word
 from missionwire_terms.numbers import NUMBERS
+from missionwire_terms.sentences import Passage
 
 FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     "bracketed": forms.BRACKETED,
@@ -46,10 +47,10 @@ class _Opening(NamedTuple):
 
 _NUMBER: Final = _Opening(
     "",
-    rf"(?=\d+(?:[-/]\d|(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|{_COUNTED}))",
+    rf"\d(?=\d*(?:[-/]\d|(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|{_COUNTED}))",
     ("iso", "day and month", "slashed", "ago", "counted on"),
 )
-"""What begins with a digit; its word is empty, as it differs each time."""
+"""What begins with a digit, which is its word; these differ each time."""
 
 _OPENINGS: Final = (
     _Opening(
@@ -100,25 +101,28 @@ _OPENINGS: Final = (
 
 _FORMS_OF: Final = {
     word: tuple((name, FORMS[name]) for name in opening.forms)
-    for opening in (_NUMBER, *_OPENINGS)
-    for word in opening.words.split() or [""]
+    for opening in _OPENINGS
+    for word in opening.words.split()
 }
+_FORMS_OF_NUMBER: Final = tuple((name, FORMS[name]) for name in _NUMBER.forms)
 
 
 def _opening() -> re.Pattern[str]:
     words = ((word, f"(?={opening.follows})") for opening in _OPENINGS for word in opening.words.split())
-    return re.compile(rf"\b(?:{any_word(words)}|{_NUMBER.follows})")
+    return re.compile(rf"\W(?:{any_word(words)}|{_NUMBER.follows})")
 
 
 _OPENING: Final = _opening()
+"""With the sign before it: a search for one of many signs is quicker than one for a word boundary."""
 
 
-def find_forms(text: str) -> Mapping[str, Sequence[re.Match[str]]]:
+def find_forms(passage: Passage) -> Mapping[str, Sequence[re.Match[str]]]:
     """Give the places of each form in a text, as looking for it alone would, but for counts in words of no number."""
     found: dict[str, list[re.Match[str]]] = {name: [] for name in FORMS}
-    for opening in _OPENING.finditer(in_small_letters(text)):
-        for name, form in _FORMS_OF[opening[0]]:
-            match = form.match(text, opening.start())
+    for opening in _OPENING.finditer(f" {passage.small}"):
+        place = opening.start()  # with the blank before the text, that of the sign is that of the word in the text
+        for name, form in _FORMS_OF.get(opening[0][1:], _FORMS_OF_NUMBER):
+            match = form.match(passage.text, place)
             if match and not (found[name] and match.start() < found[name][-1].end()):
                 found[name].append(match)
     return found

@@ -1,7 +1,7 @@
 """One text with its dates: which day, and which zone, a clock in it has (VOCABULARY, section 6)."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -15,7 +15,7 @@ from missionwire_terms.dates import Told, counted_on, read_dates
 from missionwire_terms.moments import rfc3339
 from missionwire_terms.openings import find_forms
 from missionwire_terms.published import Published
-from missionwire_terms.sentences import split_sentences
+from missionwire_terms.sentences import Passage
 from missionwire_terms.tense import Tense, is_past, tense_between, tense_of_opening
 from missionwire_terms.ticker import Ticker, days_of_entries
 from missionwire_terms.zones import Zone
@@ -61,27 +61,24 @@ _TOLD_BACK: Final = re.compile(
 class Page:
     """One text with its sentences and the days it tells, ready to give the day of a clock."""
 
-    def __init__(self, text: str, published: Published | None, start: int) -> None:
+    def __init__(self, passage: Passage, published: Published | None, start: int) -> None:
         """Find the dates from `start` on; before it stands a dateline."""
-        self.text = text
+        self.passage = passage
+        self.text = text = passage.text
+        self.sentence = passage.sentence
+        self._number = passage.number
         self._published = published
         self._tenses: dict[int, Tense] = {}
         self._days_of: dict[Span, date | None] = {}
         self._ticker = Ticker()
         self._entry_days: Mapping[int, date | None] = {}
-        self.sentences = tuple(split_sentences(text))
-        self._starts = [sentence.start for sentence in self.sentences]
-        found = find_forms(text)
+        found = find_forms(passage)
         days = [day for day in read_dates(found, published, self.tense) if day.start >= start]
         days = Chronicle(text, published, self.sentence, self._is_apart_from_story).read(days)
         self.days = counted_on(found["counted on"], days, self._is_meant)
         self._day_starts = [day.start for day in self.days]
         told = [day for day in self.days if day.precision == "day" and not self._is_of_its_own(day)]
         self._lines = {is_ahead: _Line(told, is_ahead=is_ahead) for is_ahead in (False, True)}
-
-    def sentence(self, place: int) -> Span:
-        """Give the sentence that a place is in."""
-        return self.sentences[self._number(place)] if self.sentences else Span(0, len(self.text))
 
     def _words(self, place: int) -> str:
         """Give the sentence that a place is in, as far as it is looked at."""
@@ -203,7 +200,7 @@ class Page:
             return clock
         if zone is None and isinstance(last, Clock) and self._is_beside(last, clock):
             zone = last.zone
-        return replace(clock, zone=zone)
+        return clock if zone is clock.zone else replace(clock, zone=zone)
 
     def _is_beside(self, last: Clock, clock: Clock) -> bool:
         """Tell whether two clocks are told in one manner, and in one paragraph."""
@@ -261,8 +258,8 @@ class Page:
 
     def _distance(self, clock: Span, told: Told) -> tuple[bool, int]:
         """Tell how far a date is from a clock; one that only a word like `on` parts from it is nearest."""
-        first, last = sorted((clock, Span(told.start, told.end)))
-        between = self.text[first.end : max(first.end, last.start)]
+        is_first = (told.start, told.end) < (clock.start, clock.end)
+        between = self.text[told.end : clock.start] if is_first else self.text[clock.end : told.start]
         return not _TIED.fullmatch(between[:LOOK_BACK]), len(between)
 
     def portuguese_manner(self) -> Span | None:
@@ -319,9 +316,6 @@ class Page:
         head = self.text[max(self.sentence(place).start, place - LOOK_BACK) : place]
         pronouns = list(_RELATIVE.finditer(head))
         return bool(pronouns) and "," not in head[pronouns[-1].end() :]
-
-    def _number(self, place: int) -> int:
-        return max(0, bisect_right(self._starts, place) - 1)
 
 
 class _Line:

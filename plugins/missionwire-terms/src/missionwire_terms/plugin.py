@@ -42,7 +42,7 @@ class Terms(Plugin[Settings]):
         for field in _FIELDS:
             times = self._times.read(document, field)
             corrections += times.corrections
-            scene = Scene(document, field, times.sentences, self._lexicon)
-            if scene.text:
+            if times.passage.text:
+                scene = Scene(document, field, times.passage, self._lexicon)
                 corrections += self._terminology.corrections(scene)
         return corrections

@@ -1,7 +1,7 @@
 """The scene around a word: its sentence, the ones before it, and which kinds of words stand where."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -10,8 +10,9 @@ from typing import Final
 
 from missionwire.plugin import AgencyMention, CraftMention, Document, PersonMention, Span
 from missionwire_terms.forms import BRACKETED
-from missionwire_terms.lexicon import Lexicon, words_of
+from missionwire_terms.lexicon import Lexicon
 from missionwire_terms.published import find_dateline
+from missionwire_terms.sentences import Passage
 
 _KIND_OF_CRAFT: Final[Mapping[str, str]] = {
     "mission": "ship",
@@ -47,13 +48,15 @@ _NEIGHBOURS: Final = 4
 class Scene:
     """One field of a document, ready to be asked what stands near a place. Frozen; answers are spans of the field."""
 
-    def __init__(self, document: Document, field: str, sentences: Sequence[Span], lexicon: Lexicon) -> None:
-        """Take the field's text, its sentences, and the mentions that other plugins found in it."""
+    def __init__(self, document: Document, field: str, passage: Passage, lexicon: Lexicon) -> None:
+        """Take the field's text with its sentences, and the mentions that other plugins found in it."""
         self.document = document
         self.field = field
-        self.text = (document.title or "") if field == "title" else document.text
-        self.sentences = sentences
-        self._starts = [sentence.start for sentence in self.sentences]
+        self.text = passage.text
+        self.small = passage.small
+        self.sentences = passage.sentences
+        self.sentence = passage.sentence
+        self.sentence_number = passage.number
         self._lexicon = lexicon
         self._named = _named_kinds(document, field)
         self._found: dict[str, list[Span]] = {}
@@ -66,9 +69,9 @@ class Scene:
         return self.document.people(self.field)
 
     @cached_property
-    def words(self) -> AbstractSet[str]:
-        """The words of the field, in small letters."""
-        return words_of(self.text)
+    def kinds(self) -> AbstractSet[str]:
+        """The kinds of which words may stand in the field; no word of any other does."""
+        return self._lexicon.kinds_in(self.small)
 
     @cached_property
     def things(self) -> tuple[Span, ...]:
@@ -78,14 +81,6 @@ class Scene:
             for mention in self.document.mentions
             if isinstance(mention, AgencyMention | CraftMention) and mention.field == self.field
         )
-
-    def sentence_number(self, place: int) -> int:
-        """Give the number of the sentence that a place is in, or that ended before it."""
-        return max(0, bisect_right(self._starts, place) - 1)
-
-    def sentence(self, place: int) -> Span:
-        """Give the sentence that a place is in."""
-        return self.sentences[self.sentence_number(place)] if self.sentences else Span(0, len(self.text))
 
     def stretch(self, span: Span, back: int, on: int = 0) -> Span:
         """Give the part of the text from the `back`-th sentence before that of `span` to the `on`-th after it."""
@@ -107,13 +102,13 @@ class Scene:
 
     def nearest(self, kinds: Iterable[str], span: Span, within: Span) -> Span | None:
         """Give the place of one of the kinds inside `within` that is closest to `span` and shares nothing with it."""
-        inside = (
-            found
-            for spans in self._spans_near(kinds, within)
-            for found in _around(spans, span.start)
-            if found.within(within) and not found.overlaps(span)
-        )
-        return min(inside, key=lambda found: max(found.start - span.end, span.start - found.end), default=None)
+        nearest, least = None, len(self.text) + 1
+        for spans in self._spans_near(kinds, within):
+            for found in _around(spans, span.start):
+                far = max(found.start - span.end, span.start - found.end)
+                if far < least and found.within(within) and not found.overlaps(span):
+                    nearest, least = found, far
+        return nearest
 
     def holds_any(self, kinds: Iterable[str], place: Span) -> bool:
         """Tell whether a word of one of the kinds stands inside a place."""
@@ -123,7 +118,7 @@ class Scene:
         """Give the places of kinds sentence by sentence, each looked through once; all at once for a long stretch."""
         first, last = self.sentence_number(within.start), self.sentence_number(max(within.start, within.end - 1))
         for kind in kinds:
-            if kind not in self._named and not self._lexicon.may_stand_in(kind, self.words):
+            if kind not in self._named and kind not in self.kinds:
                 continue
             if kind in self._found or last - first > _FEW or not self.sentences:
                 yield self.spans(kind)
@@ -207,5 +202,7 @@ def _named_kinds(document: Document, field: str) -> Mapping[str, Sequence[Span]]
 
 def _around(spans: Sequence[Span], place: int) -> Sequence[Span]:
     """Give the few spans that stand next to a place; those farther off cannot be the nearest."""
+    if len(spans) <= _NEIGHBOURS:
+        return spans
     index = bisect_left(spans, place, key=_START)
     return spans[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]

@@ -1,9 +1,11 @@
 """Where the sentences of a text stand."""
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 from missionwire.plugin import Span
+from missionwire_terms.letters import in_small_letters
 
 _END: Final = re.compile(
     r"""[.!?…\n](?:(?<=\n)\s*\n|(?<!\n)(?<![.!?…][.!?…])[.!?…]*+["'”’»)\]]*+(?=\s+["'“‘«(\[]*[^\sa-z]))"""
@@ -15,10 +17,29 @@ first stands first, without a look behind, for so most of a text is passed over 
 """
 
 _ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|St|Lt|Col|Gen|Maj|Capt|Sgt|Prof|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|vs)"
-    r"|\b[A-Z]|\b(?:U\.S|U\.K|U\.N|[ap]\.m|e\.g|i\.e))\.$"
+    r"\b(?:Dr|Mr|Mrs|Ms|St|Lt|Col|Gen|Maj|Capt|Sgt|Prof|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|vs"
+    r"|[A-Z]|U\.S|U\.K|U\.N|[ap]\.m|e\.g|i\.e)\.$"
 )
 """Words that end in a full stop and do not end a sentence, when it is the last thing before the blank."""
+
+
+class Passage:
+    """One text with its sentences, and in small letters: cut and lowered once for all who look into it."""
+
+    def __init__(self, text: str) -> None:
+        """Cut the text."""
+        self.text = text
+        self.small = in_small_letters(text)
+        self.sentences = split_sentences(text)
+        self._starts = [sentence.start for sentence in self.sentences]
+
+    def number(self, place: int) -> int:
+        """Give the number of the sentence that a place is in, or that ended before it."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def sentence(self, place: int) -> Span:
+        """Give the sentence that a place is in."""
+        return self.sentences[self.number(place)] if self.sentences else Span(0, len(self.text))
 
 
 def split_sentences(text: str) -> list[Span]:
@@ -26,16 +47,16 @@ def split_sentences(text: str) -> list[Span]:
     found: list[Span] = []
     start = 0
     for match in _END.finditer(text):
-        if not match[0].startswith("\n") and _ABBREVIATED.search(text, max(0, match.start() - 8), match.end()):
+        stop, end = match.span()
+        if text[stop] != "\n" and _ABBREVIATED.search(text, max(0, stop - 8), end):
             continue
-        _add(found, text, start, match.end())
-        start = match.end()
+        _add(found, text, start, end)
+        start = end
     _add(found, text, start, len(text))
     return found
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    if bare := piece.strip():
-        begin = start + piece.index(bare)
+    if bare := text[start:end].strip():
+        begin = text.index(bare, start)
         found.append(Span(begin, begin + len(bare)))

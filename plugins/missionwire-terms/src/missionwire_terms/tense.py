@@ -1,6 +1,7 @@
 """Whether a text tells of a time as gone or as to come, by the words before it in its sentence."""
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
@@ -16,7 +17,7 @@ class Tense(Enum):
     @property
     def is_known(self) -> bool:
         """Whether the side of the publication is known; a day aimed at is on neither for sure, but near."""
-        return self in {Tense.GONE, Tense.TO_COME}
+        return self is Tense.GONE or self is Tense.TO_COME
 
 
 _REPORTED: Final = re.compile(
@@ -89,7 +90,7 @@ _OPEN_QUOTE: Final = re.compile(r"[“\"][^”\"]*$")
 """Words of a quotation that is not closed yet: "We launch Sunday" tells of no Sunday gone."""
 
 _PAST: Final = re.compile(
-    r"\b(?:\w+ed|was|were|had|did|came|went|flew|saw|took|left|got|made|sent|began|met|lost|found|knew|thought|spoke"
+    r"\b(?:\w++(?<=\wed)|was|were|had|did|came|went|flew|saw|took|left|got|made|sent|began|met|lost|found|knew|thought|spoke"
     r"|said|told|wrote|gave|held|rose|fell|brought|kept|stood|became|ran|broke|rode|chose|felt|led|sat|won)\b"
 )
 
@@ -110,9 +111,10 @@ def tense_before(words: str) -> Tense:
     remark = _REMARK.search(words) if "wh" in words else None
     if remark and _PAST.search(words, remark.end()):
         words = words[remark.end() :]
-    last = "".join(words[-8:].split()[-1:])  # what ends in one word is looked for only where that word stands
+    tokens = words.split()
+    last = "".join(tokens[-1:])  # what ends in one word is looked for only where that word stands
     told = words.replace(",", " ").replace("’", " ").replace("'", " ").split()
-    if _REPORTED.search(words) or _is_reported(words, last):
+    if _REPORTED.search(_tail(words, tokens)) or _is_reported(words, tokens):
         return Tense.GONE
     if last in _LEADS_TO_AIMS and (moved := _MOVED.search(words)):
         return Tense.AIMED if moved["earlier"] else Tense.TO_COME
@@ -121,22 +123,31 @@ def tense_before(words: str) -> Tense:
     ):
         return Tense.TO_COME if _STAYS.search(words) else Tense.AIMED
     is_to_come = not _WORDS_TO_COME.isdisjoint(told) and _TO_COME.search(words)
-    if is_to_come or (last in _LEADS_TO_PLANS and _COMES.search(words) and not _PAST.search(words)):
+    if is_to_come or (last in _LEADS_TO_PLANS and not _PAST.search(words) and _COMES.search(words)):
         return Tense.TO_COME
-    quoted = _OPEN_QUOTE.search(words)
+    quoted = _OPEN_QUOTE.search(words) if "“" in words or '"' in words else None
     if quoted and not _PAST.search(quoted[0]):
         return Tense.UNCLEAR
-    if last in _LEADS_TO_STANDING and _STANDING.search(words):
+    if last in _LEADS_TO_STANDING and tokens[-2:-1] and tokens[-2].endswith(",") and _STANDING.search(words):
         return Tense.UNCLEAR
     return Tense.GONE
 
 
-def _is_reported(words: str, last: str) -> bool:
+def _tail(words: str, tokens: Sequence[str]) -> str:
+    """Give the few words before the time, which some patterns look at alone."""
+    return " ".join(tokens[-_TAIL:]) + words[-1:]
+
+
+def _is_reported(words: str, tokens: Sequence[str]) -> bool:
     """Tell whether a day is that on which something was said, or one by which something that was is named."""
-    if last not in _LEADS_TO_DAYS:
+    if not tokens or tokens[-1] not in _LEADS_TO_DAYS:
         return False
     said_by = _SAID_BY.search(words)
-    return bool(_OF_ANOTHER.search(words) or (said_by and not _TO_COME.search(said_by["who"])))
+    return bool(_OF_ANOTHER.search(_tail(words, tokens)) or (said_by and not _TO_COME.search(said_by["who"])))
+
+
+_TAIL: Final = 4
+"""So many words the longest pattern of the last ones has, "told reporters late yesterday"."""
 
 
 _AIMS: Final = (

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 from msgspec.structs import replace
 
 from missionwire.plugin import Correction, Span
 from missionwire_terms.conditions import CONDITIONS, Condition
-from missionwire_terms.letters import in_small_letters
 from missionwire_terms.lexicon import Lexicon
 from missionwire_terms.scene import Scene
 from missionwire_terms.tables import read_table
@@ -67,24 +67,25 @@ class Term:
             if pattern
         )
 
-    def correct(self, scene: Scene, span: Span, found: str, around: "_Around") -> Correction | None:
+    def correct(self, scene: Scene, word: "_Word") -> Correction | None:
         """Give the correction of one of this row's words at its place, applied where the condition holds."""
-        if self.row.exact and found != found.lower():
+        if self.row.exact and word.found != word.found.lower():
             return None
         for shape in self._shapes:
-            if not shape.fits(around):
+            if not shape.fits(word):
                 return None
-        if not self.row.in_names and _is_in_a_name(scene, span, is_prone=self.row.name_prone):
+        if not self.row.in_names and _is_in_a_name(scene, word.span, is_prone=self.row.name_prone):
             return None
-        return self._decide(scene, span, found)
+        return self._decide(scene, word)
 
-    def _decide(self, scene: Scene, span: Span, found: str) -> Correction | None:
+    def _decide(self, scene: Scene, word: "_Word") -> Correction | None:
+        span, found = word.span, word.found
         if self.condition.bars and scene.nearest(self.condition.bars, span, scene.stretch(span, 0)):
             return None
         evidence = self.condition.holds(scene, span)
         if evidence is None and not self.row.suggests:
             return None
-        replacement = in_case_of(found, self.forms[_plain(found)])
+        replacement = in_case_of(found, self.forms[word.form])
         edit, text = with_article(scene.text, span, replacement)
         return Correction(
             start=edit.start,
@@ -126,7 +127,8 @@ class Terminology:
         by_first_word: dict[str, list[str]] = {}
         for form in self._terms:
             by_first_word.setdefault(form.split()[0], []).append(form)
-        self._forms = {word: re.compile(_any_of(forms), re.IGNORECASE) for word, forms in by_first_word.items()}
+        self._first_words = AhoCorasick(list(by_first_word))
+        self._forms = [re.compile(_any_of(forms), re.IGNORECASE) for forms in by_first_word.values()]
 
     def corrections(self, scene: Scene) -> list[Correction]:
         """Give the corrections of a scene, in its order, no two of which overlap.
@@ -137,10 +139,9 @@ class Terminology:
             return []
         told = [
             (term.row, correction)
-            for span, found in self._words(scene)
-            for around in (_Around(scene.text, span),)
-            for term in self._terms[_plain(found)]
-            if (correction := term.correct(scene, span, found, around))
+            for word in self._words(scene)
+            for term in self._terms[word.form]
+            if (correction := term.correct(scene, word))
         ]
         is_open = any(row.needs_fault for row, _ in told)
         is_open = is_open and not any(c.applied and not row.needs_fault for row, c in told)
@@ -157,21 +158,17 @@ class Terminology:
                 taken.update(places)
         return sorted(kept, key=lambda c: c.start)
 
-    def _words(self, scene: Scene) -> list[tuple[Span, str]]:
+    def _words(self, scene: Scene) -> list["_Word"]:
         """Find the words of all rows, with their places; of those that begin at one place, the longest.
 
-        Only what begins with a word that the text has is looked for: of most rows it has none.
+        The first words of all of them are looked for at once.
         """
-        small = in_small_letters(scene.text)
-        found: list[tuple[Span, str]] = []
-        for word in self._forms.keys() & scene.words:
-            place = small.find(word)
-            while place >= 0:
-                match = self._forms[word].match(scene.text, place)
-                if match and _plain(match[0]) in self._terms:  # ignoring case, ſ is an s, but no key
-                    found.append((Span(*match.span()), match[0]))
-                place = small.find(word, place + len(word))
-        return sorted(found)
+        words: list[_Word] = []
+        for number, place, _ in self._first_words.find_matches_as_indexes(scene.small, overlapping=True):
+            match = self._forms[number].match(scene.text, place)
+            if match and (form := _plain(match[0])) in self._terms:  # ignoring case, ſ is an s, but no key
+                words.append(_Word(scene.text, match, form))
+        return sorted(words, key=lambda word: word.span)
 
 
 def _unsure(correction: Correction) -> Correction:
@@ -198,22 +195,27 @@ class _Shape:
         self._is_behind = is_behind
         self._is_wanted = is_wanted
 
-    def fits(self, around: "_Around") -> bool:
+    def fits(self, word: "_Word") -> bool:
         """Tell whether the text around a word has this shape, or lacks it where it is not wanted."""
         look = self._pattern.search if self._is_behind else self._pattern.match
-        written, in_small = around.behind if self._is_behind else around.ahead
-        is_there = look(in_small) or (self._knows_capitals and look(written))
+        written, in_small = word.behind if self._is_behind else word.ahead
+        is_there = look(in_small) or (self._knows_capitals and written != in_small and look(written))
         return bool(is_there) is self._is_wanted
 
 
-class _Around:
-    """The text on both sides of a word, as it is and in small letters.
+class _Word:
+    """A word that may be wrong: its place, as it is found there and in its plain form, and the text on both sides.
 
-    Sentences begin, and headlines are written, with capitals that shapes do not care about.
+    That is told as it is and in small letters: sentences begin, and headlines are written, with capitals that shapes do
+    not care about.
     """
 
-    def __init__(self, text: str, span: Span) -> None:
-        before, after = text[max(0, span.start - BACK) : span.start], text[span.end : span.end + REACH]
+    def __init__(self, text: str, match: re.Match[str], form: str) -> None:
+        start, end = match.span()
+        before, after = text[max(0, start - BACK) : start], text[end : end + REACH]
+        self.span = Span(start, end)
+        self.found = match[0]
+        self.form = form
         self.behind = before, before.lower()
         self.ahead = after, after.lower()
 

@@ -15,11 +15,11 @@ from missionwire_terms.published import Published
 from missionwire_terms.zones import Zone, Zones
 
 _ENTRY: Final = re.compile(
-    r"^[ \t]*(?:[-–—•*▪]\s*)?(?P<clock>\d{1,2}[:.h]\d\d(?::\d\d)?)(?!\d)"
+    r"\n[ \t]*(?:[-–—•*▪]\s*)?(?P<clock>\d{1,2}[:.h]\d\d(?::\d\d)?)(?!\d)"
     r"(?:[ \t]*[ap]\.?m\b\.?)?(?:[ \t]+[A-Z]{2,4}(?!\w))?[ \t]*(?:[–—:|.-]|(?=[A-Z“\"‘]))",
-    re.MULTILINE | re.IGNORECASE,
+    re.IGNORECASE,
 )
-"""`9:49 a.m. LIFTOFF`, `14:30 – The capsule …`."""
+"""`9:49 a.m. LIFTOFF`, `14:30 – The capsule …`, behind the end of the line before."""
 
 _FEWEST: Final = 3
 """So many lines that begin with clocks make a ticker, where no note on its times does."""
@@ -56,7 +56,7 @@ class Tickers:
     def find(self, text: str) -> Ticker:
         """Give the ticker that a text is, one without entries where it is none."""
         note = self._note.search(text) if "imes " in text else None
-        entries = tuple(match.start("clock") for match in _ENTRY.finditer(text))
+        entries = tuple(match.start("clock") - 1 for match in _ENTRY.finditer(f"\n{text}"))
         zone = self._zones.named(note["zone"], text) if note else None
         return Ticker(entries if note or len(entries) >= _FEWEST else (), zone)
 

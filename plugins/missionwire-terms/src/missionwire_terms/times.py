@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,8 +16,11 @@ from missionwire_terms.dates import Told
 from missionwire_terms.moments import rfc3339
 from missionwire_terms.page import Page
 from missionwire_terms.published import Dateline, Published, find_dateline, read_published
+from missionwire_terms.sentences import Passage
 from missionwire_terms.ticker import Tickers
 from missionwire_terms.zones import BRASILIA, GREENWICH, MOSCOW, Zone, Zones
+
+F = TypeVar("F", TimeMention, Correction)
 
 _INSTANT: Final = re.compile(
     r"(?P<date>\d(?<![\w-]\d)\d{3}-\d{2}-\d{2})T(?P<clock>\d{2}:\d{2}(?P<seconds>:\d{2}(?:\.\d+)?)?)(?P<zone>Z|[+-]\d{2}:?\d{2})(?!\w)"
@@ -30,14 +33,14 @@ _MOST_KEPT: Final = 16
 
 
 class Times(Struct, frozen=True):
-    """What a field of a document tells of time, and the corrections that its zones and its dateline need.
-
-    `sentences` are those of the field.
-    """
+    """What a field of a document tells of time, and the corrections that its zones and its dateline need."""
 
     mentions: tuple[TimeMention, ...]
     corrections: tuple[Correction, ...]
-    sentences: tuple[Span, ...]
+    passage: Passage
+
+
+_NOTHING: Final = Times((), (), Passage(""))
 
 
 class _Sheet(Struct, frozen=True):
@@ -67,25 +70,26 @@ class TimeReader:
 
         What was read is kept for a while, as a document is read to annotate it and again to repair it.
         """
+        text = (document.title or "") if field == "title" else document.text
+        if not text:
+            return _NOTHING
         sheet = _Sheet(
             field=field,
-            text=(document.title or "") if field == "title" else document.text,
+            text=text,
             dateline=find_dateline(document.text),
             published=document.published,
             language=document.language,
             url=document.url,
             agencies=frozenset(m.id for m in document.mentions if isinstance(m, AgencyMention) and m.id),
         )
-        return self._read_once(sheet) if len(sheet.text) <= _LONGEST_KEPT else self._read(sheet)
+        return self._read_once(sheet) if len(text) <= _LONGEST_KEPT else self._read(sheet)
 
     def _read(self, sheet: _Sheet) -> Times:
         text, field, dateline = sheet.text, sheet.field, sheet.dateline
-        if not text:
-            return Times((), (), ())
         given = read_published(sheet.published)
         published = given or (dateline.published if dateline else None)
         own_line = dateline if field == "text" else None
-        page = Page(text, published, own_line.whole.end if own_line else 0)
+        page = Page(Passage(text), published, own_line.whole.end if own_line else 0)
         mentions = [_day_mention(told) for told in page.days]
         corrections: list[Correction] = []
         ticker = self._tickers.find(text)
@@ -111,15 +115,15 @@ class TimeReader:
             mentions.append(_dateline_mention(own_line))
             corrections.append(_deletion(text, own_line, given))
         return Times(
-            tuple(replace(mention, field=field) for mention in _without_parts(mentions)),
-            tuple(replace(correction, field=field) for correction in corrections),
-            page.sentences,
+            _of_field(field, _without_parts(mentions)),
+            _of_field(field, corrections),
+            page.passage,
         )
 
     def _bare(self, words: str, page: Page, sheet: _Sheet) -> Zone | None:
         """Give the zone of a clock that names none among `words`; a text from elsewhere may tell the clock of home."""
         zone = self._zones.of_bare_clock(words, page.text)
-        if zone is None or page.portuguese_manner() or self._zones.of_words(page.text):
+        if zone is None or page.portuguese_manner() or any(self._zones.of_words(page.passage)):
             return None
         origins = self._zones.of_origin(sheet.url, sheet.language)
         return zone if not origins or origins[0].iana == zone.iana else None
@@ -131,10 +135,10 @@ class TimeReader:
         if manner := page.portuguese_manner():
             why = "the text comes from Portuguese, as a weekday with its number in brackets shows"
             yield Home(BRASILIA, 0.8, why, (manner,))
-        for zone, place in self._zones.of_words(page.text):
+        for zone, place in self._zones.of_words(page.passage):
             why = f"the text comes from a language that ‘{place[0]}’ was left of"
             yield Home(zone, 0.7, why, (Span(*place.span()),))
-        for zone, named in self._zones.of_agencies(page.text, sheet.agencies):
+        for zone, named in self._zones.of_agencies(page.passage, sheet.agencies):
             evidence = (Span(*named.span()),) if named else ()
             yield Home(zone, 0.6, "it is the clock of the agency that the text tells of", evidence)
         yield Home(GREENWICH, 0.7, "one of two clocks that disagree by the home zone itself is that of Greenwich")
@@ -246,6 +250,11 @@ def _zone_corrections(text: str, verdict: Verdict) -> list[Correction]:
             )
         )
     return corrections
+
+
+def _of_field(field: str, found: Sequence[F]) -> tuple[F, ...]:
+    """Give what was found in a field as of it; as long as nothing is said, it is of the text."""
+    return tuple(found) if field == "text" else tuple(replace(each, field=field) for each in found)
 
 
 def _without_parts(mentions: Sequence[TimeMention]) -> list[TimeMention]:

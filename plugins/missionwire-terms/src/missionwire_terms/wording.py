@@ -6,6 +6,7 @@ from typing import Final
 from missionwire.plugin import Span
 
 _ARTICLE: Final = re.compile(r"\b([Aa]n?)(\s+)$")
+_GAP: Final = re.compile(r"[\s-]+")
 _VOWEL: Final = frozenset("aeiou")
 
 
@@ -13,7 +14,7 @@ def in_case_of(found: str, replacement: str) -> str:
     """Write the replacement as the found word is written: `Coupling` gives `Docking`, `COUPLING` gives `DOCKING`."""
     if found.isupper():
         return replacement.upper()
-    words = re.split(r"[\s-]+", found)
+    words = _GAP.split(found)
     if len(words) > 1 and all(word[:1].isupper() for word in words):
         return " ".join(word[:1].upper() + word[1:] for word in replacement.split(" "))
     if found[:1].isupper():

@@ -1,18 +1,22 @@
 """Time zones by the names that a text gives them (VOCABULARY, section 6.1), and whose clock a text tells."""
 
 import re
-from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from missionwire_terms.lexicon import alternation
+from missionwire_terms.sentences import Passage
+from missionwire_terms.signposts import Signposts
 from missionwire_terms.tables import read_table
 
 _OFFSET: Final = r"(?:UTC|GMT)\s?[+\-−–]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)"
 _LOCAL: Final = r"[Ll]ocal\s+(?:time|hour)(?!\w)"
+_LOCAL_TIME: Final = re.compile(_LOCAL)
 _OF_A_PLACE: Final = (
     r"(?:(?:in\s+)?(?:the\s+)?(?:local\s+)?(?:time|hour)\s+(?:of|in|at)\s+(?:the\s+)?{place}"
     r"|(?:by\s+|local\s+)?{place}(?:\s+(?i:local|standard|summer|winter|daylight|decree))?\s+(?:[Tt]ime|hour)(?!\w)|in\s+{place}(?=\s*[()\[\]]))"
@@ -40,7 +44,7 @@ class Zone(Struct, frozen=True):
         """Give the UTC of a clock and date read in this zone, both naive."""
         if self.iana is None:
             return local - timedelta(minutes=self.minutes or 0)
-        return local.replace(tzinfo=ZoneInfo(self.iana)).astimezone(UTC).replace(tzinfo=None)
+        return local - (local.replace(tzinfo=ZoneInfo(self.iana)).utcoffset() or timedelta())
 
 
 GREENWICH: Final = Zone(minutes=0, said="GMT")
@@ -76,6 +80,10 @@ class _Agency(Struct, frozen=True):
     iana: str
     said: str
 
+    @property
+    def zone(self) -> Zone:
+        return Zone(iana=self.iana, said=self.said)
+
 
 class _Home(Struct, frozen=True):
     iana: str
@@ -83,6 +91,10 @@ class _Home(Struct, frozen=True):
     domains: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+
+    @property
+    def zone(self) -> Zone:
+        return Zone(iana=self.iana, said=self.said)
 
 
 class _Table(Struct, frozen=True):
@@ -120,24 +132,10 @@ class Zones:
             for row in table.shared
         }
         self._homes = table.home
-        self._left_words = tuple(
-            (
-                Zone(iana=home.iana, said=home.said),
-                _first_words(home.words),
-                re.compile(alternation(home.words)),
-            )
-            for home in table.home
-            if home.words
-        )
-        self._agencies = tuple(
-            (
-                Zone(iana=row.iana, said=row.said),
-                frozenset(row.ids),
-                _first_words(row.words),
-                re.compile(alternation(row.words)),
-            )
-            for row in table.agency
-        )
+        self._left_words = [(home.zone, re.compile(alternation(home.words))) for home in table.home]
+        self._agencies = [(row.zone, row.ids, re.compile(alternation(row.words))) for row in table.agency]
+        self._signs_of_homes = Signposts((word, home.said) for home in table.home for word in home.words)
+        self._signs_of_agencies = Signposts((word, row.said) for row in table.agency for word in row.words)
         names = [*self._zones, *self._shared]
         short = alternation(
             [name for name in names if name.isupper()], plurals=False
@@ -188,36 +186,27 @@ class Zones:
         spoken = (language or "").lower().split("-")[0]
         named = [home for home in self._homes if domain and domain[1].lower() in home.domains]
         named += [home for home in self._homes if spoken in home.languages and home not in named]
-        return [Zone(iana=home.iana, said=home.said) for home in named]
+        return [home.zone for home in named]
 
-    def of_words(self, text: str) -> list[tuple[Zone, re.Match[str]]]:
+    def of_words(self, passage: Passage) -> Iterator[tuple[Zone, re.Match[str]]]:
         """Give the zones of the languages of which words were left in a text, with the place of one."""
-        lowered = text.lower()
-        found = ((zone, _search(pattern, text, words, lowered)) for zone, words, pattern in self._left_words)
-        return [(zone, place) for zone, place in found if place]
+        told = self._signs_of_homes.read(passage.small)
+        for zone, words in self._left_words:
+            if zone.said in told and (place := words.search(passage.text)):
+                yield zone, place
 
-    def of_agencies(self, text: str, ids: Collection[str]) -> list[tuple[Zone, re.Match[str] | None]]:
+    def of_agencies(self, passage: Passage, ids: AbstractSet[str]) -> Iterator[tuple[Zone, re.Match[str] | None]]:
         """Give the zones of the agencies that a text tells of, with the place where it names them."""
-        lowered = text.lower()
-        found = (
-            (zone, _search(pattern, text, words, lowered), not own.isdisjoint(ids))
-            for zone, own, words, pattern in self._agencies
-        )
-        return [(zone, place) for zone, place, is_mentioned in found if place or is_mentioned]
+        told = self._signs_of_agencies.read(passage.small)
+        for zone, own, words in self._agencies:
+            place = words.search(passage.text) if zone.said in told else None
+            if place or not ids.isdisjoint(own):
+                yield zone, place
 
 
 def is_local(name: str) -> bool:
     """Tell whether a zone is named only as the one of the place told of."""
-    return re.fullmatch(_LOCAL, name) is not None
-
-
-def _first_words(words: Collection[str]) -> tuple[str, ...]:
-    return tuple(word.split()[0].lower() for word in words)
-
-
-def _search(pattern: re.Pattern[str], text: str, words: Collection[str], lowered: str) -> re.Match[str] | None:
-    """Search a text for a pattern whose every match begins with one of the words; most texts hold none of these."""
-    return pattern.search(text) if any(word in lowered for word in words) else None
+    return _LOCAL_TIME.fullmatch(name) is not None
 
 
 def _from_offset(parts: re.Match[str], name: str) -> Zone | None:
