@@ -92,8 +92,6 @@ async def test_who_is_not_known_says_it(tell: Tell, text: str, speaker: str | No
 @pytest.mark.parametrize(
     "text",
     [
-        f"{NASA} said that the capsule was safe.",
-        "The agency said that the capsule was safe.",
         f"{LIMA} observed the aurora and repeated the manoeuvre.",
         f"{LIMA} asked for water.",
         f"{LIMA} spoke with the crew.",

@@ -148,7 +148,7 @@ _ENDING: Final = r"(?:ed|d|es|s|ied|ies|ted|ting)"
 
 _SAID: Final = (
     rf"(?:said|says|(?:told|tells)(?!\s(?:him|her|them|us|me|the\s\w+|{_PERSON}+)\s(?:not\s)?to\s)|wrote|writes|added|adds|swore|made\s(?:it\s)?clear|let\sit\sbe\sknown|let\sknow|paid\stribute"
-    r"|gave\sassurances|did\snot\s(?:rule\sout|exclude|deny|hide|conceal)|(?:ruled|rules)\sout|qualified(?=\s[^.;]{1,60}\sas\s)|(?:spoke|speaks|talked)\s(?:[\w\ue007-]+\s){0,6}?of(?=\s(?:an?|the|his|her|their|its)\s|\s[“\"\ue00b])|confesses|thinks\sthat|thought\sthat|felt\sthat|wished|puts?\sit(?=[,.]|\s(?:on|in|at|this|to|during)\b|$)"
+    r"|gave\sassurances|did\snot\s(?:rule\sout|exclude|deny|hide|conceal)|(?:ruled|rules)\sout|qualified(?=\s[^.;]{1,60}\sas\s)|(?:spoke|speaks|talked)\s(?:[\w\ue007-]+\s){0,6}?of(?=\s(?:an?|the|his|her|their|its)\s|\s[“\"\ue00b])|confesses|thinks\sthat|thought\sthat|felt\sthat|wished|puts?\sit(?=[,.]|\s(?:on|in|at|this|to|during)\b(?!\s(?:his|her|the|its|their|a)\s(?:\w+\s)?(?:bag|pocket|suit|hands?|case|box|place|module|station)\b)|$)"
     r"|called(?=\s(?:it|the|this|his|her|their)\b)|calls(?=\s(?:it|the|this|his|her|their)\b)"
     rf"|{_EXPRESS}|(?:{'|'.join(_REGULAR + _OF_ACTS)}){_ENDING}"
     rf"|(?:{'|'.join(_LIKE_DEEDS)}){_ENDING}(?=\sthat\b|\s?{QUOTE}|,|\s{_PERSON}))"
@@ -167,8 +167,17 @@ _VOICED: Final = (
 """Verbs that tell of words only beside a quote."""
 
 _TOLD: Final = rf"(?:{_SAID}|{_VOICED})"
+_TOLD_BY_BODIES: Final = (
+    r"(?:said|says|stressed|assured|insisted|explained|added|underlined|emphasi[sz]ed|stated|declared|affirmed"
+    r"|maintained|noted)"
+)
+"""Verbs of what a body says of a matter; what it reports or confirms is the event."""
+
 _ADVERB: Final = r"(?:(?:had|has|have|also|later|then|simply|only|still|again|now|just|once|even|\w+ly)\s){0,2}"
-_ASIDE: Final = rf"(?:,[^;{_PERSON}{QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\)|\sof\s(?:the\s)?[\w{_AGENCY}]+(?:\s\w+)?)?"
+_ASIDE: Final = (
+    rf"(?:,[^;{_PERSON}{QUOTE}]{{1,120}}?,|,\swho(?:se|m)?\s[^;{QUOTE}]{{1,140}}?,"
+    rf"|\s\([^)]{{1,60}}\)|\sof\s(?:the\s)?[\w{_AGENCY}]+(?:\s\w+)?)?"
+)
 _NAME: Final = rf"(?P<name>{_PERSON}(?<!{_PERSON}{_PERSON}){_PERSON}*+)"
 """A whole name: nothing is looked for in the middle of one."""
 
@@ -199,7 +208,7 @@ _UNNAMED: Final = (
 _BODY: Final = rf"(?P<agency>{_AGENCY}(?<!{_AGENCY}{_AGENCY}){_AGENCY}*+)"
 _NAMED: Final = re.compile(rf"{_NAME}{_ASIDE},?\s(?:who\s)?{_ADVERB}(?P<said>{_SAID})(?!\w)")
 _NAMED_AFTER: Final = re.compile(
-    rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
+    rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?!by\s)(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
 )
 _VOICED_AFTER: Final = re.compile(
     rf"{QUOTE},?\s(?:[—–]\s)?{_ADVERB}(?P<said>{_VOICED})\s(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
@@ -246,6 +255,13 @@ _MEANT_REPORTED: Final = re.compile(
     rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later|whom)\s){_WHO}\s{_ADVERB}{_SAID}(?!\w)(?P<words>(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,6}}\sthat\b)",
     re.IGNORECASE,
 )
+_MEANT_AND_SAID: Final = re.compile(
+    rf"(?:^|[,;]\s){_WHO}\s\w+(?:ed|ew|ook|ent|ave|et|ot)(?:,\s|\s)[^;.{_PERSON}{QUOTE}]{{1,80}}\s(?:and|but)\s"
+    rf"{_ADVERB}{_SAID}(?P<words>\sthat\b)",
+    re.IGNORECASE,
+)
+"""The same, after something else was done: "the American smiled and said that …"."""
+
 _CALLED: Final = r"(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"
 """A name that is on no roster."""
 
@@ -271,6 +287,7 @@ _UNNAMED_LATER: Final = re.compile(
 """Reported words, and after them who said them: "the launch was perfect, said the director of the centre"."""
 
 _OF_BODY: Final = re.compile(r"\b(?:agency|company|firm|operator|manufacturer)$")
+_OF_BODIES: Final = re.compile(r"\b(?:agency|company|firm|operator|manufacturer)\s")
 _BODY_ACTS: Final = (
     rf"(?:{_EXPRESS}|(?:{'|'.join(_OF_ACTS)}|contradict|assur|admit|regret|defend|insist|acknowledg|ridicul|condemn)"
     rf"{_ENDING})(?!\w)"
@@ -283,6 +300,20 @@ _BODY_SAYS: Final = re.compile(
 )
 """A body that speaks: in quotes, or to deny, to praise, to regret. That it reported an event is of the event."""
 
+_ANY_BODY: Final = (
+    rf"(?:{_BODY}|(?P<unnamed>the\s(?:[\w{_AGENCY}-]+\s){{0,2}}?(?:agency|company|firm|operator|manufacturer)))"
+)
+_BODY_REPORTS: Final = re.compile(
+    rf",\s{_ANY_BODY}\s{_ADVERB}{_TOLD_BY_BODIES}(?=[,.;]|\s(?:on|in|at|to|later|after)\b|$)"
+    rf"|(?:^|[,;]\s|\b(?:and|but)\s){_ANY_BODY.replace('>', '_>')}\s{_ADVERB}{_TOLD_BY_BODIES}"
+    r"(?:\s(?:on|in)\s[\w\ue007]+)?"
+    r"\s(?:that|the|it|there|no|they|he|she|all|both|its|this|everything|nothing|neither|nobody)\b"
+    r"(?!\s(?:(?:it|they|he|she)\s)?(?:will|would)\s(?:answer|inform|publish|broadcast|release|report|update|hold)\b)"
+    rf"|\b(?:according\sto|so|as)\s(?:the\s)?{_ANY_BODY.replace('>', '__>')}(?=[,.;:]|$)",
+    re.IGNORECASE,
+)
+"""What a body is reported to have said: it says something of its own only where the sentence tells of no event."""
+
 _FOLLOWING: Final = re.compile(
     rf"(?:{_WHO}|(?:[\w{_AGENCY}-]+\s){{0,5}}?{_NAME}{_ASIDE}),?\s{_ADVERB}{_TOLD}(?!\w)(?!\sthat\b)", re.IGNORECASE
 )
@@ -291,7 +322,7 @@ _FOLLOWING: Final = re.compile(
 _KIN_OF: Final = re.compile(rf"\b(?:{_KIN}|spokes\w+)\s(?:of|to|for)\s(?:the\s)?(?:[\w-]+\s){{0,3}}$")
 _REPORTED: Final = re.compile(
     r"\s(?:[“\"«„]|(?:[\w\ue000-\ue00a’-]+\s){0,6}?(?:that|him|them|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an|us"
-    r"|me|how|why|reporters|journalists)\b)"
+    r"|me|how|why|reporters|journalists)\b|(?:[\w.,%\ue000-\ue00a’-]+\s){1,5}?(?:had|has|have|was|were|is|are|would|will|could)\b)"
 )
 _EXPRESSED: Final = re.compile(rf"{_EXPRESS}")
 _ACTED: Final = re.compile(rf"(?:{'|'.join(_OF_ACTS)}){_ENDING}")
@@ -307,6 +338,9 @@ _SPOKEN: Final = re.compile(rf"(?:{_SAID}|said|told|(?:hop|fear|agre|consider|{'
 _THAT: Final = re.compile(r"\sthat\b")
 _FURTHEST: Final = 70
 """So far before "that" the verb of saying stands."""
+
+_CONFIRMED: Final = re.compile(r"\s(?:confirm|report|announc)(?:ed|s)\s")
+"""Verbs of somebody without a name that tell of an event."""
 
 _FOR_SOMEBODY: Final = (
     "said ",
@@ -328,7 +362,7 @@ class Attribution(NamedTuple):
     """Whose words they are: the place of a `name`, of an `agency`, of words that `mean` somebody, or of others.
 
     `end` is where the verb has been read; `words` where what is reported begins, None beside a quote; `is_before` tells
-    that the words stand before the verb.
+    that the words stand before the verb; `is_report` that a body says so, which of an event is no more than its source.
     """
 
     kind: str
@@ -336,6 +370,7 @@ class Attribution(NamedTuple):
     end: int
     words: int | None = None
     is_before: bool = False
+    is_report: bool = False
 
     def shifted(self, by: int) -> "Attribution":
         """Give it with places in a text in which the sentence begins there."""
@@ -405,7 +440,8 @@ def _of_meant(blanked: str, start: int, end: int) -> Iterator[Attribution]:
 def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iterator[Attribution]:
     """Look for what is reported without a quote."""
     has_words = _has_spoken(blanked)
-    meant = _MEANT_REPORTED.search(blanked, start, end) if has_words else None
+    patterns = (_MEANT_REPORTED, _MEANT_AND_SAID) if has_words else ()
+    meant = next((found for pattern in patterns if (found := pattern.search(blanked, start, end))), None)
     if meant:
         yield Attribution("who", meant.span("who"), meant.start("words"), meant.start("words"))
     told = _ACCORDING.search(blanked, start, end) if has_person else None
@@ -415,12 +451,18 @@ def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iter
     unnamed = _UNNAMED_BEFORE.search(blanked, start, end) if may_be_unnamed else None
     if unnamed and not (_OF_BODY.search(unnamed["unnamed"] or "") and unnamed[0].endswith("that")):
         kind = unnamed.lastgroup or "unnamed"
-        yield Attribution(kind.rstrip("_"), unnamed.span(kind), unnamed.end(kind), unnamed.end(kind))
+        is_report = bool(_CONFIRMED.search(unnamed[0]))
+        yield Attribution(
+            kind.rstrip("_"), unnamed.span(kind), unnamed.end(kind), unnamed.end(kind), is_report=is_report
+        )
     if may_be_unnamed:
         yield from _named_or_meant(_UNNAMED_LATER.match(blanked, start, end))
     body = _BODY_SAYS.search(blanked, start, end) if _AGENCY in blanked else None
     if body:
         yield from _named_or_meant(body)
+    elif (_AGENCY in blanked or _OF_BODIES.search(blanked)) and QUOTE not in blanked:
+        for said in _named_or_meant(_BODY_REPORTS.search(blanked, start, end)):
+            yield said._replace(is_report=True)
 
 
 def _has_spoken(part: str) -> bool:

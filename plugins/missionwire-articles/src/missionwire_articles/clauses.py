@@ -17,7 +17,7 @@ _SPAN: Final = (
 
 _BREAK: Final = re.compile(
     r"[;:]\s+|\s[—–]\s"
-    r"|,?\s+(?=[abfostuw])(?:(?=(?:while|after|before|when|since|until|because|although|though|whereas|once|following"
+    r"|,?\s+(?=[abfostuw])(?:(?=(?:while|after|before|when|since|until|because(?!\sof\s[^;.]{1,120},\s(?:is|are|was|were|has|had|will|would)\s)|although|though|whereas|once|following"
     rf"|and then|where)\s(?!{_SPAN}))|(?=as\s(?!the\s(?:first|second|third|fourth|youngest|oldest|only|very)\b)"
     rf"(?:he|she|they|it|the|its|{_NP})))"
     rf"|,\s+(?:but|and)\s+(?={_AT}(?:{_NP}|(?:he|she|they|it)\s))"

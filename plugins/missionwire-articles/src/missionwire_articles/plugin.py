@@ -64,6 +64,8 @@ class Articles(Plugin[Settings]):
         told = occurrences(self._teller(tongue).tellings(narrative), paragraphs)
         said = statements(narrative) if self.config.statements else ()
         told = [occurrence for occurrence in told if not _is_said(occurrence, said)]
+        sentences = {telling.sentence for occurrence in told for telling in occurrence.tellings}
+        said = [statement for statement in said if not (statement.is_report and statement.sentence in sentences)]
         return [draft for draft in drafts(narrative, told, said, self._members.types) if self._is_wanted(draft)]
 
     def _teller(self, language: str) -> Teller:
@@ -82,6 +84,6 @@ def _is_said(occurrence: Occurrence, said: Iterable[Statement]) -> bool:
         start <= telling.start < end
         for telling in occurrence.tellings
         for statement in said
-        if not statement.quote
+        if not statement.quote and not statement.is_report
         for start, end in statement.spans
     )

@@ -59,11 +59,15 @@ _OF_PLANS: Final = re.compile("to|will|shall|would|should|must|won’t|ll")
 """A plan has one of these: most that is told has none, which is seen sooner than that no plan stands there."""
 
 _STATE: Final = re.compile(r"\b(?:is|are|be|getting)\s(?:being\s)?(?:\w+ly\s)?$")
-_AFTER: Final = re.compile(r"(?:\b(?:after|before|upon|since|following)|,)\s(?:\w+ly\s)?$")
+_AFTER: Final = re.compile(r"(?:\b(?:after|before|upon|since|following|when|while)|,(?:\son)?|^on)\s(?:\w+ly\s)?$")
+_NOMINAL: Final = re.compile(r"\b(?:the|its|their|his|her)\s$")
+"""What makes a gerund a noun: "after the opening of the hatch"."""
+
 _CAUSED: Final = re.compile(
-    r"\b(?:(?:forced|led|obliged|compelled|caused|prompted)\s[^,;]{1,50}?\sto|(?:had )?made\s[^,;]{1,50}?)\s$",
+    r"\b(?:(?:forced|led|obliged|compelled|caused|prompted)\s[^,;]{1,50}?\sto|(?:had )?made\s[^,;]{1,50}?"
+    r"|(?<!have\s)(?:saw|watched|witnessed)\s[^,;]{1,50}?)\s$",
 )
-"""It happened because something made somebody do it: "the wind forced NASA to postpone …"."""
+"""It happened because something made somebody do it, or was seen: "the wind forced NASA to postpone …"."""
 
 _INVERTED: Final = re.compile(
     r"\bdid\s(?:(?:the|its|their|his|her|an?|both|all)\s[^,;.]{1,60}|(?:it|he|she|they)\s|[\ue000-\ue005][^,;.]{0,60})$",
@@ -122,7 +126,7 @@ def of_past(head: str, verb: str, *, may_be_state: bool = False) -> Stance:
         return Stance.PLANNED
     first = verb.split(" ", 1)[0]
     is_gerund = first.endswith("ing") and first.lower() != "during"
-    if is_gerund and head and not may_be_state and not _AFTER.search(head):
+    if is_gerund and head and not may_be_state and not (_AFTER.search(head) or _NOMINAL.search(head)):
         return Stance.DENIED
     return Stance.DENIED if _STATE.search(head) and not may_be_state else Stance.DONE
 

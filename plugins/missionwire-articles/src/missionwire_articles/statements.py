@@ -56,7 +56,8 @@ _WORDS: Final = re.compile(r"\b(?:that|how|why)\b|[:\ue00b]")
 class Statement(NamedTuple):
     """What somebody said. `spans` are the sentences' parts of the reading; `quote` is None where it is reported.
 
-    Who speaks is a `person`, an `agency`, somebody whom `words` of the text call, or nobody knows.
+    Who speaks is a `person`, an `agency`, somebody whom `words` of the text call, or nobody knows. `is_report`: it is
+    no statement where its sentence tells of an event.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -67,6 +68,7 @@ class Statement(NamedTuple):
     agency: AgencyMention | None = None
     words: str | None = None
     moment: Moment | None = None
+    is_report: bool = False
 
     @property
     def speaker(self) -> str | None:
@@ -112,6 +114,7 @@ def _statement(narrative: Narrative, index: int, said: Attribution, beside: int 
         narrative.text[to.start("to") : to.end("to")] if to else None,
         index,
         moment=_moment(narrative, sentence, said),
+        is_report=said.is_report and quote is None,
     )
     return _spoken(narrative, index, said, statement)
 
