@@ -192,3 +192,26 @@ async def test_hours_earlier_is_counted_from_the_landing_though_it_was_told_far_
     undocking = "The undocking of Soyuz MS-31 had taken place about three and a half hours earlier."
     (draft,) = [d for d in await tell(f"{landing}{rest}{undocking}") if d.type == "missionwire.undocking.completed"]
     assert draft.time == "2021-10-15T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("A week after a leak was found, the ship lifted off [[on Friday|t:2021-10-15T00:00:00Z|day]].", "2021-10-08"),
+        ("Two days after a leak was found, it lifted off [[on Friday|t:2021-10-15T00:00:00Z|day]].", "2021-10-13"),
+        ("Less than a week after a leak was found, it lifted off [[on Friday|t:2021-10-15T00:00:00Z|day]].", None),
+        ("Days after a leak was found, it lifted off [[on Friday|t:2021-10-15T00:00:00Z|day]].", None),
+    ],
+)
+async def test_what_a_sentence_counts_from_was_so_long_before(tell: Tell, words: str, day: str | None) -> None:
+    (leak,) = [draft for draft in await tell(f"{words}") if draft.type == "missionwire.anomaly.occurred"]
+    assert (leak.time or "")[:10] != "2021-10-15" if day is None else (leak.time or "")[:10] == day
+
+
+async def test_what_a_day_is_told_for_happened_then_in_the_clause_with_when(tell: Tell) -> None:
+    text = (
+        "It was the first launch since the failure of [[October 11|t:2021-10-11T00:00:00Z|day]], when "
+        "[[Ana Lima|p:ana-lima]] and [[Jo Reed|p:jo-reed]] landed in the steppe of Kazakhstan."
+    )
+    (landing,) = [draft for draft in await tell(text) if draft.type == "missionwire.landing.completed"]
+    assert landing.time == "2021-10-11T00:00:00Z"

@@ -109,3 +109,90 @@ async def test_a_group_by_country_is_those_of_that_country_named_together(articl
     alone = replace(document, mentions=people[:2])
     walks = [draft for draft in await articles.extract(alone) if draft.type.startswith("missionwire.eva")]
     assert all(not draft.crew for draft in walks)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{ANA} was the first to leave the capsule, and {PAVEL} the last.",
+        f"{ANA} left the capsule first, and behind her came {PAVEL}.",
+        f"{ANA} was the first to climb out of the capsule, with {PAVEL} right behind.",
+        f"{PAVEL}, who left the capsule second after {ANA}, waved.",
+        f"{ANA} was the first to leave the capsule. The engineer {PAVEL}, who had flown before, followed her.",
+    ],
+)
+async def test_who_came_out_in_turn_is_of_the_row(tell: Tell, words: str) -> None:
+    assert ids(await tell(f"The capsule landed in Kazakhstan {FRIDAY}. {words}"), "crew.egressed") == {
+        "ana-lima",
+        "pavel-orlov",
+    }
+
+
+async def test_who_followed_something_else_is_of_no_row(tell: Tell) -> None:
+    text = f"The capsule landed {FRIDAY}. {ANA} was the first to leave the capsule. {PAVEL} watched the first steps."
+    assert ids(await tell(text), "crew.egressed") == {"ana-lima"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "She grinned, waved with both hands and was examined by doctors.",
+        "She sat up, drank some water and was examined by doctors.",
+        "She laughed, shook hands, asked for tea and was examined by doctors.",
+    ],
+)
+async def test_the_last_verb_of_a_row_is_of_the_one_with_whom_it_opens(tell: Tell, words: str) -> None:
+    text = f"{ANA}, {PAVEL} and {JO} landed in Kazakhstan {FRIDAY}. {JO} waved. {words}"
+    assert ids(await tell(text), "crew.examined") == {"jo-reed"}
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        (f"{ANA}, who had trained with {PAVEL}, landed in Kazakhstan {FRIDAY}.", {"ana-lima"}),
+        (f"{ANA}, whose crew included {PAVEL}, landed in Kazakhstan {FRIDAY}.", {"ana-lima"}),
+        (
+            f"{ANA}, who is on her fourth flight, and the engineer {PAVEL} landed in Kazakhstan {FRIDAY}.",
+            {"ana-lima", "pavel-orlov"},
+        ),
+        (f"{JO} was chosen with {ANA}, whose stay ended with a landing in Kazakhstan {FRIDAY}.", {"ana-lima"}),
+        (f"{ANA} and the cosmonaut {PAVEL} landed in Kazakhstan {FRIDAY}.", {"ana-lima", "pavel-orlov"}),
+    ],
+)
+async def test_whom_a_remark_on_the_subject_names_took_no_part(tell: Tell, words: str, who: set[str]) -> None:
+    assert ids(await tell(words), "landing.completed") == who
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        (f"{ANA} repaired the toilet {FRIDAY}.", {"ana-lima"}),
+        (f"The toilet was repaired {FRIDAY} by {PAVEL}.", {"pavel-orlov"}),
+        (f"{ANA}, who had brought a patch, sealed the leak {FRIDAY}.", {"ana-lima"}),
+        (f"Engineers told {ANA} that the leak had been sealed {FRIDAY}.", set()),
+    ],
+)
+async def test_who_mended_it_is_named_right_beside_the_verb(tell: Tell, words: str, who: set[str]) -> None:
+    assert ids(await tell(words), "anomaly.resolved") == who
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        (f"The handover of command to the Russian {PAVEL} took place {FRIDAY}.", {"pavel-orlov"}),
+        (f"The change of command from {ANA} to {PAVEL} took place {FRIDAY}.", {"ana-lima", "pavel-orlov"}),
+    ],
+)
+async def test_the_command_goes_from_one_to_another(tell: Tell, words: str, who: set[str]) -> None:
+    assert ids(await tell(words), "crew.rotated") == who
+
+
+async def test_the_four_of_another_flight_are_not_those_who_were_named(tell: Tell) -> None:
+    text = f"{ANA} and {PAVEL} landed {FRIDAY}. The two members of Crew-31 are due to return to Earth {MAY}."
+    assert ids(await tell(text), "splashdown.scheduled") == set()
+
+
+async def test_two_pairs_with_one_in_common_went_out_twice(tell: Tell) -> None:
+    text = f"{ANA} and {JO} began a spacewalk {FRIDAY}. Months ago, {PAVEL} had begun a spacewalk with {ANA}."
+    walks = [draft for draft in await tell(text) if draft.type == "missionwire.eva.started"]
+    assert {person.id for person in walks[0].crew} == {"ana-lima", "jo-reed"}

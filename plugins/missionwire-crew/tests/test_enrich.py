@@ -157,6 +157,9 @@ async def test_history_in_the_text_takes_no_part_in_a_landing(enrich: Enrich) ->
             {"time": "2025-03-01T00:00:00Z", "time_precision": "month"},
             "crew-9",
         ),
+        # an attempt that came to nothing
+        ("launch.scrubbed", ["Stephen Bowen"], {"time": "2023-02-27T00:00:00Z", "time_precision": "day"}, "crew-6"),
+        ("crew.boarded", ["Stephen Bowen"], {"time": "2023-02-27T00:00:00Z", "time_precision": "day"}, "crew-6"),
         # an official who stands by is not aboard
         ("splashdown.completed", ["Shannon Walker", "Gwynne Shotwell"], {"time": "2021-05-02T06:56:00Z"}, "crew-1"),
     ],

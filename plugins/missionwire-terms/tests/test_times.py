@@ -62,6 +62,9 @@ DAYS = [
     ("The next test begins on 8 November.", "2021-10-18", "8 November", "2021-11-08T00:00:00Z"),
     ("Berg and Costa return on October 30.", "2021-10-18", "October 30", "2021-10-30T00:00:00Z"),
     ("If the weather allows, the ship could leave on Thursday.", "2021-10-18", "Thursday", "2021-10-21T00:00:00Z"),
+    ("They delayed a spacewalk planned for 7 October after a leak.", "2021-10-18", "7 October", "2021-10-07T00:00:00Z"),
+    ("The crew planned to open the hatch on Friday.", "2025-09-18", "Friday", "2025-09-19T00:00:00Z"),
+    ("They had planned to leave on Friday.", "2025-09-18", "Friday", "2025-09-12T00:00:00Z"),
     ("A first try, planned for 7 October, was put off.", "2021-10-18", "7 October", "2021-10-07T00:00:00Z"),
     ("The flight was first planned for Sunday, but it was shifted.", "2021-10-18", "Sunday", "2021-10-17T00:00:00Z"),
     ("The landing was set for Saturday, but NASA had moved it.", "2021-10-18", "Saturday", "2021-10-16T00:00:00Z"),
@@ -93,6 +96,8 @@ DAYS = [
     ("The film was shown yesterday.", "2021-03-01", "yesterday", "2021-02-28T00:00:00Z"),
     ("The ship landed three days ago.", "2021-10-02", "three days ago", "2021-09-29T00:00:00Z"),
     ("The ship landed at noon today.", "2021-10-02", "today", "2021-10-02T00:00:00Z"),
+    ("The ship docked at 11:08 CEST (09:08 GMT) today.", "2021-10-02", "today", "2021-10-02T00:00:00Z"),
+    ("Today at 11:08 GMT the ship docked.", "2021-10-02", "Today", "2021-10-02T00:00:00Z"),
 ]
 
 LONGER = [

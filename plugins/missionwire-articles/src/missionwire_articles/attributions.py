@@ -207,6 +207,11 @@ _UNNAMED: Final = (
 )
 _BODY: Final = rf"(?P<agency>{_AGENCY}(?<!{_AGENCY}{_AGENCY}){_AGENCY}*+)"
 _NAMED: Final = re.compile(rf"{_NAME}{_ASIDE},?\s(?:who\s)?{_ADVERB}(?P<said>{_SAID})(?!\w)")
+_REMARKED: Final = re.compile(
+    rf"(?P<name>{_PERSON}+)(?:\s\(\d+\))?,\s(?:who|whose|whom|(?:with|to|for|from|of)\swhom)\s[^;,{QUOTE}{_PERSON}]*$"
+)
+"""Before a name with a comma behind it: it is in a remark on the one who speaks, "NAME, who flew with NAME, said"."""
+
 _NAMED_AFTER: Final = re.compile(
     rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?!by\s)(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
 )
@@ -411,9 +416,11 @@ def _of_names(blanked: str, start: int, end: int, *, has_quote: bool) -> Iterato
                 continue
             elif has_quote or is_after or _is_reported(blanked, named, start, end):
                 is_before = is_after or bool(_AT_END.fullmatch(blanked, named.end(), end))
-                yield Attribution(
-                    "name", named.span("name"), named.end(), None if has_quote else named.end(), is_before
-                )
+                place = named.span("name")
+                remarked = None if is_after else _REMARKED.search(blanked, start, place[0])
+                if remarked and blanked.startswith(",", place[1]):
+                    place = remarked.span("name")
+                yield Attribution("name", place, named.end(), None if has_quote else named.end(), is_before)
 
 
 def _of_other_verbs(blanked: str, start: int, end: int) -> Iterator[Attribution]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from missionwire_articles.rules import MARKS
+
 _NP: Final = "[\ue000-\ue005]|(?:the|its|another|a|an)\\s"
 _AT: Final = "(?:(?:(?:at|on|in)\\s)?\ue007+,?\\s)?"
 """A time that a clause opens with: ", and at 8:59 am it came down"."""
@@ -45,6 +47,9 @@ _DATED: Final = re.compile(",\\s(?:(?:at|on|in|early|late|about|around|just)\\s)
 """A time between commas after the verb of a clause that opens with "when": it is of that verb."""
 
 _COORDINATION: Final = re.compile(rf",?\s(?:and|but|while)\s(?={_NP})")
+_WITH_TITLE: Final = re.compile(rf"(?:{MARKS['agency']}+\s|the\s)(?:[\w-]+\s){{0,2}}?{MARKS['person']}")
+"""A name with what stands before it: "the cosmonaut NAME"."""
+
 _BETWEEN: Final = re.compile(
     r"\b(?:between|(?:union|meeting|junction|coupling|rendezvous|separation|contact)\sof)\s[^,;]*$"
 )
@@ -120,7 +125,8 @@ def _coordinations(small: str, start: int, end: int, verbs: Sequence[tuple[int, 
         if not cuts or "," in small[cuts[-1].end() : right] or _BETWEEN.search(small, start, cuts[-1].start()):
             continue
         before, after = small[cuts[-1].start() - 1], small[cuts[-1].end()]
-        if before != after:  # "A and B landed": two of a kind go together
+        is_person = before == MARKS["person"] and _WITH_TITLE.match(small, cuts[-1].end(), right)
+        if before != after and not is_person:  # "A and B landed": two of a kind go together
             yield cuts[-1].end()
 
 

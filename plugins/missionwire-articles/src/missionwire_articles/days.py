@@ -96,7 +96,7 @@ BACK: Final = 3
 """So many sentences back what was "later" than something may follow it."""
 
 
-SCENE: Final = 6
+SCENE: Final = 8
 """So many sentences back a scene may have told its day."""
 
 NEWS: Final = timedelta(days=4)

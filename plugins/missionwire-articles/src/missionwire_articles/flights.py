@@ -173,7 +173,7 @@ class Flights:
             leg != "crew"
             and telling.moment
             and telling.crew
-            and len(self._topic.all) > 1
+            and (len(self._topic.all) > 1 or self._is_long_past(telling))
             and not own
             and len(self._topic.in_paragraph(telling)) != 1
         ):
@@ -200,6 +200,10 @@ class Flights:
             or self._is_of_other_flight(telling)
         )
 
+    def _is_long_past(self, telling: Telling) -> bool:
+        told = self._narrative.told
+        return telling.moment is not None and told is not None and telling.moment.end < told - LONG_PAST
+
     def _is_of_station(self, telling: Telling) -> bool:
         """Tell whether it may be of the station: there, what nobody's craft is told of is of none."""
         if telling.type.startswith("milestone.") or self._is_of_one_crew() or self._is_of_its_crew(telling):
@@ -224,10 +228,7 @@ class Flights:
             return True
         if _OLD_RECORD.search(telling.head):
             return True
-        told = self._narrative.told
-        is_past = telling.narration == "background" or (
-            telling.moment is not None and told is not None and telling.moment.end < told - LONG_PAST
-        )
+        is_past = telling.narration == "background" or self._is_long_past(telling)
         small = self._narrative.small_text
         return is_past and bool(_OF_OTHER_FLIGHT.search(small, telling.verb, telling.end))
 
@@ -256,11 +257,25 @@ class Flights:
     def _of_people(self, telling: Telling) -> CraftMention | None:
         """Give the only flight with which the text tells of all of several people, if they come back in it, too."""
         theirs = [self._topic.flights_of.get(person.id or person.name, set()) for person in telling.crew]
+        if not any(theirs) and (hero := self._on_its_day(telling)):
+            return hero
         shared = set.intersection(*theirs) if len(theirs) > 1 else set()
         found = [one for one in self._topic.all if one.id in shared]
         spacecraft = self._spacecraft_of(found[0].id or "") if len(found) == 1 else None
         is_sure = spacecraft and spacecraft not in SWAPPED and leg_of(telling.type) == "up"
         return found[0] if is_sure and found[0].id == self._topic.hero and self._may_fly(telling, found[0]) else None
+
+    def _on_its_day(self, telling: Telling) -> CraftMention | None:
+        """Give the flight that the text is about, where a step of it was on the day of news of people of no other."""
+        flight = next((one for one in self._topic.all if one.id == self._topic.hero), None)
+        now = telling.moment
+        if flight is None or now is None or telling.narration != "main" or self._topic.is_late:
+            return None
+        days = [
+            one.moment for one in self._tellings if one.mission == flight.id and one.moment and _is_leg(one, telling)
+        ]
+        is_near = any(_is_one_way(now, day, AT_ONCE) for day in days)
+        return flight if is_near and self._may_fly(telling, flight) else None
 
     def _is_of_hero(self, telling: Telling) -> bool:
         """Tell whether it is of the flight that the text is about: its people, or a craft without any, did it."""
@@ -374,6 +389,8 @@ class Flights:
         """Tell whether a reader knows of a flight yet: one named far below is only known if the text is about it."""
         told = [one for one in self._tellings if one.mission == flight.id]
         is_news = not told or any(one.narration != "background" for one in told)
+        if told and all(self._topic.is_to_come(one) for one in told) and not self._topic.is_to_come(telling):
+            is_news = is_news and not self._topic.is_late  # its turn is yet to come
         is_only = {one.mention.id for one in self._topic.news} == {flight.id}
         is_hero = flight.id == self._topic.hero and (
             not self._topic.is_late or (is_news and (is_only or self._topic.is_upper))
@@ -463,6 +480,10 @@ class Flights:
 def leg_of(type_: str) -> str | None:
     """Give the part of a flight that an event of a type belongs to."""
     return LEGS.get(type_) or LEGS.get(type_.partition(".")[0])
+
+
+def _is_leg(one: Telling, other: Telling) -> bool:
+    return leg_of(one.type) == leg_of(other.type) and one.narration == other.narration
 
 
 def _is_by_hand(telling: Telling) -> bool:

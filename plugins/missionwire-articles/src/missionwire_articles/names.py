@@ -1,7 +1,7 @@
 """Missions, craft, stations and sites named in a text, as mentions."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from missionwire.plugin import CraftMention, mission_slug
@@ -17,8 +17,9 @@ _CHRISTENED: Final = re.compile(
 _NO_NAME: Final = re.compile(
     "NASA|ESA|JAXA|ISRO|CNSA|CNES|DLR|ASI|UK|US|USA|EU|The|This|That|When|While|After|Before|Since|Moon|Mars|Venus|Earth"
     "|Jupiter|Saturn|Mercury|Sun|He|She|It|They|And|But|In|On|At|For|From|To|By"
+    "|Endeavour|Resilience|Endurance|Freedom|Grace|Calypso"
 )
-"""What stands after a probe and is none."""
+"""What stands after a probe and is none, or is a ship that flies many missions."""
 
 MOST_NAMES: Final = 10
 """A text that christens more probes than so many is no news article."""
@@ -51,13 +52,16 @@ class Names:
         return mentions
 
 
-def _christened(text: str, known: Iterable[Found]) -> Iterator[Found]:
+def _christened(text: str, known: Sequence[Found]) -> Iterator[Found]:
     """Give where a text names probes that it has called so once, as missions."""
     taken = {word for found in known for word in found.name.split()}
+    ships = {found.end + 1 for found in known if found.what == "spacecraft"}  # "the Crew Dragon spacecraft NAME"
     names = {
         named["name"]
         for named in _CHRISTENED.finditer(text)
-        if not _NO_NAME.fullmatch(named["name"]) and named["name"].split()[0] not in taken
+        if not _NO_NAME.fullmatch(named["name"])
+        and named["name"].split()[0] not in taken
+        and named.start() not in ships
     }
     if names and len(names) <= MOST_NAMES:
         again = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?![\w-])")

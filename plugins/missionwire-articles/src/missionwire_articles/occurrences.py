@@ -146,6 +146,8 @@ class Occurrence:
             return True  # one after the other
         if self.main.per == "person":
             return shared
+        if self.type.startswith("eva.") and not (_are_among(mine, telling.crew) or _are_among(telling.crew, mine)):
+            return False  # one of them went out with another
         same_time = self.moment and telling.moment
         return bool(
             shared
@@ -267,8 +269,9 @@ def _give_days(found: Sequence[Occurrence]) -> None:
             kinds = SCENES["recovery.completed"]
         if occurrence.main.scene and not any(_is_told_by(o, occurrence) for o in found if o.type in kinds):
             continue  # the text is at another day there
-        days = [_days([o for o in found if o.type == kind and _is_scene_of(occurrence, o)]) for kind in kinds]
-        told = next((day for day in days if day), {})
+        scenes = [[o for o in found if o.type == kind and _is_scene_of(occurrence, o)] for kind in kinds]
+        known = [[scene for scene in each if _is_told_by(scene, occurrence)] for each in scenes]
+        told = next((days for each in (*known, *scenes) if (days := _days(each))), {})
         if len(told) == 1:
             (day,) = told.values()
             occurrence.tellings[:] = [replace(t, moment=day) for t in occurrence.tellings]

@@ -45,7 +45,7 @@ _NOT_OF_IT: Final = (
     rf"(?:according to|like|unlike|than(?!\s{MARKS['time']})|instead of|without|named after"
     r"|(?<!crew )(?<!crew, )(?:led|headed|commanded) by|owned by|directed by|written by"
     r"|founded by|replac\w+(?: by)?|family of|wife of|husband of|son of|daughter of|project of"
-    r"|(?<!in the )company of|behind)"
+    r"|(?<!in the )company of|behind(?!\s(?:him|her|them),?\s(?:came|went|followed|floated|swam|climbed)\b))"
 )
 _NOT_HERE_BEFORE: Final = re.compile(
     rf"\b{_SEEN_BY}\s[^;.]{{0,{_REACH}}}$|\b{_NOT_OF_IT}\s[^,;.]{{0,40}}$",
@@ -79,9 +79,22 @@ _LISTED: Final = re.compile(
 )
 """Those who came along, told one by one after a colon: "with her two crewmates: A and B"."""
 
+_ONES: Final = rf"(?<!{_NAME}){_NAME}++(?:\s\(\d+\))?(?:,[^,;.{_NAME}]{{1,60}},(?=\s(?!and\b)))?"
+_LIST: Final = rf"{_ONES}(?:(?:,|,?\sand|(?<=,))\s(?:(?!and\b)[\w-]+\s){{0,4}}?{_ONES})*"
+"""Several names, each with a word or an apposition of its own."""
+
+_IN_TURN: Final = (
+    r"(?:followed|(?:(?:was|were|came|went|left|climbed|stepped|got|floated|swam|emerged)\s)?(?:out\s)?"
+    r"(?:the\s)?(?:last|second|third|fourth|next|(?:right\s|soon\s|close\s|just\s)?(?:behind|after)(?:wards?)?\b))"
+)
+"""What tells that somebody did the same after the first."""
+
 _FOLLOWERS: Final = re.compile(
-    r"[^;.]{0,80}?[,;]\s(?:and\s)?(?:then|followed by|after (?:him|her|them)|next|lastly|finally)(?:\scame)?,?\s"
+    r"[^;.]{0,80}?(?:[,;]\s(?:and\s)?(?:then|followed by|after (?:him|her|them)|next|lastly|finally)(?:\scame)?,?\s"
     rf"(?:the\s)?(?:[\w-]+\s){{0,3}}?{_NAME}[^.;]*"
+    rf"|\s(?:as\s)?(?:the\s)?(?:second|third|fourth|last|next)(?:\sone)?,?\s(?:after|behind)\s(?:(?!and\b)[\w-]+\s){{0,3}}?{_LIST}"
+    r"|(?:[,;]\s|,?\s(?:and|with)\s)(?:(?:behind|after)\s(?:him|her|them),?\s(?:came|went|followed|floated|swam|climbed)\s"
+    rf"(?:the\s)?(?:(?!and\b)[\w-]+\s){{0,3}}?{_LIST}|(?:the\s)?(?:(?!and\b)[\w-]+\s){{0,3}}?{_LIST},?\s{_IN_TURN}))"
 )
 """Those who did the same one after the other: "A was the first to leave, then B and, at the end, C"."""
 
@@ -91,9 +104,8 @@ _NEXT: Final = re.compile(
     r"|(?:(?:then|next|finally|lastly|second|third)\s(?:came|followed|was|out was|it was the turn of)\b)"
     r"|(?:the\s)?(?:last|second|third|next|final)\s(?:one\s)?(?:(?:out|up|off|to\s(?:[\w-]+\s){1,5}?)\s?)?(?:was|were|came)\b"
     rf"|(?:he|she|they|{_NAME}+)\s(?:was|were)\s(?:then\s|soon\s|closely\s)?followed by\b"
-    rf"|{_NAME}+(?:(?:,|,?\sand)\s{_NAME}+)*\s(?:was|were|came|climbed|stepped|got)\s(?:[\w-]+\s){{0,3}}?(?:after|behind)\s(?:him|her|them)\b"
-    rf"|{_NAME}+(?:(?:,|,?\sand)\s{_NAME}+)*\s(?:then\s)?(?:followed\b"
-    r"|(?:came|was|were|went|left|climbed out)\s(?:the\s)?(?:next|last|second|third|out (?:next|last|second|third))\b))"
+    rf"|(?:the\s)?(?:(?!and\b)[\w-]+\s){{0,3}}?{_LIST}\s(?:then\s)?(?:{_IN_TURN}"
+    rf"|(?:was|were|came|climbed|stepped|got|left|exited)\s(?:[\w-]+\s){{0,3}}?(?:after|behind)\s(?:him|her|them|{_NAME}+)))"
     r"[^;.]*"
 )
 """A sentence that goes on with who did the same as the first one."""
@@ -113,6 +125,25 @@ _APPOSED: Final = re.compile(
     r"|physician|doctor|geologist|officer|physicist|teacher|woman|man|candidate|candidates|pilots|women|men)\s$"
 )
 """Before a participle: whom its apposition calls so, "NAME, an engineer chosen from …"."""
+
+_OWNER: Final = re.compile(
+    rf"(?P<who>{_NAME}+)(?:\s\(\d+\))?,\swhose\s(?!(?:wife|husband|son|daughter|family|mother|father|crew|colleague|companion"
+    rf"|compatriot|friend|commander|captain|predecessor|successor|seat|place)s?\b)[^,;{_NAME}]*$"
+)
+"""Before a verb: whose own it is of which it tells, "NAME, whose stay ended"."""
+
+_CUT: Final = re.compile(
+    rf"(?:after|before|behind|with|alongside|together with)\s|(?:[^\s,;{_NAME}]+\s){{0,3}}?{_NAME}"
+)
+"""How a part of a sentence begins that may have its subject before it."""
+
+_NAMES: Final = rf"{_NAME}+(?:\s\(\d+\))?(?:(?:,|,?\sand)\s(?:[^\s,;{_NAME}]+\s){{0,3}}?{_NAME}+(?:\s\(\d+\))?)*"
+_REMARKED: Final = re.compile(
+    rf"(?:[^{_NAME};]*?\s)?(?P<who>{_NAMES}),\s(?:who|whose|whom|(?:with|to|for|from|of|by)\swhom)\s"
+    rf"(?:[^,;]*,\sand\s(?P<other>(?:[^\s,;{_NAME}]+\s){{0,3}}?{_NAMES})\s|[^;]*,\s(?!(?:an?|the|it|he|she|they|both)\s))"
+    rf"(?![^,;]*\b(?:that|said|says|told)\s)[^,;{_NAME}]*$"
+)
+"""Before a verb: those of whom a remark tells before it, "NAME, who came out after NAME, waved and was"."""
 
 _WHOM: Final = re.compile(rf"{_NAME}+,?\swhom\s[^,;]*$")
 """Before a verb: the one to whom it was done, "NAME, whom doctors examined"."""
@@ -135,6 +166,19 @@ _WEARER: Final = re.compile(
     rf"{_NAME}+[’']s?\s(?:(?:own|right|left|space)\s)?(?:suit|spacesuit|helmet|glove|visor|seat)"
 )
 
+DOERS: Final = frozenset({"anomaly.resolved", "test.performed"})
+"""Types of what a person may have done, and a machine as well."""
+
+_DOER: Final = re.compile(
+    r"(?<!\bof )(?<!\bfrom )(?<!\bby )(?<!\bwith )(?<!\bto )(?<!\bfor )(?<!\bon )(?<!\bin )(?<!\btold )"
+    rf"{_LIST}(?:,?\s(?:(?:had|has|have|also|then|later|first|finally|both|\w+ly)\s)*)?$"
+)
+_TAKER: Final = re.compile(
+    rf"\bcommand\b[^;.,]{{0,40}}?\s(?:from|to)\s(?:(?:the|a)\s)?(?:[\w-]+\s){{0,3}}?{_LIST}"
+    rf"(?:\sto\s(?:(?:the|a)\s)?(?:[\w-]+\s){{0,3}}?{_LIST})?"
+)
+"""A noun for the handover, and between whom it was: "the handover of command to NAME"."""
+
 _BY: Final = re.compile(
     rf"[^;.]{{0,60}}?\bby\s(?:(?:the|its|an?)\s)?(?:[\w-]+\s){{0,4}}?{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*"
 )
@@ -150,10 +194,14 @@ _ABOARD: Final = re.compile(
 _WITH_ANOTHER: Final = re.compile(
     r"\b(?:hand\w*|over)\s(?:[\w-]+\s){0,4}to\s(?:the\s)?(?:crew|astronauts|people)?\s?(?:of\s)?$|"
     r"\b(?:docked|linked up|hooked up|moored)\s(?:\w+\s){0,3}(?:with|to)\s"
-    r"|\b(?:than|like|unlike|together with|along with|alongside|after|before|from|replac\w+|following|ahead of)\s"
-    r"(?:the\s)?(?:\w+\s){0,2}$",
+    r"|\b(?:than|like|unlike|together with|along with|alongside|after|before|from|replac\w+|following|ahead of|since)\s"
+    r"(?:the\s)?(?:\w+\s){0,2}(?:(?:flight|launch|landing|crew|failure|accident|return|departure|arrival|docking|abort"
+    r"|scrub|loss|mission|success|end|start|crash)\s(?:of|on|by)\s(?:the\s)?)?$",
 )
 
+
+_JOINED: Final = re.compile(r"\b(?:after|before|since|until)\s(?:the\s)?(?:\w+\s){0,2}$")
+_DIRECT: Final = re.compile(r"\s(?:(?:had|has|have|was|were|then|also|finally|\w+ly)\s)*")
 
 _TAKEN_FROM: Final = re.compile(r"\b(?:from|off)\s(?:the\s)?(?:crew\sof\s)?(?:the\s)?$")
 
@@ -252,9 +300,35 @@ def subject_of(narrative: Narrative, start: int, end: int) -> tuple[int, int] | 
     found = _WHO.search(narrative.small, start, end)
     if found:
         return found.span()
+    if owner := _OWNER.search(narrative.small, start, end):
+        return owner.span("who")
     if apposed := _apposed(narrative, start, end):
         return apposed.span("who")
     return (end, end) if _CRAFT_DUE.search(narrative.small, start, end) else None
+
+
+def subject_with_remark(narrative: Narrative, sentence: int, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the parts of a head, or of the sentence before it, that name a subject which a remark parts from its verb.
+
+    Whom the remark names, "NAME, who flew with NAME, …", did not do it; who follows it did: "NAME, who …, and NAME".
+    """
+    begin = sentence if _CUT.match(narrative.small, start, end) else start
+    found = _REMARKED.fullmatch(narrative.small, begin, end) if ", wh" in narrative.small[begin:end] else None
+    if found is None:
+        return []
+    return [found.span("who"), found.span("other")] if found["other"] else [found.span("who")]
+
+
+def doers(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
+    """Give the part of a head that names who did what the verb tells: the names right before it."""
+    found = _DOER.search(narrative.small, max(start, end - 3 * _REACH), end)
+    return (found.start(), found.end()) if found else (start, start)
+
+
+def takers(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
+    """Give the part of a clause that names between whom the command changed hands."""
+    found = _TAKER.search(narrative.small, start, end)
+    return (found.start(), found.end()) if found else (start, start)
 
 
 def agents(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
@@ -274,9 +348,18 @@ def craft_before(narrative: Narrative, start: int, end: int) -> list[CraftMentio
     return _missions(
         placed
         for placed in between(narrative.craft, start, end)
-        if not _WITH_ANOTHER.search(narrative.small[start : placed.start])
+        if (
+            _is_subject_there(narrative, placed, start, end)
+            or not _WITH_ANOTHER.search(narrative.small[start : placed.start])
+        )
         and not is_in_relative(narrative.small, start, (placed.start, placed.end), (end, end))
     )
+
+
+def _is_subject_there(narrative: Narrative, placed: Placed[CraftMention], start: int, end: int) -> bool:
+    """Tell whether a craft is itself what the verb speaks of: "two days after FLIGHT docked"."""
+    is_joined = _JOINED.search(narrative.small[start : placed.start])
+    return bool(is_joined and _DIRECT.fullmatch(narrative.small, placed.end, end))
 
 
 def craft_after(narrative: Narrative, verb: int, start: int, end: int) -> list[CraftMention]:
@@ -346,7 +429,7 @@ def _is_elsewhere(narrative: Narrative, placed: Placed[PersonMention], start: in
     if placed.mention.role in ON_THE_GROUND:
         return True
     quote = narrative.quote_at(placed.start)
-    if quote and quote.start >= start:
+    if quote and quote.start >= start and end > quote.end:
         return True
     before = narrative.small[max(start, placed.start - 2 * _REACH) : placed.start]
     after = narrative.small[placed.end : placed.end + _REACH]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from missionwire.plugin import AgencyTag, CraftMention, Person
-from missionwire_articles import participants, references, stance
+from missionwire_articles import participants, stance, subjects
 from missionwire_articles.clauses import Clause, Cuts, clauses, cuts
 from missionwire_articles.measures import measured, number, ordinal
 from missionwire_articles.moments import Moment, moment
@@ -31,6 +31,14 @@ _AFTER: Final = re.compile(
 _AFTER_FIRST: Final = re.compile(_AFTER.pattern + r",?\s[^,;]*$")
 _BEFORE_IT: Final = re.compile(r"(?:before|after)\b")
 _SPAN_BEFORE: Final = re.compile(r",\s(?P<number>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s?$")
+_SPAN_FIRST: Final = re.compile(
+    r"(?:(?:just|only|exactly)\s)?(?P<number>an?|one|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s(?P<way>after|before)\s[^,;]*"
+)
+"""How a sentence opens that counts from something: "Three days after a first attempt was scrubbed, …"."""
+
+_DAYS_APART: Final = re.compile(r"(?:[\w-]+\s){0,4}?(?:days?|weeks?|months?|years?)\s(?:after|before)\s[^,;]*")
+"""How a sentence opens that counts from something in days, however many: it was not on the day that it tells."""
+
 _SINCE_LAUNCH: Final = re.compile(
     r"\b(?:seconds?|minutes?|hours?)\s(?:after|into|from|following)\s(?:the\s|its\s|their\s)?"
     r"(?:launch|lift-?off|take-?off|blast-?off|start|departure|flight)\b"
@@ -298,7 +306,7 @@ class Scene:
             return decided
         if "anniversary of" in self._passage.small and (then := self._years_ago()):
             return then
-        if not is_plan and (counted := self._counted()):
+        if counted := self._counted_back() or (None if is_plan else self._counted()):
             return counted
         return self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
 
@@ -329,6 +337,18 @@ class Scene:
         told = self._passage.timing.first(parts[index - 1].start, span.start())
         days = timedelta(**{f"{span['unit']}s": count})
         return told.later(days if way[0] == "before" else -days) if told else None
+
+    def _counted_back(self) -> Moment | None:
+        """Give when it was by the day of what came so long after it: "A week after the scrub, it flew on Monday"."""
+        sentence, small = self._passage.sentence, self._narrative.small
+        opening = _SPAN_FIRST.match(small, sentence.start, self._hit.start)
+        end = small.find(", ", self._hit.end, sentence.end) if opening else -1
+        count = number(opening["number"]) if opening else None
+        if opening is None or count is None or end < 0 or between(self._narrative.times, sentence.start, end):
+            return None
+        told = self._passage.timing.first(end, sentence.end)
+        days = timedelta(**{f"{opening['unit']}s": count})
+        return told.later(-days if opening["way"] == "after" else days) if told and told.date else None
 
     def is_given_up(self) -> bool:
         """Tell whether it was a plan that came to nothing: "was meant to go up on Tuesday, but …"."""
@@ -363,6 +383,8 @@ class Scene:
 
     def is_meanwhile(self) -> bool:
         """Tell whether its clause has it at some time that is no day: "on the way its engine was fired"."""
+        if _DAYS_APART.fullmatch(self._narrative.small, self._passage.sentence.start, self._hit.start):
+            return True
         pattern = _ONCE if self._rule.type == "milestone.reached" else _MEANWHILE
         return bool(pattern.search(self._narrative.small, *self.bounds))
 
@@ -378,6 +400,8 @@ class Scene:
         lead = [shared] if shared else []
         if own := participants.subject_of(self._narrative, *head):
             head, lead = own, []
+        elif known := participants.subject_with_remark(self._narrative, self._passage.sentence.start, *head):
+            head, lead = known[-1], known[:-1]
         who = self._rule.row.who
         spans = [*self._spans(who, lead, head), *self._beside(who)]
         if self._rule.type == "crew.arrived" and participants.is_of_hosts(self._narrative, *self.bounds):
@@ -393,6 +417,8 @@ class Scene:
         """Give the parts of its clause in which those stand who take part."""
         tail, after = (self._hit.start, self.bounds[1]), (self._hit.end, self.bounds[1])
         match who:
+            case "of" if self._rule.type == "crew.rotated":
+                return [participants.takers(self._narrative, *self.bounds)]
             case "of":
                 return [participants.named_of(self._narrative, *after), *self._when()]
             case "subject":
@@ -406,8 +432,18 @@ class Scene:
                 return [tail, participants.object_before(self._narrative, *head)]
             case "author":
                 return [*lead, head]
-            case _ if self._rule.type == "anomaly.occurred":
+            case _:
+                return self._of_no_subject(head, after)
+
+    def _of_no_subject(self, head: tuple[int, int], after: tuple[int, int]) -> list[tuple[int, int]]:
+        """Give the parts that name people beside what happens to things: in whose suit, by whom, to whom."""
+        match self._rule.type:
+            case "anomaly.occurred":
                 return [participants.wearers(self._narrative, *self.bounds)]
+            case type_ if type_ in participants.DOERS:
+                done = participants.doers(self._narrative, *head)
+                by = participants.agents(self._narrative, *after) if _PASSIVE.search(self._setting.small_verb) else done
+                return [done, by]
             case _:
                 return []
 
@@ -433,11 +469,11 @@ class Scene:
     def group(self) -> int | None:
         """Give how many people it is told of without their names: "the three", "the return of both"."""
         after = (
-            references.group_after(self._setting.small_tail)
+            subjects.group_after(self._setting.small_tail)
             if self.form is Form.NOUN or self._rule.row.who == "of"
             else None
         )
-        return after or references.group_size(self.head)
+        return after or subjects.group_size(self.head)
 
     def after(self) -> timedelta | None:
         """Give how long it came after what was told before it: "six hours later"."""
@@ -455,7 +491,7 @@ class Scene:
 
     def names_somebody(self) -> bool:
         """Tell whether its subject is somebody, or a craft, named before: "she", "the four", "the ship"."""
-        return bool(references.is_one(self.head) or self.group() or references.is_craft_or_it(self.head))
+        return bool(subjects.is_one(self.head) or self.group() or subjects.is_craft_or_it(self.head))
 
     def agencies(self) -> tuple[AgencyTag, ...]:
         """Give the agencies that the rule names as who did it; their evidence counts in the sentence."""

@@ -40,6 +40,15 @@ _ATTRIBUTED: Final = re.compile(
     r"|\b(?!(?:morning|afternoon|evening|night|day|days|end|start|beginning|spring|summer|autumn|fall|winter|hours|middle)\b)"
     r"\w+\sof\s$",
 )
+_OWN: Final = re.compile(
+    r"(?:\s(?:the|a|an|his|her|their|its|this))?(?:\s[\w-]+)?\s?(?:\b(?:outing|spacewalk|sortie|walk|flight|launch|landing"
+    r"|docking|attempt))?\sof\s(?:the\s)?"
+)
+"""Between a verb and the day by which its object is named: "carried out the outing of May 4"."""
+
+_WHEN_NEXT: Final = re.compile(r",\s(?:when|on which|in which)\s[^,;]*")
+"""Between a day and the verb of the clause that tells what was then."""
+
 _SAY: Final = (
     r"(?:said|says|told|announced|reported|confirmed|added|stated|wrote|tweeted|explained|noted|posted|revealed"
     r"|declared)"
@@ -53,7 +62,7 @@ _IN_WORDS: Final = re.compile(
 def is_in_remark(small: str, clause: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
     """Tell whether a time in the clause that begins at `clause` is of something else than the verb tells."""
     if _ATTRIBUTED.search(small[max(clause, time[0] - 40) : time[0]]):
-        return True
+        return not (_OWN.fullmatch(small, verb[1], time[0]) or _WHEN_NEXT.fullmatch(small, time[1], verb[0]))
     return _is_behind(small, time, verb) if verb[1] <= time[0] else _is_ahead(small, clause, time, verb)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from missionwire_articles import references
+from missionwire_articles import references, subjects
 from missionwire_articles.days import scene_day
 from missionwire_articles.members import Members
 from missionwire_articles.moments import Moment
@@ -143,9 +143,9 @@ class Teller:
             head=scene.whole_head,
             verb=hit.start,
             is_caption=passage.sentence.is_caption,
-            is_of_craft=references.is_craft(scene.head),
-            is_deed=references.is_deed(scene.head),
-            is_of_craft_or_it=references.is_craft_or_it(scene.head),
+            is_of_craft=subjects.is_craft(scene.head),
+            is_deed=subjects.is_deed(scene.head),
+            is_of_craft_or_it=subjects.is_craft_or_it(scene.head),
             group=scene.group(),
             is_later=scene.is_later(),
             mission=mission.id if mission else None,

@@ -11,6 +11,7 @@ from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
 from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narrative import Narrative, Placed, between
+from missionwire_articles.rules import MARKS
 from missionwire_articles.telling import Telling
 
 LONG_AGO: Final = timedelta(days=400)
@@ -31,6 +32,12 @@ _COMPARED: Final = re.compile(
     re.IGNORECASE,
 )
 _REACH: Final = 40
+
+_LIST: Final = 120
+_WITH_FLIGHT: Final = re.compile(
+    rf"{MARKS['person']}+(?:(?:,\s(?:and\s)?|\sand\s)(?:[a-z-]+\s){{0,3}}{MARKS['person']}+)*,?\s(?:of|from)\s(?:the\s)?$"
+)
+"""Before a flight that is told only of those right before it: "they welcomed A and B of FLIGHT"."""
 
 _YEARS_AGO: Final = re.compile(r"\b(?:years?|decades?)\s(?:ago|earlier)\b|\blast\syear\b")
 """A sentence of history."""
@@ -59,12 +66,19 @@ class Topic:
     def flights_of(self) -> dict[str, set[str | None]]:
         """The flights of people, as far as paragraphs tell that name one flight alone."""
         inside: dict[int, set[str | None]] = {}
+        theirs: dict[int, tuple[int, str | None]] = {}
         for one in self.named:
-            if not one.is_compared:
-                inside.setdefault(self.paragraph_of(one.start), set()).add(one.mention.id)
+            paragraph = self.paragraph_of(one.start)
+            if apposed := _WITH_FLIGHT.search(self._narrative.masked, max(0, one.start - _LIST), one.start):
+                theirs[paragraph] = (apposed.start(), one.mention.id)
+            elif not one.is_compared:
+                inside.setdefault(paragraph, set()).add(one.mention.id)
         found: dict[str, set[str | None]] = {}
         for placed in self._narrative.people:
-            flights = inside.get(self.paragraph_of(placed.start), set())
+            paragraph = self.paragraph_of(placed.start)
+            flights = inside.get(paragraph, set())
+            if not flights and paragraph in theirs and placed.start >= theirs[paragraph][0]:
+                flights = {theirs[paragraph][1]}
             if len(flights) == 1:
                 found.setdefault(placed.mention.id or placed.mention.name, set()).update(flights)
         return found
@@ -134,7 +148,8 @@ class Topic:
     @cached_property
     def is_late(self) -> bool:
         """Whether the text names its first flight far down: it is about none."""
-        return not self._narrative.document.craft("title") and self.paragraph_of(self.starts[0]) > LATE
+        titled = any(c.what in {"mission", "spacecraft", "vehicle"} for c in self._narrative.document.craft("title"))
+        return not titled and self.paragraph_of(self.starts[0]) > LATE
 
     @cached_property
     def is_upper(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 
 from missionwire.plugin import Event, slug
 from missionwire_crew.flights import Flight, Flights
-from missionwire_crew.moments import Phase, When, phases, phases_beside, when
+from missionwire_crew.moments import Phase, When, is_attempt, phases, phases_beside, when
 
 _FEWEST_WITHOUT_DATE: Final = 2
 """One person alone, without a date, means no flight: the same person may fly again."""
@@ -21,8 +21,11 @@ def infer_flight(flights: Flights, people: frozenset[str], event: Event) -> Flig
     is_bare = told is None and (len(people) < _FEWEST_WITHOUT_DATE or event.data.narration == "planned")
     if not people or is_bare:
         return None
-    moments = phases(event)
-    fitting = [flight for flight in flights.of(min(people)) if _fits(flight, people, moments, told)]
+    moments = phases_beside(event) if is_attempt(event) else phases(event)
+    of_them = flights.of(min(people))
+    fitting = [flight for flight in of_them if _fits(flight, people, moments, told)]
+    if not fitting and is_attempt(event):
+        fitting = [flight for flight in of_them if _is_put_off(flight, people, told)]
     fitting = [flight for flight in fitting if _is_craft_of(flights, flight, event)]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -39,8 +42,17 @@ def shared_flight(flights: Iterable[Flight], people: frozenset[str], event: Even
     moments = phases_beside(event)
     if told is None and moments != phases(event):
         return None
-    fitting = [flight for flight in flights if _fits(flight, people, moments, told)]
+    known = list(flights)
+    fitting = [flight for flight in known if _fits(flight, people, moments, told)]
+    if not fitting and is_attempt(event):
+        fitting = [flight for flight in known if _is_put_off(flight, people, told)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_put_off(flight: Flight, people: frozenset[str], told: When | None) -> bool:
+    """Tell whether a flight went up with these people some days after the attempt."""
+    launched = flight.times.get("launched")
+    return bool(told and launched and people <= set(flight.crew("up")) and told.comes_before(launched))
 
 
 def _fits(flight: Flight, people: frozenset[str], moments: Iterable[Phase], told: When | None) -> bool:

@@ -57,6 +57,7 @@ ways: there the date decides. Types of plans (`launch.scheduled`) are not here: 
 
 BESIDE: Final[Mapping[str, tuple[Phase, ...]]] = MappingProxyType(
     {
+        "launch.scrubbed": (_LIFTOFF,),
         "launch.held": (_LIFTOFF,),
         "launch.resumed": (_LIFTOFF,),
         "stage.separated": (_LIFTOFF,),
@@ -65,6 +66,13 @@ BESIDE: Final[Mapping[str, tuple[Phase, ...]]] = MappingProxyType(
     }
 )
 """Types that tell of no one in flight, but of the day of a moment of one: in an article that tells of the flight."""
+
+
+ATTEMPTS: Final = frozenset({"launch.scrubbed", "launch.held", "launch.resumed", "launch.aborted", "crew.boarded"})
+"""Types of an attempt to launch, which may have come to nothing: the flight then went up some days later."""
+
+LONGEST_DELAY: Final = timedelta(days=14)
+"""After an attempt no more time goes by until the next one, as a rule."""
 
 
 class When(NamedTuple):
@@ -77,6 +85,10 @@ class When(NamedTuple):
     def is_a_day(self) -> bool:
         """Tell whether the day is known."""
         return self.last - self.first < timedelta(days=1)
+
+    def comes_before(self, time: datetime) -> bool:
+        """Tell whether a time follows a known day as the next attempt follows one that came to nothing."""
+        return self.is_a_day and self.first <= time <= self.last + LONGEST_DELAY
 
     def holds(self, time: datetime) -> bool:
         """Tell whether a time lies in the span; a day beside a known day counts, for time zones."""
@@ -123,6 +135,11 @@ def phases(event: Event) -> tuple[Phase, ...]:
 def phases_beside(event: Event) -> tuple[Phase, ...]:
     """Give where an event stands in a flight of which its article tells, though it may tell of no one in flight."""
     return phases(event) or BESIDE.get(event.type.removeprefix(_TYPE_PREFIX), ())
+
+
+def is_attempt(event: Event) -> bool:
+    """Tell whether an event is of an attempt to launch, which may have come to nothing."""
+    return event.type.removeprefix(_TYPE_PREFIX) in ATTEMPTS
 
 
 def phase_in(flight: Flight, event: Event) -> Phase | None:

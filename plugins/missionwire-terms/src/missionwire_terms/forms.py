@@ -75,9 +75,10 @@ MONTH: Final = re.compile(
 WEEKDAY: Final = re.compile(rf"\b(?=[MTWFSLNPCtlnpc]){_NO_FEAST}(?P<told>{_SOME_WEEKDAY})(?!\w){_NO_NEWSPAPER}")
 
 TODAY: Final = re.compile(
-    r"(?<=[\w,] )(?<!of )(?<!to )(?<!until )(?<!till )(?P<told>(?P<word>[Tt]oday))(?!['’\w]|\s+(?:is|are|has|have)\b)"
+    r"(?:(?<=[\w,)] )(?<!of )(?<!to )(?<!until )(?<!till )(?=[Tt])|(?=Today,?\s+at\s+\d))(?P<told>(?P<word>[Tt]oday))"
+    r"(?!['’\w]|\s+(?:is|are|has|have)\b)"
 )
-"""Today as a day; not "today's", nor the today that means nowadays."""
+"""Today as a day, "Today at 11:08"; not "today's", nor the today that means nowadays."""
 
 NEXT_DAY: Final = re.compile(
     r"\b(?P<told>(?P<word>[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast\s+(?:night|evening)|[Tt]his\s+(?:morning|afternoon|evening)))(?!['’\w])"

@@ -54,6 +54,7 @@ _LOCAL: Final = re.compile(r"[\s(,]*(?:local\b|there\b|their\s+time)", re.IGNORE
 _EARLIER: Final = re.compile(r"\b(?:[Hh]ad|[Ee]arlier|[Bb]efore\s+that|[Pp]reviously)\b")
 _TOLD_BACK: Final = re.compile(
     r"\b(?:[Uu]n(?:dock|coupl|hitch)\w*|[Dd]e(?:coupl\w*|orbit\w*|parture|collage)|[Ll](?:aunch|ift-?off)|[Tt]ake-?off|[Bb]raking)\b"
+    r"|\bbattery\s+power\b|\b(?:[Ss]pacewalk|[Ee]xcursion|[Oo]uting|[Ss]ortie)\s+(?:had\s+)?(?:beg[au]n|started|opened)\b"
 )
 """A step of a flight that news tells after the one that it is about, though it came before it on that day."""
 

@@ -36,6 +36,7 @@ _MOVED: Final = re.compile(
 _AIMED_AT: Final = re.compile(
     r"\b(?:(?:was|were|been)\s+(?:\w+\s+)?(?:scheduled|planned|expected|due|set|supposed|foreseen|fixed|programmed"
     r"|slated|targeted|pencill?ed\s+in)(?:\s+\w+){0,5}"
+    r"|(?<!had )(?:planned|hoped|intended|wanted|expected|meant|aimed)\s+to(?:\s+\w+){1,6}"
     r"|(?:postponed|delayed|moved|rescheduled|pushed|slipped)(?:\s+(?!on\b)\w+){0,3}|by|until|till)\s+$"
 )
 """A day that was aimed at may lie before or after the publication."""
@@ -44,6 +45,10 @@ _PLANNED_FOR: Final = re.compile(
     r"(?<!is )(?<!are )(?<!be )\b(?:scheduled|planned|slated|foreseen|pencill?ed\s+in|set|fixed)\s+for\s+(?:the\s+)?$"
 )
 """An aim told beside what it is of: "a first attempt, planned for …"."""
+_GAVE_UP: Final = re.compile(
+    r"\b(?:delayed|postponed|cancell?ed|scrubbed|put\s+off|called\s+off|moved|skipped|dropped|missed|gave\s+up)\s(?![^;]*\bto\b)"
+)
+"""What is told of an aim behind it: "delayed a spacewalk planned for Oct. 12"."""
 _MOVED_FROM: Final = re.compile(
     r"\b(?:postponed|delayed|moved|shifted|rescheduled|pushed|slipped|brought\s+forward)\s+(?:[^\s.;]+\s+){0,8}?from\s+$"
 )
@@ -152,7 +157,7 @@ _TAIL: Final = 4
 
 _AIMS: Final = (
     "scheduled planned expected due set supposed foreseen fixed programmed slated targeted penciled pencilled "
-    "postponed delayed moved shifted rescheduled pushed slipped by until till"
+    "postponed delayed moved shifted rescheduled pushed slipped by until till hoped intended wanted meant aimed"
 )
 _WORDS_OF_AIMS: Final = frozenset(_AIMS.split())
 """One of these stands in every aim."""
@@ -180,6 +185,8 @@ def tense_between(before: str, after: str) -> Tense:
         if given_up["now"]:
             return Tense.TO_COME
         return Tense.GONE if _HAD_BEEN.search(clause) or given_up["had"] else Tense.AIMED
+    if tense is Tense.TO_COME and (aim := _PLANNED_FOR.search(clause)) and _GAVE_UP.search(clause, 0, aim.start()):
+        return Tense.AIMED
     is_bare = tense is Tense.GONE and not _PAST.search(clause) and not _REPORTED.search(clause)
     return tense_of_opening(after) if is_bare else tense
 

@@ -1,0 +1,227 @@
+"""Whom the words mean that stand for the people of a telling: "she", "the Dane", "the two Russians"."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from missionwire.plugin import Person
+from missionwire_articles import participants
+from missionwire_articles.groups import BACK, FAR, of_group
+from missionwire_articles.narrative import Narrative
+from missionwire_articles.rules import MARKS
+from missionwire_articles.subjects import COUNTS, before_row, is_one
+from missionwire_articles.telling import Telling
+
+LESS_SURE: Final = 0.9
+"""A craft or crew known from a sentence before makes a telling so much less sure."""
+
+OF_PEOPLE: Final = frozenset({"subject", "clause", "author", "of"})
+
+_WITH: Final = re.compile(
+    rf"\b(?:with|alongside|accompanied by|followed by|joined by)\s[^;.]{{0,60}}?{MARKS['person']}"
+)
+
+_OBJECT: Final = re.compile(
+    r"[\w-]+(?:\s\w+)?\s(?:(?P<one>him|her(?=\s(?:out|from|up|into|onto|down|away|off|aboard|to|back|for|on|in)\b|[,.;]))"
+    r"|them|both|(?P<whose>his|her)\s(?:blood|pulse|heart|health|condition|temperature|vital|state|eyes|balance))\b"
+)
+"""A verb with its object: "lifted her out of"."""
+
+_ONE_NOUN: Final = re.compile(
+    rf"(?:^|,\s|{MARKS['time']}\s|\band\s)[“\"]?the\s(?:(?:{MARKS['agency']}+|[\w-]+)\s){{0,2}}?"
+    r"(?:astronaut|cosmonaut|taikonaut|engineer|scientist|biologist|physician|geologist|billionaire|actor|veteran"
+    r"|researcher|chemist|biochemist|physicist|geophysicist|mathematician|astronomer|pilot|tourist|entrepreneur|actress"
+    r"|newcomer|rookie|\d\d-year-old)(?:,\s[^;]{1,120}?,|,(?=\s$))?\s(?:(?:had|has|was|then|also|will|is|to)\s)*$",
+    re.IGNORECASE,
+)
+"""A subject that is one person by what they are: "the NASA astronaut, who grew up in …,"."""
+
+_SAID_BY: Final = re.compile(
+    rf"[”\"»]\s(?:said|told|wrote|\w+ed)\s(?:the\s)?(?:[\w-]+\s){{0,3}}?(?P<who>{MARKS['person']}+)"
+)
+"""After a quote: who says it."""
+
+_SUBJECT: Final = re.compile(
+    rf"(?:[\w-]+\s){{0,3}}?{MARKS['person']}+(?:,[^,;{MARKS['person']}]{{1,80}},)?\s(?!and\b)\w"
+)
+"""A sentence that opens with one person as its subject."""
+
+_NATIONALS: Final[Mapping[str, str]] = {
+    "american": "United States", "russian": "Russia", "chinese": "China", "japanese": "Japan", "italian": "Italy",
+    "german": "Germany", "frenchman": "France", "frenchwoman": "France", "canadian": "Canada", "indian": "India",
+    "dane": "Denmark", "pole": "Poland", "swede": "Sweden", "briton": "United Kingdom",
+    "emirati": "United Arab Emirates",
+    "israeli": "Israel", "turk": "Turkey", "brazilian": "Brazil", "hungarian": "Hungary", "saudi": "Saudi Arabia",
+    "cuban": "Cuba", "mongolian": "Mongolia", "romanian": "Romania", "bulgarian": "Bulgaria", "syrian": "Syria",
+    "afghan": "Afghanistan", "slovak": "Slovakia", "mexican": "Mexico", "ukrainian": "Ukraine", "malaysian": "Malaysia",
+    "austrian": "Austria", "swiss": "Switzerland", "norwegian": "Norway", "finn": "Finland", "korean": "South Korea",
+    "iranian": "Iran", "portuguese": "Portugal", "australian": "Australia", "peruvian": "Peru", "kazakh": "Kazakhstan",
+    "englishwoman": "United Kingdom", "englishman": "United Kingdom", "czech": "Czechoslovakia",
+    "vietnamese": "Vietnam", "belarusian": "Belarus",
+    "spaniard": "Spain", "belgian": "Belgium", "dutchman": "Netherlands",
+}  # fmt: skip
+"""Words for a person by their country, and that country as mentions have it."""
+
+_PLURALS: Final[Mapping[str, str]] = {
+    **{f"{word}s": country for word, country in _NATIONALS.items()},
+    "chinese": "China", "japanese": "Japan", "frenchwomen": "France", "frenchmen": "France", "portuguese": "Portugal",
+}  # fmt: skip
+"""Words for several people by their country."""
+
+_NATIONALS_TOGETHER: Final = re.compile(
+    rf"\b(?:the|all)\s(?P<count>{'|'.join(COUNTS)})\s(?P<who>{'|'.join(_PLURALS)})\s[^,;]*$", re.IGNORECASE
+)
+"""Several by their country: "the two Russians"."""
+
+_NATIONAL: Final = re.compile(
+    rf"(?:^|[,;]\s|\band\s|{MARKS['time']}\s)the\s(?:\d\d-year-old\s)?(?P<who>{'|'.join(_NATIONALS)})"
+    rf"(?:\s(?:himself|herself))?(?:,(?!\s(?:and|but)\b)[^,;{MARKS['person']}]{{1,60}},)?(?=\s)[^,;]*$",
+    re.IGNORECASE,
+)
+
+_NATIONAL_FIRST: Final = re.compile(rf"[“\"]?the\s(?P<who>{'|'.join(_NATIONALS)})(?=[\s,])")
+"""Whom a sentence opens with: "the Brazilian … his blood pressure"."""
+
+_AND_NAME: Final = re.compile(
+    rf"\bthe\s(?P<who>{'|'.join(_NATIONALS)})\s(?:and|with)\s(?:(?!and\b)[\w-]+\s){{0,4}}?{MARKS['person']}",
+    re.IGNORECASE,
+)
+"""Half of a subject is named: "the Cuban and commander NAME"."""
+
+_COMPANION: Final = r"(?:and|with|alongside|beside|by|together with|along with|in the company of)"
+
+_ONE_AND_NAME: Final = re.compile(
+    rf"\b(?:he|she)\s{_COMPANION}\s(?:(?!and\b)[\w-]+\s){{0,4}}?{MARKS['person']}"
+    rf"|\b{_COMPANION}\s(?!the\s(?:help|aid|support)\b)[^;.]*{MARKS['person']}(?:,[^,;]*)?,?\s(?:he|she)\s(?:(?:had|has|was|then|also|both|is|will)\s)*$",
+    re.IGNORECASE,
+)
+"""A subject of which a pronoun is one and a name another: "she and NAME had", "Together with NAME she"."""
+
+_AND_MATE: Final = re.compile(
+    rf"\b(?:the\s(?P<who>{'|'.join(_NATIONALS)})|he|she)\sand\s(?:his|her)\s(?:[\w-]+\s){{0,2}}?"
+    r"(?:captain|commander|companion|crewmate|colleague|comrade|compatriot|partner|pilot)\s(?:(?:had|also|then|both|were)\s)*$",
+    re.IGNORECASE,
+)
+"""Two of whom one is known by the other: "the Cuban and his captain"."""
+
+_WITH_NATIONAL: Final = re.compile(
+    rf"\b(?:with|carrying|alongside)\s(?:[^;.]{{0,80}}?\s)?the\s(?P<who>{'|'.join(_NATIONALS)})(?=,|\sand\b|\.|$)",
+    re.IGNORECASE,
+)
+"""Among those who came along one is named by the country alone: "with the Frenchwoman, NAME and NAME"."""
+
+
+def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> Telling:
+    """Give "the three", "they", "their ship", "her" the people whom the text named before, where the count is right."""
+    if telling.who not in {*OF_PEOPLE, "object"} and not (
+        telling.type in participants.DOERS and (telling.group is not None or is_one(telling.head))
+    ):
+        return telling
+    along = _WITH_NATIONAL.search(narrative.small, telling.verb, telling.end) if telling.crew else None
+    if along:
+        one = _of_country(narrative, _NATIONALS[along["who"].lower()], telling)
+        telling = replace(telling, crew=participants.joined([one, telling.crew]))
+    is_half = bool(telling.crew) and bool(_AND_NAME.search(telling.head) or _ONE_AND_NAME.search(telling.head))
+    is_half = is_half or (telling.type == "crew.rotated" and is_one(telling.head))  # "she handed over to NAME"
+    if telling.crew and not is_half and not _has_company(narrative, telling):
+        return telling
+    crew = _meant(narrative, telling, known)
+    if not crew:
+        return telling
+    crew = participants.joined([crew, telling.crew])
+    return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2))
+
+
+def _has_company(narrative: Narrative, telling: Telling) -> bool:
+    """Tell whether those whom it names only came along with its subject: "he flew with NAME"."""
+    is_named = MARKS["person"] in telling.head
+    return not is_named and bool(_WITH.search(narrative.small, telling.verb, telling.end))
+
+
+def _meant(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> tuple[Person, ...]:
+    """Give whom the words mean that stand for the people of a telling."""
+    found = None if telling.crew else _OBJECT.match(narrative.small, telling.verb, telling.end)
+    if found and (found["one"] or found["whose"]):
+        who = _NATIONAL_FIRST.match(narrative.small, telling.start, telling.verb)
+        return _of_country(narrative, _NATIONALS[who["who"]], telling) if who else one_before(narrative, telling)
+    if telling.who == "object" and not found:
+        return ()
+    if mate := _AND_MATE.search(telling.head):
+        first = _of_country(narrative, _NATIONALS[mate["who"].lower()], telling) if mate["who"] else ()
+        both = of_group(narrative, telling, known, 2)
+        return both if len(participants.joined([both, first])) == len(both) else ()
+    if is_one(telling.head) or _ONE_AND_NAME.search(telling.head) or _ONE_NOUN.search(before_row(telling.head)):
+        return one_before(narrative, telling)
+    national = _AND_NAME.search(telling.head) or _NATIONAL.search(before_row(telling.head))
+    if national:
+        return _of_country(narrative, _NATIONALS[national["who"].lower()], telling)
+    if several := _NATIONALS_TOGETHER.search(telling.head):
+        return _of_one_country(narrative, several, telling)
+    size = 0 if found else telling.group
+    return () if size is None else of_group(narrative, telling, known, size)
+
+
+def _of_country(narrative: Narrative, country: str, telling: Telling) -> tuple[Person, ...]:
+    """Give the only one of a country who flies and was named before; "the Dane" is nobody where two may be meant."""
+    first = max(0, telling.sentence - FAR)
+    for start in (telling.start, narrative.sentences[first].start):
+        people = participants.named(narrative, start, telling.verb)
+        known = [person for person in people if person.nationality == country]
+        if known:
+            return (known[0],) if len(known) == 1 else ()
+    return ()
+
+
+def _of_one_country(narrative: Narrative, several: re.Match[str], telling: Telling) -> tuple[Person, ...]:
+    """Give the first so many of a country whom a sentence before names together: "the two Russians"."""
+    country, count = _PLURALS[several["who"].lower()], COUNTS[several["count"].lower()]
+    for sentence in narrative.sentences[max(0, telling.sentence - FAR) : telling.sentence + 1]:
+        people = participants.named(narrative, sentence.start, min(sentence.end, telling.verb))
+        known = tuple(person for person in people if person.nationality == country)
+        if len(known) == count:
+            return known
+    return ()
+
+
+def one_before(narrative: Narrative, telling: Telling) -> tuple[Person, ...]:
+    """Give whom "he" or "she" is: the only one named before it in its sentence, else in the nearest that names anybody.
+
+    One that names several tells of the one with whom it opens, a paragraph before only of the one alone whom it names.
+    """
+    sentences = narrative.sentences
+    paragraph = sentences[telling.sentence].paragraph
+    named = participants.named(narrative, sentences[telling.sentence].start, telling.verb)
+    own = tuple(one for one in named if not any(participants.same_person(one, other) for other in telling.crew))
+    if own:
+        return own if len(own) == 1 else ()
+    for index in range(telling.sentence - 1, max(-1, telling.sentence - 1 - BACK), -1):
+        if sentences[index].is_caption:
+            continue
+        if sentences[index].paragraph != paragraph:
+            return _only_one(narrative, sentences[index].paragraph)
+        people = participants.named(narrative, sentences[index].start, sentences[index].end)
+        if people:
+            return people[:1] if len(people) == 1 or _opens(narrative, index) else _speaker(narrative, index)
+    return ()
+
+
+def _speaker(narrative: Narrative, index: int) -> tuple[Person, ...]:
+    """Give the one whose words a sentence gives: "“…,” said NAME to …"."""
+    sentence = narrative.sentences[index]
+    said = _SAID_BY.search(narrative.small, sentence.start, sentence.end)
+    return participants.named(narrative, *said.span("who")) if said else ()
+
+
+def _only_one(narrative: Narrative, paragraph: int) -> tuple[Person, ...]:
+    """Give the only one whom a paragraph names."""
+    inside = [sentence for sentence in narrative.sentences if sentence.paragraph == paragraph]
+    people = participants.named(narrative, inside[0].start, inside[-1].end)
+    return people if len(people) == 1 else ()
+
+
+def _opens(narrative: Narrative, index: int) -> bool:
+    """Tell whether a sentence opens with a person alone: what follows goes on about them."""
+    sentence = narrative.sentences[index]
+    return bool(_SUBJECT.match(narrative.small, sentence.start, sentence.end))
