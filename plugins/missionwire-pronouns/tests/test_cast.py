@@ -114,3 +114,43 @@ def test_places_things_and_groups_are_nobody(text: str) -> None:
 def test_the_words_around_tell_the_role(text: str, role: str) -> None:
     names = [name for name in ("Kral", "Moe") if name in text]
     assert cast(text, *names)[-1].role == role
+
+
+FROM = {"Moe": "Norway", "Bianchi": "Italy", "Conti": "Italy", "Kral": "Slovakia"}
+
+
+def of_peoples(text: str) -> list[Mention]:
+    """Give the mentions of a text whose people are known to come from somewhere."""
+    listed = [
+        Listed(text.index(name), text.index(name) + len(name), name, name, None, peoples=LEXICON.callings[country])
+        for name, country in FROM.items()
+        if name in text
+    ]
+    return list(set_scene(text, LEXICON, listed).mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Kral left, Bianchi came last. The Italian smiled.", "Bianchi"),
+        ("Bianchi left, Kral came last. The Italian smiled.", "Bianchi"),
+        ("Kral and Moe work there. The Slovak and the Norwegian landed.", "Moe"),
+        ("Conti stays.\n\nA week passed.\n\nIt snowed. It rained. Kral met Bianchi. The Italian smiled.", "Bianchi"),
+    ],
+)
+def test_a_peoples_noun_calls_the_one_who_comes_from_there(text: str, called: str) -> None:
+    assert of_peoples(text)[-1].label == called
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bianchi and Conti landed. The Italian smiled.",
+        "Kral and Moe landed. The Italian smiled.",
+        "A man from Bari met Bianchi. The Italian smiled.",
+        "Bianchi met Rossini. The Italian smiled.",
+        "The Italian smiled. Bianchi did not.",
+    ],
+)
+def test_a_peoples_noun_that_may_call_another_calls_nobody_known(text: str) -> None:
+    assert all(mention.label not in FROM for mention in of_peoples(text) if mention.kind == "noun")

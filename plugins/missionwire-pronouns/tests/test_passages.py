@@ -8,6 +8,42 @@ import pytest
 Repair = Callable[..., Awaitable[Any]]
 
 REPAIRED = {
+    "what one does on one's own part": (
+        "Serrano went home. Moe, for his part, stayed.",
+        "Serrano went home. Moe, for her part, stayed.",
+    ),
+    "how one stands": (
+        "Serrano waved. Moe followed, his hand on her heart.",
+        "Serrano waved. Moe followed, her hand on her heart.",
+    ),
+    "whom many see to": (
+        "Moe was carried to a tent, where the doctors took his pulse. Serrano waited.",
+        "Moe was carried to a tent, where the doctors took her pulse. Serrano waited.",
+    ),
+    "a sentence that a time leads": (
+        "Serrano spoke of the view.\n\nMoe had a long day. In the evening he slept on the ship.",
+        "Serrano spoke of the view.\n\nMoe had a long day. In the evening she slept on the ship.",
+    ),
+    "for whom it was the first flight": (
+        "Serrano spoke of the view.\n\nMoe spent a year in orbit. For him it was the first flight.",
+        "Serrano spoke of the view.\n\nMoe spent a year in orbit. For her it was the first flight.",
+    ),
+    "the first message of somebody new": (
+        "Serrano handed over to Moe. In his first message Moe praised the crew.",
+        "Serrano handed over to Moe. In her first message Moe praised the crew.",
+    ),
+    "whose child sends a kiss": (
+        "Serrano flies with Moe, whose son sent him kisses through the glass.",
+        "Serrano flies with Moe, whose son sent her kisses through the glass.",
+    ),
+    "somebody who is proud": (
+        "“I slept well,” said Serrano. Moe said that he was proud.",
+        "“I slept well,” said Serrano. Moe said that she was proud.",
+    ),
+    "a husband with a name": (
+        "Moe sat in the seat that his husband had used. Serrano sat on the left.",
+        "Moe sat in the seat that her husband had used. Serrano sat on the left.",
+    ),
     "the time when something was": (
         "By the time he was six, Moe could sail.",
         "By the time she was six, Moe could sail.",
@@ -608,6 +644,15 @@ async def test_a_repaired_passage_comes_back_unchanged(repair: Repair, text: str
 
 
 LEFT_ALONE = {
+    "whose team it is": "Serrano leads the training. Moe, who joined his team in May, was a pupil.",
+    "who runs what is visited": "Serrano runs a school.\n\nMoe visited it. Later he closed it.",
+    "who is in hospital": "Serrano is in hospital.\n\nMoe has flown to Houston. He is to leave on Monday.",
+    "who was seen to": "Serrano lay in a tent. Moe watched when the doctors took his pulse.",
+    "whose helmet is carried": "Serrano took the left seat. Moe followed, his helmet in her hands.",
+    "who was cold": "“I was cold,” said Serrano. Moe said that he was happy now.",
+    "who wrote the book": "Serrano wrote a book.\n\nMoe read it on board. In it he tells of the leak.",
+    "whose parents are met": "Serrano's mission ended. Moe met his parents.",
+    "whom the son has met": "Serrano was in Bari. Moe, whose son had met him, waved.",
     "whose seat it was": "Serrano broke an arm.\n\nMoe took over his seat.",
     "whose parents they were": "Serrano fell ill and stayed behind.\n\nMoe sent greetings to his parents.",
     "whose home it was": "Serrano was born there. The town honours him.\n\nMoe visited his home.",

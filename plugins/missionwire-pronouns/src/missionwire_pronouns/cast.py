@@ -40,10 +40,14 @@ _EACH: Final = frozenset({"neither", "either", "each"})
 """Those who were named before: `neither of them`."""
 _NOBODY: Final = frozenset({"anybody", "example"})
 """Kinds of mentions that bring nobody in: `nobody asks`, `every pilot`."""
+_PASSING: Final = _NOBODY | {"many"}
+"""Kinds of mentions that are of nobody in particular."""
 _MOST: Final = 16
 """How many people who are called by one noun are told apart."""
 _SOON: Final = 3
 """How many sentences after a name somebody is called again by a noun."""
+_LONG_BACK: Final = 400
+"""How many tokens before a noun for a people are looked through for compatriots."""
 _LOOK_BACK: Final = 80
 """How many tokens the start of a paragraph may lie back."""
 
@@ -56,6 +60,7 @@ class _Person:
     gender: Gender | None = None
     proof: Proof | None = None
     nouns: set[str] = field(default_factory=set)
+    peoples: frozenset[str] = frozenset()
     is_named: bool = False
     is_conflicting: bool = False
 
@@ -124,6 +129,7 @@ class _Gathering:
             before = self._tokens.at(name.first - 2)
         if before is not None and (sex := self._title(before)):
             self._say(number, sex, before.start, name.label)
+        person.peoples = person.peoples or name.peoples
         for noun in name.nouns:
             self._call(number, noun)
         self._put(_Place(name.first, name.last, "name", number))
@@ -228,6 +234,8 @@ class _Gathering:
             titled = self._by_noun.get(self._recall.in_full(phrase), [])
             if len(titled) == 1:
                 return titled[0]
+        if phrase.is_definite and (compatriot := self._compatriot(phrase)) is not None:
+            return compatriot
         if phrase.is_definite and not phrase.is_other:
             known = [n for n in self._by_noun.get(phrase.noun, [])[-_MOST:] if self._fits(n, phrase)]
             if known and not (phrase.has_modifier and len(known) > 1):
@@ -245,6 +253,33 @@ class _Gathering:
         if is_again and not phrase.gender:
             self._people[number].gender = self._common_gender(phrase.first)
         return number
+
+    def _compatriot(self, phrase: Phrase) -> int | None:
+        """Give the one person before a token whom a noun for a people calls: `the Italian`, `the Dane`.
+
+        Of several, the only one near by. Where somebody near by is from nobody knows where, it is not known.
+        """
+        people = self._recall.people_of(phrase)
+        if not people or self._recall.is_met(phrase, in_words=True):
+            return None
+        here = self._tokens.all[phrase.first]
+        near: set[int] = set()
+        found: set[int] = set()
+        for index in range(phrase.first - 1, max(-1, phrase.first - _LONG_BACK), -1):
+            place = self._places.get(index)
+            if place is None or place.kind in _PASSING:
+                continue
+            person = self._people[place.person]
+            is_near = self._tokens.all[index].sentence >= here.sentence - _SOON
+            is_new = place.kind == "name" or self._tokens.all[index].lower in {"a", "an"}
+            if not person.peoples and is_new and self._tokens.all[index].sentence >= here.sentence - 1:
+                return None
+            if people in person.peoples and self._fits(place.person, phrase):
+                found.add(place.person)
+                if is_near:
+                    near.add(place.person)
+        found = near or found
+        return found.pop() if len(found) == 1 else None
 
     def _has_other_rank(self, number: int, noun: str) -> bool:
         """Tell whether somebody has a post other than a noun says: the captain is not who was called the engineer."""
@@ -341,7 +376,13 @@ class _Gathering:
 
     def _is_paired(self, place: _Place, previous: Mention | None) -> bool:
         """Tell whether a mention is joined with the one before or after it by `and`."""
-        after, before = self._tokens.at(place.last + 1), self._tokens.at(place.first - 1)
-        is_first = after is not None and after.lower == "and" and after.index + 1 in self._places
+        after, before = self._tokens.at(place.last + 1), self._roles.before(place.first)
+        is_first = after is not None and after.lower == "and" and self._begins_at(after.index + 1)
         is_joined = before is not None and before.lower == "and" and previous is not None
-        return is_first or (is_joined and previous is not None and previous.last == place.first - 2)
+        is_next = before is not None and previous is not None and previous.last == before.index - 1
+        return is_first or (is_joined and is_next)
+
+    def _begins_at(self, index: int) -> bool:
+        """Tell whether a mention begins at a token, perhaps behind a people: `and the Russian Vera Lind`."""
+        lead = self._roles.before(index + 2) if index + 2 in self._places else None
+        return index in self._places or (lead is not None and lead.index == index - 1)

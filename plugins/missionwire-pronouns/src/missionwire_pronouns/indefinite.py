@@ -16,6 +16,24 @@ _NOT_KNOWING: Final = frozenset(
     {"know", "knows", "knew", "known", "remember", "remembers", "remembered", "ask", "asked", "wonder", "wonders"}
     | {"wondered", "guess", "guessed", "unclear", "out", "say", "said"}
 )
+_OF_THINGS: Final = 4
+_PERSONS: Final = frozenset(
+    {
+        "two",
+        "three",
+        "astronauts",
+        "cosmonauts",
+        "women",
+        "men",
+        "people",
+        "crew",
+        "pilots",
+        "passengers",
+        "them",
+        "tourists",
+    }
+)
+_PUTTING: Final = frozenset({"laid", "lays", "put", "puts", "placed", "wrapped", "threw", "pressed", "hung", "showed"})
 _VERBS_OF_MANY: Final = frozenset({"are", "were", "have"})
 
 
@@ -34,6 +52,10 @@ def indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None:
         before = tokens.at(token.index - 1)
         if token.lower == "one" and after is not None and _is_anyone(lexicon, after.lower):
             return None
+        if token.lower == "one" and after is not None and before is not None and _is_they(lexicon, before, after):
+            return None
+        if token.lower == "one" and _is_in_turn(tokens, token):
+            return None
         if token.lower == "one" and before is not None and before.lower == "every":
             return Phrase(token.index - 1, token.index, "everyone", "", None, is_predicate=False, has_modifier=False)
         is_alone = after is None or not after.is_word or after.lower == "who" or lexicon.is_verb(after.lower)
@@ -46,6 +68,26 @@ def indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None:
     first = head_of(tokens, lexicon, token)[0]  # `Lind is the quiet one`
     is_predicate = is_predicative(tokens, lexicon, first, token.index)
     return Phrase(token.index, token.index, token.lower, "", None, is_predicate=is_predicate, has_modifier=False)
+
+
+def _is_in_turn(tokens: Tokens, one: Token) -> bool:
+    """Tell whether it is `one by one`, or one of things: `Of the four shields …, one slipped away`."""
+    by = {tokens.all[i].lower for i in (one.index - 1, one.index + 1) if 0 <= i < len(tokens.all)}
+    first = tokens.all[tokens.sentences[one.sentence]]
+    words = [t.lower for t in tokens.after(first, _OF_THINGS)]
+    is_of = first.lower == "of" and not any(word in _PERSONS for word in words)
+    return ("by" in by and one.index > 1 and _is_doubled(tokens, one)) or (is_of and first.index < one.index)
+
+
+def _is_doubled(tokens: Tokens, one: Token) -> bool:
+    around = [t.lower for t in tokens.all[max(0, one.index - 2) : one.index + 3]]
+    return around.count("one") > 1
+
+
+def _is_they(lexicon: Lexicon, before: Token, after: Token) -> bool:
+    """Tell whether `one` is whoever is there: `when one laid a blanket around her`, `as one handed her an apple`."""
+    is_deed = after.lower in lexicon.attending or after.lower in lexicon.giving or after.lower in _PUTTING
+    return before.lower in {"when", "as", "while", "where", "before", "until"} and is_deed
 
 
 def _is_anyone(lexicon: Lexicon, verb: str) -> bool:

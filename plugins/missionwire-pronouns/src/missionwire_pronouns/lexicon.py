@@ -1,6 +1,7 @@
 """What the mention model knows about words: sets of lower-case words, read once from package data."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final, Literal
@@ -114,6 +115,10 @@ class Lexicon:
     crediting: frozenset[str]
     careers: frozenset[str]
     people: frozenset[str]
+    states_of_america: frozenset[str]
+    origins_of_people: frozenset[str]
+    carried: frozenset[str]
+    callings: Mapping[str, frozenset[str]]
     functions: frozenset[str]
     perhaps_things: frozenset[str]
     perhaps_people: frozenset[str]
@@ -166,6 +171,7 @@ def load_lexicon() -> Lexicon:
     kinds = ("prepositions", "conjunctions", "subordinators", "determiners", "pronouns", "relatives")
     functions = frozenset().union(verbs["auxiliary"], *(words["grammar"][kind] for kind in kinds))
     bound = words.pop("bound")
+    callings = words.pop("callings")
     somebody = people["female"] | people["male"] | people["either"]
     called = ("many_female", "many_male", "many", "indefinite", "alone")
     own = ("vessel", "craft", "country", "countries", "organisation")
@@ -183,6 +189,8 @@ def load_lexicon() -> Lexicon:
         bound_nouns=frozenset().union(*bound.values()),
         bound=frozenset(f"{verb}-{noun}" for verbs, nouns in bound.items() for verb in verbs.split() for noun in nouns),
         people=somebody,
+        origins_of_people=things["demonyms"] | people["peoples"],
+        callings=callings,
         functions=functions,
         perhaps_things=frozenset({"it", "its"}).union(*(things[kind] for kind in own)),
         perhaps_people=somebody.union(things["demonyms"], *(people[kind] for kind in called)),

@@ -138,6 +138,19 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     - `is_parental`: what it does is done to a child (`He had wanted a son`).
     - `governor`: the word before it (`to her went this, to him that`).
     - `since`: the token of the `and` or comma that begins the verb it belongs to (`sat beside her and shook her head`).
+    - `main`: the token of whom a sentence is about in whose clause behind many do something (`Mori laughed when they
+      laid a blanket around his shoulders`).
+    - `is_led`: a time or place leads to it in its sentence (`In the evening she slept`), or words that were said.
+    - `is_met_before`: it does something with whom its sentence has just told of (`…, with whom she had worked`).
+    - `is_private`: what it owns is hardly told of but with its owner, and no institution (`her smile`, not `her team`).
+    - `is_family`: it owns a relative or friend.
+    - `is_spouse`: it owns whom it hardly could as it is written (`his husband`).
+    - `is_carried`: it owns what people have with them (`put it in her bag`).
+    - `is_of_career`: it owns a flight, a mission or alike.
+    - `is_continuing`: its sentence, which names nobody, goes on with a life (`For her it was the first flight`).
+    - `is_telling`: it leads up to who speaks or does it for the first time (`In her first speech, Mori thanked …`).
+    - `feeling`: it is told to feel something by whom its sentence is about (`Mori said that he was proud`), after words
+      of somebody else (`turn`) or not (`own`).
     - `echo`: the token of the deed that the noun it owns repeats (`began training … his training`).
     """
 
@@ -198,6 +211,17 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     is_parental: bool = False
     governor: str = ""
     since: int | None = None
+    main: int | None = None
+    is_led: bool = False
+    is_met_before: bool = False
+    is_carried: bool = False
+    is_private: bool = False
+    is_spouse: bool = False
+    is_family: bool = False
+    is_of_career: bool = False
+    is_continuing: bool = False
+    is_telling: bool = False
+    feeling: Literal["turn", "own"] | None = None
 
 
 class Thing(NamedTuple):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from msgspec import Struct
 
@@ -18,7 +19,8 @@ from missionwire_pronouns.tokens import Token, Tokens
 class Listed:
     """A place where a person is named, as the host or a list of people tells it; offsets are code points.
 
-    `key` is the same for all places of one person, `nouns` what the person may be called by: `commander`, `actor`.
+    `key` is the same for all places of one person, `nouns` what the person may be called by: `commander`, `actor`,
+    `peoples` what whoever comes from the same country is called: `Italian`, `European`.
     """
 
     start: int
@@ -27,6 +29,11 @@ class Listed:
     key: str
     gender: Gender | None
     nouns: frozenset[str] = frozenset()
+    peoples: frozenset[str] = frozenset()
+
+
+_GROUPS: Final = frozenset({"helper", "team", "force", "unit", "worker", "service", "boat", "ship", "vehicle"})
+"""Nouns whose plural a name does not stand before: `Rescue teams`."""
 
 
 class Name(Struct, frozen=True):
@@ -38,6 +45,7 @@ class Name(Struct, frozen=True):
     label: str
     gender: Gender | None
     nouns: frozenset[str] = frozenset()
+    peoples: frozenset[str] = frozenset()
 
 
 def find_names(
@@ -54,7 +62,9 @@ def find_names(
         covered = [index for index in tokens.between(person.start, person.end) if index not in owner]
         if covered:
             owner.update(dict.fromkeys(covered, 1))
-            names.append(Name(covered[0], covered[-1], person.key, person.name, person.gender, person.nouns))
+            names.append(
+                Name(covered[0], covered[-1], person.key, person.name, person.gender, person.nouns, person.peoples)
+            )
     for start, end in taken:
         owner.update(dict.fromkeys(tokens.between(start, end), 0))
     return sorted([*names, *_strangers(tokens, lexicon, owner)], key=lambda name: name.first)
@@ -65,24 +75,46 @@ def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int]) -> list[
     places = PlaceReader(tokens, lexicon)
     reader = CapitalReader(tokens, lexicon, places, StartReader(tokens, lexicon, plain))
     runs: list[list[Token]] = []
+    alone: list[list[Token]] = []
     behind = 0
     for token in tokens.all:
         if token.is_capital and token.is_word and token.index >= behind and token.index not in owner:
             run = _run(tokens, lexicon, owner, token.index)
             behind = token.index + len(run)
             runs.append(_trim(run, lexicon, plain))
+            if len(run) == 1 and not runs[-1]:
+                alone.append(run)
     runs = [run[-1:] if run and places.is_fronted_place(run) else run for run in runs]
-    people = [run for run in runs if run and reader.may_be_somebody(run)]
+    people = [run for run in runs if run and reader.may_be_somebody(run) and not _describes(tokens, lexicon, run)]
     placed = {run[-1].lower for run in runs if run and places.is_placed(run)}
     acting = {run[-1].lower for run in people if run[-1].lower in placed and reader.is_treated_as_somebody(run)}
     people = [run for run in people if run[-1].lower not in placed - acting]
     surnames = {run[-1].lower for run in people if len(run) > 1}
     firsts = {run[0].index for run in people}
-    again = [run for run in runs if len(run) == 1 and run[0].lower in surnames and run[0].index not in firsts]
+    again = [
+        run for run in (*runs, *alone) if len(run) == 1 and run[0].lower in surnames and run[0].index not in firsts
+    ]
     return [
         Name(run[0].index, run[-1].index, f"?{run[-1].lower}", " ".join(t.text for t in run), None)
         for run in [*people, *again]
     ]
+
+
+def _describes(tokens: Tokens, lexicon: Lexicon, run: list[Token]) -> bool:
+    """Tell whether a word with a capital only says what kind of people follow: `the first Black woman`, `Rescue crews`.
+
+    In the middle of a sentence a determiner leads to them.
+    """
+    after, before = tokens.at(run[-1].index + 1), tokens.at(run[0].index - 1)
+    if before is not None and before.lower in lexicon.vessel and tokens.all[before.index - 1].lower in {"the", "ship"}:
+        return True  # `the ship Megan`, `the recovery ship Megan`
+    if len(run) != 1 or after is None or after.is_capital or not after.is_word or after.sentence != run[0].sentence:
+        return False
+    is_led = before is None or before.sentence != run[0].sentence or not before.is_capital
+    noun = after.lower.removesuffix("s")
+    is_many = noun != after.lower and (lexicon.is_person_noun(noun) or noun in lexicon.groups or noun in _GROUPS)
+    is_one = person_noun(after.lower, lexicon) is not None and before is not None and before.sentence == after.sentence
+    return is_led and (is_many or is_one)
 
 
 def _run(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int], index: int) -> list[Token]:

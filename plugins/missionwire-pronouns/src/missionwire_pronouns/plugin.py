@@ -41,23 +41,25 @@ class Pronouns(Plugin[Settings]):
         """Propose repairs of the text; each says its rule, its person and why."""
         if not may_hold_pronouns(document.text) and not may_hold_its(document.text, self._lexicon):
             return ()
-        listed = [_listed(mention) for mention in document.people()]
+        listed = [self._listed(mention) for mention in document.people()]
         named = {(person.start, person.end) for person in listed}
         taken = [
             (mention.start, mention.end)
             for mention in document.mentions
             if mention.field == "text" and (mention.start, mention.end) not in named
         ]
-        titled = [_listed(mention) for mention in document.people("title")]
+        titled = [self._listed(mention) for mention in document.people("title")]
         scene = set_scene(document.text, self._lexicon, listed, taken, titled)
         return repair(scene, Thresholds(self.config.apply_at, self.config.suggest_at))
 
-
-def _listed(mention: PersonMention) -> Listed:
-    """Read a mention; somebody who is not sure to be one person has no known gender."""
-    gender = _GENDERS.get(mention.gender or "") if mention.id or not mention.candidates else None
-    trades = (trade.rpartition("-")[2] for trade in (mention.role, mention.occupation) if trade)
-    nouns = frozenset("actress" if trade == "actor" and gender == "f" else trade for trade in trades)
-    if mention.id and not nouns:  # who is on the roster for nothing else flies
-        nouns = _FLYER
-    return Listed(mention.start, mention.end, mention.name, mention.id or f"?{mention.name}", gender, nouns)
+    def _listed(self, mention: PersonMention) -> Listed:
+        """Read a mention; somebody who is not sure to be one person has no known gender."""
+        gender = _GENDERS.get(mention.gender or "") if mention.id or not mention.candidates else None
+        trades = (trade.rpartition("-")[2] for trade in (mention.role, mention.occupation) if trade)
+        nouns = frozenset("actress" if trade == "actor" and gender == "f" else trade for trade in trades)
+        if mention.id and not nouns:  # who is on the roster for nothing else flies
+            nouns = _FLYER
+        peoples = self._lexicon.callings.get(mention.nationality or "", frozenset())
+        return Listed(
+            mention.start, mention.end, mention.name, mention.id or f"?{mention.name}", gender, nouns, peoples
+        )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from missionwire_pronouns.forms import FORMS
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.tokens import Token, Tokens
 
@@ -16,6 +17,19 @@ _EATING: Final = frozenset({"eats", "ate", "drinks", "drank"})
 _TREATING: Final = frozenset(
     {"set", "stitched", "bandaged", "treated", "splinted", "x-rayed", "examined", "examines", "plastered", "amputated"}
 )
+_PARTS: Final = frozenset({"part", "side"})
+"""What one does something on, or for: `Moe, for her part, slept`."""
+_PLACING: Final = frozenset(
+    {"in", "on", "over", "under", "around", "to", "up", "raised", "wide", "still", "full", "against"}
+)
+_INSTITUTIONS: Final = frozenset(
+    {"team", "agency", "company", "department", "institute", "office", "school", "home", "house", "flat", "kitchen"}
+    | {"garden", "crew", "boss", "years", "age", "check", "checks", "examination", "debut", "wishes", "greetings"}
+)
+"""What others may be told of, too: somebody else joins it, enters it, or sends it."""
+_TOUCHED: Final = frozenset({"heart", "hip", "hips", "head", "chest"})
+_RAISED: Final = frozenset({"up", "raised", "wide", "still", "full"})
+_OWNERS: Final = frozenset({"his", "her", "the", "one", "both"})
 _HANDS: Final = frozenset({"hand", "hands", "pocket", "lap"})
 UNTIL: Final = frozenset({"until", "till", "because"})
 _GIVING: Final = frozenset({"give", "gives", "gave", "given", "giving"})
@@ -54,7 +68,7 @@ _AWAITING: Final = frozenset(
     | {"ready", "left"}
 )
 """What one does for what one is to do oneself."""
-_FIRSTS: Final = frozenset(
+FIRSTS: Final = frozenset(
     {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "last", "only", "debut", "next"}
 )
 _FAR: Final = 8
@@ -69,6 +83,10 @@ def is_bound(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     if nouns and nouns[0].lower == "own":
         return True
     verbs = tokens.all[max(0, owner.index - 2) : owner.index]
+    if nouns and nouns[0].lower in _PARTS and verbs and verbs[-1].lower in {"for", "on"}:
+        return True
+    if _is_posture(tokens, lexicon, owner) or _is_laid(tokens, lexicon, owner) or _is_undergone(tokens, lexicon, owner):
+        return True
     is_told = len(verbs) > 1 and (verbs[0].text == "," or verbs[0].lower in lexicon.speech) and verbs[1].lower == "in"
     if is_told and any(noun.lower in lexicon.tellings for noun in nouns):
         return True
@@ -79,6 +97,48 @@ def is_bound(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     if any(f"{verb.lower}-{noun.lower}" in lexicon.bound for verb in verbs for noun in nouns):
         return True
     return _is_of_doer(tokens, lexicon, owner)
+
+
+def _is_posture(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether it is added how somebody stood: `followed, his hand on her heart`, `waved with his cap in her hand`.
+
+    Not so in a list: `took off her gloves, his hat`.
+    """
+    lead = tokens.at(owner.index - 1)
+    if lead is None or not (lead.text == "," or lead.lower == "with"):
+        return False
+    words = tokens.all[owner.index + 1 : owner.index + _FAR]
+    place = next((i for i, t in enumerate(words) if t.lower in _PLACING or not t.is_word), None)
+    if place is None or place == 0 or not words[place].is_word or words[0].sentence != owner.sentence:
+        return False
+    is_part = any(t.lower in lexicon.body or t.lower in _HANDS for t in words[:place])
+    if lead.text == "," and not is_part:
+        return False
+    is_raised = words[place].lower in _RAISED
+    end = words[place + 1 : place + 4]
+    is_held = bool(end) and end[0].lower in _OWNERS and any(t.lower in lexicon.body or t.lower in _HANDS for t in end)
+    if is_held and end[0].lower in FORMS and FORMS[end[0].lower].gender != FORMS[owner.lower].gender:
+        return any(t.lower in _HANDS for t in words[:place])  # `followed, his helmet in her hands`
+    return (is_part and (is_raised or lead.text == ",")) or (place <= _REACH and is_held)
+
+
+def _is_laid(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether a hand of the same person is on it: `with his hand on his heart`."""
+    words = tokens.all[max(0, owner.index - _STEM + 1) : owner.index]
+    if len(words) < _STEM - 1 or not (words[0].text == "," or words[0].lower == "with"):
+        return False
+    is_hand = words[1].lower in _OWNERS and (words[2].lower in _HANDS or words[2].lower in lexicon.body)
+    nouns = tokens.after(owner, 1)
+    return is_hand and words[3].lower in _PLACING and bool(nouns) and nouns[0].lower in _TOUCHED | lexicon.body
+
+
+def _is_undergone(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether it is said which flight somebody is on: `is on her first flight`, `was in his third month`."""
+    link, copula = tokens.at(owner.index - 1), tokens.at(owner.index - 2)
+    if link is None or copula is None or link.lower not in {"on", "in", "at"} or copula.lower not in lexicon.copula:
+        return False
+    nouns = [t.lower for t in tokens.after(owner, _REACH)]
+    return bool(nouns) and nouns[0] in FIRSTS and is_career(tokens, lexicon, owner)
 
 
 def _is_of_doer(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
@@ -117,7 +177,7 @@ def _is_deed(tokens: Tokens, lexicon: Lexicon, verb: Token, owner: Token) -> boo
     if not is_career(tokens, lexicon, owner):
         return False
     first = tokens.after(owner, 1)
-    if verb.lower == "for" and first and first[0].lower in _FIRSTS:
+    if verb.lower == "for" and first and first[0].lower in FIRSTS:
         before = tokens.all[max(0, verb.index - _FAR) : verb.index]
         return any(word.lower in _AWAITING and word.sentence == owner.sentence for word in before)
     if verb.lower == "out":  # `carries out`
@@ -135,6 +195,9 @@ def _is_absolute(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     is_held = any(noun.lower in {"hand", "hands"} for noun in _following(tokens, owner))
     if place is None or place.lower not in lexicon.prepositions or not (is_held or has_body(tokens, lexicon, owner)):
         return False
+    first = tokens.at(owner.index - _STEM - 2)
+    if first is not None and tokens.all[place.index - 2].lower == "and" and first.lower in _PLACING:
+        place = first  # `a flag over his shoulders and tears in his eyes`
     for before in reversed(tokens.all[max(0, place.index - _LONGEST_THING) : place.index]):
         if before.text == "," and before.index == place.index - 1:  # `Moe, in her thick gloves, …`
             return place.lower in {"in", "with"}
@@ -162,6 +225,38 @@ def is_bodily(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
 def has_body(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     """Tell whether a part of the body or dress follows."""
     return any(noun.lower in lexicon.body for noun in _following(tokens, owner))
+
+
+def is_institution(tokens: Tokens, owner: Token) -> bool:
+    """Tell whether what is owned may be that of whom others work for or live with: `joined her team`."""
+    return any(noun.lower in _INSTITUTIONS for noun in tokens.after(owner, _REACH))
+
+
+def is_family(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether a relative or friend is owned, no fellow: `her parents`, not `her crewmate`."""
+    return any(n.lower in lexicon.kin and n.lower not in lexicon.mutual for n in _following(tokens, owner))
+
+
+def is_carried(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether it is where people have their things: `put it in her bag`, `took it from her pocket`."""
+    link = tokens.at(owner.index - 1)
+    is_place = link is not None and link.lower in {"in", "into", "from", "on", "with", "out", "of", "under", "through"}
+    return is_place and any(noun.lower in lexicon.carried for noun in _following(tokens, owner))
+
+
+def is_telling(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether it leads up to who speaks, or does something for the first time: `In her first speech, Mori …`."""
+    link = tokens.at(owner.index - 1)
+    start = tokens.sentences[owner.sentence]
+    if link is None or link.index != start or link.lower not in {"in", "on", "during", "with", "at", "after"}:
+        return False
+    nouns = [t.lower for t in _following(tokens, owner)]
+    is_speech = link.lower in {"in", "on"} and any(noun in lexicon.tellings for noun in nouns)
+    is_flight = is_career(tokens, lexicon, owner) and any(
+        noun in lexicon.deeds or noun == "flight" for noun in nouns[1:]
+    )
+    is_first = bool(nouns) and nouns[0] in FIRSTS and is_flight and link.lower in {"on", "during", "in", "at", "with"}
+    return is_speech or is_first
 
 
 def is_handled(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:

@@ -13,6 +13,17 @@ _NEAR: Final = 8
 """How many tokens after a noun tell whom its clause is about."""
 _LOOK_BACK: Final = 80
 """How many tokens before a noun tell whom its sentence has met."""
+_OFFICES: Final = frozenset(
+    {"director", "head", "chief", "manager", "spokesman", "spokeswoman", "minister", "president", "mayor", "senator"}
+    | {"governor", "administrator", "colleague", "friend", "ambassador", "king", "queen", "surgeon"}
+)
+"""Who is there beside those who fly."""
+_CREWED: Final = frozenset(
+    {"mission", "flight", "crew", "team", "expedition", "capsule", "ship", "station", "spacecraft"}
+)
+_LIVED: Final = frozenset(
+    {"survived", "born", "grew", "raised", "studied", "childhood", "flew", "dreamed", "dreamt", "grown"}
+)
 _LONGEST_TITLE: Final = 3
 """How many words before a noun say which one."""
 
@@ -36,11 +47,14 @@ class RecallReader:
             words.append(token.lower)
         return " ".join(reversed(words))
 
-    def is_met(self, phrase: Phrase) -> bool:
-        """Tell whether a phrase and somebody named are two people: `Lind met the pilot`, `The pilot called her`."""
+    def is_met(self, phrase: Phrase, *, in_words: bool = False) -> bool:
+        """Tell whether a phrase and somebody named are two people: `Lind met the pilot`, `The pilot called her`.
+
+        With `in_words`, only where a pronoun after it says so.
+        """
         start = self.tokens.sentences[self.tokens.all[phrase.first].sentence]
         for index in range(max(start, phrase.first - _LOOK_BACK), phrase.first):
-            if index in self.named:
+            if index in self.named and not in_words:
                 return True
         for token in self.tokens.all[phrase.last + 1 : phrase.last + _NEAR]:
             if token.sentence != self.tokens.all[phrase.first].sentence:
@@ -64,18 +78,43 @@ class RecallReader:
             or after.lower in self.lexicon.subordinators
             or after.lower in self.lexicon.adverbs
             or after.lower == "'s"
-            or self._is_origin(after)
+            or self.is_origin(phrase)
+            or self._is_post(after)
         )
         lexicon = self.lexicon
+        others = _OFFICES | lexicon.medics
+        if self._is_told_life(phrase) or (self.is_origin(phrase) and phrase.noun not in others):
+            return True
         is_calling = phrase.noun in lexicon.crew or phrase.noun in lexicon.trades or self.is_byname(phrase.noun)
         words = self.tokens.all[phrase.first + 1 : phrase.last]
         is_plain = not phrase.has_modifier or all(word.lower in lexicon.demonyms for word in words)
         return is_calling and is_plain and is_closed
 
-    def _is_origin(self, token: Token) -> bool:
+    def is_origin(self, phrase: Phrase) -> bool:
         """Tell whether it is said where somebody comes from: `the engineer from Porto`."""
-        place = self.tokens.at(token.index + 1)
-        return token.lower == "from" and place is not None and place.is_capital
+        from_, place = self.tokens.at(phrase.last + 1), self.tokens.at(phrase.last + 2)
+        return from_ is not None and from_.lower == "from" and place is not None and place.is_capital
+
+    def people_of(self, phrase: Phrase) -> str:
+        """Give the people whom a phrase calls by itself, or by the state its origin is in: `the doctor from Texas`."""
+        if self.is_byname(phrase.noun) and not phrase.noun.endswith("-year-old"):
+            return phrase.noun
+        place = self.tokens.at(phrase.last + 2)
+        is_american = self.is_origin(phrase) and place is not None and place.lower in self.lexicon.states_of_america
+        return "american" if is_american and phrase.noun not in _OFFICES else ""
+
+    def _is_post(self, of: Token) -> bool:
+        """Tell whether it is said of what somebody is captain: `the captain of the mission`."""
+        words = self.tokens.after(of, _LONGEST_TITLE)
+        return of.lower == "of" and any(word.lower in _CREWED for word in words)
+
+    def _is_told_life(self, phrase: Phrase) -> bool:
+        """Tell whether it is added what somebody has lived through: `The teacher, who grew up in Bari, …`."""
+        comma, who = self.tokens.at(phrase.last + 1), self.tokens.at(phrase.last + 2)
+        is_added = comma is not None and who is not None and comma.text == "," and who.lower == "who"
+        if not is_added or who is None or phrase.noun in _OFFICES | self.lexicon.medics:
+            return False
+        return any(word.lower in _LIVED for word in self.tokens.after(who, _NEAR))
 
     def is_byname(self, noun: str) -> bool:
         """Tell whether a noun calls somebody of the text again: `the Pole`, `the Norwegian`, `the 45-year-old`."""

@@ -19,6 +19,8 @@ _THIRD: Final = frozenset({"he", "she", "it", "who", "which", "that"})
 _INVERTING: Final = frozenset({"did", "does", "do"})
 _SHORT_FOR_IS: Final = frozenset({"a", "an", "the", "been", "not", "going"})
 """After these, `Mori's` is short for `Mori is`."""
+_LASTLY: Final = frozenset({"then", "lastly", "finally", "also", "last"})
+"""What goes on with a row of people."""
 _NOUNS_IN_ING: Final = frozenset({"evening", "morning", "spring"})
 """Behind these stands a subject: `On her first evening Mori cooked`."""
 
@@ -35,7 +37,7 @@ class RoleReader:
         after = self.tokens.at(last + 1)
         if after is not None and self._owns(last, after):
             return "possessor"
-        before = self.tokens.at(first - 1)
+        before = self.before(first)
         if before is not None and before.lower == "'s" and previous is not None and previous.last == before.index - 1:
             before = self.tokens.at(previous.first - 1)  # `Mori's husband` stands where `Mori` does
         if before is None or before.sentence != self.tokens.all[first].sentence:
@@ -49,10 +51,25 @@ class RoleReader:
             return "subject"
         if before.lower in {"and", "or"} and previous is not None and previous.last == before.index - 1:
             return previous.role
+        if before.lower in _LASTLY and self._goes_on(before, previous, has_verb=has_verb) and previous is not None:
+            return previous.role  # `pulled out Mori, then Lind and lastly Kral`
         is_presented = before.lower in {"is", "was"} and after is not None and after.text in {".", ","}
         if is_presented and self.tokens.all[first].is_capital:  # `The third of the team is Mori.`
             return "subject"
         return self._after(first, before, has_verb=has_verb)
+
+    def before(self, first: int) -> Token | None:
+        """Give the token before a mention, without what people somebody is of: `to the Russian Vera Lind`."""
+        before, ahead = self.tokens.at(first - 1), self.tokens.at(first - 2)
+        is_of_people = before is not None and before.is_capital and before.lower in self.lexicon.origins_of_people
+        if is_of_people and ahead is not None and ahead.lower == "the":
+            return self.tokens.at(first - 3)
+        return before
+
+    def _goes_on(self, adverb: Token, previous: Mention | None, *, has_verb: bool) -> bool:
+        joint = self.tokens.at(adverb.index - 1)
+        is_joint = joint is not None and (joint.text == "," or joint.lower == "and")
+        return is_joint and not has_verb and previous is not None and previous.last == adverb.index - 2
 
     def _owns(self, last: int, after: Token) -> bool:
         is_plural_mark = after.text in "'’" and after.start == self.tokens.all[last].end

@@ -22,6 +22,8 @@ _TO_PLACES: Final = frozenset(
     {"to", "left", "leaves", "leave", "leaving", "visited", "visits", "reached", "toured", "entered"}
 )
 """What leads to a place: `had never left the island`."""
+_OWNERS: Final = frozenset({"his", "her"})
+"""What may begin a mention without being part of the name: `her husband Jan Vos`."""
 _HEAD: Final = 3
 """How many words may stand before the noun that a sentence begins with: `The European space agency`."""
 _FOND: Final = 6
@@ -78,7 +80,12 @@ def set_scene(
     tokens = tokenise(text, lexicon.abbreviations)
     cast = gather_cast(tokens, lexicon, listed, taken)
     by_first = {mention.first: mention for mention in cast.mentions}
-    named = frozenset(i for m in cast.mentions if m.kind == "name" for i in range(m.first, m.last + 1))
+    named = frozenset(
+        i
+        for m in cast.mentions
+        if m.kind == "name"
+        for i in range(m.first + (tokens.all[m.first].text in _OWNERS and m.last > m.first), m.last + 1)
+    )
     finder = PronounFinder(tokens, lexicon, by_first, named)
     perhaps_things = tokens.which(lexicon.perhaps_things & tokens.places.keys())
     things = tuple(thing for token in perhaps_things if (thing := _thing(tokens, lexicon, token)))

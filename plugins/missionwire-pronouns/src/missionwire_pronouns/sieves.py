@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from missionwire_pronouns.belonging import attended, belonging, confiding, continuing, leading
 from missionwire_pronouns.forms import other
 from missionwire_pronouns.mention import Mention, Pronoun, Proof
 from missionwire_pronouns.neuter import neuter
@@ -81,6 +82,8 @@ def share(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if owner is None or owner.entity < 0 or not is_other(owner, pronoun):
         return None
     if pronoun.governor in {"to", "into", "onto", "from", "in"} and is_seen_to(trace, pronoun):
+        return None
+    if pronoun.case == "object" and is_seen_to(trace, pronoun):
         return None
     why = f"what is told for {owner.label} is {owner.label}'s own"
     if pronoun.case != "possessive":
@@ -278,6 +281,11 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     quotation,
     life,
     echo,
+    belonging,
+    attended,
+    confiding,
+    leading,
+    continuing,
     focus,
     neuter,
     choice,

@@ -23,7 +23,9 @@ def has_precedence(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
     is_told = owner.kind != "pronoun" or (pronoun.is_own and is_just_named(trace, pronoun, owner))
     is_here = owner.sentence == pronoun.sentence and is_told
     is_before = owner.sentence == pronoun.sentence - 1 and owner.paragraph == pronoun.paragraph and owner.kind == "name"
-    is_next = is_before and (pronoun.introduction is not None or pronoun.is_going_on)
+    is_absent = pronoun.paragraph == 0 and any(trace.is_rival(m, pronoun) for m in trace.scene.absent)
+    is_begun = not is_absent and pronoun.is_topic and pronoun.case == "subject" and owner.role == "subject"
+    is_next = is_before and (pronoun.introduction is not None or pronoun.is_going_on or is_begun)
     if not (is_here or is_next) or pronoun.case not in {"subject", "possessive"} or pronoun.is_handled:
         return False
     if pronoun.is_retold and not (pronoun.is_parallel or pronoun.is_going_on):
@@ -33,6 +35,7 @@ def has_precedence(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
     if any(m.paragraph == pronoun.paragraph for m in rivals if not (is_free and _is_minor(m, owner))):
         return False
     is_sure = is_free or pronoun.is_bound or pronoun.is_parallel or _is_about(trace, pronoun, owner)
+    is_sure = is_sure or (is_next and is_begun and pronoun.is_led)
     if not is_sure and any(_is_told_of_just_now(m, pronoun) for m in rivals):
         return False
     return not trace.is_main(pronoun, owner)

@@ -159,6 +159,8 @@ def contrasted(trace: Trace, proposal: Proposal) -> str | None:
         is_other = partner.gender != pronoun.gender and partner.token not in trace.repaired
         is_subject = partner.case == "subject" and proposal.rule != "Life"  # a life may go on: `As a child he …, she …`
         is_of_clause = is_subject or partner.subject == pronoun.token
+        if partner.token > pronoun.token and partner.is_met_before:  # `he thanked Kral, with whom she had worked`
+            continue
         if is_other and is_of_clause and not partner.is_quoted:
             return f"“{partner.text}” in the same sentence tells of somebody else"
     return None

@@ -1,0 +1,170 @@
+"""Shares: whose something is by what a clause does with them, and whom it tells of again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from missionwire_pronouns.clauses import ClauseReader
+from missionwire_pronouns.forms import FORMS
+from missionwire_pronouns.lexicon import Lexicon
+from missionwire_pronouns.mention import SOMETHING_ELSE, Mention
+from missionwire_pronouns.tokens import Token, Tokens
+
+_FAR: Final = 40
+"""How many tokens a clause is followed for."""
+_LONGEST_NAME: Final = 6
+_APPOSITION: Final = 10
+"""How many tokens what is told of somebody between commas may take."""
+_MOVING: Final = frozenset(
+    {"put", "puts", "laid", "lifts", "carries", "carry", "sat", "helps", "help", "bring", "brings", "led"}
+)
+_CARING: Final = frozenset(
+    {
+        "sent",
+        "sends",
+        "taught",
+        "called",
+        "calls",
+        "raised",
+        "encouraged",
+        "hugged",
+        "kissed",
+        "embraced",
+        "accompanied",
+    }
+    | {"awaits", "awaited", "supported", "supports", "inspired", "inspires", "brought", "gave", "phoned", "phones"}
+)
+"""What one's own kin do to one."""
+_REACH: Final = 3
+_SHORT: Final = 5
+"""How many tokens what is owned may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareReader:
+    """Reads what is told for, done to and given to somebody; `mentions` are by the index of their first token."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+    mentions: Mapping[int, Mention]
+    clauses: ClauseReader
+
+    def share(self, token: Token) -> int | None:
+        """Give the mention whose share something is: `For Lind, it was the end of her …`, `…, for whom it was her …`.
+
+        Nobody else is mentioned between the two.
+        """
+        start = self.tokens.sentences[token.sentence]
+        it = None
+        for index in range(token.index - 1, max(start, token.index - _FAR) - 1, -1):
+            before, after = self.tokens.all[index], self.tokens.all[index + 1]
+            if index in self.mentions:
+                is_share = it is not None and index == start + 1 and self.tokens.all[start].lower == "for"
+                return index if is_share else None
+            if before.text in {",", ";", ":"} and it is None:
+                return None
+            is_being = after.lower in self.lexicon.copula or after.lower in self.lexicon.auxiliary
+            if before.lower in {"it", "this", "that"} and is_being:
+                it = index
+            if before.lower == "for" and after.lower == "whom" and it == index + 2:
+                found = self.clauses.antecedent(index)
+                return found if found >= 0 else None
+        return None
+
+    def credited(self, token: Token) -> int | None:
+        """Give the mention that is thanked or praised for what it owns: `Lind thanked Kral for her help`."""
+        link, noun = self.tokens.at(token.index - 1), self.tokens.at(token.index + 1)
+        if link is None or noun is None or link.lower not in {"for", "on"} or noun.lower not in self.lexicon.merits:
+            return None
+        whom = self.tokens.all[link.index - 1]
+        is_pronoun = whom.lower in {"him", "her"}
+        first = whom.index if is_pronoun else self.clauses.antecedent(link.index)
+        verb = self.tokens.at(first - 1)
+        is_credited = first >= 0 and verb is not None and verb.lower in self.lexicon.crediting
+        return first if is_credited and (is_pronoun or self.mentions[first].role == "object") else None
+
+    def moved(self, token: Token) -> int | None:
+        """Give whom many bring to what is owned: `rescuers, who carried Lind to his tent`, `put her into his chair`.
+
+        `token` is the owner, its subject must be none who is mentioned as one.
+        """
+        into, whom = self.tokens.at(token.index - 1), self.tokens.at(token.index - 2)
+        if into is None or whom is None or into.lower not in {"to", "into", "onto", "on", "from", "in", "back"}:
+            return None
+        first = whom.index if whom.lower in {"him", "her"} else self.clauses.antecedent(into.index)
+        verb = self.tokens.at(first - 1)
+        if first < 0 or verb is None or verb.lower not in self.lexicon.attending | _MOVING:
+            return None
+        sex = FORMS[token.lower].gender
+        before = (self.mentions[i] for i in range(self.tokens.sentences[token.sentence], first) if i in self.mentions)
+        if any(m.could_be(sex) and m.kind != "many" for m in before):
+            return None
+        return first if self.clauses.subject(verb) in {SOMETHING_ELSE, None} else None
+
+    def met(self, token: Token) -> int | None:
+        """Give whom a clause does something to, and then goes on to: `hugged Kral and gave her bread`."""
+        verb, joint = self.tokens.at(token.index - 1), self.tokens.at(token.index - 2)
+        if verb is None or joint is None or joint.lower != "and" or not self.lexicon.is_verb(verb.lower):
+            return None
+        first = self.clauses.antecedent(joint.index)
+        doing = self.tokens.at(first - 1)
+        is_met = first >= 0 and doing is not None and self.lexicon.is_verb(doing.lower)
+        return first if is_met and self.mentions[first].role == "object" else None
+
+    def kept(self, token: Token) -> int | None:
+        """Give whose kin does something to a pronoun: `Lind, whose son sent him kisses`; nobody else is between."""
+        start = max(self.tokens.sentences[token.sentence], token.index - _APPOSITION)
+        for index in range(token.index - 1, start, -1):
+            before = self.tokens.all[index]
+            if before.lower == "whose":
+                words = self.tokens.all[index + 1 : token.index]
+                is_kin = any(word.lower in self.lexicon.kin for word in words[:_REACH])
+                is_kin = is_kin and words[-1].lower in _CARING
+                found = self.clauses.antecedent(index)
+                return found if is_kin and found >= 0 else None
+            mention = self.mentions.get(index)
+            if (not before.is_word and before.text != "-") or (mention is not None and mention.kind == "name"):
+                return None
+        return None
+
+    def joined_to(self, token: Token) -> int | None:
+        """Give the mention beside which somebody of theirs is told of: `Lind and her crewmate Kral`."""
+        index = token.index - 1
+        if self.tokens.all[index].lower == "of" and self.tokens.all[index - 1].lower in self.lexicon.numbers:
+            index -= 2
+        noun = self.tokens.after(token, _SHORT)
+        is_fellow = any(word.lower in self.lexicon.mutual or word.lower in self.lexicon.kin for word in noun[:3])
+        if self.tokens.all[index].lower != "and" or not is_fellow:
+            return None
+        found = self.clauses.antecedent(index)
+        return found if found >= 0 and self.mentions[found].kind == "name" else None
+
+    def aged(self, token: Token) -> int | None:
+        """Give of whom it is told how old they were then: `Lind, who was 77 years old when he flew`."""
+        words = self.tokens.all[max(0, token.index - _LONGEST_NAME) : token.index]
+        for who, was in pairwise(words):
+            if who.lower == "who" and was.lower in self.lexicon.copula and words[-1].lower == "when":
+                is_age = self.tokens.all[was.index + 1].text.isdigit()
+                return found if is_age and (found := self.clauses.antecedent(who.index)) >= 0 else None
+        return None
+
+    def told_of(self, token: Token) -> int | None:
+        """Give whom a sentence is said of, where that comes after a pronoun: `…, the agency said of the new pilot`."""
+        for of in self.tokens.all[token.index + 2 : token.index + _FAR]:
+            if of.sentence != token.sentence:
+                return None
+            if of.lower in {"of", "about"} and of.index + 1 in self.mentions:
+                return of.index + 1 if self.tokens.all[of.index - 1].lower in self.lexicon.speech else None
+        return None
+
+    def given_to(self, token: Token) -> int | None:
+        """Give to whom goes what somebody owns, where nothing comes between: `returned his helmet to Mori`."""
+        for to in self.tokens.all[token.index + 2 : token.index + _SHORT + 2]:
+            if to.sentence != token.sentence:
+                return None
+            if to.lower in {"to", "from"}:
+                return to.index + 1 if to.index + 1 in self.mentions else None
+            if not to.is_word or self.lexicon.is_function_word(to.lower):
+                return None
+        return None
