@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from missionwire_articles.late import Late
 from missionwire_articles.rules import MARKS
 
 QUOTE: Final = "\ue00b"
@@ -206,61 +207,61 @@ _UNNAMED: Final = (
     rf"(?:\s(?:of|for|at|in|from)\s[^,;.:{QUOTE}]{{1,60}}?)?|[Ss]omeone|[Ee]ngineers|[Oo]fficials|[Cc]ontrollers)"
 )
 _BODY: Final = rf"(?P<agency>{_AGENCY}(?<!{_AGENCY}{_AGENCY}){_AGENCY}*+)"
-_NAMED: Final = re.compile(rf"{_NAME}{_ASIDE},?\s(?:who\s)?{_ADVERB}(?P<said>{_SAID})(?!\w)")
-_REMARKED: Final = re.compile(
+_NAMED: Final = Late(rf"{_NAME}{_ASIDE},?\s(?:who\s)?{_ADVERB}(?P<said>{_SAID})(?!\w)")
+_REMARKED: Final = Late(
     rf"(?P<name>{_PERSON}+)(?:\s\(\d+\))?,\s(?:who|whose|whom|(?:with|to|for|from|of)\swhom)\s[^;,{QUOTE}{_PERSON}]*$"
 )
 """Before a name with a comma behind it: it is in a remark on the one who speaks, "NAME, who flew with NAME, said"."""
 
-_NAMED_AFTER: Final = re.compile(
+_NAMED_AFTER: Final = Late(
     rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?!by\s)(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
 )
-_VOICED_AFTER: Final = re.compile(
+_VOICED_AFTER: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?{_ADVERB}(?P<said>{_VOICED})\s(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
 )
-_VOICED_BY: Final = re.compile(
+_VOICED_BY: Final = Late(
     rf"{QUOTE}.*?{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said>{_VOICED})(?!\w)|{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said_>{_VOICED})(?!\w)[^.;]{{0,90}}?[,:]\s{QUOTE}".replace(
         "?P<name>", "?P<name_>", 1
     )
 )
-_AND_SAID: Final = re.compile(
+_AND_SAID: Final = Late(
     rf"{_NAME}{_ASIDE},?\s\w+(?:ed|ew|ook|aid|ent|ave|et|ot)\s[^;.{_PERSON}{QUOTE}]{{1,80}},?\s(?:and|but)\s"
     rf"{_ADVERB}(?P<said>{_SAID})(?!\w)"
 )
 """Said after something else was done: "NAME received the crew and promised that …"."""
 
-_BESIDE: Final = re.compile(
+_BESIDE: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:[\w{_AGENCY}’'-]+\s){{0,6}}?{_NAME}{_ASIDE},?\s(?!and\b|is\b|was\b|are\b|were\b)[a-z]"
 )
 """A name right after a quote that its comma leaves open, whatever the verb: "…,” chief NAME honoured him"."""
 
-_BEFORE: Final = re.compile(rf"{_NAME}(?![’'])[^;{QUOTE}]{{0,200}}?:\s{QUOTE}")
-_VERDICT: Final = re.compile(
+_BEFORE: Final = Late(rf"{_NAME}(?![’'])[^;{QUOTE}]{{0,200}}?:\s{QUOTE}")
+_VERDICT: Final = Late(
     rf"{QUOTE},?\s(?:was|were|is|are|went|ran|came)\s(?:[\w-]+\s){{0,4}}?{_NAME}[’']s?\s"
     rf"|^(?:For|To)\s(?:[\w{_AGENCY}-]+,?\s){{0,4}}?(?P<name__>{_PERSON}+){_ASIDE},?\s[^.;]{{0,40}}?{QUOTE}"
     rf"|{_NAME}[’']s?\s(?:\w+\s){{0,3}}?(?:words?|comments?|answer|reply|verdict|message|reaction|summary|explanation|response|remark)\s[^.;]{{0,40}}?{QUOTE}".replace(
         "?P<name>", "?P<name_>", 1
     )
 )
-_ACCORDING: Final = re.compile(
+_ACCORDING: Final = Late(
     rf"(?:\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof|in\sthe\sopinion\sof|(?:so|as)\s(?:it\s)?(?:was|were|is)\s(?:announced|stated|told|confirmed|reported|said)\sby)|{QUOTE},?\sso)\s(?:the\s(?:[\w{_AGENCY}-]+,?\s){{1,7}}?|(?:[\w{_AGENCY}-]+\s){{1,4}})?"
     rf"(?P<name>{_PERSON}+)(?![’'\w])(?!\s(?:was|were|had|has|is|and|did|left|came|went|looked|watched))",
     re.IGNORECASE,
 )
 """Words that stand with whose they are: "according to NAME"."""
 
-_MEANT: Final = re.compile(
+_MEANT: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:{_WHO}\s{_ADVERB}{_TOLD}|{_ADVERB}{_TOLD}\s{_WHO_LATER})(?!\w)", re.IGNORECASE
 )
-_MEANT_BEFORE: Final = re.compile(
+_MEANT_BEFORE: Final = Late(
     rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later|whom)\s){_WHO}\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}{QUOTE}",
     re.IGNORECASE,
 )
-_MEANT_REPORTED: Final = re.compile(
+_MEANT_REPORTED: Final = Late(
     rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later|whom)\s){_WHO}\s{_ADVERB}{_SAID}(?!\w)(?P<words>(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,6}}\sthat\b)",
     re.IGNORECASE,
 )
-_MEANT_AND_SAID: Final = re.compile(
+_MEANT_AND_SAID: Final = Late(
     rf"(?:^|[,;]\s){_WHO}\s\w+(?:ed|ew|ook|ent|ave|et|ot)(?:,\s|\s)[^;.{_PERSON}{QUOTE}]{{1,80}}\s(?:and|but)\s"
     rf"{_ADVERB}{_SAID}(?P<words>\sthat\b)",
     re.IGNORECASE,
@@ -270,34 +271,34 @@ _MEANT_AND_SAID: Final = re.compile(
 _CALLED: Final = r"(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"
 """A name that is on no roster."""
 
-_UNNAMED_BEFORE: Final = re.compile(
+_UNNAMED_BEFORE: Final = Late(
     rf"(?<!\w)(?:{_UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){_CALLED})|(?P<called>(?<!the\s)(?<!The\s)[A-Z][\w’-]+))(?:\s(?:of|from|at)\s(?:the\s)?[A-Z{_AGENCY}][^;.,{QUOTE}]{{1,50}})?(?:,[^;.{QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\))?\s{_ADVERB}"
     rf"(?:{_SAID}(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,5}}\sthat\b|(?:said|says|told\s\w+)\s(?:the|there|it|they|no|all|he|she)\b"
     r"|den(?:ied|ies)(?!\w)|reject(?:s|ed)(?!\w)|apologi[sz]e[ds])"
 )
-_UNNAMED_BESIDE: Final = re.compile(
+_UNNAMED_BESIDE: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:{_ADVERB}{_TOLD}\s(?P<unnamed_>[^,.;:{QUOTE}{_PERSON}]{{1,90}}?)(?=[,.;:]|\s(?:on|in|at|from|after|when|as|while|during|to|about|before)\s|$)"
     rf"|(?P<unnamed>(?!and\s|but\s|which\s|that\s)[^.;:{QUOTE}{_PERSON}]{{1,90}}?)\s{_ADVERB}{_TOLD}(?!\w))"
     rf"|(?<!\w)(?P<unnamed__>(?:{_UNNAMED.replace('(?P<unnamed>', '(?:', 1)}|{_CALLED}))"
     rf"(?:,[^;.{QUOTE}{_PERSON}]{{1,80}}?,)?\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
 )
-_UNNAMED_COLON: Final = re.compile(
+_UNNAMED_COLON: Final = Late(
     rf"(?:^|[.;,]\s|\band\s)(?P<unnamed>[^.;:,{QUOTE}{_PERSON}{_AGENCY}]{{3,60}}?)\s{_ADVERB}{_TOLD}(?:\s[^.;:{QUOTE}]{{0,60}})?:\s{QUOTE}"
 )
-_NOBODY_COLON: Final = re.compile(rf"^(?P<nobody>[^.;:{QUOTE}]{{8,120}}):\s{QUOTE}")
-_UNNAMED_LATER: Final = re.compile(
+_NOBODY_COLON: Final = Late(rf"^(?P<nobody>[^.;:{QUOTE}]{{8,120}}):\s{QUOTE}")
+_UNNAMED_LATER: Final = Late(
     rf"[^;{QUOTE}]{{20,}},\s{_ADVERB}{_SAID}\s(?!(?:the|an?)\s(?:[\w-]+\s){{0,2}}(?:agency|company|firm|operator|ministry|manufacturer)\b)"
     rf"{_UNNAMED}(?=[,.;]|$)"
 )
 """Reported words, and after them who said them: "the launch was perfect, said the director of the centre"."""
 
-_OF_BODY: Final = re.compile(r"\b(?:agency|company|firm|operator|manufacturer)$")
-_OF_BODIES: Final = re.compile(r"\b(?:agency|company|firm|operator|manufacturer)\s")
+_OF_BODY: Final = Late(r"\b(?:agency|company|firm|operator|manufacturer)$")
+_OF_BODIES: Final = Late(r"\b(?:agency|company|firm|operator|manufacturer)\s")
 _BODY_ACTS: Final = (
     rf"(?:{_EXPRESS}|(?:{'|'.join(_OF_ACTS)}|contradict|assur|admit|regret|defend|insist|acknowledg|ridicul|condemn)"
     rf"{_ENDING})(?!\w)"
 )
-_BODY_SAYS: Final = re.compile(
+_BODY_SAYS: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:{_BODY}\s{_ADVERB}{_TOLD}(?!\w)"
     rf"|{_ADVERB}{_TOLD}\s{_BODY.replace('?P<agency>', '?P<agency_>')})"
     rf"|{_BODY.replace('?P<agency>', '?P<agency__>')}\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
@@ -308,7 +309,7 @@ _BODY_SAYS: Final = re.compile(
 _ANY_BODY: Final = (
     rf"(?:{_BODY}|(?P<unnamed>the\s(?:[\w{_AGENCY}-]+\s){{0,2}}?(?:agency|company|firm|operator|manufacturer)))"
 )
-_BODY_REPORTS: Final = re.compile(
+_BODY_REPORTS: Final = Late(
     rf",\s{_ANY_BODY}\s{_ADVERB}{_TOLD_BY_BODIES}(?=[,.;]|\s(?:on|in|at|to|later|after)\b|$)"
     rf"|(?:^|[,;]\s|\b(?:and|but)\s){_ANY_BODY.replace('>', '_>')}\s{_ADVERB}{_TOLD_BY_BODIES}"
     r"(?:\s(?:on|in)\s[\w\ue007]+)?"
@@ -319,32 +320,32 @@ _BODY_REPORTS: Final = re.compile(
 )
 """What a body is reported to have said: it says something of its own only where the sentence tells of no event."""
 
-_FOLLOWING: Final = re.compile(
+_FOLLOWING: Final = Late(
     rf"(?:{_WHO}|(?:[\w{_AGENCY}-]+\s){{0,5}}?{_NAME}{_ASIDE}),?\s{_ADVERB}{_TOLD}(?!\w)(?!\sthat\b)", re.IGNORECASE
 )
 """What begins a sentence after a quote that closed with its own mark: "…!” NAME shouted"."""
 
-_KIN_OF: Final = re.compile(rf"\b(?:{_KIN}|spokes\w+)\s(?:of|to|for)\s(?:the\s)?(?:[\w-]+\s){{0,3}}$")
-_REPORTED: Final = re.compile(
+_KIN_OF: Final = Late(rf"\b(?:{_KIN}|spokes\w+)\s(?:of|to|for)\s(?:the\s)?(?:[\w-]+\s){{0,3}}$")
+_REPORTED: Final = Late(
     r"\s(?:[“\"«„]|(?:[\w\ue000-\ue00a’-]+\s){0,6}?(?:that|him|them|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an|us"
     r"|me|how|why|reporters|journalists)\b|(?:[\w.,%\ue000-\ue00a’-]+\s){1,5}?(?:had|has|have|was|were|is|are|would|will|could)\b)"
 )
-_EXPRESSED: Final = re.compile(rf"{_EXPRESS}")
-_ACTED: Final = re.compile(rf"(?:{'|'.join(_OF_ACTS)}){_ENDING}")
-_AS: Final = re.compile(r"\b[Aa]s\s(?:[\w-]+\s){0,3}$")
+_EXPRESSED: Final = Late(rf"{_EXPRESS}")
+_ACTED: Final = Late(rf"(?:{'|'.join(_OF_ACTS)}){_ENDING}")
+_AS: Final = Late(r"\b[Aa]s\s(?:[\w-]+\s){0,3}$")
 """Words that stand beside "as NAME said"."""
 
-_AT_END: Final = re.compile(r"(?:\s(?:on|in|at|to|during|after|from)\s(?:(?!that\s)[^,;]){1,60})?[.!]?\s*")
-_WORDS_BEFORE: Final = re.compile(r"(?:\S+\s){4}[^;]*,\s(?:[\w-]+\s){0,6}$")
+_AT_END: Final = Late(r"(?:\s(?:on|in|at|to|during|after|from)\s(?:(?!that\s)[^,;]){1,60})?[.!]?\s*")
+_WORDS_BEFORE: Final = Late(r"(?:\S+\s){4}[^;]*,\s(?:[\w-]+\s){0,6}$")
 """Words that somebody is said to have said stand before their name: "there was no danger, manager X said"."""
 
 
-_SPOKEN: Final = re.compile(rf"(?:{_SAID}|said|told|(?:hop|fear|agre|consider|{'|'.join(_LIKE_DEEDS)}){_ENDING})(?!\w)")
-_THAT: Final = re.compile(r"\sthat\b")
+_SPOKEN: Final = Late(rf"(?:{_SAID}|said|told|(?:hop|fear|agre|consider|{'|'.join(_LIKE_DEEDS)}){_ENDING})(?!\w)")
+_THAT: Final = Late(r"\sthat\b")
 _FURTHEST: Final = 70
 """So far before "that" the verb of saying stands."""
 
-_CONFIRMED: Final = re.compile(r"\s(?:confirm|report|announc)(?:ed|s)\s")
+_CONFIRMED: Final = Late(r"\s(?:confirm|report|announc)(?:ed|s)\s")
 """Verbs of somebody without a name that tell of an event."""
 
 _FOR_SOMEBODY: Final = (
