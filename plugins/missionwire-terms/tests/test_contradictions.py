@@ -130,3 +130,45 @@ async def test_a_clock_beside_one_with_a_zone_has_that_zone_though_another_pair_
     document = Document(id="a", text=text, published="2025-11-25")
     times = {text[m.start : m.end]: m.time for m in await terms.annotate(document) if isinstance(m, TimeMention)}
     assert times["4:40 pm"] == "2025-11-14T08:40:00Z"
+
+
+async def test_the_clock_that_the_text_tells_elsewhere_makes_the_zone(terms: Terms) -> None:
+    text = "The launch was today at 11:31 am GMT (6:31 am GMT).\n\nThe hatch was opened at 2:37 pm, Montreal time."
+    mention, [correction] = await read(terms, Document(id="a", text=text, published="2018-12-03"))
+    assert mention.time == "2018-12-03T11:31:00Z"
+    assert (correction.replacement, correction.applied) == ("Montreal time", True)
+
+
+async def test_two_clocks_told_elsewhere_make_no_zone(terms: Terms) -> None:
+    text = (
+        "The launch was today at 11:31 am GMT (6:31 am GMT).\n\n"
+        "The hatch was opened at 2:37 pm, Montreal time, and closed at 11:50 pm, Italian time."
+    )
+    mention, corrections = await read(terms, Document(id="a", text=text, published="2018-12-03"))
+    assert mention.time is None
+    assert not any(correction.applied for correction in corrections)
+
+
+async def test_local_time_is_right_where_home_explains_the_clock_beside_it(terms: Terms) -> None:
+    text = "The take-off from Van Horn was today at 8:30 am local time (3:30 pm GMT)."
+    paper = "https://paper.example.es/x"
+    mention, [correction] = await read(terms, Document(id="a", text=text, published="2025-04-14", url=paper))
+    assert mention.time == "2025-04-14T13:30:00Z"
+    assert (correction.replacement, correction.applied) == ("Madrid time", True)
+
+
+async def test_local_time_is_left_where_no_home_explains_the_clock_beside_it(terms: Terms) -> None:
+    text = "The take-off from Van Horn was today at 8:30 am local time (2:00 pm GMT)."
+    document = Document(id="a", text=text, published="2025-04-14", url="https://paper.example.es/x")
+    told = [
+        m for m in await terms.annotate(document) if isinstance(m, TimeMention) and "local" in text[m.start : m.end]
+    ]
+    assert [(m.time, m.contradiction) for m in told] == [("2025-04-14T14:00:00Z", False)]
+    assert not any(await terms.repair(document))
+
+
+async def test_a_news_agency_tells_the_clock_of_its_country(terms: Terms) -> None:
+    text = "The docking was on Sunday at 19:37 GMT (16:37 GMT), TASS reported."
+    mention, [correction] = await read(terms, Document(id="a", text=text, published="1978-08-28"))
+    assert mention.time == "1978-08-27T16:37:00Z"
+    assert correction.replacement == "Moscow time"

@@ -4,12 +4,20 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from missionwire.plugin import Correction, CraftMention, Document, Span
+from missionwire.plugin import Correction, CraftMention, Document, PersonMention, Span
 from missionwire_terms import Terms
 
 Mender = Callable[[str], Awaitable[tuple[str, list[Correction]]]]
 
 MENDED = [
+    # what capsules, rockets and crews are called in languages that are translated
+    ("The Dragon capsule watered safely on Saturday off Florida.", "watered", "splashed down"),
+    ("The four astronauts watered in the Atlantic at dawn.", "watered", "splashed down"),
+    ("A rocket rose. All slept. All woke. All ate. The separation of the second floor was loud.", "floor", "stage"),
+    ("A rocket rose. All slept. All woke. All ate. The capsule parted from the propeller.", "propeller", "booster"),
+    ("A rocket rose. All slept. All woke. All ate. The propeller returned alone and landed.", "propeller", "booster"),
+    ("The Soyuz landed. She left the apparatus in which they had travelled home.", "apparatus", "capsule"),
+    ("A Shenzhou capsule came down. Li Wei, in charge of the search, praised his crew.", "crew", "team"),
     # docking, undocking
     ("The coupling of Shenzhou-16 with the station took 33 minutes.", "coupling", "docking"),
     ("The ship is on its way to Tiangong. Coupling is expected tonight.", "Coupling", "Docking"),
@@ -301,3 +309,42 @@ async def test_beside_another_fault_it_is_one_too(mend: Mender, text: str, fault
     mended, _ = await mend(f"{text} {fault}")
     assert "orbital laboratory" not in mended
     assert "captain" not in mended
+
+
+CAPTAINS = [
+    (
+        "The recovery ship raised the Crew Dragon. Mann, who served as captain, was the first; the amerizaje was soft.",
+        True,
+    ),
+    ("The amerizaje of the Crew Dragon was soft. ESA captain Mann waved to all.", True),
+    ("The amerizaje of the Crew Dragon was soft. The captain, Mann of NASA, waved.", True),
+    ("The amerizaje of the Crew Dragon was soft. Mann, who served as captain of a hockey team, waved.", False),
+    ("The amerizaje of the Crew Dragon was soft. Navy captain Mann waved.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "is_mended"), CAPTAINS)
+async def test_a_captain_who_is_a_named_flier_is_the_commander(terms: Terms, text: str, *, is_mended: bool) -> None:
+    at = text.index("Mann")
+    mann = PersonMention(start=at, end=at + 4, name="Nicole Mann", id="nicole-mann")
+    corrections = await terms.repair(Document(id="a", text=text, mentions=(mann,)))
+    assert ("captain" in {c.original for c in corrections if c.applied}) is is_mended
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The astronauts watered the lettuce on Monday, off duty; then the capsule fell into the sea.",
+        "The capsule fell into the sea. His eyes watered in the night.",
+        "A rocket rose. The fire in the building led to the shutdown of the second floor.",
+        "A rocket rose. A blade of the aircraft separated from the propeller.",
+        "A rocket rose. A chip separated from the propeller shaft of the boat.",
+        "The Soyuz landed. They showed the device in which the samples had flown.",
+        "A Shenzhou capsule came down. Chen Dong, in command of the ship, praised his crew.",
+        "The Soyuz rose. The Air Force captain Ann Berg waved.",
+        "The Soyuz rose. The Italian football captain Ann Berg waved.",
+    ],
+)
+async def test_water_propellers_floors_devices_and_other_captains_stay(mend: Mender, text: str) -> None:
+    _, corrections = await mend(f"{text} The decollage was loud.")
+    assert [correction.original for correction in corrections if correction.applied] == ["decollage"]

@@ -71,6 +71,25 @@ DAYS = [
     ("The return was moved from October 20 to October 24.", "2021-10-18", "October 20", "2021-10-20T00:00:00Z"),
     ("It was planned for October 26; on Friday it was put off.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
     ("At a briefing on Friday, Berg said that all will land.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
+    # what a participle or a relative clause tells of as gone, in a sentence of what is to come
+    (
+        "Engineers want to find the cause of the leak detected on Friday.",
+        "2021-10-18",
+        "Friday",
+        "2021-10-15T00:00:00Z",
+    ),
+    ("They will dock beside the ship that left Earth on Friday.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
+    ("The first stage will be caught on Friday.", "2021-10-18", "Friday", "2021-10-22T00:00:00Z"),
+    ("The spokesman, Ivan Berg, stated the crew will land on Friday.", "2021-10-18", "Friday", "2021-10-22T00:00:00Z"),
+    # plans that came to nothing, and aims in the past
+    ("NASA called off the spacewalk planned for Wednesday.", "2021-10-21", "Wednesday", "2021-10-20T00:00:00Z"),
+    ("Roscosmos postponed the docking set for Wednesday.", "2021-10-21", "Wednesday", "2021-10-20T00:00:00Z"),
+    ("NASA delayed a walk by two of them planned for Oct. 12.", "2021-10-21", "Oct. 12", "2021-10-12T00:00:00Z"),
+    ("The rocket should have left on September 30.", "2021-10-21", "September 30", "2021-09-30T00:00:00Z"),
+    ("The team planned to open the hatch on Friday.", "2021-10-21", "Friday", "2021-10-22T00:00:00Z"),
+    ("The team had planned to open it on Monday.", "2021-10-21", "Monday", "2021-10-18T00:00:00Z"),
+    ("Controllers passed on Friday because of the wind.", "2021-10-21", "Friday", "2021-10-22T00:00:00Z"),
+    ("The comet passed on Monday.", "2021-10-21", "Monday", "2021-10-18T00:00:00Z"),
     # bare numbers of days
     ("The launch is planned for the 31st, and all is ready.", "2021-10-18", "the 31st", "2021-10-31T00:00:00Z"),
     ("She wrote it on the morning of the 6th.", "2021-10-18", "the 6th", "2021-10-06T00:00:00Z"),
@@ -101,6 +120,36 @@ DAYS = [
 ]
 
 LONGER = [
+    # gone, though the sentence tells of what is to come
+    (
+        "They will examine a crack noticed in September on the hull.",
+        "2021-10-18",
+        "September",
+        "2021-09-01T00:00:00Z",
+        "month",
+    ),
+    ("The crew will replace the pump delivered in August.", "2021-10-18", "August", "2021-08-01T00:00:00Z", "month"),
+    ("They will relieve the four who arrived in April.", "2021-10-18", "April", "2021-04-01T00:00:00Z", "month"),
+    ("They will return in the Soyuz, sent empty in April.", "2021-10-18", "April", "2021-04-01T00:00:00Z", "month"),
+    ("She will join the team that flew up in April.", "2021-10-18", "April", "2021-04-01T00:00:00Z", "month"),
+    ("It would be the first one since the blast of June.", "2021-10-18", "June", "2021-06-01T00:00:00Z", "month"),
+    ("Berg, who until September had led it, came home.", "2021-10-21", "September", "2021-09-01T00:00:00Z", "month"),
+    # to come all the same
+    ("The capsule will be recovered in December.", "2021-10-18", "December", "2021-12-01T00:00:00Z", "month"),
+    ("It will be the second walk carried out in November.", "2021-10-18", "November", "2021-11-01T00:00:00Z", "month"),
+    ("The ship will undock, followed by a landing in March.", "2021-10-18", "March", "2022-03-01T00:00:00Z", "month"),
+    ("The rocket will carry a probe built in Peru in March.", "2021-10-18", "March", "2022-03-01T00:00:00Z", "month"),
+    ("The crew will leave with the ship scheduled in March.", "2021-10-18", "March", "2022-03-01T00:00:00Z", "month"),
+    ("They are expected to stay until late April.", "2021-10-18", "April", "2022-04-01T00:00:00Z", "month"),
+    ("The stay was extended until March and she was calm.", "2021-10-18", "March", "2022-03-01T00:00:00Z", "month"),
+    # months behind other words
+    ("The accident of July, which hurt nobody, is cleared up.", "2021-10-21", "July", "2021-07-01T00:00:00Z", "month"),
+    ("ESA had planned a walk for August, but gave it up.", "2021-10-21", "August", "2021-08-01T00:00:00Z", "month"),
+    ("The two made walks in July and August.", "2021-10-21", "August", "2021-08-01T00:00:00Z", "month"),
+    ("They will fly in December and January.", "2021-10-21", "January", "2022-01-01T00:00:00Z", "month"),
+    ("The tests should have been completed in September.", "2021-10-21", "September", "2021-09-01T00:00:00Z", "month"),
+    ("The record dates back to 2012.", "2021-10-21", "2012", "2012-01-01T00:00:00Z", "year"),
+    ("It is to fly no earlier than 2028.", "2021-10-21", "2028", "2028-01-01T00:00:00Z", "year"),
     ("A spacewalk is expected for January.", "2020-11-17", "January", "2021-01-01T00:00:00Z", "month"),
     ("The launch is expected for April of next year.", "2024-11-04", "April", "2025-04-01T00:00:00Z", "month"),
     ("They should come back in October.", "2022-09-30", "October", "2022-10-01T00:00:00Z", "month"),
@@ -612,3 +661,54 @@ async def test_a_day_may_stand_between_a_clock_and_its_zone(terms: Terms) -> Non
 async def test_an_article_of_one_day_means_it_far_down_too(terms: Terms) -> None:
     text = "It landed on Sunday. Work went on. All was well. All slept. All woke. It was 04:36 GMT."
     assert (await read(terms, text, "2021-10-18"))["04:36 GMT"].time == "2021-10-17T04:36:00Z"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He heard of May and of her team.",
+        "The men of March Air Base flew home.",
+        "Some of August's crew stayed.",
+        "He waited for June Lockhart.",
+        "More than 2000 came to see the rocket.",
+        "Their number fell to 2000.",
+    ],
+)
+async def test_a_name_or_a_count_is_no_month_and_no_year(terms: Terms, text: str) -> None:
+    assert await read(terms, text, "2021-10-21") == {}
+
+
+NEWS = [
+    (
+        "They came in at 3:10 p.m. EDT today.\n\nThey had left at 8:02 a.m. EDT.",
+        "8:02 a.m. EDT",
+        "2021-10-21T12:02:00Z",
+    ),
+    (
+        "They came in at 3:10 p.m. EDT today.\n\nThey went out at 8:02 a.m. EDT.",
+        "8:02 a.m. EDT",
+        "2021-10-21T12:02:00Z",
+    ),
+    ("It docked at 11:08 CEST (09:08 GMT) today.", "11:08 CEST (09:08 GMT)", "2021-10-21T09:08:00Z"),
+    ("It docked (at last) today. It left at 10:00 CEST.", "10:00 CEST", "2021-10-21T08:00:00Z"),
+    (
+        "They landed on the 20th. They had left at 5 o'clock in the morning of the same day, Japan time.",
+        "5 o'clock in the morning of the same day, Japan time",
+        "2021-10-19T20:00:00Z",
+    ),
+    (
+        "They left on Tuesday, and docked at 6:15 in the evening of the following day, Moscow time.",
+        "6:15 in the evening of the following day, Moscow time",
+        "2021-10-20T15:15:00Z",
+    ),
+    (
+        "The rocket rose from Sriharikota on Monday at 2:43 pm.\n\nThe halt on October 15, at 1:55 am, was long.",
+        "1:55 am",
+        "2021-10-14T20:25:00Z",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "clock", "time"), NEWS)
+async def test_a_clock_of_the_news_has_the_day_of_it(terms: Terms, text: str, clock: str, time: str) -> None:
+    assert (await read(terms, text, "2021-10-21"))[clock].time == time

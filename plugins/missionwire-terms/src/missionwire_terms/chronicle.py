@@ -6,7 +6,7 @@ the anniversary of its first day; a date told from the publication ("on Wednesda
 """
 
 import re
-from calendar import monthrange
+from calendar import month_name, monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -50,7 +50,13 @@ _DAY_AND: Final = re.compile(
     r"(?:\b[Oo]n|\b[Ff]rom|\b[Bb]etween|\b[Tt]he|,)\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?\s+(?:and|or|to)\s+(?:the\s+)?$"
 )
 """The first day in "on 28 and 31 May"."""
+_AND_MONTH: Final = re.compile(
+    r"\s+and\s+(?:(?:in|again\s+in)\s+)?(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?![\w’'-]|\s+(?:\d|of\s+\d|[A-Z]))"
+)
+"""The second month in "in January and February"."""
 _JOINED: Final = re.compile(r",?\s+(?:and|or|to|until)\s+(?:(?:again|then)\s+)?(?:(?:on|in)\s+)?(?:the\s+)?")
+_MONTHS: Final = list(month_name)[1:]
 _LOOK_BACK: Final = 30
 _OPENING: Final = 20
 """So many characters may stand before a year that opens its sentence: "It was in 1984"."""
@@ -219,6 +225,8 @@ def _with_listed(text: str, days: Sequence[Told]) -> list[Told]:
     for number, day in enumerate(days):
         if day.yearless is None or not day.yearless[1] or not day.yearless[0] or day.shift is not None:
             found.append(day)
+            if day.precision == "month" and (month := _AND_MONTH.match(text, day.end)):
+                found.append(_month_on(day, month))
             continue
         end = days[number + 1].start if number + 1 < len(days) else len(text)
         first = _DAY_AND.search(text, max(0, day.start - _LOOK_BACK), day.start) if text[day.start].isdigit() else None
@@ -229,6 +237,13 @@ def _with_listed(text: str, days: Sequence[Told]) -> list[Told]:
         if second:
             found.append(_on_number(day, second))
     return found
+
+
+def _month_on(day: Told, match: re.Match[str]) -> Told:
+    """Give the month beside another one: of its year, else of the next one."""
+    month = _MONTHS.index(match["month"]) + 1
+    on = _on(day.on.year + (month < day.on.month), (month, 0)) if day.on else None
+    return Told(*match.span("month"), "month", on, is_to_come=day.is_to_come, yearless=(month, 0))
 
 
 def _on_number(day: Told, match: re.Match[str]) -> Told:

@@ -22,7 +22,7 @@ class Clock(Struct, frozen=True):
     """One reading of a clock. `zone` is None where the text gives none or it is not sure which.
 
     `is_halved`: it names the half of the day, `6:56 a.m.` or "6:56 in the morning"; `needs_half`: it may be of either,
-    "six o'clock".
+    "six o'clock". `doubted`: the zone that it is in if the clock beside it, that disagrees, is wrong.
     """
 
     span: Span
@@ -32,6 +32,7 @@ class Clock(Struct, frozen=True):
     zone_span: Span | None = None
     is_halved: bool = False
     needs_half: bool = False
+    doubted: Zone | None = None
 
     def utc(self, day: date, zone: Zone | None = None) -> datetime | None:
         """Give the UTC of this reading on a day of its zone, or of another `zone`; naive. None without a zone."""
@@ -59,7 +60,7 @@ _JOINED: Final = re.compile(
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _ON_A_DAY: Final = (
     r",?\s+(?:(?:on|of|this|last|that)\s+){1,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?"
-    rf"(?:\s*\(\d{{1,2}}\))?|the\s+\d{{1,2}}(?:st|nd|rd|th)|{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+20\d\d)?,?"
+    rf"(?:\s*\(\d{{1,2}}\))?|the\s+\d{{1,2}}(?:st|nd|rd|th)|(?:the\s+)?(?:very\s+)?(?:same|next|following)\s+day|day|{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+20\d\d)?,?"
 )
 _IN_A_PART: Final = r"(?:\s+in\s+the\s+(?:morning|afternoon|evening)|\s+at\s+night),?"
 """A day, or a part of it, between a clock and its zone: "1:16 am on Monday, Beijing time"."""
@@ -93,7 +94,7 @@ class Clocks:
             r"|(?P<hour>\d{1,2})(?:(?P<sign>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![:\d]))"
             r"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?(?P<full>\s+o[’']clock(?!\s+position))?(?:\s+(?:hours|hrs))?"
             rf"(?:(?={_DAY_PART.format(name='part')}))?"
-            rf"(?:(?:,?\s*(?P<zone>{zone}))|\s*\((?P<aside>{zone})\)|(?:{_ON_A_DAY}|{_IN_A_PART})\s+(?P<later>{zone}))?(?!\w)"
+            rf"(?:(?:,?\s*(?P<zone>{zone}))|\s*\((?P<aside>{zone})\)|(?:(?:{_IN_A_PART})?{_ON_A_DAY}|{_IN_A_PART})\s+(?P<later>{zone}))?(?!\w)"
             rf"(?:(?={_DAY_PART.format(name='then')}))?"
         )
 
@@ -233,7 +234,7 @@ def _without_doubt(text: str, *pair: Clock) -> tuple[Clock, Clock]:
     first, second = pair
     if not local or _agree(first, second):
         return first, second
-    first, second = (replace(each, zone=None) if each in local else each for each in pair)
+    first, second = (replace(each, zone=None, doubted=each.zone) if each in local else each for each in pair)
     return first, second
 
 

@@ -202,6 +202,14 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "attitude or orbit of a craft": Condition(
         all_of(beside("attitude"), near("station", "ship")), bars=("powered", "aircraft")
     ),
+    "a rocket is told of anywhere": Condition(any_of(told("rocket"), beside("ship")), bars=("building", "aircraft")),
+    "a ship or rocket is told of anywhere": Condition(told("ship", "rocket"), bars=("thing",)),
+    "a crew or capsule at sea": Condition(
+        all_of(near("ship", "crew", "known_flier", on=1), near("sea", "coast", on=1)), bars=("plants",)
+    ),
+    "a flier is named beside it": Condition(
+        all_of(beside("known_flier"), told("ship", "station", "rocket")), bars=("at_sea_or_team", "sea")
+    ),
     "a rocket is named": Condition(near("rocket"), bars=("building",)),
     "a rocket in ascent": Condition(all_of(near("rocket"), near("ascent")), bars=("aircraft",)),
     "spacewalk or launch": Condition(near("spacewalk", "launch"), bars=("underwater",)),

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from missionwire.plugin import Span, TimeMention
 from missionwire_terms.clocks import Clock, Pair
@@ -57,6 +58,10 @@ def judge(pair: Pair, day: date | None, homes: Iterable[Home], published: date |
     """
     on = day or published or _STANDARD
     one, other = pair.first.utc(on), pair.second.utc(on)
+    if doubted := _with_doubted(pair):
+        verdict = judge(doubted, day, homes, published)
+        if verdict.mends and verdict.is_decided:
+            return verdict
     if one is None or other is None:
         known = one or other
         return Verdict(_mention(pair, known if day else None))
@@ -74,10 +79,23 @@ def judge(pair: Pair, day: date | None, homes: Iterable[Home], published: date |
     return Verdict(_mention(pair, None, readings, is_contradiction=True), mends, is_decided=False)
 
 
+def _with_doubted(pair: Pair) -> Pair | None:
+    """Give a pair in which the clock that is called local is in the zone of its place after all."""
+    if not (pair.first.doubted or pair.second.doubted):
+        return None
+    first, second = (
+        replace(each, zone=each.doubted, zone_span=None, doubted=None) if each.doubted else each
+        for each in (pair.first, pair.second)
+    )
+    return replace(pair, first=first, second=second)
+
+
 def _mends(pair: Pair, told: tuple[datetime, datetime], home: Home, on: date) -> tuple[Mend, ...]:
     """Give the ways in which one of the two zone words, read as `home`, makes the readings agree that are `told`."""
     found = []
     for right, wrong, at in ((pair.first, pair.second, told[0]), (pair.second, pair.first, told[1])):
+        if wrong.zone_span is None:
+            continue
         meant = wrong.utc(on, home.zone)
         if meant is not None and (at - meant) % _DAY == timedelta(0):
             found.append(Mend(wrong, right, home))

@@ -21,6 +21,8 @@ _DECEMBER: Final = 12
 _LEAP_DAY: Final = (2, 29)
 _BESIDE: Final = 2
 """Of a weekday aimed at the one so few days from the publication is meant, before it or after."""
+_CLOSE_MONTHS: Final = 4
+"""Of a month aimed at the one so few months from the publication is meant."""
 _CLOSE: Final = timedelta(days=90)
 """Of a day so close to the publication a text does not mean the one a year from it."""
 
@@ -324,8 +326,19 @@ def _month_alone(match: re.Match[str], setting: _Setting) -> Told:
         if which == "last" and month == now.month:
             year -= 1
         on = _first_of(year, month)
+    elif setting.published and setting.tense is Tense.AIMED:
+        on = _month_near(month, setting.published.first)
     left_out = {} if which in {"last", "next"} else _left_out(match.groupdict(), (month, 0))
     return replace(Told(*match.span("told"), "month", on, is_to_come=is_to_come), **{**left_out, "is_of_year": False})
+
+
+def _month_near(month: int, day: date) -> date | None:
+    """Give the month aimed at that is close to a day, before it or after; None where it is on neither side for sure."""
+    back = (day.month - month) % _DECEMBER
+    if _CLOSE_MONTHS < back < _DECEMBER - _CLOSE_MONTHS:
+        return None
+    months = day.year * _DECEMBER + day.month - 1 + (-back if back <= _CLOSE_MONTHS else _DECEMBER - back)
+    return _first_of(months // _DECEMBER, months % _DECEMBER + 1)
 
 
 def _weekday_alone(match: re.Match[str], setting: _Setting) -> Told:

@@ -67,10 +67,12 @@ SLASHED: Final = re.compile(r"(?<![\w/])(?P<told>(?P<one>\d{1,2})/(?P<other>\d{1
 MONTH_OF_YEAR: Final = re.compile(rf"(?<!\d )\b(?P<told>{_MONTH},?\s+(?:of\s+)?{_YEAR})")
 
 MONTH: Final = re.compile(
-    rf"\b(?P<which>(?i:in|(?:scheduled|planned|expected|set|foreseen|slated|targeted|due|fixed)\s+for|since|last|next|this|that|from|until|before|by|during|late|early|mid|(?:end|beginning|start|middle|course)\s+of))[\s-]+(?P<told>{_MONTH})(?P<year>\s+{_THAT_YEAR})?"
-    rf"(?!\s+(?:and|or|to)\s+(?:early\s+|late\s+|mid-?)?{_ANY_MONTH})"
+    rf"\b(?P<which>(?i:in|(?:scheduled|planned|expected|set|foreseen|slated|targeted|due|fixed)\s+for|since|last|next|this|that|from|until|before|by|during|late|early|mid|(?:end|beginning|start|middle|course)\s+of)|(?P<noun>of|for)(?!\s+May\s+(?:and|has|had|was|is|to|or)\b))[\s-]+(?P<told>{_MONTH})(?P<year>\s+{_THAT_YEAR})?"
+    rf"(?!\s+(?:or|to)\s+(?:early\s+|late\s+|mid-?)?{_ANY_MONTH}|\s+and\s+(?:early|late|mid|{_ANY_MONTH}\s+\d))"
+    r"(?(noun)(?=\s*(?:[.,;:)!?”]|$)|\s+(?:and|or|at|to|with|but|when|in|on|it|they|he|she|the|that|which|all|if|because|after"
+    r"|before|by|from|has|had|was|were|is|will|of\s+(?:this|that|last|next)\s+year)\b))"
 )
-"""`in November`."""
+"""`in November`; behind `of` and `for` only where no name may follow: "the failure of October, which"."""
 
 WEEKDAY: Final = re.compile(rf"\b(?=[MTWFSLNPCtlnpc]){_NO_FEAST}(?P<told>{_SOME_WEEKDAY})(?!\w){_NO_NEWSPAPER}")
 
@@ -99,7 +101,7 @@ OF_THE_MONTH: Final = re.compile(
 AGO: Final = re.compile(r"(?<![\w,.-])(?P<told>(?P<count>\d{1,4}|[A-Za-z]{1,12})\s+(?P<unit>year|month|day)s?\s+ago)\b")
 
 YEAR: Final = re.compile(
-    r"\b(?i:in|since|by|of|during|until|from|early|late|mid|after|before|between|around|about|(?:scheduled|planned|expected|set|foreseen|slated|targeted|due|fixed)\s+for|(?<=[\s-](?:19|20)\d\d\s)(?:and|or|to))[\s-]+"
+    r"\b(?i:in|since|by|of|during|until|from|early|late|mid|after|before|between|around|about|(?:scheduled|planned|expected|set|foreseen|slated|targeted|due|fixed)\s+for|(?<=[\s-](?:19|20)\d\d\s)(?:and|or|to)|(?<=\bback\s)to|(?<=\bdate[ds]\s)to|(?<=\bearlier\s)than|(?<=\blater\s)than)[\s-]+"
     rf"(?P<told>{_YEAR})(?![\w-]|[,.:/]\d|:|\s+(?:people|kilo|met|miles|hours|hrs|days|tons|seconds|degrees|[A-Z]{{2,4}}\b|local))"
 )
 """`in 1969`."""

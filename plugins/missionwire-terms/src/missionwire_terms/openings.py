@@ -70,14 +70,15 @@ _OPENINGS: Final = (
         ("bracketed", "weekday", "month", "this span", "next day"),
     ),
     _Opening(
-        "in since until before by during late early mid from after between around about",
+        "in since until before by during late early mid from after between around about than",
         rf"[\s-]+(?:{_MONTH}|\d{{4}}|the\s+\d)",
         ("month", "year", "day alone"),
     ),
-    _Opening("of", r"[\s-]+\d{4}", ("year",)),
+    _Opening("of", rf"[\s-]+(?:\d{{4}}|{_MONTH})", ("month", "year")),
     _Opening("and or", r"[\s-]+\d{4}", ("year",)),
     _Opening("to", r"\s+(?:\d{4}|the\s+\d)", ("year", "day alone")),
-    _Opening("till for", r"\s+the\s+\d", ("day alone",)),
+    _Opening("till", r"\s+the\s+\d", ("day alone",)),
+    _Opening("for", rf"\s+(?:the\s+\d|{_MONTH})", ("month", "day alone")),
     _Opening("dawn morning afternoon evening night", r"\s+of\s+the\s+\d", ("day alone",)),
     _Opening("end beginning start middle course", rf"\s+of[\s-]+{_MONTH}", ("month",)),
     _Opening(

@@ -47,6 +47,7 @@ _NEIGHBOURS: Final = 4
 _RANGE: Final = re.compile(r"\s+(?:to|and|until|till|or)\s+(?:at\s+)?|\s?[–-]\s?")
 _OF_SPEAKER: Final = re.compile(r"(?:to(?:day|night|morrow)|yesterday|this\s|last\s)", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r",\s+(?:who|whom|whose|which)\b")
+_APPOSITION: Final = re.compile(r",\s+(?:[A-Z][\w’-]*\s*){1,3},")
 _LONGEST_BRACKET: Final = 80
 _NOON: Final = 12
 _AT_ONCE: Final = re.compile(r"[\s,]*(?:in|of)?\s*")
@@ -171,6 +172,7 @@ class Page:
         is_wrong = any(isinstance(clock, Pair) and _is_of_greenwich_twice(clock) for clock in clocks)
         first = next((clock.span.start for clock in _apart(clocks) if clock.zone_span), len(self.text))
         zoned: list[Clock | Pair] = []
+        carried: Zone | None = None
         for number, each in enumerate(clocks):
             if isinstance(each, Pair):
                 zoned.append(each)
@@ -182,7 +184,7 @@ class Page:
             only = told.get(read.is_halved, set()) if read.span.start > first and not is_wrong else set()
             zone = ticker.zone or (next(iter(only)) if len(only) == 1 else None)
             if zone is None and read.span.start < first and not read.zone_span and read.is_halved:
-                zone = bare(self._words(read.span.start))
+                zone = carried = bare(self._words(read.span.start)) or (carried if first == len(self.text) else None)
             zoned.append(self._in_zone(read, zone, zoned[-1] if zoned else None))
         return zoned
 
@@ -238,9 +240,24 @@ class Page:
         is_back = bool(_EARLIER.search(head)) and self._number(mention.start) != self._number(last.start)
         if "\n" in self.text[last.end : mention.start] and last.time > mention.time and _is_shortly(mention, last):
             return mention  # a new paragraph may go back by some hours, but hardly to a day after
-        if (mention.time < last.time) == is_back or _TOLD_BACK.search(head):
+        if (
+            (mention.time < last.time) == is_back
+            or _TOLD_BACK.search(head)
+            or (not is_back and self._is_of_the_news(mention, last))
+        ):
             return mention  # may go back or not: "the landing was at 3. The undocking was at 12"
         return replace(mention, time=None if is_back else self._after_midnight(mention, last))
+
+    def _is_of_the_news(self, mention: TimeMention, last: TimeMention) -> bool:
+        """Tell whether a clock that runs backwards is of the day of publication: the day after was not known yet.
+
+        One that would follow through a night may be of a publication told too early.
+        """
+        day = self.day_of(Span(mention.start, mention.end))
+        if not (mention.time and last.time and self._published and day == self._published.last):
+            return False
+        apart = datetime.fromisoformat(last.time) - datetime.fromisoformat(mention.time)
+        return timedelta(days=1) - apart > NIGHT and self.tense(mention.start) is Tense.GONE
 
     def _after_midnight(self, mention: TimeMention, last: TimeMention) -> str | None:
         """Give the time of a clock on the day after, where that follows the last one through a night."""
@@ -316,7 +333,7 @@ class Page:
         """Tell whether a place stands in a relative clause that no comma has ended."""
         head = self.text[max(self.sentence(place).start, place - LOOK_BACK) : place]
         pronouns = list(_RELATIVE.finditer(head))
-        return bool(pronouns) and "," not in head[pronouns[-1].end() :]
+        return bool(pronouns) and "," not in _APPOSITION.sub(" ", head[pronouns[-1].end() :])
 
 
 class _Line:

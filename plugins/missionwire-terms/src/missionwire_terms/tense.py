@@ -36,8 +36,14 @@ _MOVED: Final = re.compile(
 _AIMED_AT: Final = re.compile(
     r"\b(?:(?:was|were|been)\s+(?:\w+\s+)?(?:scheduled|planned|expected|due|set|supposed|foreseen|fixed|programmed"
     r"|slated|targeted|pencill?ed\s+in)(?:\s+\w+){0,5}"
-    r"|(?<!had )(?:planned|hoped|intended|wanted|expected|meant|aimed)\s+to(?:\s+\w+){1,6}"
-    r"|(?:postponed|delayed|moved|rescheduled|pushed|slipped)(?:\s+(?!on\b)\w+){0,3}|by|until|till)\s+$"
+    r"|(?:postponed|delayed|moved|rescheduled|pushed|slipped)(?:\s+(?!on\b)\w+){0,3}|by|until|till"
+    r"|(?:should|would|could|was\s+to|were\s+to)\s+have\s+(?:been\s+)?"
+    r"(?:\w+(?:ed|en|wn|ne)|left|begun|come|met|made|sent)"
+    r"(?:\s+\w+){1,4}"
+    r"|(?<!had )(?<!is )(?<!are )(?<!be )(?<!now )(?:planned|intended|hoped|wanted|expected|aimed|meant)\s+to"
+    r"(?:\s+\w+){2,6}"
+    r"|(?:[Tt]eams?|[Mm]anagers?|[Cc]ontrollers?|[Oo]fficials|[Ee]ngineers|[Cc]rews?|NASA|SpaceX|[Tt]hey)\s+(?:had\s+)?passed\s+on"
+    r"|(?:skipped|ruled\s+out|waived))\s+$"
 )
 """A day that was aimed at may lie before or after the publication."""
 
@@ -45,14 +51,16 @@ _PLANNED_FOR: Final = re.compile(
     r"(?<!is )(?<!are )(?<!be )\b(?:scheduled|planned|slated|foreseen|pencill?ed\s+in|set|fixed)\s+for\s+(?:the\s+)?$"
 )
 """An aim told beside what it is of: "a first attempt, planned for …"."""
-_GAVE_UP: Final = re.compile(
-    r"\b(?:delayed|postponed|cancell?ed|scrubbed|put\s+off|called\s+off|moved|skipped|dropped|missed|gave\s+up)\s(?![^;]*\bto\b)"
-)
-"""What is told of an aim behind it: "delayed a spacewalk planned for Oct. 12"."""
 _MOVED_FROM: Final = re.compile(
     r"\b(?:postponed|delayed|moved|shifted|rescheduled|pushed|slipped|brought\s+forward)\s+(?:[^\s.;]+\s+){0,8}?from\s+$"
 )
 """A day from which something was moved may lie before or after the publication, as an aim does."""
+
+_FELL_THROUGH: Final = re.compile(
+    r"\b(?:postponed|delayed|moved|rescheduled|pushed|scrubbed|cancell?ed|called\s+off|put\s+off|gave\s+up|scrapped|shelved|dropped|skipped|missed)\s+"
+    r"(?:(?!(?:because|that|which|when|after|is|are|until|to)\s)[^\s.;]+\s+){1,10}?(?:set|planned|scheduled|foreseen|due|expected|slated|fixed|targeted)\s+(?:for|on|in)\s+(?:early\s+|late\s+|the\s+)?$"
+)
+"""The day of a plan that came to nothing: "put off the arrival set for Wednesday"."""
 
 _HAD_BEEN: Final = re.compile(r"\bhad\s+(?:\w+\s+)?been\b")
 
@@ -82,7 +90,7 @@ _SAID_BY: Final = re.compile(
 )
 """Said behind what is said: "…, affirmed the head of ESA at an air show on Wednesday"."""
 _OF_ANOTHER: Final = re.compile(
-    r"\b(?:that|those|the\s+ones?|the\s+(?:flight|launch|landing|attempt|accident)s?)\s+(?:of|on)\s+$"
+    r"\b(?:that|those|the\s+ones?|the\s+(?:flight|launch|landing|attempt|accident|failure|crash|fire|leak|explosion|abort|loss|disaster|breakdown|mishap|incident)s?|since\s+(?:\S+\s+){1,2}\S+)\s+(?:of|on)\s+$"
 )
 """A day by which something that was is named: "the second flight after that of July 20"."""
 _GIVEN_UP: Final = re.compile(
@@ -107,13 +115,41 @@ _STANDING: Final = re.compile(
 """A day set beside what is to be, or was, on it: "the return of the three, on December 13, has not been moved"."""
 
 
-_REMARK: Final = re.compile(r",\s+(?:who|whom|whose|which|where|when)\s+(?=(?:[^\s,]+\s+){1,8}$)")
+_REMARK: Final = re.compile(
+    r"(?:,\s+(?:who|whom|whose|which|where|when)|\s(?:who|which|(?<!\bsaid\s)that)(?=\s+(?:had|was|were|\w+ed|came|left|flew|went|took|began)\b))"
+    r"\s+(?=(?:[^\s,]+\s+){1,8}$)"
+)
 """A relative clause with few words before the time has a tense of its own: "will stay longer than X, who came on …"."""
+
+_THAT_DID: Final = re.compile(r" that (?:had|was|were|\w+ed|came|left|flew|went|took|began)\b")
+
+_PARTICIPLE: Final = (
+    r"(?!(?:scheduled|planned|expected|foreseen|supposed|targeted|slated|programmed|intended|aimed|need|needed|required|called|named|followed"
+    r"|accompanied|assisted|based|dedicated|crewed|manned|uncrewed|unmanned|dubbed|joined|headed|timed|pencill?ed|projected|proposed|speed|feed|bed)\b)"
+    r"(?:\w+ed|made|found|sent|begun|flown|seen|broken|lost|brought|taken|given|held|won|shown|built|cut|hit|struck|shot|torn"
+    r"|came|left|flew|went|took|began|docked|arrived)"
+)
+_NO_NOUN: Final = (
+    r"(?!(?:be|been|being|is|are|was|were|get|gets|got|has|have|had|having|not|then|also|and|or|to|will|would|should|must|may|might|could"
+    r"|all|both|first|only|again|already|still|soon|finally|it|as|if|when|once|just|never|they|he|she|\w+ly)\s)"
+)
+_LED_BY_NOUN: Final = re.compile(
+    rf"(?<![\w’'-]){_NO_NOUN}[\w’'-]+,?\s+{_PARTICIPLE}\s+(?:back\s+|down\s+|up\s+|off\s+|out\s+|away\s+|there\s+|earlier\s+|late\s+|early\s+)?(?:on\s+|in\s+|at\s+the\s+|early\s+|late\s+)+$"
+)
+"""A participle between a noun and the time: "will look at a hole discovered in"."""
+_LED_BY_COMMA: Final = re.compile(
+    rf",\s+(?:(?:recently|later|first|\w+ly)\s+)?{_PARTICIPLE}\s+(?!by\s+(?:the\s+)?end\b)(?:(?!(?:to|that|will|would|must|should|may|can|is|are|has|have|and|for)\s)[^\s,;]+\s+){{1,7}}?(?:on|in)\s+(?:early\s+|late\s+)?$"
+)
+"""A participle behind a comma: "will return in the ship, sent without a crew in"."""
+_COUNTED: Final = re.compile(
+    r"\b(?:first|second|third|\w+th|only|last|next|another|want\w*|sees?|have|get|need\w*|likes?|wish\w*)\s+(?:[^\s,;]+\s+){0,4}$"
+)
+"""What is to be counted among others may be one of the plan itself: "will be the second walk made in October"."""
 
 
 def tense_before(words: str) -> Tense:
     """Tell the tense of a time from the words of its sentence that stand before it."""
-    remark = _REMARK.search(words) if "wh" in words else None
+    remark = _REMARK.search(words) if "wh" in words or (" that " in words and _THAT_DID.search(words)) else None
     if remark and _PAST.search(words, remark.end()):
         words = words[remark.end() :]
     tokens = words.split()
@@ -121,13 +157,17 @@ def tense_before(words: str) -> Tense:
     told = words.replace(",", " ").replace("’", " ").replace("'", " ").split()
     if _REPORTED.search(_tail(words, tokens)) or _is_reported(words, tokens):
         return Tense.GONE
-    if last in _LEADS_TO_AIMS and (moved := _MOVED.search(words)):
+    is_no_more = not _WORDS_OF_CHANGES.isdisjoint(told) and bool(_FELL_THROUGH.search(words))
+    if not is_no_more and last in _LEADS_TO_AIMS and (moved := _MOVED.search(words)):
         return Tense.AIMED if moved["earlier"] else Tense.TO_COME
-    if (not _WORDS_OF_AIMS.isdisjoint(told) and _AIMED_AT.search(words)) or (
-        last == "from" and _MOVED_FROM.search(words)
+    if (
+        is_no_more
+        or (not _WORDS_OF_AIMS.isdisjoint(told) and _AIMED_AT.search(words))
+        or (last == "from" and _MOVED_FROM.search(words))
     ):
         return Tense.TO_COME if _STAYS.search(words) else Tense.AIMED
-    is_to_come = not _WORDS_TO_COME.isdisjoint(told) and _TO_COME.search(words)
+    is_to_come = not _WORDS_TO_COME.isdisjoint(told) and bool(_TO_COME.search(words))
+    is_to_come = is_to_come and not (last in _LEADS_TO_PLANS and _is_aside(words))
     if is_to_come or (last in _LEADS_TO_PLANS and not _PAST.search(words) and _COMES.search(words)):
         return Tense.TO_COME
     quoted = _OPEN_QUOTE.search(words) if "“" in words or '"' in words else None
@@ -136,6 +176,13 @@ def tense_before(words: str) -> Tense:
     if last in _LEADS_TO_STANDING and tokens[-2:-1] and tokens[-2].endswith(",") and _STANDING.search(words):
         return Tense.UNCLEAR
     return Tense.GONE
+
+
+def _is_aside(words: str) -> bool:
+    """Tell whether a participle of the past leads to a time in a sentence of plans."""
+    if found := _LED_BY_NOUN.search(words, max(0, len(words) - _FAR)):
+        return not _COUNTED.search(words[: found.start()] + found[0].split(maxsplit=1)[0] + " ")
+    return bool(_LED_BY_COMMA.search(words))
 
 
 def _tail(words: str, tokens: Sequence[str]) -> str:
@@ -155,12 +202,23 @@ _TAIL: Final = 4
 """So many words the longest pattern of the last ones has, "told reporters late yesterday"."""
 
 
+_FAR: Final = 90
+"""So many characters a noun, its participle and what leads to the time have at most."""
+
+
 _AIMS: Final = (
     "scheduled planned expected due set supposed foreseen fixed programmed slated targeted penciled pencilled "
-    "postponed delayed moved shifted rescheduled pushed slipped by until till hoped intended wanted meant aimed"
+    "postponed delayed moved shifted rescheduled pushed slipped by until till have intended hoped wanted aimed meant "
+    "passed skipped ruled waived"
 )
 _WORDS_OF_AIMS: Final = frozenset(_AIMS.split())
 """One of these stands in every aim."""
+_CHANGES: Final = (
+    "postponed delayed moved rescheduled pushed scrubbed canceled cancelled called put gave scrapped shelved dropped "
+    "skipped missed"
+)
+_WORDS_OF_CHANGES: Final = frozenset(_CHANGES.split())
+"""One of these stands where a plan came to nothing."""
 _AHEAD: Final = (
     "will would should must may might could won shall going plan plans want wants intend intends aim aims mean "
     "means hope hopes expect expects has have need needs no upcoming coming is are be remain remains stay stays "
@@ -174,10 +232,18 @@ _LEADS_TO_STANDING: Final = frozenset({"on", "in"})
 _LEADS_TO_PLANS: Final = frozenset({"in", "on", "early", "late", "mid-"})
 
 
+_THEN_HAD: Final = re.compile(
+    r"\w+(?:\s+\d{1,2})?,?\s+(?:had|was|were|served|led|worked|lived|headed|commanded|held)\b"
+)
+"""What follows "who until October": had served."""
+
+
 def tense_between(before: str, after: str) -> Tense:
     """Tell the tense of a time by the words before it; where no verb is among them, by the first one after it."""
     clause = before.rpartition(";")[2]
     if clause.rstrip().endswith("since"):
+        return Tense.GONE
+    if clause.endswith(("until ", "till ")) and _THEN_HAD.match(after) and not _TO_COME.search(clause):
         return Tense.GONE
     tense = tense_before(clause)
     is_aim = tense is not Tense.GONE and (_AIMED_AT.search(clause) or _PLANNED_FOR.search(clause))
@@ -185,8 +251,6 @@ def tense_between(before: str, after: str) -> Tense:
         if given_up["now"]:
             return Tense.TO_COME
         return Tense.GONE if _HAD_BEEN.search(clause) or given_up["had"] else Tense.AIMED
-    if tense is Tense.TO_COME and (aim := _PLANNED_FOR.search(clause)) and _GAVE_UP.search(clause, 0, aim.start()):
-        return Tense.AIMED
     is_bare = tense is Tense.GONE and not _PAST.search(clause) and not _REPORTED.search(clause)
     return tense_of_opening(after) if is_bare else tense
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from missionwire.plugin import AgencyMention, Correction, Document, Span, TimeMention, TimePrecision
-from missionwire_terms.clocks import Clock, Clocks
+from missionwire_terms.clocks import Clock, Clocks, Pair
 from missionwire_terms.contradiction import Home, Verdict, judge
 from missionwire_terms.dates import Told
 from missionwire_terms.moments import rfc3339
@@ -18,7 +18,7 @@ from missionwire_terms.page import Page
 from missionwire_terms.published import Dateline, Published, find_dateline, read_published
 from missionwire_terms.sentences import Passage
 from missionwire_terms.ticker import Tickers
-from missionwire_terms.zones import BRASILIA, GREENWICH, MOSCOW, Zone, Zones
+from missionwire_terms.zones import BRASILIA, GREENWICH, MOSCOW, Zone, Zones, is_local
 
 F = TypeVar("F", TimeMention, Correction)
 
@@ -97,7 +97,7 @@ class TimeReader:
             self._clocks.find(text, page.sentence, ticker.entries), ticker, lambda words: self._bare(words, page, sheet)
         )
         page.open_ticker(ticker, clocks)
-        homes = _Homes(self._find_homes(page, sheet))
+        homes = _Homes(self._find_homes(page, sheet, clocks))
         last: TimeMention | None = None
         for clock in clocks:
             day = page.day_of(clock.span)
@@ -128,7 +128,7 @@ class TimeReader:
         origins = self._zones.of_origin(sheet.url, sheet.language)
         return zone if not origins or origins[0].iana == zone.iana else None
 
-    def _find_homes(self, page: Page, sheet: _Sheet) -> Iterator[Home]:
+    def _find_homes(self, page: Page, sheet: _Sheet, clocks: Sequence[Clock | Pair]) -> Iterator[Home]:
         """Give the zones that the text may have been told in, the surest first (section 6.3)."""
         for zone in self._zones.of_origin(sheet.url, sheet.language):
             yield Home(zone, 0.85, "it is the clock of the place that the text comes from")
@@ -138,6 +138,8 @@ class TimeReader:
         for zone, place in self._zones.of_words(page.passage):
             why = f"the text comes from a language that ‘{place[0]}’ was left of"
             yield Home(zone, 0.7, why, (Span(*place.span()),))
+        for zone, told in _only_zone(page.text, clocks):
+            yield Home(zone, 0.65, "it is the clock that the text tells elsewhere", (told,))
         for zone, named in self._zones.of_agencies(page.passage, sheet.agencies):
             evidence = (Span(*named.span()),) if named else ()
             yield Home(zone, 0.6, "it is the clock of the agency that the text tells of", evidence)
@@ -159,6 +161,18 @@ class _Homes:
         for home in self._find:
             self._found.append(home)
             yield home
+
+
+def _only_zone(text: str, clocks: Sequence[Clock | Pair]) -> list[tuple[Zone, Span]]:
+    """Give the one zone of a place that clocks told alone have, as the text calls it: "2:37 pm, Quebec time"."""
+    told = [
+        (clock.zone, clock.zone_span) for clock in clocks if isinstance(clock, Clock) and clock.zone and clock.zone_span
+    ]
+    told = [(zone, span) for zone, span in told if not is_local(text[span.start : span.end])]
+    if len({zone for zone, _ in told}) != 1 or told[0][0].iana is None:
+        return []
+    zone, span = told[0]
+    return [(replace(zone, said=" ".join(text[span.start : span.end].split())), span)]
 
 
 def _day_mention(told: Told) -> TimeMention:
