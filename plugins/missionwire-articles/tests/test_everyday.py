@@ -115,3 +115,77 @@ async def test_a_cause_has_the_time_of_what_it_caused(tell: Tell) -> None:
 async def test_who_wants_a_record_has_none_yet(tell: Tell) -> None:
     (record,) = await tell(f"{ORLOV} is to break the record for days in space on {AHEAD}.")
     assert record.narration == "planned"
+
+
+LANDED = f"Soyuz MS-31 landed on {GONE}."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"The drogue parachute of Crew-14 took nearly half a minute longer than the other to open on {GONE}.",
+            "anomaly.occurred",
+        ),
+        (f"On {GONE} telemetry from Soyuz MS-31 vanished for six minutes.", "anomaly.occurred"),
+        (f"Aboard Crew-14 a bolt of the cover would not come free on {GONE}.", "anomaly.occurred"),
+        (f"On {GONE} the sensors of Crew-14 reported conflicting distances.", "anomaly.occurred"),
+        (f"{LIMA} came down with a mild flu aboard Crew-14 on {GONE}.", "anomaly.occurred"),
+        (f"{LANDED} The toilets of the ship having broken down, the three had to wait.", "anomaly.occurred"),
+        (f"Engineers of Crew-14 studied a crack noticed on {GONE} in the window.", "anomaly.occurred"),
+        (f"On {GONE} controllers of Crew-14 received no confirmation from the capsule.", "anomaly.occurred"),
+        (f"The navigation system of Crew-14 righted itself on {GONE}.", "anomaly.resolved"),
+        (f"Soyuz MS-31 was sent up empty on {GONE}.", "launch.lifted-off"),
+        (f"{LIMA} arrived with {NASA}’s Crew-14 {MAY}.", "crew.arrived"),
+        (f"After the hatch had opened {ORLOV} embraced {LIMA} on {GONE}.", "crew.arrived"),
+        (f"On the ISS {LIMA} has been living since {GONE}.", "crew.arrived"),
+        (f"{LANDED} They lifted {LIMA} out by the arms.", "crew.egressed"),
+        (f"{LANDED} {LIMA} came last.", "crew.egressed"),
+        (f"{ORLOV} had to steer Soyuz MS-31 in by hand on {GONE}.", "docking.completed"),
+        (f"On {GONE} came the docking of Crew-14 with the ISS.", "docking.completed"),
+        ("The storm over the pad of Crew-14 forced another delay.", "launch.rescheduled"),
+        (f"{LIMA} spent nine days aboard the ISS {MAY} to film scenes.", "filming.performed"),
+        (f"{NASA} sent {LIMA} around the Moon on {GONE}.", "flyby.completed"),
+        ("The capsule of Crew-14, called Hope, was released shortly after that.", "payload.deployed"),
+        (f"{LIMA} will bring Crew-14 to a splashdown off Florida on {AHEAD}.", "splashdown.scheduled"),
+        (f"{LIMA} was chosen as an astronaut candidate in [[2019|t:2019-01-01T00:00:00Z|year]].", "crew.selected"),
+        (f"{LIMA} hopes to make a spacewalk with {ORLOV}.", "eva.scheduled"),
+        (f"{LIMA} became on {GONE} the first woman of her country to fly to space.", "milestone.reached"),
+        (f"{ORLOV} greeted {LIMA}, who grinned and said she could hardly wait for tea.", "statement.made"),
+    ],
+)
+async def test_classes_of_wording_tell_of_it(tell: Tell, text: str, expected: str) -> None:
+    assert expected in types(await tell(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Fog kept the helicopters on the ground on {GONE}, and Crew-14 waited.",
+        f"A helicopter was waiting for {LIMA} on {GONE}.",
+        f"{LIMA} flew to Kennedy on {GONE} in a jet.",
+        f"The crew of Crew-14 flew to Florida on {GONE}.",
+        f"{NASA} sent {LIMA} around the country on {GONE}.",
+        f"{LIMA} brought home samples of cheese on {GONE}.",
+        f"{ORLOV} embraced {LIMA} at the airport on {GONE}.",
+        f"The weather forced a change of plan for the picnic of {LIMA}.",
+        f"{LIMA} spent nine days in Rome to film scenes.",
+        f"{LIMA} was captain of the team since {GONE}.",
+        f"{LIMA} came last in the race on {GONE}.",
+        f"{LIMA} hopes to see her mother on {AHEAD}.",
+        f"{LIMA}, who waited and said nothing, left.",
+        "She had answered an advertisement: “Astronaut wanted, no experience necessary.”",
+    ],
+)
+async def test_what_only_looks_like_them_tells_nothing(tell: Tell, text: str) -> None:
+    assert types(await tell(text)) == []
+
+
+async def test_a_ship_with_people_that_arrives_at_a_station_has_docked(tell: Tell) -> None:
+    assert "crew.arrived" not in types(await tell(f"A ship with three astronauts arrived on {GONE} at the ISS."))
+
+
+async def test_another_one_follows_what_the_sentence_has_named(tell: Tell) -> None:
+    later = "[[November 12|t:2021-11-12T00:00:00Z|day]]"
+    drafts = await tell(f"The spacewalk of {LIMA} is scheduled for {AHEAD}, another will follow on {later}.")
+    assert types(drafts) == ["eva.scheduled", "eva.scheduled"]

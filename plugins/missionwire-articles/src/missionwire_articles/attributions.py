@@ -157,7 +157,7 @@ _SAID: Final = (
 """Verbs that tell of words with a quote, and without one where what follows is what was said."""
 
 _VOICED: Final = (
-    r"(?:launched|launches|blurted\sout|threw\sin|let\sslip|shouted|shouts|cried|cries|laughed|laughs|quipped|quips|whispered|whispers|asked|asks|began|begins|went\son|mused"
+    r"(?:launched|launches|blurted\sout|threw\sin|let\sslip|shouted|shouts|cried|cries|laughed|laughs|celebrated|celebrates|rejoiced|quipped|quips|whispered|whispers|asked|asks|began|begins|went\son|mused"
     r"|muses|marvelled|marveled|sighed|sighs|murmured|greeted|greets|read\sout|ordered|called|calls|responded|responds"
     r"|finds|judged|judges|smiled|smiles|enthused|gushed|summed\sup|sums\sup|opined|thinks|thought|signed\soff|yelled|screamed|grinned|beamed"
     r"|chuckled|sang|put\sit|puts\sit|spoke|speaks|talked|tweeted|radioed|crackled|came\sback|interjected|retorted"
@@ -214,7 +214,7 @@ _REMARKED: Final = Late(
 """Before a name with a comma behind it: it is in a remark on the one who speaks, "NAME, who flew with NAME, said"."""
 
 _NAMED_AFTER: Final = Late(
-    rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?!by\s)(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
+    rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?!by\s(?!(?:radio|phone|telephone|video|letter|satellite)\b))(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
 )
 _VOICED_AFTER: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?{_ADVERB}(?P<said>{_VOICED})\s(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
@@ -225,7 +225,7 @@ _VOICED_BY: Final = Late(
     )
 )
 _AND_SAID: Final = Late(
-    rf"{_NAME}{_ASIDE},?\s\w+(?:ed|ew|ook|aid|ent|ave|et|ot)\s[^;.{_PERSON}{QUOTE}]{{1,80}},?\s(?:and|but)\s"
+    rf"{_NAME}{_ASIDE},?\s(?:who\s)?\w+(?:ed|ew|ook|aid|ent|ave|et|ot)(?:\s[^;.{_PERSON}{QUOTE}]{{1,80}})?,?\s(?:and|but)\s"
     rf"{_ADVERB}(?P<said>{_SAID})(?!\w)"
 )
 """Said after something else was done: "NAME received the crew and promised that …"."""
@@ -277,7 +277,7 @@ _UNNAMED_BEFORE: Final = Late(
     r"|den(?:ied|ies)(?!\w)|reject(?:s|ed)(?!\w)|apologi[sz]e[ds])"
 )
 _UNNAMED_BESIDE: Final = Late(
-    rf"{QUOTE},?\s(?:[—–]\s)?(?:{_ADVERB}{_TOLD}\s(?P<unnamed_>[^,.;:{QUOTE}{_PERSON}]{{1,90}}?)(?=[,.;:]|\s(?:on|in|at|from|after|when|as|while|during|to|about|before)\s|$)"
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:{_ADVERB}{_TOLD}\s(?P<unnamed_>[^,.;:{QUOTE}{_PERSON}]{{1,90}}?)(?=(?!,\s{_PERSON})[,.;:]|\s(?:on|in|at|from|after|when|as|while|during|to|about|before)\s|$)"
     rf"|(?P<unnamed>(?!and\s|but\s|which\s|that\s)[^.;:{QUOTE}{_PERSON}]{{1,90}}?)\s{_ADVERB}{_TOLD}(?!\w))"
     rf"|(?<!\w)(?P<unnamed__>(?:{_UNNAMED.replace('(?P<unnamed>', '(?:', 1)}|{_CALLED}))"
     rf"(?:,[^;.{QUOTE}{_PERSON}]{{1,80}}?,)?\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
@@ -285,7 +285,10 @@ _UNNAMED_BESIDE: Final = Late(
 _UNNAMED_COLON: Final = Late(
     rf"(?:^|[.;,]\s|\band\s)(?P<unnamed>[^.;:,{QUOTE}{_PERSON}{_AGENCY}]{{3,60}}?)\s{_ADVERB}{_TOLD}(?:\s[^.;:{QUOTE}]{{0,60}})?:\s{QUOTE}"
 )
-_NOBODY_COLON: Final = Late(rf"^(?P<nobody>[^.;:{QUOTE}]{{8,120}}):\s{QUOTE}")
+_INSCRIBED: Final = (
+    r"(?:advertisements?|adverts?|ads?|signs?|posters?|slogans?|mottos?|banners?|headlines?|titles?|inscriptions?)"
+)
+_NOBODY_COLON: Final = Late(rf"^(?P<nobody>(?:(?!\b{_INSCRIBED}:)[^.;:{QUOTE}]){{8,120}}):\s{QUOTE}")
 _UNNAMED_LATER: Final = Late(
     rf"[^;{QUOTE}]{{20,}},\s{_ADVERB}{_SAID}\s(?!(?:the|an?)\s(?:[\w-]+\s){{0,2}}(?:agency|company|firm|operator|ministry|manufacturer)\b)"
     rf"{_UNNAMED}(?=[,.;]|$)"

@@ -24,7 +24,7 @@ _NEGATION: Final = re.compile(
     r"|yet to|"
     r"(?:would|could|should|might|must|may) (?:\w+ )?have|refus\w+ to|hardly|prevent\w* from"
     r"|(?<!more )(?<!less )(?<!fewer )(?<!later )(?<!longer )than|"
-    r"(?:hope|hopes|hoped|tried|try|tries|attempt\w*|offer\w*|wish\w*|like[sd]?|able|ready"
+    r"(?:hoped|tried|try|tries|attempt\w*|offer\w*|wish\w*|like[sd]?|able|ready"
     r"|train\w*) to)"
     r"(?:\s[\w-]+){0,4}\s$|n[’']t(?:\s[\w-]+){0,4}\s$",
 )
