@@ -29,6 +29,7 @@ from missionwire.testing import make
 from missionwire.web.problems import all_rows
 
 ROOT = Path(__file__).resolve().parents[1]
+EXAMINATIONS = 4
 _MADE = "<!-- Made by docs/generate.py; change the code, then run `make docs`. -->\n"
 
 
@@ -196,9 +197,11 @@ def _hooks_of(name: str, plugin: Plugin[Any]) -> list[str]:
 
 
 def _grade(target: Target) -> str:
-    """Give the better grade of two examinations where one is not the best: a busy machine makes an import slow."""
-    best = examine(target, runs_tests=False).grade
-    return best if best == "A" else min(best, examine(target, runs_tests=False).grade)
+    """Give the best grade of a few examinations: a busy machine makes an import slow."""
+    grades: list[str] = []
+    while "A" not in grades and len(grades) < EXAMINATIONS:
+        grades.append(examine(target, runs_tests=False).grade)
+    return min(grades)
 
 
 def _plugin(target: Target, plugin: Plugin[Any]) -> Iterator[str]:

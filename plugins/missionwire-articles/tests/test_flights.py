@@ -257,3 +257,16 @@ async def test_what_a_whole_crew_did_in_science_is_of_its_flight(tell: Tell, wor
     text = f"The Ax-1 capsule docked with the ISS [[on Friday|t:2021-10-15T00:00:00Z|day]].\n\n{words}"
     (done,) = [draft for draft in await tell(text) if draft.type == "missionwire.experiment.performed"]
     assert done.subject == mission
+
+
+RUBBLE = "A capsule with rubble parachuted into the desert [[on Sunday|t:2023-09-24T00:00:00Z|day]]."
+PROBE = f"{RUBBLE}\n\nIt was small.\n\nIt was black."
+
+
+async def test_a_probe_named_last_is_what_the_text_is_about_if_it_did_something_that_day(tell: Tell) -> None:
+    last = "OSIRIS-REx let go of it [[early on Sunday|t:2023-09-24T00:00:00Z|day]]."
+    drafts = await tell(f"{PROBE}\n\n{last}", published="2023-09-24")
+    assert one(drafts, "landing.completed").subject == "osiris-rex"
+    old = "OSIRIS-REx had left Florida [[in 2016|t:2016-01-01T00:00:00Z|year]]."
+    drafts = await tell(f"{PROBE}\n\n{old}", published="2023-09-24")
+    assert one(drafts, "landing.completed").subject is None

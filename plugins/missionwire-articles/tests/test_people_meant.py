@@ -196,3 +196,76 @@ async def test_two_pairs_with_one_in_common_went_out_twice(tell: Tell) -> None:
     text = f"{ANA} and {JO} began a spacewalk {FRIDAY}. Months ago, {PAVEL} had begun a spacewalk with {ANA}."
     walks = [draft for draft in await tell(text) if draft.type == "missionwire.eva.started"]
     assert {person.id for person in walks[0].crew} == {"ana-lima", "jo-reed"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"She ate an apple. Ten minutes later {PAVEL} was sitting in the next armchair.\n\n{JO} was evacuated last.",
+        f"Soon {PAVEL} sat in the second chair. {JO} was taken out last.",
+        f"A doctor took her pulse. {PAVEL} was carried out next. The last to emerge was {JO}, who waved.",
+    ],
+)
+async def test_a_row_of_people_goes_on_after_other_sentences(tell: Tell, row: str) -> None:
+    drafts = await tell(f"{ANA} was the first to leave the capsule. {row}")
+    assert ids(drafts, "crew.egressed") == {"ana-lima", "pavel-orlov", "jo-reed"}
+
+
+@pytest.mark.parametrize("after", ["just after", "a few minutes after", "right behind", "shortly after the cosmonaut"])
+async def test_after_whom_somebody_was_lifted_out_was_so_too(tell: Tell, after: str) -> None:
+    drafts = await tell(f"{ANA} was lifted out of the capsule {after} {PAVEL}.")
+    assert ids(drafts, "crew.egressed") == {"ana-lima", "pavel-orlov"}
+
+
+@pytest.mark.parametrize("after", ["shortly after a call from", "years after", "soon after the launch of"])
+async def test_what_somebody_else_did_before_is_no_row(tell: Tell, after: str) -> None:
+    drafts = await tell(f"{ANA} was lifted out of the capsule {after} {PAVEL}.")
+    assert ids(drafts, "crew.egressed") == {"ana-lima"}
+
+
+async def test_they_take_one_after_the_other_out(tell: Tell) -> None:
+    drafts = await tell(f"They pulled {ANA} out first, then {PAVEL}, who grinned. {JO} came last, still waving.")
+    assert ids(drafts, "crew.egressed") == {"ana-lima", "pavel-orlov", "jo-reed"}
+    drafts = await tell(f"They helped {ANA} out with money for her house.")
+    assert [draft for draft in drafts if draft.type.endswith("egressed")] == []
+
+
+@pytest.mark.parametrize(
+    ("plan", "type_"),
+    [
+        ("The return to Earth of {0} and {1} is foreseen for {2}.", "landing.scheduled"),
+        ("The next spacewalk, by the astronaut {0} and {1}, is planned for {2}.", "eva.scheduled"),
+        ("The spacewalk of {0} and {1} at the ISS was postponed to {2}.", "eva.rescheduled"),
+    ],
+)
+async def test_a_plan_is_of_those_whose_deed_it_is(tell: Tell, plan: str, type_: str) -> None:
+    day = "[[October 20|t:2021-10-20T00:00:00Z|day]]"
+    drafts = await tell(plan.format(ANA, PAVEL, day), published="2021-10-15")
+    assert ids(drafts, type_) == {"ana-lima", "pavel-orlov"}
+    drafts = await tell(f"According to {JO}, {plan.format(ANA, PAVEL, day)}", published="2021-10-15")
+    assert ids(drafts, type_) == {"ana-lima", "pavel-orlov"}
+
+
+async def test_whose_ship_it_is_does_not_fly_for_sure(tell: Tell) -> None:
+    text = f"The return of the ship of {ANA} is planned for [[October 20|t:2021-10-20T00:00:00Z|day]]."
+    assert ids(await tell(text, published="2021-10-15"), "landing.scheduled") == set()
+
+
+async def test_who_dreamt_of_a_day_is_not_who_went_up(tell: Tell) -> None:
+    text = f"{ANA} and {PAVEL} had lifted off from Baikonur {MAY}, a day {JO} had spent years preparing for."
+    assert ids(await tell(text), "launch.lifted-off") == {"ana-lima", "pavel-orlov"}
+
+
+async def test_with_whom_the_new_captain_came_has_no_part_in_the_handover(tell: Tell) -> None:
+    text = f"{FRIDAY} {ANA} handed command of the ISS to {PAVEL}, who arrived {MAY} with {JO}."
+    assert ids(await tell(text), "crew.rotated") == {"ana-lima", "pavel-orlov"}
+
+
+async def test_who_is_counted_as_so_many_th_has_the_record(tell: Tell) -> None:
+    text = f"{ANA}, a German materials scientist, is counted as the 600th person to reach space."
+    assert ids(await tell(text), "milestone.reached") == {"ana-lima"}
+
+
+async def test_so_many_passengers_are_those_named_next(tell: Tell) -> None:
+    text = f"The New Shepard rocket took off {FRIDAY}, with three passengers aboard. With {ANA} flew {PAVEL} and {JO}."
+    assert ids(await tell(text), "launch.lifted-off") == {"ana-lima", "pavel-orlov", "jo-reed"}

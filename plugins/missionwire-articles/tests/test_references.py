@@ -266,3 +266,48 @@ async def test_whom_doctors_examined_is_the_one_right_before(tell: Tell) -> None
 async def test_she_who_hands_over_takes_part(tell: Tell) -> None:
     text = f"{LIMA} is home. She passed the command of the station to {ORLOV} {MAY}."
     assert ids(one(await tell(text), "crew.rotated")) == {"ana-lima", "pavel-orlov"}
+
+
+@pytest.mark.parametrize(
+    ("row", "day"),
+    [
+        ("and reached the ISS in three hours", "04"),
+        ("and docked with the ISS within 29 hours", "05"),
+        ("and docked with the ISS in just three hours", "04"),
+    ],
+)
+async def test_what_a_subject_does_next_in_its_sentence_is_of_its_flight_and_day(
+    tell: Tell, row: str, day: str
+) -> None:
+    docking = one(await tell(f"Crew-14 is home.\n\nThe ship set off from Florida {MAY} {row}."), "docking.completed")
+    assert (docking.subject, docking.time) == ("crew-14", f"2021-05-{day}T00:00:00Z")
+
+
+async def test_an_attempt_was_so_many_days_before_the_launch(tell: Tell) -> None:
+    for pause in (", three days after a first attempt", " three days after its first attempt"):
+        drafts = await tell(f"Crew-14 lifted off from Florida {MAY}{pause} was called off.")
+        assert one(drafts, "launch.scrubbed").time == "2021-05-01T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("before", "ship", "mission"),
+    [
+        ("Soyuz MS-30 is mended.", "it", "soyuz-ms-30"),
+        ("Soyuz MS-30 is mended.", "that ship", "soyuz-ms-30"),
+        ("Soyuz MS-30 and Soyuz MS-31 are fine.", "it", None),
+    ],
+)
+async def test_people_come_home_in_the_ship_told_of_just_before(
+    tell: Tell, before: str, ship: str, mission: str | None
+) -> None:
+    plan = "[[on the 20th|t:2021-05-20T00:00:00Z|day]]"
+    text = f"Soyuz MS-31 is new, Soyuz MS-30 is old.\n\n{before} {LIMA} will land in {ship} {plan}."
+    assert one(await tell(text, published="2021-05-04"), "landing.scheduled").subject == mission
+
+
+async def test_a_plan_has_not_the_time_of_what_was_found_before(tell: Tell) -> None:
+    plan = "[[On December 11|t:2021-12-11T00:00:00Z|day]]"
+    text = (
+        f"{plan}, {LIMA} will make a spacewalk to inspect a hole discovered in [[August|t:2022-08-01T00:00:00Z|month]]."
+    )
+    assert one(await tell(text, published="2021-12-03"), "eva.scheduled").data["net"] == "2021-12-11T00:00:00Z"

@@ -325,3 +325,15 @@ async def test_who_is_named_with_some_others_brings_nobody_along(enrich: Enrich,
         "splashdown.completed", "Thomas Pesquet", time="2021-11-09T03:33:00Z", mission="crew-2", text=text
     )
     assert ids(patch) == ["thomas-pesquet"]
+
+
+@pytest.mark.parametrize(
+    ("day", "subject"), [("2021-11-11T00:00:00Z", "crew-3"), ("2021-11-20T00:00:00Z", None), (None, None)]
+)
+async def test_a_plan_for_the_day_on_which_the_flight_of_the_article_did_so_is_its(
+    crew: Crew, day: str | None, subject: str | None
+) -> None:
+    net = {"net": day, "net_precision": "day"} if day else {}
+    plan = told("docking.scheduled", narration="planned", article="a", extra=net)
+    _, found = await crew.enrich_batch([LAUNCH, plan])
+    assert (found.fields.get("subject") if found else None) == subject

@@ -33,7 +33,7 @@ _ONE_NOUN: Final = re.compile(
     rf"(?:^|,\s|{MARKS['time']}\s|\band\s)[“\"]?the\s(?:(?:{MARKS['agency']}+|[\w-]+)\s){{0,2}}?"
     r"(?:astronaut|cosmonaut|taikonaut|engineer|scientist|biologist|physician|geologist|billionaire|actor|veteran"
     r"|researcher|chemist|biochemist|physicist|geophysicist|mathematician|astronomer|pilot|tourist|entrepreneur|actress"
-    r"|newcomer|rookie|\d\d-year-old)(?:,\s[^;]{1,120}?,|,(?=\s$))?\s(?:(?:had|has|was|then|also|will|is|to)\s)*$",
+    r"|newcomer|rookie|\d\d-year-old)(?:,\s[^;]{1,120}?,|,(?=\s$))?\s(?:(?:had|has|was|then|also|will|is|(?:plan|hope|want|intend|wish)(?:s|es|ed)?|to)\s)*$",
     re.IGNORECASE,
 )
 """A subject that is one person by what they are: "the NASA astronaut, who grew up in …,"."""

@@ -17,6 +17,10 @@ _SPAN: Final = (
 )
 """What makes "before dawn", "after six months" no clause of its own: it has no verb."""
 
+_NTH: Final = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+(?:teenth|tieth|dredth)|\d+(?:st|nd|rd|th)"
+    r"|youngest|oldest|only|very|last)"
+)
 _ROLE: Final = (
     r"an?\s(?:[\w-]+\s){0,3}?(?:candidate|commander|captain|pilot|engineer|member|specialist|tourist|astronaut|cosmonaut"
     r"|taikonaut|trainee|reserve|backup|participant|scientist|guest|replacement)"
@@ -27,7 +31,7 @@ _ROLE: Final = (
 _BREAK: Final = re.compile(
     r"[;:]\s+|\s[—–]\s"
     r"|,?\s+(?=[abfostuw])(?:(?=(?:while|after|before|when|since|until|because(?!\sof\s[^;.]{1,120},\s(?:is|are|was|were|has|had|will|would)\s)|although|though|whereas|once|following"
-    rf"|and then|where)\s(?!{_SPAN}))|(?=as\s(?!the\s(?:first|second|third|fourth|youngest|oldest|only|very)\b|{_ROLE})"
+    rf"|and then|where)\s(?!{_SPAN}))|(?=as\s(?!the\s{_NTH}\b|{_ROLE})"
     rf"(?:he|she|they|it|the|its|{_NP})))"
     rf"|,\s+(?:but|and)\s+(?={_AT}(?:{_NP}|(?:he|she|they|it)\s))"
 )

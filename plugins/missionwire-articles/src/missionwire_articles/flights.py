@@ -102,6 +102,7 @@ _MEANT: Final = re.compile(
 
 _SHIP: Final = re.compile(
     r"\b(?:the|its)\s(?:[\w-]+\s){0,2}?(?:spacecraft|space ?ship|ship|capsule|lander|probe|freighter)\b"
+    r"|\b(?:parachutes?|chutes?|heat\sshield)\b"
 )
 
 _ANEW: Final = re.compile(r"\b(?:once more|again|another|next (?:flight|mission|launch|crew)|the next one|one more)\b")
@@ -395,7 +396,23 @@ class Flights:
         is_hero = flight.id == self._topic.hero and (
             not self._topic.is_late or (is_news and (is_only or self._topic.is_upper))
         )
-        return is_hero or self._topic.first[flight.id] < telling.end
+        is_known = self._topic.first[flight.id] < telling.end
+        return is_hero or is_known or (flight.id == self._topic.hero and self._is_named_last(flight))
+
+    def _is_named_last(self, flight: CraftMention) -> bool:
+        """Tell whether a text that names one probe alone, and that far down, is about it: it did something that day."""
+        if len(self._topic.all) > 1 or self._narrative.stations or self._spacecraft_of(flight.id or ""):
+            return False
+        told, number = self._narrative.told, self._narrative.sentence_at(self._topic.first[flight.id])
+        if told is None or number is None:
+            return False
+        sentences = self._narrative.sentences
+        inside = [one for one in sentences if one.paragraph == sentences[number].paragraph]
+        return any(
+            known.start - AT_ONCE < told < known.end + AT_ONCE
+            for placed in between(self._narrative.times, inside[0].start, inside[-1].end)
+            if (known := moment_of(placed.mention.time, placed.mention.time_precision)) and known.date
+        )
 
     def _is_of_leg(self, telling: Telling, flight: CraftMention, leg: str, same: set[str | None]) -> bool:
         """Tell whether a flight may be of that way; of a Soyuz told the other way only if it is back within days."""

@@ -57,6 +57,8 @@ _ACTS: Final = re.compile(rf"\s(?:and\s{_NAME}+\s)?(?:was|were|had|has|have|is|a
 _TOLD_OF: Final = re.compile(r",\swho\s")
 """After a name: what follows tells of them, whatever they said."""
 
+_TOLD_OF_ONE: Final = re.compile(rf"{_NAME},\swho\s")
+
 _NOT_HERE_AFTER: Final = re.compile(
     rf"(?:[’']s?\b(?!\s{_NAME})|(?:,(?:[^,;“”\"]{{1,80}},)?)?\s(?:also\s|later\s|then\s)?{_SAY}\b"
     r"|,\s(?:who|whose)\s[^,]{0,60}\bnot\b)",
@@ -98,6 +100,23 @@ _FOLLOWERS: Final = re.compile(
 )
 """Those who did the same one after the other: "A was the first to leave, then B and, at the end, C"."""
 
+_SEATED: Final = (
+    r"(?:was|were|sat|rested)\s(?:(?:already|also|soon|then)\s)?(?:(?:sitting|seated|resting|placed|settled|put|lying)\s)?(?:down\s)?"
+    r"(?:in|into|on)\s(?:the|a)\s(?:next|second|third|other|neighbou?ring|adjacent|last)\s(?:\w+\s)?"
+    r"(?:armchair|chair|seat|stretcher|recliner|sun ?bed|deckchair)\b"
+)
+_TAKEN_OUT: Final = (
+    r"(?:was|were)\s(?:then\s)?(?:evacuated|extracted|removed|freed|taken|lifted|pulled|carried|helped|brought)(?:\s(?:out|off))?\s"
+    r"(?:last|next|second|third|fourth|in turn)\b"
+)
+"""After a name: they are out, too, as those before them."""
+
+_JUST_AFTER: Final = re.compile(
+    r"[^,;.]{0,60}?\s(?:(?:just|right|shortly|soon|immediately|directly|moments|(?:[\w-]+\s){0,2}(?:minutes?|seconds))\s(?:after|behind)"
+    rf"|behind)\s(?P<who>(?:the\s)?(?:(?!(?:and|an?|of|from|by|with|to|had|has|was|were)\b)[\w-]+\s){{0,3}}?{_LIST})(?=[.;,]|$|\s(?:and|at|on|in|with)\b)"
+)
+"""Those who did the same just before: "was lifted out just after NAME"."""
+
 _NEXT: Final = re.compile(
     rf"(?:{_NAME}+\s(?:went|was|came|climbed|stepped)\s(?:out\s)?first\b"
     rf"|(?:after|behind)\s(?:him|her|them|{_NAME}+),?\s(?:came|followed|went|climbed|emerged|it was)\b"
@@ -106,12 +125,19 @@ _NEXT: Final = re.compile(
     rf"|(?:he|she|they|{_NAME}+)\s(?:was|were)\s(?:then\s|soon\s|closely\s)?followed by\b"
     rf"|(?:the\s)?(?:(?!and\b)[\w-]+\s){{0,3}}?{_LIST}\s(?:then\s)?(?:{_IN_TURN}"
     rf"|(?:was|were|came|climbed|stepped|got|left|exited)\s(?:[\w-]+\s){{0,3}}?(?:after|behind)\s(?:him|her|them|{_NAME}+)))"
+    rf"|(?:(?:[^,;{_NAME}]{{1,40}}\slater|soon(?:\safter(?:wards)?)?|then|a\slittle\slater|moments\safter),?\s)?(?:the\s)?{_LIST}\s(?:{_SEATED}|{_TAKEN_OUT})"
     r"[^;.]*"
 )
 """A sentence that goes on with who did the same as the first one."""
 
 ROW: Final = 3
 """So many sentences may tell who came after the first."""
+
+_WISH: Final = re.compile(
+    r",\s(?:an?|the)\s(?:[\w-]+\s)?(?:day|date|moment|trip|journey|flight|voyage|mission|adventure|feat|dream|record|step|result|success)\s(?:that\s|which\s)?$"
+)
+_HAD_DREAMT: Final = re.compile(r"\s(?:had|has|would|will|could|was|called|calls|once|spent|always)\b")
+"""About a name: what it stands in tells of what was done, "a day NAME had spent years preparing for"."""
 
 _WHO: Final = re.compile(
     rf"(?:{_NAME}+(?:,\s(?:and\s)?|\sand\s)(?:the\s)?(?:[\w-]+\s){{0,3}})*{_NAME}+(?:,[^,;]{{1,60}})?,?\s"
@@ -186,6 +212,14 @@ _OF: Final = re.compile(
     rf"(?:\s(?:of|by|for)|[^;.]{{0,40}}?\b(?:with|in|on|aboard)\swhich)\s"
     rf"(?:[^,;.]{{0,60}}?{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*)",
 )
+_OF_DEED: Final = re.compile(
+    r"\b(?:launch|lift-?off|take-?off|start|departure|return|landing|splashdown|touchdown|docking|undocking|arrival|flight"
+    r"|(?:space\s?)?walk|spacewalk|outing|sortie|excursion|exit|work\soutside)(?:\s(?:to|from|into|on)\s[^,;]{1,30}?)?,?\s"
+    rf"(?:of|by|for)\s(?:(?:the\s)?{MARKS['mission']}+,?\swith\s)?"
+    rf"(?P<who>(?:(?!(?:and|of|in|on|with|to|from|crew|ship|family|words|view)\b)[\w-]+\s){{0,4}}?{_LIST})(?![’'])"
+)
+"""A deed, and who does it: "the next spacewalk, by NAME and NAME,"."""
+
 _ABOARD: Final = re.compile(
     r"\b(?:aboard|on board|during|inside|in|by|of|on|atop|(?<!together )(?<!along )with|using|for)\s"
     rf"(?:(?:the|a|an|their|its|his|her|\w+[’']s|{MARKS['agency']}+(?:[’']s)?|{MARKS['spacecraft']}+|{MARKS['vehicle']}+"
@@ -257,19 +291,26 @@ def listed(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     return (found.start(), found.end()) if found else (start, start)
 
 
-def row(narrative: Narrative, index: int) -> list[tuple[int, int]]:
+def row(narrative: Narrative, index: int, *, paragraphs: int = 1) -> list[tuple[int, int]]:
     """Give the sentences after one that tell who did the same next: "After her came …", "The last one out was …"."""
     sentences = narrative.sentences
-    after = itertools.takewhile(
-        lambda each: each.paragraph == sentences[index].paragraph, sentences[index + 1 : index + 1 + ROW]
-    )
+    last = sentences[index].paragraph + paragraphs
+    after = itertools.takewhile(lambda each: each.paragraph < last, sentences[index + 1 : index + 1 + ROW])
     return [(each.start, each.end) for each in after if _NEXT.match(narrative.small, each.start, each.end)]
 
 
 def followers(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
-    """Give the part after a verb that names who did the same after the first."""
+    """Give the part after a verb that names who did the same after the first, or just before."""
+    if before := _JUST_AFTER.match(narrative.small, start, end):
+        return before.span("who")
     found = _FOLLOWERS.match(narrative.small, start, end)
     return (found.start(), found.end()) if found else (start, start)
+
+
+def without_remark(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
+    """Give a part up to where it tells something else of the last whom it names: "to NAME, who arrived with NAME"."""
+    told = _TOLD_OF_ONE.search(narrative.small, start, end)
+    return start, told.start() + 1 if told else end
 
 
 def flyers(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
@@ -341,6 +382,12 @@ def named_of(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     """Give the part after a noun that names whose it is: "the spacewalk of …"."""
     found = _OF.match(narrative.small, start, end)
     return (found.start(), found.end()) if found else (start, start)
+
+
+def named_of_deed(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
+    """Give the part of a head that names whose deed it is of which the verb tells: "the return of NAME is planned"."""
+    found = _OF_DEED.search(narrative.small, start, end)
+    return found.span("who") if found else (start, start)
 
 
 def craft_before(narrative: Narrative, start: int, end: int) -> list[CraftMention]:
@@ -427,6 +474,8 @@ def _is_elsewhere(narrative: Narrative, placed: Placed[PersonMention], start: in
     What is told of them between their name and what they said they did: "NAME, who landed on Friday, said …".
     """
     if placed.mention.role in ON_THE_GROUND:
+        return True
+    if _HAD_DREAMT.match(narrative.small, placed.end, end) and _WISH.search(narrative.small, start, placed.start):
         return True
     quote = narrative.quote_at(placed.start)
     if quote and quote.start >= start and end > quote.end:

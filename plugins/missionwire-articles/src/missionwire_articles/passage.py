@@ -30,7 +30,7 @@ _AFTER: Final = re.compile(
 )
 _AFTER_FIRST: Final = re.compile(_AFTER.pattern + r",?\s[^,;]*$")
 _BEFORE_IT: Final = re.compile(r"(?:before|after)\b")
-_SPAN_BEFORE: Final = re.compile(r",\s(?P<number>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s?$")
+_SPAN_BEFORE: Final = re.compile(r"[,\ue007]\s(?P<number>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s?$")
 _SPAN_FIRST: Final = re.compile(
     r"(?:(?:just|only|exactly)\s)?(?P<number>an?|one|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s(?P<way>after|before)\s[^,;]*"
 )
@@ -53,6 +53,7 @@ _MEANWHILE: Final = re.compile(
 """At some time, not on the day told of: "on the way its engine was fired"."""
 
 _ONCE: Final = re.compile(
+    r"\b(?:previous|former|old)\s(?:[\w-]+\s)?(?:record|mark|best)\b|"
     r"\bwas the (?:first|second|third|only)\s[^,;.]*\bto (?:lead|command|head|direct)\b|" + _MEANWHILE.pattern,
     re.IGNORECASE,
 )
@@ -306,7 +307,9 @@ class Scene:
             return decided
         if "anniversary of" in self._passage.small and (then := self._years_ago()):
             return then
-        if counted := self._counted_back() or (None if is_plan else self._counted()):
+        if counted := self._counted_back() or (
+            None if is_plan and self._rule.type != "launch.scrubbed" else self._counted()
+        ):
             return counted
         return self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
 
@@ -420,14 +423,17 @@ class Scene:
             case "of" if self._rule.type == "crew.rotated":
                 return [participants.takers(self._narrative, *self.bounds)]
             case "of":
-                return [participants.named_of(self._narrative, *after), *self._when()]
+                is_told = not self._rule.type.endswith("scheduled") or _PASSIVE.search(self._setting.small_verb)
+                deed = participants.named_of_deed(self._narrative, *head) if is_told else head[:1] * 2
+                return [deed, participants.named_of(self._narrative, *after), *self._when()]
             case "subject":
                 spans = [*lead, head, participants.companions(self._narrative, *after)]
                 if _PASSIVE.search(f"{self.head[-40:]}{self._setting.small_verb}{self._setting.small_tail[:12]}"):
                     spans.append(participants.agents(self._narrative, *after))
                 return spans
             case "clause":
-                return [*lead, head, tail]
+                is_handover = self._rule.type == "crew.rotated"
+                return [*lead, head, participants.without_remark(self._narrative, *tail) if is_handover else tail]
             case "object":
                 return [tail, participants.object_before(self._narrative, *head)]
             case "author":
@@ -440,6 +446,8 @@ class Scene:
         match self._rule.type:
             case "anomaly.occurred":
                 return [participants.wearers(self._narrative, *self.bounds)]
+            case type_ if type_.endswith("scheduled"):
+                return [participants.named_of_deed(self._narrative, *head)]
             case type_ if type_ in participants.DOERS:
                 done = participants.doers(self._narrative, *head)
                 by = participants.agents(self._narrative, *after) if _PASSIVE.search(self._setting.small_verb) else done
@@ -452,8 +460,9 @@ class Scene:
         end = self._passage.sentence.end
         if who == "subject":
             yield participants.followers(self._narrative, self._hit.end, end)
-            if self._rule.type == "crew.egressed":
-                yield from participants.row(self._narrative, self._passage.index)
+        is_row = who in {"subject", "clause"} and self._rule.type == "crew.egressed"
+        if is_row and between(self._narrative.people, *self.bounds):
+            yield from participants.row(self._narrative, self._passage.index, paragraphs=2)
         if who in {"subject", "clause"}:
             yield participants.listed(self._narrative, self._hit.end, end)
         if self._rule.type in _PUT_OFF:

@@ -41,6 +41,12 @@ _SO_MANY: Final = re.compile(
 )
 """People who are counted before anybody is named: "Four astronauts returned …"."""
 
+_SO_MANY_ABOARD: Final = re.compile(
+    rf"\b(?:with|carrying)\s(?:all\s)?(?P<count>{'|'.join(COUNTS)})\s(?:[\w-]+\s){{0,2}}?(?:passengers|people|astronauts|cosmonauts"
+    r"|taikonauts|tourists|travell?ers|women|men|crew\smembers|tripulants|civilians)\s(?:aboard|on\sboard|inside|in\sit)\b"
+)
+"""After the verb: how many flew in it."""
+
 _AMONG_THEM: Final = re.compile(r",\s(?:among them|among whom|including|one of them)\b")
 
 
@@ -79,6 +85,8 @@ def with_all(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -
         return telling
     head = narrative.masked[telling.start : telling.end] if telling.type == "milestone.reached" else telling.head
     found = _SO_MANY.search(head) if telling.sentence < OPENING else None
+    if telling.sentence < OPENING and telling.type.startswith("launch."):
+        found = found or _SO_MANY_ABOARD.search(narrative.masked, telling.verb, telling.end)
     size = COUNTS[found["count"].lower()] if found else 0
     is_part = bool(telling.crew) and bool(_AMONG_THEM.search(narrative.small, telling.start, telling.end))
     if not size or len(telling.crew) >= size or (telling.crew and not is_part):

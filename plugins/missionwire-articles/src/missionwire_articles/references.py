@@ -1,14 +1,18 @@
 """What a telling refers back to: "the capsule" a craft named before, "the three" a crew, "six hours later" a flight."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Final
 
 from msgspec.structs import replace
 
-from missionwire.plugin import Person
+from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
 from missionwire_articles.antecedents import LESS_SURE, with_people
-from missionwire_articles.flights import Flights, SpacecraftOf
+from missionwire_articles.flights import SWAPPED, Flights, SpacecraftOf, leg_of
+from missionwire_articles.measures import number
+from missionwire_articles.moments import Moment
 from missionwire_articles.narrative import Narrative
 from missionwire_articles.records import of_deed, with_all
 from missionwire_articles.subjects import is_of_other
@@ -23,6 +27,23 @@ _NEXT_STEP: Final[Mapping[str, str]] = {
     "splashdown.completed": "undocking.completed",
 }
 """What follows in a flight, and from what: "six hours later" after the launch it is the same craft that docks."""
+
+
+_AND_DID: Final = re.compile(
+    r"(?:,?\s(?:and|but)|,)\s(?:then\s)?(?:[^,;]{1,40},\s)?(?:(?:then|later|finally|also|eventually|had|has|was|\w+ly)\s)*$"
+)
+"""Between two verbs of one subject."""
+
+_SO_SOON: Final = re.compile(
+    r"[^,;.]{0,60}?\b(?:in|within)\s(?:(?:just|only|about|around|some|exactly|barely|roughly|a\slittle\sover)\s){0,2}"
+    r"(?P<number>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>minute|hour)s?\b"
+)
+"""After a verb: how long it took."""
+
+_IN_IT: Final = re.compile(
+    r"[^,;.]{0,40}?\b(?:in|aboard)\s(?:it|that\s(?:one|ship|craft|capsule|spacecraft))(?=[\s,.])"
+)
+"""After a verb: people go in the craft told of just before."""
 
 
 def resolved(narrative: Narrative, tellings: Sequence[Telling], spacecraft_of: SpacecraftOf) -> list[Telling]:
@@ -49,6 +70,12 @@ def _of_flight(
         return _of_craft(replace(telling, narration=narration, moment=moment), last, crew=telling.crew or last.crew)
     if last and _is_of_craft(narrative, telling, last):
         return _of_craft(telling, last)
+    if first := _first_of_row(telling, known, spacecraft_of):
+        telling = replace(telling, moment=telling.moment or _so_soon(narrative, telling, first))
+        if first.mission:
+            return _of_craft(telling, first)
+    if craft := _in_it(narrative, telling):
+        return replace(telling, mission=craft.id, mission_name=craft.name)
     flight = flights.of(telling)
     if flight is None or is_of_other(telling):
         return telling
@@ -74,6 +101,38 @@ def _is_next_step(narrative: Narrative, telling: Telling, last: Telling) -> bool
         and len(paragraphs) == 1
         and _NEXT_STEP.get(telling.type) == last.type
     )
+
+
+def _first_of_row(telling: Telling, known: Sequence[Telling], spacecraft_of: SpacecraftOf) -> Telling | None:
+    """Give what the same subject did before it in its sentence: "the ship set off and reached the station"."""
+    if leg_of(telling.type) in {None, "crew"}:
+        return None
+    for one in reversed(known):
+        if one.sentence != telling.sentence:
+            return None
+        row = telling.head[len(one.head) :] if one.head.strip() and telling.head.startswith(one.head) else ""
+        if one.verb < telling.verb and _AND_DID.search(row):
+            is_one_way = leg_of(one.type) == leg_of(telling.type)
+            return one if is_one_way or spacecraft_of(one.mission or "") not in SWAPPED else None
+    return None
+
+
+def _so_soon(narrative: Narrative, telling: Telling, first: Telling) -> Moment | None:
+    """Give the day on which a subject did the next thing: "reached the station in three hours"."""
+    span = _SO_SOON.match(narrative.small, telling.verb, telling.end) if first.moment else None
+    count = number(span["number"]) if span else None
+    if span is None or count is None or first.moment is None:
+        return None
+    return first.moment.later(timedelta(**{f"{span['unit']}s": count}))
+
+
+def _in_it(narrative: Narrative, telling: Telling) -> CraftMention | None:
+    """Give the one craft of the sentence before, in which people go: "they will return in it on Friday"."""
+    before = narrative.sentences[telling.sentence - 1] if telling.sentence else None
+    if before is None or not telling.crew or not _IN_IT.match(narrative.small, telling.verb, telling.end):
+        return None
+    named = participants.missions(narrative, before.start, before.end)
+    return named[0] if len(named) == 1 else None
 
 
 def _is_of_craft(narrative: Narrative, telling: Telling, last: Telling) -> bool:

@@ -68,7 +68,7 @@ class Teller:
             small = narrative.small[sentence.start : sentence.end]
             if hits := [hit for hit in verbs.hits if hit.rule.may_fit(small)]:
                 found += self._of_sentence(*_fitting(narrative, index, verbs._replace(hits=hits)))
-        found = sorted([*found, *_told_again(narrative, found)], key=lambda telling: telling.sentence)
+        found = sorted([*found, *_told_again(narrative, found)], key=lambda telling: (telling.sentence, telling.verb))
         return references.resolved(narrative, found[:MOST_TELLINGS], self._members.spacecraft_of)
 
     def _of_sentence(self, passage: Passage, hits: Sequence[Hit]) -> Sequence[Telling]:

@@ -45,6 +45,13 @@ _DAY_NUMBER: Final = re.compile(
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b", re.IGNORECASE)
 _CAUSE: Final = re.compile(r"(?:because of|due to|owing to)\b")
+_FOUND_THEN: Final = re.compile(
+    r"\b(?:an?|the|its|their|his|her|two|three|some|of)\s(?:[\w-]+\s){1,3}(?:discovered|found|detected|noticed|spotted|installed|mounted"
+    r"|attached|placed|delivered|brought|damaged|broken|identified|observed|reported|drilled|seen|lost|begun|started|interrupted|deployed"
+    r"|left)\s(?:(?:behind|there|up|out|last|early|late|back|on|in|at|during|the)\s){0,3}$"
+)
+"""Between a plan and a time: it is of a thing told of, "to inspect a hole discovered in August"."""
+
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b"
 )
@@ -175,6 +182,8 @@ class Timing:
         clause = max((part.start for part in self._parts if part.start <= placed.start), default=zone)
         is_of_other = _AND_WAS.fullmatch(self._narrative.small, placed.end, verb[0])
         if is_of_other and placed.mention.time_precision in {"month", "year"}:
+            return False
+        if is_plan and _FOUND_THEN.search(self._narrative.small, verb[1], placed.start):
             return False
         is_aside = is_in_remark(self._narrative.small, clause, (placed.start, placed.end), verb)
         return not is_aside and (is_plan or not self._is_to_come(placed, zone))

@@ -5,7 +5,7 @@ from typing import Final
 
 from missionwire.plugin import Event, slug
 from missionwire_crew.flights import Flight, Flights
-from missionwire_crew.moments import Phase, When, is_attempt, phases, phases_beside, when
+from missionwire_crew.moments import Phase, When, is_attempt, phases, phases_beside, planned, when
 
 _FEWEST_WITHOUT_DATE: Final = 2
 """One person alone, without a date, means no flight: the same person may fly again."""
@@ -34,10 +34,11 @@ def shared_flight(flights: Iterable[Flight], people: frozenset[str], event: Even
     """Give the one of some flights, of which the same article tells, that an event may be of.
 
     All who were aboard flew that way with it, and the time, where it is told, is the flight's; where nobody is named,
-    the time must be told. None where no flight fits, or more than one, or the event is a plan.
+    the time must be told. None where no flight fits, or more than one. A plan is of a flight that did so on that day.
     """
-    told = when(event)
-    if event.data.narration == "planned" or (told is None and not people):
+    plan = planned(event)
+    told = plan or when(event)
+    if (event.data.narration == "planned" and plan is None) or (told is None and not people):
         return None
     moments = phases_beside(event)
     if told is None and moments != phases(event):

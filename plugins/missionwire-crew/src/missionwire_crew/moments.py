@@ -68,6 +68,17 @@ BESIDE: Final[Mapping[str, tuple[Phase, ...]]] = MappingProxyType(
 """Types that tell of no one in flight, but of the day of a moment of one: in an article that tells of the flight."""
 
 
+PLANS: Final[Mapping[str, tuple[Phase, ...]]] = MappingProxyType(
+    {
+        "docking.scheduled": (_DOCKING,),
+        "undocking.scheduled": (_UNDOCKING,),
+        "landing.scheduled": (_LANDING,),
+        "splashdown.scheduled": (_LANDING,),
+    }
+)
+"""Types of a plan for a day of a flight under way, in an article that tells of the flight: it came so."""
+
+
 ATTEMPTS: Final = frozenset({"launch.scrubbed", "launch.held", "launch.resumed", "launch.aborted", "crew.boarded"})
 """Types of an attempt to launch, which may have come to nothing: the flight then went up some days later."""
 
@@ -102,6 +113,13 @@ def when(event: Event) -> When | None:
     return None if event.time is None or precision == "unknown" else _read(event.time, precision)
 
 
+def planned(event: Event) -> When | None:
+    """Give the day for which a step of a flight is planned; None where it is planned for no day."""
+    net, precision = event.data.extra.get("net"), event.data.extra.get("net_precision")
+    is_day = event.type.removeprefix(_TYPE_PREFIX) in PLANS and precision in {"second", "minute", "hour", "day"}
+    return _read(net, "day") if is_day and isinstance(net, str) else None
+
+
 @lru_cache(maxsize=_MOST_KEPT)
 def _read(written: str, precision: TimePrecision) -> When | None:
     """Read a time; it is kept for a while, as one of an event is read again and again."""
@@ -134,7 +152,8 @@ def phases(event: Event) -> tuple[Phase, ...]:
 
 def phases_beside(event: Event) -> tuple[Phase, ...]:
     """Give where an event stands in a flight of which its article tells, though it may tell of no one in flight."""
-    return phases(event) or BESIDE.get(event.type.removeprefix(_TYPE_PREFIX), ())
+    type_ = event.type.removeprefix(_TYPE_PREFIX)
+    return phases(event) or BESIDE.get(type_) or PLANS.get(type_, ())
 
 
 def is_attempt(event: Event) -> bool:
