@@ -1,18 +1,14 @@
-"""A sentence with its clauses and its times, and what a verb in it speaks of."""
+"""A sentence with its clauses and its times, and what stands around each of its verbs."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
-from missionwire.plugin import AgencyTag, CraftMention, Person
-from missionwire_articles import participants, stance, subjects
+from missionwire_articles import stance
 from missionwire_articles.clauses import Clause, Cuts, clauses, cuts
-from missionwire_articles.measures import measured, number, ordinal
-from missionwire_articles.moments import Moment, moment
-from missionwire_articles.narrative import Narrative, between
+from missionwire_articles.narrative import Narrative
 from missionwire_articles.rules import MARKS, Form
 from missionwire_articles.stance import Stance
 from missionwire_articles.timing import Timing
@@ -24,46 +20,6 @@ _LATER: Final = re.compile(
 )
 """After a verb: timed by what was told before, so that no time of the sentence is its."""
 
-_AFTER: Final = re.compile(
-    r"(?:^|[^,;.]{0,60}\b)(?P<number>an?|\d{1,3}|(?!half\b)[a-z]+(?:-[a-z]+)?)(?:\sand\sa\shalf)?\s(?P<unit>minute|hour|day|week)s?\s"
-    r"(?P<way>later|earlier)\b"
-)
-_AFTER_FIRST: Final = re.compile(_AFTER.pattern + r",?\s[^,;]*$")
-_BEFORE_IT: Final = re.compile(r"(?:before|after)\b")
-_SPAN_BEFORE: Final = re.compile(r"[,\ue007]\s(?P<number>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s?$")
-_SPAN_FIRST: Final = re.compile(
-    r"(?:(?:just|only|exactly)\s)?(?P<number>an?|one|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s(?P<way>after|before)\s[^,;]*"
-)
-"""How a sentence opens that counts from something: "Three days after a first attempt was scrubbed, …"."""
-
-_DAYS_APART: Final = re.compile(r"(?:[\w-]+\s){0,4}?(?:days?|weeks?|months?|years?)\s(?:after|before)\s[^,;]*")
-"""How a sentence opens that counts from something in days, however many: it was not on the day that it tells."""
-
-_SINCE_LAUNCH: Final = re.compile(
-    r"\b(?:seconds?|minutes?|hours?)\s(?:after|into|from|following)\s(?:the\s|its\s|their\s)?"
-    r"(?:launch|lift-?off|take-?off|blast-?off|start|departure|flight)\b"
-)
-_MEANWHILE: Final = re.compile(
-    r"\b(?:on (?:the|its|their) way|along the way|under ?way|meanwhile|in the meantime|since then|until then"
-    r"|(?:during|throughout) (?:the|its|their|his|her|this|that) (?:[\w-]+ )?"
-    r"(?:flight|journey|trip|mission|stay|voyage|cruise)"
-    r"|in the (?:following|coming|next) |over the (?:following|next) |earlier|previously|before that)\b",
-    re.IGNORECASE,
-)
-"""At some time, not on the day told of: "on the way its engine was fired"."""
-
-_ONCE: Final = re.compile(
-    r"\b(?:previous|former|old)\s(?:[\w-]+\s)?(?:record|mark|best)\b|"
-    r"\bwas the (?:first|second|third|only)\s[^,;.]*\bto (?:lead|command|head|direct)\b|" + _MEANWHILE.pattern,
-    re.IGNORECASE,
-)
-"""A record that somebody had before the text's scene: "was the first woman to command the station"."""
-
-_HOURS: Final = re.compile(r"[^,;.]{0,60}\b(?:seconds?|minutes?|hours?)\s(?:later|after|earlier|before)\b")
-_LATER_FIRST: Final = re.compile(r"(?:[\w-]+\s){0,9}?(?:minutes?|hours?|days?|orbits?)\slater,?\s")
-_ON_MISSION: Final = re.compile(rf"\s(?:on|aboard|in|atop)\s(?:(?:the|a|an|their|its)\s)?{MARKS['mission']}")
-"""A verb that tells right after it on which mission."""
-
 _FRONTED: Final = re.compile(
     r"[^,;.]{1,120},\s(?P<subject>(?:it|he|she|they)(?=\s)"
     r"|(?:(?:the|its|their|this|both|all)\s(?:(?!\w+(?:ed|s)\s)[\w-]+\s){0,2}(?:[\w-]+|[\ue000-\ue00a]+))"
@@ -72,6 +28,7 @@ _FRONTED: Final = re.compile(
 """What follows a participle that opens a clause: "…, it docked"."""
 
 _KNOWN: Final = re.compile(f"[{MARKS['person']}-{MARKS['station']}]|\\b(?:it|they|he|she|who|which|that)\\s")
+
 _UNKNOWN_NAME: Final = re.compile(
     r"(?:^|[\s“\"(])(?P<name>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:The|An?|We|I|You|There|This|These|Those|Both|All"
     r"|When|While|After|Before|As|At|On|In|By|Then|Now|Later|Since|Once|If|But|And|So|Early|Late|Yesterday|Today|Not|No|Its"
@@ -79,27 +36,6 @@ _UNKNOWN_NAME: Final = re.compile(
     r"(?:,[^;]{1,120}?,|,)?\s(?:(?:had|has|have|was|were|is|are|did|been|also|then|later|finally|itself|will|\w+ly)\s)*$"
 )
 """A name as the subject right before a verb."""
-
-_ANNIVERSARY: Final = re.compile(r"\b(?P<count>\d{1,3}(?:st|nd|rd|th)|\w+th)\sanniversary\sof\s")
-_FORMER: Final = re.compile(
-    r"\b(?:was|were|had been)\s(?:\w+\s)?(?:meant|supposed|due|scheduled|set|planned|expected|to)\b"
-)
-_DAYS: Final = re.compile(
-    r"(?P<first>\ue007+)(?:,? and(?: on)? )"
-    r"(?P<second>\ue007+|\d{1,2}(?=[,.;]|\s(?:they|he|she|it|the|both|all|of|with|at|in|[\ue000-\ue005])))"
-)
-_SPAN_OF_DAYS: Final = re.compile(r"\b(?:between|from)\s(?:the\s)?$")
-
-_STATE: Final = re.compile(
-    r"(?:docked|moored|berthed|attached|parked)\s(?:at|to|on|there|nearby|with)\b(?![^,;]*\ue007)"
-)
-_PASSIVE: Final = re.compile(r"\b(?:was|were|been|is|are|be)\b")
-
-_ONE: Final = re.compile(r"\b(?:he|she)\s")
-
-_PUT_OFF: Final = frozenset({"launch.scrubbed", "launch.aborted", "launch.rescheduled"})
-"""Types of a launch that did not come about: who was to go up is named beside it."""
-
 
 _REMARK: Final = re.compile(
     r",\s(?:who|whose|whom|which|where|although|though)\s"
@@ -243,330 +179,10 @@ class _Setting:
         return stance.without_plan(f"{self.small_head[:start]}{craft}{self.small_head[end:]}")
 
 
-class Scene:
-    """A verb in its clause: what stands before it and after it, and whom and what it speaks of.
-
-    `bounds` is the clause's part of the reading; `wider` a part that may be asked, too, where the clause is silent:
-    the clause whose subject it shares, the one that tells of the same time, or the sentence if the rule says so.
-    `head` is what stands before the verb, masked, in small letters.
-    """
-
-    def __init__(self, passage: Passage, hit: Hit) -> None:
-        """Find the clause of the verb, and the one that lends it a subject."""
-        self._passage = passage
-        self._hit = hit
-        self._setting = setting = passage.setting(hit.start, hit.end)
-        self.form = hit.form
-        self._rule = hit.rule
-        self._narrative = passage.narrative
-        self.bounds = setting.bounds
-        self.head = setting.head
-
-    @property
-    def wider(self) -> tuple[int, int] | None:
-        """A part that may be asked, too, where the clause is silent."""
-        if self._rule.row.is_wide:
-            return self._passage.sentence.start, self._passage.sentence.end
-        index = self._setting.index
-        before = self._passage.parts[index - 1] if index else None
-        return self._setting.owner or ((before.start, before.end) if before and before.is_together else None)
-
-    @property
-    def whole_head(self) -> str:
-        """What stands before the verb, with the clause that lends it a subject, masked."""
-        masked, owner = self._narrative.masked, self._setting.owner
-        if self._setting.behind:
-            return f"{masked[slice(*self._setting.behind)]} "
-        head = masked[self.bounds[0] : self._hit.start]
-        return f"{masked[slice(*owner)]} {head}" if owner else head
-
-    @property
-    def is_nonfinite(self) -> bool:
-        """Whether the verb is a plain form, or a gerund: it may tell of nothing by itself."""
-        return self.form is Form.PLAIN or self._setting.verb.partition(" ")[0].endswith("ing")
-
-    def is_state(self) -> bool:
-        """Tell whether it is a participle that tells where something is: "the Soyuz, docked at the other end, …"."""
-        return self.head.endswith(", ") and bool(_STATE.match(self._narrative.small, self._hit.start))
-
-    def is_aside(self) -> bool:
-        """Tell whether it is told of somebody in passing: "who was chosen in 2013"."""
-        return self._rule.is_aside(self._setting.small_head)
-
-    def stance(self) -> Stance:
-        """Tell whether it happened. What goes with a plan ("will return after landing …") is left alone."""
-        return self._setting.stance(self.form, may_be_state=self._rule.type.endswith("scheduled"))
-
-    def moment(self, *, is_plan: bool) -> Moment | None:
-        """Give when it happened, or is to happen; of what is timed by what was told before, no time here is its."""
-        if self._setting.is_later and not self._is_framed():
-            return None
-        if participants.is_apposed(self._narrative, self.bounds[0], self._hit.start):
-            return self._passage.timing.first(self._hit.end, self.bounds[1])
-        if self._rule.type == "policy.stated" and (decided := self._day_before()):
-            return decided
-        if "anniversary of" in self._passage.small and (then := self._years_ago()):
-            return then
-        if counted := self._counted_back() or (
-            None if is_plan and self._rule.type != "launch.scrubbed" else self._counted()
-        ):
-            return counted
-        return self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
-
-    def _day_before(self) -> Moment | None:
-        """Give the day that stands before the verb: then it was decided, for whatever time."""
-        told = self._passage.timing.first(self.bounds[0], self._hit.start)
-        return told if told and told.date else None
-
-    def _years_ago(self) -> Moment | None:
-        """Give when it was by the years that are celebrated: "marked on Friday the 45th anniversary of the flight"."""
-        start = self._passage.sentence.start
-        years = _ANNIVERSARY.search(self._narrative.small, start, self._hit.start)
-        count = years and (ordinal(years["count"]))
-        told = self._passage.timing.first(start, years.start()) if years else None
-        if not count or told is None or told.date is None:
-            return None
-        day = told.date.time
-        return moment(f"{int(day[:4]) - count:04}{day[4:]}", "day")
-
-    def _counted(self) -> Moment | None:
-        """Give when it was by what the clause before tells: "entered orbit on May 10, eight days before it landed"."""
-        index, parts = self._setting.index, self._passage.parts
-        way = _BEFORE_IT.match(self._narrative.small, self.bounds[0], self._hit.start) if index else None
-        span = way and _SPAN_BEFORE.search(self._narrative.small, parts[index - 1].start, parts[index - 1].end)
-        count = number(span["number"]) if span else None
-        if not way or not span or count is None:
-            return None
-        told = self._passage.timing.first(parts[index - 1].start, span.start())
-        days = timedelta(**{f"{span['unit']}s": count})
-        return told.later(days if way[0] == "before" else -days) if told else None
-
-    def _counted_back(self) -> Moment | None:
-        """Give when it was by the day of what came so long after it: "A week after the scrub, it flew on Monday"."""
-        sentence, small = self._passage.sentence, self._narrative.small
-        opening = _SPAN_FIRST.match(small, sentence.start, self._hit.start)
-        end = small.find(", ", self._hit.end, sentence.end) if opening else -1
-        count = number(opening["number"]) if opening else None
-        if opening is None or count is None or end < 0 or between(self._narrative.times, sentence.start, end):
-            return None
-        told = self._passage.timing.first(end, sentence.end)
-        days = timedelta(**{f"{opening['unit']}s": count})
-        return told.later(-days if opening["way"] == "after" else days) if told and told.date else None
-
-    def is_given_up(self) -> bool:
-        """Tell whether it was a plan that came to nothing: "was meant to go up on Tuesday, but …"."""
-        rest = self._narrative.masked[self._hit.end : self._passage.sentence.end]
-        return bool(_FORMER.search(self.head)) and ", but " in rest
-
-    def again(self) -> Iterator[Moment]:
-        """Give the other days of what happened on several: "on May 28 and 31"."""
-        for pair in _DAYS.finditer(self._narrative.small, *self.bounds):
-            first, second = (between(self._narrative.times, *pair.span(name)) for name in ("first", "second"))
-            known = moment(first[0].mention.time, first[0].mention.time_precision) if first else None
-            if (
-                known is None
-                or known.precision != "day"
-                or _SPAN_OF_DAYS.search(self._narrative.small[max(0, pair.start() - 12) : pair.start()])
-            ):
-                continue
-            if second:
-                other = moment(second[0].mention.time, second[0].mention.time_precision)
-            else:
-                other = moment(f"{known.time[:8]}{int(pair['second']):02}{known.time[10:]}", "day")
-            yield from (each for each in (known, other) if each)
-
-    def _is_framed(self) -> bool:
-        """Tell whether its day stands before it, and what follows tells the hour: "On Friday … some hours before"."""
-        within = _HOURS.match(self._setting.small_tail)
-        return bool(within) and bool(between(self._narrative.times, self.bounds[0], self._hit.start))
-
-    def is_later(self) -> bool:
-        """Tell whether it is timed by what was told before it: "six hours later"."""
-        return self._setting.is_later or bool(_LATER_FIRST.match(self.head))
-
-    def is_meanwhile(self) -> bool:
-        """Tell whether its clause has it at some time that is no day: "on the way its engine was fired"."""
-        if _DAYS_APART.fullmatch(self._narrative.small, self._passage.sentence.start, self._hit.start):
-            return True
-        pattern = _ONCE if self._rule.type == "milestone.reached" else _MEANWHILE
-        return bool(pattern.search(self._narrative.small, *self.bounds))
-
-    def is_since_launch(self) -> bool:
-        """Tell whether its clause times it by the launch: "48 minutes after the launch", "an hour into the flight"."""
-        sentence = self._passage.sentence
-        return bool(_SINCE_LAUNCH.search(self._narrative.small, sentence.start, sentence.end))
-
-    def crew(self) -> tuple[Person, ...]:
-        """Give who takes part, by what the rule says of where they stand."""
-        head = self.bounds[0], self._hit.start
-        shared = self._setting.owner or self._setting.behind
-        lead = [shared] if shared else []
-        if own := participants.subject_of(self._narrative, *head):
-            head, lead = own, []
-        elif known := participants.subject_with_remark(self._narrative, self._passage.sentence.start, *head):
-            head, lead = known[-1], known[:-1]
-        who = self._rule.row.who
-        spans = [*self._spans(who, lead, head), *self._beside(who)]
-        if self._rule.type == "crew.arrived" and participants.is_of_hosts(self._narrative, *self.bounds):
-            spans = []
-        found = participants.people(self._narrative, spans, is_author=who == "author")
-        if not found and self._rule.type.startswith("eva."):
-            found = participants.people(self._narrative, participants.row(self._narrative, self._passage.index))
-        if lead and len(found) > 1 and _ONE.search(self.head):
-            return participants.people(self._narrative, spans[1:])
-        return found
-
-    def _spans(self, who: str, lead: list[tuple[int, int]], head: tuple[int, int]) -> list[tuple[int, int]]:
-        """Give the parts of its clause in which those stand who take part."""
-        tail, after = (self._hit.start, self.bounds[1]), (self._hit.end, self.bounds[1])
-        match who:
-            case "of" if self._rule.type == "crew.rotated":
-                return [participants.takers(self._narrative, *self.bounds)]
-            case "of":
-                is_told = not self._rule.type.endswith("scheduled") or _PASSIVE.search(self._setting.small_verb)
-                deed = participants.named_of_deed(self._narrative, *head) if is_told else head[:1] * 2
-                return [deed, participants.named_of(self._narrative, *after), *self._when()]
-            case "subject":
-                spans = [*lead, head, participants.companions(self._narrative, *after)]
-                if _PASSIVE.search(f"{self.head[-40:]}{self._setting.small_verb}{self._setting.small_tail[:12]}"):
-                    spans.append(participants.agents(self._narrative, *after))
-                return spans
-            case "clause":
-                is_handover = self._rule.type == "crew.rotated"
-                return [*lead, head, participants.without_remark(self._narrative, *tail) if is_handover else tail]
-            case "object":
-                return [tail, participants.object_before(self._narrative, *head)]
-            case "author":
-                return [*lead, head]
-            case _:
-                return self._of_no_subject(head, after)
-
-    def _of_no_subject(self, head: tuple[int, int], after: tuple[int, int]) -> list[tuple[int, int]]:
-        """Give the parts that name people beside what happens to things: in whose suit, by whom, to whom."""
-        match self._rule.type:
-            case "anomaly.occurred":
-                return [participants.wearers(self._narrative, *self.bounds)]
-            case type_ if type_.endswith("scheduled"):
-                return [participants.named_of_deed(self._narrative, *head)]
-            case type_ if type_ in participants.DOERS:
-                done = participants.doers(self._narrative, *head)
-                by = participants.agents(self._narrative, *after) if _PASSIVE.search(self._setting.small_verb) else done
-                return [done, by]
-            case _:
-                return []
-
-    def _beside(self, who: str) -> Iterator[tuple[int, int]]:
-        """Give the parts outside its clause that name who did the same, one after the other or after a colon."""
-        end = self._passage.sentence.end
-        if who == "subject":
-            yield participants.followers(self._narrative, self._hit.end, end)
-        is_row = who in {"subject", "clause"} and self._rule.type == "crew.egressed"
-        if is_row and between(self._narrative.people, *self.bounds):
-            yield from participants.row(self._narrative, self._passage.index, paragraphs=2)
-        if who in {"subject", "clause"}:
-            yield participants.listed(self._narrative, self._hit.end, end)
-        if self._rule.type in _PUT_OFF:
-            yield participants.flyers(self._narrative, self.bounds[0], end)
-
-    def _when(self) -> list[tuple[int, int]]:
-        """Give the clause that tells of the same: "the first docking took place in March, when NAME steered …"."""
-        index = self._setting.index + 1
-        parts = self._passage.parts
-        is_when = index < len(parts) and self._narrative.small.startswith("when ", parts[index].start)
-        return [(parts[index].start, parts[index].end)] if is_when else []
-
-    def group(self) -> int | None:
-        """Give how many people it is told of without their names: "the three", "the return of both"."""
-        after = (
-            subjects.group_after(self._setting.small_tail)
-            if self.form is Form.NOUN or self._rule.row.who == "of"
-            else None
-        )
-        return after or subjects.group_size(self.head)
-
-    def after(self) -> timedelta | None:
-        """Give how long it came after what was told before it: "six hours later"."""
-        head, tail = self.head, self._setting.small_tail
-        found = _AFTER_FIRST.search(head) if _may_be_after(head) else None
-        found = found or (_AFTER.match(tail) if _may_be_after(tail) else None)
-        if not found:
-            return None
-        count = number(found["number"])
-        return (
-            None
-            if count is None
-            else timedelta(**{f"{found['unit']}s": -count if found["way"] == "earlier" else count})
-        )
-
-    def names_somebody(self) -> bool:
-        """Tell whether its subject is somebody, or a craft, named before: "she", "the four", "the ship"."""
-        return bool(subjects.is_one(self.head) or self.group() or subjects.is_craft_or_it(self.head))
-
-    def agencies(self) -> tuple[AgencyTag, ...]:
-        """Give the agencies that the rule names as who did it; their evidence counts in the sentence."""
-        if "{agency}" not in self._rule.row.subject:
-            return ()
-        sentence = self._passage.sentence
-        origin = self._narrative.to_original(sentence.start, sentence.end).start
-        return tuple(
-            AgencyTag(
-                name=placed.mention.name,
-                id=placed.mention.id,
-                role=placed.mention.role,
-                evidence=(self._narrative.to_original(placed.start, placed.end).shifted(-origin),),
-            )
-            for placed in between(self._narrative.agencies, self.bounds[0], self._hit.start)
-        )
-
-    def mission(self) -> CraftMention | None:
-        """Give the one mission that the clause names as what it happened to; None where none or several may be."""
-        start, end = self.bounds
-        row = self._rule.row
-        inside = participants.missions(self._narrative, self._hit.start, self._hit.end)
-        if len(inside) == 1:
-            return inside[0]
-        if row.type == "crew.replaced":
-            left = participants.left_missions(self._narrative, self._hit.start, end)
-            if len(left) == 1:
-                return left[0]
-        is_behind = _ON_MISSION.match(self._setting.small_tail)  # "colleagues of Crew-11, who arrived on Soyuz MS-28"
-        found = [] if is_behind else participants.craft_before(self._narrative, start, self._hit.start)
-        if self._setting.behind:
-            found = participants.craft_before(self._narrative, *self._setting.behind)
-        next_verb = min((verb for verb, _ in self._passage.verbs if verb >= self._hit.end), default=end)
-        found = found or participants.craft_after(self._narrative, self._hit.start, self._hit.end, min(end, next_verb))
-        if not found and (row.is_wide or "{mission}" in row.object or row.type.startswith("launch.")):
-            found = participants.meant_missions(self._narrative, self._hit.start, end)
-        if not found and self._setting.owner:
-            found = participants.craft_before(self._narrative, *self._setting.owner)
-        if not found and row.is_wide:
-            found = participants.meant_missions(
-                self._narrative, self._passage.sentence.start, self._passage.sentence.end
-            )
-        if not found and row.who == "of":
-            found = [one for span in self._when() for one in participants.missions(self._narrative, *span)]
-        return found[0] if len(found) == 1 else None
-
-    def taken(self) -> Iterator[tuple[str, Any]]:
-        """Give the members that the rule takes from the clause, or from the sentence where it says so."""
-        sentence = self._passage.sentence
-        part = (sentence.start, sentence.end) if self._rule.row.is_wide else self.bounds
-        for member, pattern, value in self._rule.takes:
-            match = pattern.search(self._narrative.small, *part)
-            if match and value is not None:
-                yield member, value
-            elif match:
-                yield from measured(member, self._narrative.text[match.start(1) : match.end(1)].strip())
-
-
 def _behind(small: str, start: int, end: int, limit: int) -> tuple[int, int] | None:
     """Give the subject of a participle that opens a clause: "Launched on Friday, the probe …"."""
     fronted = None if small[start:end].partition(" ")[0].endswith("ing") else _FRONTED.match(small, end, limit)
     return fronted.span("subject") if fronted else None
-
-
-def _may_be_after(words: str) -> bool:
-    return "later" in words or "earlier" in words
 
 
 def _owner(parts: Sequence[Clause], part: Clause) -> tuple[int, int] | None:

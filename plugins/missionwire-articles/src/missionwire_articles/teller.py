@@ -14,8 +14,9 @@ from missionwire_articles.moments import Moment
 from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narration import narration_of
 from missionwire_articles.narrative import Narrative, between
-from missionwire_articles.passage import Passage, Scene
+from missionwire_articles.passage import Passage
 from missionwire_articles.rules import Rule
+from missionwire_articles.scene import Scene
 from missionwire_articles.stance import Stance, has_plan
 from missionwire_articles.telling import Telling
 from missionwire_articles.verbs import Hit, VerbIndex, Verbs
