@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 BENCH = Path(__file__).parents[2] / "bench"
 PROMISED = ("precision=0.98", "recall=0.8", "harmful_per_100=0.3", "clean=0.92")
 
@@ -15,6 +17,7 @@ def run(*words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
 
 
+@pytest.mark.slow
 def test_pronouns_are_repaired_as_is_promised_and_next_to_nothing_is_spoiled() -> None:
     ran = run(*(word for gate in PROMISED for word in ("--gate", gate)))
     assert ran.returncode == 0, ran.stdout + ran.stderr
