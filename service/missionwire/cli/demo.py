@@ -6,6 +6,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -81,12 +82,14 @@ def _run(url: str) -> None:
         console.print(Rule("and comes out of the feed as"))
         with console.status("the plugins read it …"):
             document = _document(client, answer.json()["id"])
-        count = len(document["events"])
-        with connect_sse(client, "GET", "/v1/feed", params={"since": "all", "limit": str(count)}) as source:
-            for frame in source.iter_sse() if count else ():
-                if frame.event == "message":
-                    console.print(render(frame.json()))
-                    console.print()
+        if document["events"]:
+            until = datetime.now(UTC) + timedelta(seconds=ANSWER_S)
+            params = {"since": "all", "limit": str(len(document["events"])), "until": until.isoformat()}
+            with connect_sse(client, "GET", "/v1/feed", params=params) as source:
+                for frame in source.iter_sse():
+                    if frame.event == "message":
+                        console.print(render(frame.json()))
+                        console.print()
         _sum_up(console, url, document)
     sys.stdout.flush()
 
