@@ -247,7 +247,10 @@ class Hooks:
 
     @hookspec(since=1)
     def repair(self, document: Document) -> Iterable[Correction] | None:
-        """Propose edits of the text, knowing all mentions. The host applies them once, after this stage."""
+        """Propose edits of the text, knowing all mentions. The host applies them once, after this stage.
+
+        `document.text` is the original, `document.corrections` what earlier plugins proposed.
+        """
 
     @hookspec(since=1)
     def extract(self, document: Document) -> Iterable[Draft] | None:

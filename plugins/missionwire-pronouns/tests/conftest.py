@@ -60,14 +60,23 @@ def started() -> Start:
 
 @pytest.fixture
 def repair(started: Start) -> Callable[..., object]:
-    """Repair a text; `more` are mentions beside those of the people above, the thresholds the plugin's settings."""
+    """Repair a text; `more` are mentions beside those of the people above, the thresholds the plugin's settings.
+
+    `mended` are the corrections of plugins before this one.
+    """
 
     async def run(
-        text: str, *more: Mention, title: str = "", apply_at: float = 0.95, suggest_at: float = 0.6
+        text: str,
+        *more: Mention,
+        title: str = "",
+        apply_at: float = 0.95,
+        suggest_at: float = 0.6,
+        mended: tuple[Correction, ...] = (),
     ) -> Repaired:
         plugin = await started(apply_at, suggest_at)
         headline = (replace(mention, field="title") for mention in mentions_in(title))
-        document = Document(id="a", title=title, text=text, mentions=(*mentions_in(text), *headline, *more))
+        mentions = (*mentions_in(text), *headline, *more)
+        document = Document(id="a", title=title, text=text, mentions=mentions, corrections=mended)
         corrections = list(await plugin.repair(document))
         for correction in sorted(corrections, key=lambda c: -c.start):
             if correction.applied:

@@ -285,13 +285,13 @@ class _Passage:
             document = replace(document, published=_dateline(document))
         proposed: list[Correction] = []
         for seats in self._stages["repair"]:
-            for seat, edits in await self._ask(
-                seats, {"document": document}, lambda _: partial(check_corrections, document)
-            ):
+            fits = partial(check_corrections, document)
+            for seat, edits in await self._ask(seats, {"document": document}, lambda _, fits=fits: fits):  # type: ignore[misc]  # bound now
                 mine = [replace(c, plugin=seat.participant.name) for c in edits]
                 self._trail.wrote(seat.participant, dict.fromkeys(c.field for c in mine if c.applied))
                 proposed += mine
-        return replace(document, corrections=settle(proposed))
+            document = replace(document, corrections=settle(proposed))
+        return document
 
     async def _extract(self, document: Document) -> list[tuple[Participant, Draft]]:
         drafts: list[tuple[Participant, Draft]] = []

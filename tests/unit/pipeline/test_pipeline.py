@@ -53,6 +53,19 @@ class Rivals(Plugin[Config]):
         ]
 
 
+class Agrees(Plugin[Config]):
+    """Mends the first word where a plugin before it has mended anything, and not the words that it did."""
+
+    after = ("mends",)
+
+    @hookimpl
+    async def repair(self, document: Document) -> list[Correction]:
+        is_mended = any(each.applied and each.plugin == "mends" for each in document.corrections)
+        is_original = document.text == TEXT
+        found = Correction(start=0, end=2, original="It", replacement="She", reason="r", confidence=1.0)
+        return [found] if is_mended and is_original else []
+
+
 class Knows(Plugin[Config]):
     """Knows who Oleg is."""
 
@@ -187,6 +200,14 @@ async def test_the_earlier_plugin_of_the_plan_wins_and_the_other_proposal_is_kep
     assert [each["plugin"] for each in by_name["corrections"] if not each["applied"]] == ["rivals"]
     assert "A hitch of" in turned["text"]
     assert [each["start"] for each in turned["corrections"] if not each["applied"]] == [16]
+
+
+async def test_a_later_plugin_sees_the_original_text_and_what_earlier_ones_mend(caller: Caller) -> None:
+    both = (await _pipeline(caller, Mends, Agrees).event(SENT)).event["data"]
+    alone = (await _pipeline(caller, Agrees).event(SENT)).event["data"]
+
+    assert both["text"] == "She flew on. The docking of the ship held. The docking was good."
+    assert "corrections" not in alone
 
 
 async def test_a_later_stage_sees_what_an_earlier_one_found(caller: Caller) -> None:

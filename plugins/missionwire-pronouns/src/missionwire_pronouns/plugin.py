@@ -16,6 +16,8 @@ from missionwire_pronouns.scene import set_scene
 
 _GENDERS: Final[dict[str, Gender]] = {"female": "f", "male": "m", "other": "x"}
 _FLYER: Final = frozenset({"spacefarer"})
+_OF_TRANSLATION: Final = frozenset({"term", "zone", "dateline"})
+"""Kinds of corrections that only a text needs which was translated badly."""
 _Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 
 
@@ -28,6 +30,8 @@ class Settings(Config):
 
 class Pronouns(Plugin[Settings]):
     """Repairs pronouns that have the wrong gender, and only where the text proves it."""
+
+    after = ("terms",)  # whose repairs tell that a text was translated badly
 
     _lexicon: Lexicon
 
@@ -50,7 +54,8 @@ class Pronouns(Plugin[Settings]):
         ]
         titled = [self._listed(mention) for mention in document.people("title")]
         scene = set_scene(document.text, self._lexicon, listed, taken, titled)
-        return repair(scene, Thresholds(self.config.apply_at, self.config.suggest_at))
+        is_faulty = any(each.applied and each.kind in _OF_TRANSLATION for each in document.corrections)
+        return repair(scene, Thresholds(self.config.apply_at, self.config.suggest_at), is_faulty=is_faulty)
 
     def _listed(self, mention: PersonMention) -> Listed:
         """Read a mention; somebody who is not sure to be one person has no known gender."""

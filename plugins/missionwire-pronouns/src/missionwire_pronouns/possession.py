@@ -51,6 +51,10 @@ _CARRYING: Final = frozenset(
     | {"wore", "wears", "wearing"}
 )
 """What one does with what is in one's own hand."""
+_FOR_OTHERS: Final = frozenset(
+    {"side", "behalf", "honour", "honor", "memory", "place", "stead", "favour", "favor", "name", "footsteps", "absence"}
+)
+_TAKING: Final = frozenset({"took", "taken", "takes", "taking", "brought", "brings", "bringing", "carried", "carries"})
 _AWAITING: Final = frozenset(
     {
         "waited",
@@ -270,6 +274,21 @@ def is_treated(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     before = [t.lower for t in tokens.all[max(0, owner.index - _STEM) : owner.index] if t.sentence == owner.sentence]
     is_patient = bool(before) and before[-1] in _TREATING and any(word in lexicon.medics for word in before)
     return is_patient and (has_body(tokens, lexicon, owner) or "hand" in (t.lower for t in _following(tokens, owner)))
+
+
+def is_for_other(tokens: Tokens, owner: Token) -> bool:
+    """Tell whether something is done beside or for the owner, or taken from them: `at her side`, `out of his hand`."""
+    nouns, lead = tokens.after(owner, 1), tokens.all[max(0, owner.index - 2) : owner.index]
+    return (bool(nouns) and nouns[0].lower in _FOR_OTHERS) or [token.lower for token in lead] == ["out", "of"]
+
+
+def is_taking(tokens: Tokens, owner: Token) -> bool:
+    """Tell whether it is who takes something along: `took a flag with him`."""
+    link = tokens.at(owner.index - 1)
+    if link is None or link.lower != "with":
+        return False
+    before = tokens.all[max(0, link.index - _FAR) : link.index]
+    return any(word.lower in _TAKING and word.sentence == owner.sentence for word in before)
 
 
 def is_mutual(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:

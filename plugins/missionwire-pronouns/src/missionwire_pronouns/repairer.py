@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import Correction, Span
 from missionwire_pronouns.forms import other, word
+from missionwire_pronouns.likelihood import LIKELY, confirmed
 from missionwire_pronouns.mention import Pronoun, Proof
 from missionwire_pronouns.ownership import Misowned
 from missionwire_pronouns.proposal import Proposal
@@ -27,9 +28,15 @@ class Thresholds(NamedTuple):
     suggest_at: float = 0.6
 
 
-def repair(scene: Scene, thresholds: Thresholds) -> list[Correction]:
-    """Give the corrections of a text, in its order; those below `apply_at` have `applied` false."""
-    proposals = _proposals(scene, thresholds)
+def repair(scene: Scene, thresholds: Thresholds, *, is_faulty: bool = False) -> list[Correction]:
+    """Give the corrections of a text, in its order; those below `apply_at` have `applied` false.
+
+    `is_faulty`: the text is known to have faults of translation. That is known, too, once one of its pronouns is surely
+    wrong: then it is read once more, and what was only likely is sure.
+    """
+    proposals = _proposals(scene, thresholds, is_faulty=is_faulty)
+    if not is_faulty and any(p.confidence >= thresholds.apply_at and p.gender != "n" for p in proposals):
+        proposals = _proposals(scene, thresholds, is_faulty=True)
     proposals = _whole_sentences(scene, proposals, thresholds)
     found = [_correction(proposal, thresholds) for proposal in proposals]
     found += [_owned(scene, misowned, thresholds) for misowned in scene.misowned]
@@ -54,12 +61,12 @@ def _owned(scene: Scene, misowned: Misowned, thresholds: Thresholds) -> Correcti
     )
 
 
-def _proposals(scene: Scene, thresholds: Thresholds) -> list[Proposal]:
+def _proposals(scene: Scene, thresholds: Thresholds, *, is_faulty: bool) -> list[Proposal]:
     trace = Trace(scene)
     found = []
     for pronoun in scene.pronouns:
         trace.advance(pronoun)
-        proposal = None if pronoun.is_quoted else _decide(trace, pronoun)
+        proposal = None if pronoun.is_quoted else _decide(trace, pronoun, is_faulty=is_faulty)
         is_sure = proposal is not None and proposal.confidence >= thresholds.apply_at
         if proposal is not None:
             found.append(proposal)
@@ -78,14 +85,17 @@ def _settle(trace: Trace, pronoun: Pronoun, proposal: Proposal | None) -> None:
         trace.repaired.add(pronoun.token)
 
 
-def _decide(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    proposal = next((p for sieve in SIEVES if (p := sieve(trace, pronoun))), None)
+def _decide(trace: Trace, pronoun: Pronoun, *, is_faulty: bool) -> Proposal | None:
+    sieves = (*SIEVES, *LIKELY) if is_faulty else SIEVES
+    proposal = next((p for sieve in sieves if (p := sieve(trace, pronoun))), None)
     if proposal is None:
         return None
     against = next((why for veto in VETOES if (why := veto(trace, proposal))), None)
     if against is None and word(proposal.gender, pronoun.case, pronoun.text) is None:
         against = "“her” may be “him” or “his” here"
-    return _doubted(proposal, against) if against else proposal
+    if against:
+        return _doubted(proposal, against)
+    return confirmed(trace, proposal) if is_faulty else proposal
 
 
 def _doubted(proposal: Proposal, against: str) -> Proposal:
