@@ -31,4 +31,4 @@ def of_class(kind: type[Plugin[Config]], **options: Any) -> Participant:
     """Make a participant of a plugin class, named after it."""
     plugin = make(kind)
     hooks = {hook: Hook(*found) for hook, found in implementations(plugin.name, plugin).items()}
-    return Participant(plugin.name, "1.0", hooks, writes=plugin.writes, **options)
+    return Participant(plugin.name, "1.0", hooks, writes=plugin.writes, **{"after": plugin.after, **options})
