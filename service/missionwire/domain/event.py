@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 from msgspec import field as member
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from missionwire.domain.correction import Correction
 from missionwire.domain.frozen import FrozenDict, frozen
@@ -117,6 +117,9 @@ _DATA_MEMBERS: Final = frozenset(Data.__struct_fields__) - {"extra"}
 _NAMED_MEMBERS: Final = frozenset({"crew", "agencies"})
 """Members whose items may be names alone."""
 
+_CONVERTED: Final = frozenset({"crew", "agencies", "evidence", "corrections"})
+"""Members of which a view makes structs of its own: nobody can reach the JSON through them."""
+
 _NOTHING: Final = FrozenDict()
 
 _FREE_MEMBERS: Final = frozenset({"location", "original", "ext"})
@@ -155,3 +158,15 @@ def view(document: Mapping[str, Any], mission: str | None) -> Event:
         data=data,
         extensions=frozen({k: v for k, v in document.items() if k in extensions}) if extensions else _NOTHING,
     )
+
+
+def frozen_once(document: dict[str, Any]) -> dict[str, Any]:
+    """Give a valid event with all in its `data` frozen that its views show as it is, so that no view has to copy it."""
+    if not (data := document.get("data")):
+        return document
+    return {**document, "data": {k: v if k in _CONVERTED else frozen(v) for k, v in data.items()}}
+
+
+def with_ext(event: Event, ext: FrozenDict) -> Event:
+    """Give a view with another `ext`."""
+    return replace(event, data=replace(event.data, ext=ext))

@@ -24,55 +24,81 @@ Ask: TypeAlias = Callable[[Close], Awaitable[Sequence[Any]]]
 
 
 class Gathering:
-    """Where events wait for one plugin. Whoever comes before the call begins is in it; then the next one gathers."""
+    """Where events wait for one plugin. Whoever comes before the call begins is in it; then the next one gathers.
 
-    def __init__(self) -> None:
+    `turns` are those that its calls take.
+    """
+
+    def __init__(self, turns: asyncio.Semaphore) -> None:
+        self._turns = turns
         self._open: _Batch | None = None
 
     async def answer(self, event: Event, ask: Ask) -> Any:  # noqa: ANN401  # what `ask` gives
         """Put an event into the batch that is open, and give what is answered to it."""
-        size_bytes = len(_ENCODE(event))
         batch = self._open
-        if batch is None or not batch.takes(size_bytes):
-            batch = self._open = _Batch(ask)
-        return await batch.answer(event, size_bytes)
+        if batch is None or not batch.takes(event):
+            batch = self._open = _Batch(ask, self._turns)
+        return await batch.answer(event)
 
 
 class _Batch:
-    """One batch, with the task that makes its call. The call ends when nobody waits for it any more."""
+    """One batch. Its call ends when nobody waits for it any more.
 
-    def __init__(self, ask: Ask) -> None:
+    A task makes it, which begins a turn of the loop later. An event that is still alone then, with nobody's call in its
+    way, makes it itself: most are, and need no task.
+    """
+
+    def __init__(self, ask: Ask, turns: asyncio.Semaphore) -> None:
+        self._ask = ask
+        self._turns = turns
         self._events: dict[asyncio.Future[Any], Event] = {}
         self._asked: tuple[asyncio.Future[Any], ...] = ()
         self._size_bytes = 0
         self._is_closed = False
-        self._task = asyncio.create_task(self._run(ask))  # a turn of the loop later: who comes in this one is in it
+        self._task: asyncio.Task[None] | None = None
 
-    def takes(self, size_bytes: int) -> bool:
-        """Whether one more event of this size may come in."""
-        return not self._is_closed and len(self._events) < MAX_EVENTS and self._size_bytes + size_bytes <= MAX_BYTES
+    def takes(self, event: Event) -> bool:
+        """Whether one more event may come in; its size is then counted."""
+        if self._is_closed or len(self._events) >= MAX_EVENTS:
+            return False
+        if not self._size_bytes:
+            self._size_bytes = sum(len(_ENCODE(each)) for each in self._events.values())
+        size_bytes = self._size_bytes + len(_ENCODE(event))
+        if size_bytes > MAX_BYTES:
+            return False
+        self._size_bytes = size_bytes
+        return True
 
-    async def answer(self, event: Event, size_bytes: int) -> Any:  # noqa: ANN401  # what `ask` gives
+    async def answer(self, event: Event) -> Any:  # noqa: ANN401  # what `ask` gives
         """Wait for the answer to one event."""
+        is_first = not self._events
         answer = asyncio.get_running_loop().create_future()
         self._events[answer] = event
-        self._size_bytes += size_bytes
         try:
+            if is_first and not self._turns.locked():
+                await asyncio.sleep(0)  # who comes in this turn of the loop is in the batch
+                if self._task is None and not self._turns.locked():
+                    self._is_closed = True
+                    (alone,) = await self._ask(lambda: (event,))
+                    return alone
+            if self._task is None:
+                self._task = asyncio.create_task(self._run())
             return await answer
         finally:
             del self._events[answer]
             if not self._events:
                 self._is_closed = True
-                self._task.cancel()
+                if self._task is not None:
+                    self._task.cancel()
 
     def _close(self) -> tuple[Event, ...]:
         self._is_closed = True
         self._asked = tuple(self._events)
         return tuple(self._events.values())
 
-    async def _run(self, ask: Ask) -> None:
+    async def _run(self) -> None:
         try:
-            answers = await ask(self._close)
+            answers = await self._ask(self._close)
             for waiting, answer in zip(self._asked, answers, strict=True):
                 if not waiting.done():
                     waiting.set_result(answer)

@@ -42,22 +42,26 @@ def _listed(answer: Any, kinds: tuple[type, ...], decoder: msgspec.json.Decoder[
     return decoder.decode(msgspec.json.encode(items))
 
 
-def _check_place(document: Document, field: str, start: int, end: int) -> str:
-    text = {"text": document.text, "title": document.title or ""}.get(field)
-    if text is None:
-        message = f"field {field!r} is none that a document has; use text or title"
-        raise ValueError(message)
+def _text_of(document: Document, field: str) -> str:
+    if field == "text":
+        return document.text
+    if field == "title":
+        return document.title or ""
+    message = f"field {field!r} is none that a document has; use text or title"
+    raise ValueError(message)
+
+
+def _check_place(text: str, field: str, start: int, end: int) -> None:
     if not 0 <= start <= end <= len(text):
         message = f"span {start}..{end} lies outside the {field} of {len(text)} code points"
         raise ValueError(message)
-    return text
 
 
 def check_mentions(document: Document, answer: Any) -> tuple[Mention, ...]:  # noqa: ANN401  # a plugin's answer
     """Make sure of the answer of `annotate`."""
     items = _listed(answer, (PersonMention, AgencyMention, CraftMention, TimeMention), _MENTIONS)
     for item in items:
-        _check_place(document, item.field, item.start, item.end)
+        _check_place(_text_of(document, item.field), item.field, item.start, item.end)
         if isinstance(item, TimeMention) and item.time is not None:
             parse_moment(item.time)
     return tuple(items)
@@ -67,7 +71,8 @@ def check_corrections(document: Document, answer: Any) -> tuple[Correction, ...]
     """Make sure of the answer of `repair`: each says what really stands at its place."""
     items = _listed(answer, (Correction,), _CORRECTIONS)
     for item in items:
-        text = _check_place(document, item.field, item.start, item.end)
+        text = _text_of(document, item.field)
+        _check_place(text, item.field, item.start, item.end)
         if text[item.start : item.end] != item.original:
             message = f"at {item.start}..{item.end} stands {text[item.start : item.end]!r}, not {item.original!r}"
             raise ValueError(message)
@@ -82,5 +87,5 @@ def check_drafts(document: Document, answer: Any) -> tuple[Draft, ...]:  # noqa:
     items = _listed(answer, (Draft,), _DRAFTS)
     for item in items:
         for span in (item.sentence, *item.evidence):
-            _check_place(document, "text", span.start, span.end)
+            _check_place(document.text, "text", span.start, span.end)
     return tuple(items)

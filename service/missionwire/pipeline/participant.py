@@ -74,9 +74,9 @@ class Participant:
         self.after = after
         self.on_error = on_error
         self.is_shadow = is_shadow
-        self.gathering = Gathering()
         self._turns = asyncio.Semaphore(concurrency) if concurrency else None
         self._batch_turns = self._turns or asyncio.Semaphore(1)
+        self.gathering = Gathering(self._batch_turns)
         self.breaker = Breaker()
         self.tallies: dict[str, Tally] = {hook: Tally() for hook in hooks}
         self._timeout_s = timeout_s

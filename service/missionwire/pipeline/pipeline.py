@@ -21,9 +21,8 @@ from missionwire.domain.article import (
 from missionwire.domain.cloudevents import check_event, normalised
 from missionwire.domain.correction import Correction, settle
 from missionwire.domain.document import Document, Draft, TimeMention
-from missionwire.domain.event import Event, Patch, view
+from missionwire.domain.event import Event, Patch, frozen_once, view, with_ext
 from missionwire.domain.filter import mission_of
-from missionwire.domain.frozen import frozen
 from missionwire.domain.moment import in_utc
 from missionwire.domain.vocabulary import TimePrecision
 from missionwire.pipeline.batch import MAX_EVENTS, Close
@@ -136,10 +135,13 @@ class _Passage:
         return await self._done(event, is_to_read=False)
 
     async def _done(self, event: dict[str, Any], *, is_to_read: bool) -> Done:
+        event = frozen_once(event)
+        seen = view(event, mission_of(event))
         try:
-            if is_to_read:
-                event = await self._repaired(event)
-            return await self._enriched(event)
+            if is_to_read and (changed := await self._repaired(event, seen)):
+                event = frozen_once({**event, "data": {**event["data"], **changed}})
+                seen = view(event, mission_of(event))
+            return await self._enriched(event, seen)
         except Drop as drop:
             return Done(self._trail.put(event), dropped=self._reason(drop))
         except DeadError as dead:
@@ -190,7 +192,10 @@ class _Passage:
         self, seats: Sequence[Seat], arguments: Mapping[str, Any], check: Callable[[Seat], Callable[[Any], T]]
     ) -> list[tuple[Seat, T]]:
         """Ask those who do not wait for one another at the same time; gives the good answers in the plan's order."""
-        answers = await answers_of(lambda seat: self._asked(seat, arguments, check(seat)), seats)
+        if len(seats) == 1:
+            answers = [await self._asked(seats[0], arguments, check(seats[0]))]
+        else:
+            answers = await answers_of(lambda seat: self._asked(seat, arguments, check(seat)), seats)
         good: list[tuple[Seat, T]] = []
         for seat, answer in zip(seats, answers, strict=True):
             if isinstance(answer, Fault):
@@ -247,7 +252,8 @@ class _Passage:
 
     # --- documents ------------------------------------------------------------------------------------------------
 
-    async def _repaired(self, event: dict[str, Any]) -> dict[str, Any]:
+    async def _repaired(self, event: Mapping[str, Any], seen: Event) -> dict[str, Any]:
+        """Read an event's own words; gives the members of its data that change with their corrections."""
         data = event["data"]
         document = Document(
             id=event["id"],
@@ -257,22 +263,19 @@ class _Passage:
             language=data.get("language"),
             url=data.get("url"),
             published=event.get("time"),
-            event=view(event, mission_of(event)),
+            event=seen,
         )
         document = await self._read(document)
         if not document.corrections:
-            return event
-        changed = {}
-        for field in _REPAIRED_FIELDS:
-            reading = document.reading(field)
-            if reading.text != reading.original:
-                changed[field] = reading
-        data = {**data, **{field: reading.text for field, reading in changed.items()}}
-        if changed:
-            as_sent = {field: reading.original for field, reading in changed.items()}
-            data["original"] = {**as_sent, **(data.get("original") or {})}
-        data["corrections"] = [*(data.get("corrections") or []), *_told_corrections(document.corrections)]
-        return {**event, "data": data}
+            return {}
+        readings = {field: document.reading(field) for field in _REPAIRED_FIELDS}
+        edited = {field: reading for field, reading in readings.items() if reading.text != reading.original}
+        changed: dict[str, Any] = {field: reading.text for field, reading in edited.items()}
+        if edited:
+            as_sent = {field: reading.original for field, reading in edited.items()}
+            changed["original"] = {**as_sent, **(data.get("original") or {})}
+        changed["corrections"] = [*(data.get("corrections") or []), *_told_corrections(document.corrections)]
+        return changed
 
     async def _read(self, document: Document) -> Document:
         """Annotate and repair: the document with all mentions and the corrections as they stand."""
@@ -339,23 +342,26 @@ class _Passage:
 
     # --- events ---------------------------------------------------------------------------------------------------
 
-    async def _enriched(self, event: dict[str, Any]) -> Done:
-        if data := event.get("data"):
-            event = {**event, "data": {name: frozen(value) for name, value in data.items()}}  # once for all views
-        seen: Event | None = None  # made again only after a plugin wrote something
+    async def _enriched(self, event: dict[str, Any], seen: Event) -> Done:
         for seats in chain(self._stages["enrich"], self._stages["classify"]):
-            seen = seen or view(event, mission_of(event))
-            for seat, patch in await self._ask(seats, {"event": seen}, _patch_check):
-                if patch is not None:
-                    event, written = apply_patch(event, seat.participant.name, patch)
-                    self._trail.wrote(seat.participant, written)
-                    seen = None
+            answers = await self._ask(seats, {"event": seen}, _patch_check)
+            if patches := [(seat.participant, patch) for seat, patch in answers if patch is not None]:
+                for participant, patch in patches:
+                    event, written = apply_patch(event, participant.name, patch)
+                    self._trail.wrote(participant, written)
+                seen = _seen_anew(seen, event, (patch for _, patch in patches))
         for seats in self._stages["keep"]:
-            seen = seen or view(event, mission_of(event))
             for _, drop in await self._ask(seats, {"event": seen}, lambda _: _check_drop):
                 if drop is not None:
                     raise drop
         return Done(self._trail.put(event))
+
+
+def _seen_anew(seen: Event, event: Mapping[str, Any], patches: Iterable[Patch]) -> Event:
+    """Give the view of an event that was patched: the same but for its labels, where plugins wrote nothing else."""
+    if any(patch.fields or patch.crew or patch.agencies for patch in patches):
+        return view(event, mission_of(event))
+    return with_ext(seen, ext) if (ext := (event.get("data") or {}).get("ext")) else seen
 
 
 def _patch_check(seat: Seat) -> Callable[[Any], Patch | None]:

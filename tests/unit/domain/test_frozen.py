@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from missionwire.domain.event import Data, Event, view
+from missionwire.domain.event import Data, Event, frozen_once, view, with_ext
 from missionwire.domain.frozen import FrozenDict, FrozenError, FrozenList, frozen
 
 SENT: dict[str, Any] = {
@@ -47,6 +47,25 @@ def test_nothing_in_an_event_can_be_changed(change: Callable[[Event], Any]) -> N
         change(event)
 
     assert event == view(SENT, None)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_views_of_what_was_frozen_once_share_it_and_cannot_change_it(change: Callable[[Event], Any]) -> None:
+    once = frozen_once(SENT)
+    event = view(once, None)
+
+    with pytest.raises(FrozenError, match="cannot be changed"):
+        change(event)
+
+    assert event == view(SENT, None)
+    assert event.data.ext is once["data"]["ext"]
+
+
+def test_a_view_with_another_ext_is_the_view_of_the_event_with_it() -> None:
+    ext = {"quality": {"grade": "complete"}}
+    other = frozen_once({**SENT, "data": {**SENT["data"], "ext": ext}})
+
+    assert with_ext(view(SENT, None), other["data"]["ext"]) == view(other, None)
 
 
 def test_what_is_empty_cannot_be_filled() -> None:

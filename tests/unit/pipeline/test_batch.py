@@ -250,6 +250,38 @@ async def test_who_is_called_off_is_left_out_and_the_others_are_answered(caller:
     assert asked.calls == [["a", "b", "c"], ["e"]]
 
 
+async def test_the_first_of_several_may_be_called_off_before_their_call(caller: Caller) -> None:
+    asked = Asked()
+    pipeline = Pipeline(make_plan([asked.plugin()]), caller)
+    first, *others = [asyncio.create_task(pipeline.event(an_event(id_))) for id_ in "abc"]
+    await asyncio.sleep(0)
+
+    first.cancel()
+    await asyncio.wait({first})
+
+    assert [label_of(await task) for task in others] == [{"id": "b", "of": 2}, {"id": "c", "of": 2}]
+    assert asked.calls == [["b", "c"]]
+
+
+async def test_a_call_for_one_alone_ends_with_it(caller: Caller) -> None:
+    ended = asyncio.Event()
+
+    async def hang(events: Sequence[Event]) -> None:
+        try:
+            await asyncio.sleep(600)
+        finally:
+            ended.set()
+
+    asked = Asked(hang)
+    alone = asyncio.create_task(Pipeline(make_plan([asked.plugin(timeout_s=600)]), caller).event(an_event("a")))
+    await asked.began.wait()
+
+    alone.cancel()
+    await asyncio.wait({alone})
+
+    assert ended.is_set()
+
+
 async def test_a_call_for_which_nobody_waits_any_more_ends(caller: Caller) -> None:
     ended = asyncio.Event()
 

@@ -5,7 +5,9 @@ from typing import Final, NamedTuple
 
 from missionwire_agencies.folding import fold
 
-_WORD: Final = re.compile(r"(?=\w++['’]t\b)\w+?(?=n['’]t\b)|n['’]t\b|['’]s\b|\w+(?:[-.]\w+)*|[^\w\s]")
+_WORD: Final = re.compile(r"\w+(?:[-.]\w+)*|['’]s\b|[^\w\s]")
+_CONTRACTED: Final = re.compile(rf"(?=\w++['’]t\b)\w+?(?=n['’]t\b)|n['’]t\b|{_WORD.pattern}")
+"""The same for a text with a contraction, whose `n't` is a word of its own."""
 
 _SEAM: Final = "\0"
 """No word holds it, and it folds to itself."""
@@ -21,7 +23,8 @@ class Words:
 
     def __init__(self, text: str, *, is_backward: bool = False) -> None:
         """Take a text apart; `is_backward`: from its last word to its first."""
-        self._written: list[str] = _WORD.findall(text)
+        word = _CONTRACTED if "'t" in text or "’t" in text else _WORD
+        self._written: list[str] = word.findall(text)
         if is_backward:
             self._written.reverse()
         # folded at one go: word by word costs five times as much

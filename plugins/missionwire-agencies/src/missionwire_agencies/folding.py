@@ -57,7 +57,7 @@ class Folded:
     def __init__(self, original: str) -> None:
         """Fold a text; linear in its length."""
         self.original = original
-        even = "".join([run.translate(_LETTERS) for run in _ALIKE.findall(original)])
+        even = _letters_folded(original)
         parts: list[str] = []
         self._places: list[int] = []
         self._shifts: list[int] = []
@@ -86,6 +86,12 @@ class Folded:
         return self.place(start), last
 
 
+def _letters_folded(text: str) -> str:
+    if text.isascii():
+        return text.translate(_LETTERS)
+    return "".join([run.translate(_LETTERS) for run in _ALIKE.findall(text)])
+
+
 def _folded_run(run: str) -> str:
     if run[0] not in " \n":
         return ""
@@ -94,7 +100,7 @@ def _folded_run(run: str) -> str:
 
 def fold(text: str) -> str:
     """Give a text in its folded form: `fold("Agência  Espacial")` is `"agencia espacial"`."""
-    return Folded(text).text
+    return _UNEVEN.sub(lambda found: _folded_run(found[0]), _letters_folded(text))
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:

@@ -198,7 +198,7 @@ def _joined(text: str, candidates: Sequence[_Candidate]) -> list[Found]:
     for candidate in candidates:
         start, end = candidate.start, candidate.end
         last = joined[-1] if joined else None
-        if last and last.agency is candidate.agency:
+        if last and last.agency is candidate.agency and start - last.end <= len(" ("):
             gap = text[last.end : start].replace("\n", " ")
             is_bracketed = gap == " (" and text[end : end + 1] == ")"
             if gap == " " or is_bracketed:

@@ -94,7 +94,7 @@ class Crewing:
         if event.mission is not None or (people := _ids(reading.aboard)) is None:
             return reading
         flight = infer_flight(self._flights, people, event)
-        return reading._replace(flight=flight, is_inferred=flight is not None)
+        return reading if flight is None else reading._replace(flight=flight, is_inferred=True)
 
     def _joined(self, reading: _Reading, told: Mapping[str, Mapping[str, Flight]]) -> _Reading:
         """Give a reading with the flight of its article that it can only be of."""
@@ -103,7 +103,7 @@ class Crewing:
         if reading.flight or event.mission is not None or not flights or (people := _ids(reading.aboard)) is None:
             return reading
         flight = shared_flight(flights.values(), people, event)
-        return reading._replace(flight=flight, is_inferred=flight is not None)
+        return reading if flight is None else reading._replace(flight=flight, is_inferred=True)
 
     def _patch(self, reading: _Reading, data_version: str) -> Patch | None:
         event, sent, told, flight, is_inferred = reading
@@ -155,7 +155,9 @@ class Crewing:
         said = self._said_roles(event, ids) if is_asked else {}
         besides = () if event.data.article else [id_ for id_ in said if id_ not in ids]
         told = [Known((human := self._roster[id_]).name, human, None, said[id_]) for id_ in besides]
-        return [known._replace(said_role=said.get(known.human.id)) if known.human else known for known in sent], told
+        if any(said.get(id_) for id_ in ids):
+            sent = [known._replace(said_role=said.get(known.human.id)) if known.human else known for known in sent]
+        return sent, told
 
     def _said_roles(self, event: Event, ids: set[str]) -> dict[str, str | None]:
         """Give by id everybody whom title and text name, with the first role that they give."""

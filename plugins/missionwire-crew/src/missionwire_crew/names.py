@@ -32,6 +32,8 @@ _QUOTES: Final = re.compile(r"[\"“”„()]")
 _SHORTEST_NAME: Final = 2
 _LONGEST_KEPT: Final = 2_000
 _MOST_KEPT: Final = 64
+_LONGEST_NAME_KEPT: Final = 100
+_MOST_NAMES_KEPT: Final = 4_096
 
 Keys = tuple[str, ...]
 """The folded words of a name, in order."""
@@ -85,6 +87,7 @@ class Names:
             self._uncased.update((a.text, person.id) for a in person.aliases if _UNCASED_NAME.fullmatch(a.text))
         self._known_cuts.clear()
         self._read_once = lru_cache(maxsize=_MOST_KEPT)(self._read)
+        self._bearers_once = lru_cache(maxsize=_MOST_NAMES_KEPT)(self._bearers_of)
         self._keys = list({**self._full_names, **self._family_names})
         self._matcher = AhoCorasick([f" {key} " for key in self._keys])
         self._uncased_names = list(self._uncased)
@@ -99,7 +102,10 @@ class Names:
         return " ".join(self._cut(name))
 
     def bearers_of(self, name: str) -> Bearing:
-        """Give who bears a name, written as somebody wrote it."""
+        """Give who bears a name, written as somebody wrote it; names come again and again."""
+        return self._bearers_once(name) if len(name) <= _LONGEST_NAME_KEPT else self._bearers_of(name)
+
+    def _bearers_of(self, name: str) -> Bearing:
         if name in self._uncased:
             return Bearing(frozenset({self._uncased[name]}), frozenset())
         return self._bearing(self.key(name))
@@ -115,7 +121,7 @@ class Names:
     def find(self, stream: Stream) -> list[Found]:
         """Give all names in a text, in its order; of those that overlap, whole names first, then the longest."""
         hits = [
-            (self._keys[pattern], stream.at[start], stream.at[end - 1])
+            (self._keys[pattern], stream.entry_at(start), stream.entry_at(end - 1))
             for pattern, start, end in self._matcher.find_matches_as_indexes(stream.keys, overlapping=True)
         ]
         found: list[Found] = []

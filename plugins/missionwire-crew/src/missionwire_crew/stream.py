@@ -1,6 +1,7 @@
 """A text as the stream of its capitalised words, folded, with the way back to its code points."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Final
@@ -37,15 +38,18 @@ class Entry(Struct, frozen=True):
     middles: tuple[str, ...] = ()
 
 
+_END_OF_RUN: Final = Entry(BREAK, -1)
+
+
 class Stream:
     """The words of a text and, of them, the entries: runs of words that may be names, broken where a run ends.
 
     `words` are without an elision before or a possessive s after them; a word runs from `starts` to `ends` at its
     index, and `large` are the indexes of those with a capital. `keys` is the entries' folded keys with a space around
-    each, `BREAK` between runs; `at` gives for the place of the space before an entry the entry's index.
+    each, `BREAK` between runs.
     """
 
-    __slots__ = ("_capitals", "_gaps", "at", "ends", "entries", "keys", "large", "starts", "text", "words")
+    __slots__ = ("_capitals", "_gaps", "_places", "ends", "entries", "keys", "large", "starts", "text", "words")
 
     def __init__(self, text: str, particles: frozenset[str], elisions: frozenset[str]) -> None:
         """Cut a text; linear in its length."""
@@ -54,19 +58,24 @@ class Stream:
         bounds = list(accumulate(map(len, pieces)))
         self.words, self._gaps = pieces[1::2], pieces[::2]
         self.starts, self.ends = bounds[:-1:2], bounds[1::2]
-        for index in [index for index, word in enumerate(self.words) if not word.isalpha()]:
-            self._trim(index, elisions)
-        named = [
-            index
-            for index, (word, gap) in enumerate(zip(self.words, self._gaps, strict=False))
-            if word[0].isupper() or word in particles or gap in _HYPHENS
-        ]
-        self.large = [index for index in named if self.words[index][0].isupper()]
+        if _APOSTROPHE.search(text):
+            for index in [index for index, word in enumerate(self.words) if not word.isalpha()]:
+                self._trim(index, elisions)
+        written = set(self.words)  # most words come several times
+        large = {word for word in written if word[0].isupper()}
+        self.large = [index for index, word in enumerate(self.words) if word in large]
         self._capitals = frozenset(self.large)
-        self.entries = list(self._entries(named, particles))
-        lengths = (len(entry.key) + 1 for entry in self.entries)
-        self.at = {place: index for index, place in enumerate(accumulate(lengths, initial=0))}
-        self.keys = " ".join(["", *(entry.key for entry in self.entries), ""])
+        others = {index for index, gap in enumerate(self._gaps[:-1]) if gap in _HYPHENS}
+        if joining := written & particles - large:
+            others.update(index for index, word in enumerate(self.words) if word in joining)
+        self.entries = list(self._entries(sorted(self._capitals | others) if others else self.large, particles))
+        keys = [entry.key for entry in self.entries]
+        self._places = list(accumulate([len(key) + 1 for key in keys], initial=0))
+        self.keys = " ".join(["", *keys, ""])
+
+    def entry_at(self, place: int) -> int:
+        """Give the index of the entry before which the space at a place of `keys` stands."""
+        return bisect_left(self._places, place)
 
     def gap(self, index: int) -> str:
         """Give what stands before a word: since the word before, or since the head of the text."""
@@ -111,9 +120,9 @@ class Stream:
         for index in named:
             word = self.words[index]
             if is_open and index > last + 1:
-                yield Entry(BREAK, last + 1)
+                yield _END_OF_RUN
                 is_open, middles = False, ()
-            if not is_open and not (word[0].isupper() or word in particles):
+            if not is_open and not (index in self._capitals or word in particles):
                 continue  # a hyphen joins it to no name
             last = index
             is_near = is_open and self._goes_on(index, has_middles=bool(middles))
@@ -122,11 +131,11 @@ class Stream:
                 continue
             key = "" if _is_gapless(word) else fold(word)
             if not is_near and is_open:
-                yield Entry(BREAK, index)
+                yield _END_OF_RUN
             if key:
                 yield Entry(key, index, middles if is_near else ())
             elif is_near:
-                yield Entry(BREAK, index)
+                yield _END_OF_RUN
             is_open = bool(key)
             middles = ()
 

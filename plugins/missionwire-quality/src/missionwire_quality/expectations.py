@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from missionwire_quality.facts import Fact
+from missionwire_quality.facts import FACTS, Fact
 
 PREFIX: Final = "missionwire."
 
@@ -27,7 +27,10 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Expectations(NamedTuple):
-    """The facts that each type should tell, and the types of which a mission has one a minute; whole type names."""
+    """What each type should tell, in the order of `FACTS`, and the types of which a mission has one a minute.
+
+    Types have their whole names.
+    """
 
     facts: Mapping[str, tuple[Fact, ...]]
     moments: frozenset[str]
@@ -38,6 +41,10 @@ def load_expectations() -> Expectations:
     written = (resources.files(__package__) / "data" / "types.toml").read_text(encoding="utf-8")
     table = msgspec.convert(tomllib.loads(written), _Table)
     return Expectations(
-        facts={PREFIX + each: row.facts for row in table.expected for each in row.types},
+        facts={
+            PREFIX + each: tuple(fact for fact in FACTS if fact in row.facts)
+            for row in table.expected
+            for each in row.types
+        },
         moments=frozenset(PREFIX + each for each in table.moments.types),
     )

@@ -20,32 +20,32 @@ _COARSE: Final = frozenset({"hour", "day", "month", "year", "unknown"})
 """Precisions of a time that leave the minute open."""
 
 
-def told(event: Event) -> frozenset[Fact]:
-    """Give the facts that an event tells."""
+def tells(event: Event, fact: Fact) -> bool:
+    """Tell whether an event tells a fact."""
     data = event.data
-    has: dict[Fact, bool] = {
-        "when": event.time is not None,
-        "mission": event.mission is not None,
-        "who": bool(data.crew or data.agencies) or _has_any(event, _WHO),
-        "where": bool(data.station or data.location) or _has_any(event, _WHERE),
-    }
-    return frozenset(fact for fact in FACTS if has[fact])
+    if fact == "when":
+        return event.time is not None
+    if fact == "mission":
+        return event.mission is not None
+    if fact == "who":
+        return bool(data.crew or data.agencies) or _has_any(event, _WHO)
+    return bool(data.station or data.location) or _has_any(event, _WHERE)
 
 
-def doubtful(event: Event) -> frozenset[Fact]:
-    """Give the facts that an event tells, but not for sure.
+def leaves_open(event: Event, fact: Fact) -> bool:
+    """Tell whether an event tells a fact, but not for sure.
 
     A time without its minute, a mission that was inferred, people of whom nobody is known by id.
     """
     data = event.data
-    named: tuple[Person | AgencyTag, ...] = (*data.crew, *data.agencies)
-    doubts: dict[Fact, bool] = {
-        "when": event.time is not None and data.time_precision in _COARSE,
-        "mission": event.mission is not None and bool(data.mission_inferred),
-        "who": bool(named) and not any(each.id for each in named),
-        "where": False,
-    }
-    return frozenset(fact for fact in FACTS if doubts[fact])
+    if fact == "when":
+        return event.time is not None and data.time_precision in _COARSE
+    if fact == "mission":
+        return event.mission is not None and bool(data.mission_inferred)
+    if fact == "who":
+        named: tuple[Person | AgencyTag, ...] = (*data.crew, *data.agencies)
+        return bool(named) and not any(each.id for each in named)
+    return False
 
 
 def _has_any(event: Event, members: frozenset[str]) -> bool:

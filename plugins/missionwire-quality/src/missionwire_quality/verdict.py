@@ -4,7 +4,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from missionwire.plugin import Event
 from missionwire_quality.expectations import Expectations
-from missionwire_quality.facts import FACTS, Fact, doubtful, told
+from missionwire_quality.facts import Fact, leaves_open, tells
 
 Grade: TypeAlias = Literal["complete", "doubtful", "incomplete"]
 
@@ -24,8 +24,12 @@ class Verdict(NamedTuple):
 
     def labels(self) -> dict[str, Any]:
         """Give it as it goes to `ext.quality`: the grade, and lists where there is something in them."""
-        lists = {"lacks": list(self.lacks), "doubts": list(self.doubts)}
-        return {"grade": self.grade, **{name: facts for name, facts in lists.items() if facts}}
+        labels: dict[str, Any] = {"grade": self.grade}
+        if self.lacks:
+            labels["lacks"] = list(self.lacks)
+        if self.doubts:
+            labels["doubts"] = list(self.doubts)
+        return labels
 
 
 def judge(event: Event, expectations: Expectations) -> Verdict | None:
@@ -33,8 +37,7 @@ def judge(event: Event, expectations: Expectations) -> Verdict | None:
     expected = expectations.facts.get(event.type)
     if expected is None:
         return None
-    has, unsure = told(event), doubtful(event)
     return Verdict(
-        lacks=tuple(fact for fact in FACTS if fact in expected and fact not in has),
-        doubts=tuple(fact for fact in FACTS if fact in expected and fact in unsure),
+        lacks=tuple([fact for fact in expected if not tells(event, fact)]),
+        doubts=tuple([fact for fact in expected if leaves_open(event, fact)]),
     )
