@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -16,12 +17,19 @@ _LONGEST_NAME: Final = 6
 _APPOSITION: Final = 10
 """How many tokens what is told of somebody between commas may take."""
 _INVERTING: Final = frozenset({"do", "does", "did"})
+_WHAT: Final = frozenset({"what", "whatever"})
 _TELLING: Final = frozenset({"told", "tells", "assured", "assures", "reminded", "reminds", "informed", "informs"})
 _SAYING: Final = frozenset({"that", "whether", "if", "how", "what", "why"})
 _BEHIND: Final = frozenset({"when", "as", "while", "where", "after", "before", "until", "because", "who", "which"})
 """What leads a clause behind the main one."""
 _SHORT: Final = 5
 """How many tokens what is owned may take."""
+
+
+@cache
+def _turning(lexicon: Lexicon) -> frozenset[str]:
+    """Give what a clause may turn at, so that somebody told of before it, or something else, is its subject."""
+    return lexicon.relatives | lexicon.ordering | _INVERTING | _WHAT | {"whose", ","}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,8 @@ class ClauseReader:
         """Give the token of whom the clause tells: a mention's first one, a pronoun's, or `SOMETHING_ELSE`."""
         ahead = self.tokens.at(token.index - 1)
         to = -1
-        is_torn = False
+        is_torn = is_before_verb = False
+        turning = _turning(self.lexicon)
         has_verb = ahead is not None and ahead.is_word and not self.lexicon.is_function_word(ahead.lower)
         for index in range(token.index - 1, -1, -1):
             before = self.tokens.all[index]
@@ -48,24 +57,20 @@ class ClauseReader:
                 return None  # `asked Koch to lend him`: one of the two lends
             if (found := self._subject_at(index)) is not None:
                 return None if is_torn else found
-            is_torn = is_torn or self._is_torn(index, token)
+            is_verb = self.lexicon.is_verb(before.lower)
+            is_deed = is_verb and before.lower not in self.lexicon.auxiliary
+            # two clauses meet between two verbs: `The boy whose kite Lind had mended gave her a sweet`
+            is_torn = is_torn or (is_deed and is_before_verb)
             if before.lower == "to" and index < token.index - 1:
                 to = index - (self.tokens.all[index - 1].lower == "not")
-            if (found := self._subject_before(index, token, to)) is not None:
+            if before.lower in turning and (found := self._subject_before(index, token, to)) is not None:
                 return found
             if has_verb and index + 2 < token.index and self._begins_clause(index):
                 return SOMETHING_ELSE
             is_noun = index > 0 and self.tokens.all[index - 1].lower in self.lexicon.determiners  # `a rose`
-            has_verb = has_verb or (self.lexicon.is_verb(before.lower) and not is_noun)
+            has_verb = has_verb or (is_verb and not is_noun)
+            is_before_verb = is_deed
         return SOMETHING_ELSE if has_verb else None
-
-    def _is_torn(self, index: int, token: Token) -> bool:
-        """Tell whether two clauses meet between two verbs: `The boy whose kite Lind had mended gave her a sweet`."""
-        first, second = self.tokens.all[index], self.tokens.all[index + 1]
-        auxiliary = self.lexicon.auxiliary
-        if second.index >= token.index or first.lower in auxiliary or second.lower in auxiliary:
-            return False
-        return self.lexicon.is_verb(first.lower) and self.lexicon.is_verb(second.lower)
 
     def _subject_before(self, index: int, token: Token, to: int) -> int | None:
         """Give the subject that a relative pronoun or a comma leads back to, or that a verb tells not to be meant.
@@ -86,7 +91,7 @@ class ClauseReader:
     def _is_what_does(self, index: int) -> bool:
         """Tell whether it is something that does what a clause tells: `knows what awaits her`, not `what she saw`."""
         verb = self.tokens.at(index + 1)
-        if self.tokens.all[index].lower not in {"what", "whatever"} or verb is None or self._is_asked(index):
+        if self.tokens.all[index].lower not in _WHAT or verb is None or self._is_asked(index):
             return False
         return self.lexicon.is_verb(verb.lower) or is_present(self.tokens, self.lexicon, verb)
 

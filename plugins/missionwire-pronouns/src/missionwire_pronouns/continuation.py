@@ -83,8 +83,8 @@ def _goes_on(tokens: Tokens, lexicon: Lexicon, pronoun: Token, lead: Token, afte
         return is_spouse(tokens, pronoun)
     if pronoun.index == start + 1 and lead.lower == "for":
         return after.lower in _IT or after.text == ","
-    words = tokens.all[start : pronoun.index]
     if first.lower in _IT and lead.lower in lexicon.copula:
         return after.lower in FIRSTS and any(t.lower in _FLIGHTS for t in tokens.after(after, 2))
-    is_led = any(word.lower in _JOURNEYS for word in words)
-    return lead.lower in _CHOOSING or (is_led and lead.lower in _BRINGING)
+    if lead.lower in _CHOOSING:
+        return True
+    return lead.lower in _BRINGING and any(word.lower in _JOURNEYS for word in tokens.all[start : pronoun.index])

@@ -9,7 +9,6 @@ from typing import Final, Literal
 from missionwire_pronouns.forms import Sex
 
 _ENDINGS: Final = ("er", "or", "ist", "ician", "eer")
-_CALLING: Final = ("man", *_ENDINGS)
 _SHORT: Final = 4
 
 
@@ -147,7 +146,11 @@ class Lexicon:
 
     def may_call_somebody(self, word: str) -> bool:
         """Tell whether a word by itself may be a noun for somebody; others need a `who` or an `every` beside them."""
-        return word in self.perhaps_people or word.endswith(_CALLING) or "-" in word
+        last = word.rpartition("-")[2]
+        if word in self.perhaps_people or self.is_person_noun(last) or word.endswith("-year-old"):
+            return True
+        is_other = word in self.adverbs or word in self.titles or word in self.organisation
+        return self.may_be_person_noun(last) and not is_other and not self.is_function_word(word)
 
     def is_function_word(self, word: str) -> bool:
         """Tell whether a word ends a noun phrase to its left: no noun and no adjective."""

@@ -1,7 +1,6 @@
 """Names of people: those that other plugins found, and capital letters that may be somebody whom nobody listed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from msgspec import Struct
@@ -15,8 +14,7 @@ from missionwire_pronouns.starts import StartReader
 from missionwire_pronouns.tokens import Token, Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A place where a person is named, as the host or a list of people tells it; offsets are code points.
 
     `key` is the same for all places of one person, `nouns` what the person may be called by: `commander`, `actor`,
@@ -71,22 +69,23 @@ def find_names(
 
 
 def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int]) -> list[Name]:
-    plain = {token.lower for token in tokens.all if token.is_word and not token.is_capital}
+    capitals = [token for token in tokens.all if token.is_capital and token.is_word]
+    plain = {word for word in {token.lower for token in capitals} if _is_written_small(tokens, word)}
     places = PlaceReader(tokens, lexicon)
     reader = CapitalReader(tokens, lexicon, places, StartReader(tokens, lexicon, plain))
     runs: list[list[Token]] = []
     alone: list[list[Token]] = []
     behind = 0
-    for token in tokens.all:
-        if token.is_capital and token.is_word and token.index >= behind and token.index not in owner:
+    for token in capitals:
+        if token.index >= behind and token.index not in owner:
             run = _run(tokens, lexicon, owner, token.index)
             behind = token.index + len(run)
-            runs.append(_trim(run, lexicon, plain))
-            if len(run) == 1 and not runs[-1]:
+            if trimmed := _trim(run, lexicon, plain):
+                runs.append(trimmed[-1:] if places.is_fronted_place(trimmed) else trimmed)
+            elif len(run) == 1:
                 alone.append(run)
-    runs = [run[-1:] if run and places.is_fronted_place(run) else run for run in runs]
-    people = [run for run in runs if run and reader.may_be_somebody(run) and not _describes(tokens, lexicon, run)]
-    placed = {run[-1].lower for run in runs if run and places.is_placed(run)}
+    people = [run for run in runs if reader.may_be_somebody(run) and not _describes(tokens, lexicon, run)]
+    placed = {run[-1].lower for run in runs if places.is_placed(run)}
     acting = {run[-1].lower for run in people if run[-1].lower in placed and reader.is_treated_as_somebody(run)}
     people = [run for run in people if run[-1].lower not in placed - acting]
     surnames = {run[-1].lower for run in people if len(run) > 1}
@@ -98,6 +97,11 @@ def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int]) -> list[
         Name(run[0].index, run[-1].index, f"?{run[-1].lower}", " ".join(t.text for t in run), None)
         for run in [*people, *again]
     ]
+
+
+def _is_written_small(tokens: Tokens, word: str) -> bool:
+    """Tell whether a word stands in the text without a capital, too."""
+    return not all(tokens.all[index].is_capital for index in tokens.places[word])
 
 
 def _describes(tokens: Tokens, lexicon: Lexicon, run: list[Token]) -> bool:
@@ -147,19 +151,19 @@ def _continues(token: Token, run: list[Token], tokens: Tokens, lexicon: Lexicon)
 
 
 def _trim(run: list[Token], lexicon: Lexicon, plain: set[str]) -> list[Token]:
-    """Leave out titles, and what is only the plain word that a sentence begins with."""
-    while run:
-        head = run[0]
-        is_title = head.lower in lexicon.titles or person_noun(head.lower, lexicon) is not None
-        is_plain = (
-            head.lower in lexicon.starters
-            or head.lower in lexicon.demonyms
-            or head.lower in lexicon.adverbs
-            or lexicon.is_function_word(head.lower)
-        )
-        is_acronym = len(head.text) > 1 and head.text.isupper() and len(run) > 2  # noqa: PLR2004  # `AFP Bo Ek`
-        is_start = head.lower in plain or head.lower.endswith(("ly", "ing"))
-        if not (is_title or is_plain or is_acronym or head.text == "." or (is_start and len(run) > 1)):
-            break
+    """Leave out titles, and what is only the plain word that a sentence begins with: one of `plain`, or a particle."""
+    while run and _is_no_name(run, lexicon, plain):
         run = run[1:]
     return run
+
+
+def _is_no_name(run: list[Token], lexicon: Lexicon, plain: set[str]) -> bool:
+    """Tell whether a run begins with something that is no part of a name."""
+    head, word = run[0], run[0].lower
+    if head.text == "." or lexicon.is_function_word(word) or word in lexicon.starters or word in lexicon.adverbs:
+        return True
+    if word in lexicon.demonyms or word in lexicon.titles or person_noun(word, lexicon) is not None:
+        return True
+    if len(run) > 1 and (not head.is_capital or word in plain or word.endswith(("ly", "ing"))):
+        return True
+    return len(run) > 2 and len(head.text) > 1 and head.text.isupper()  # noqa: PLR2004  # `AFP Bo Ek`

@@ -1,7 +1,7 @@
 """Nouns for people: `the actress`, `her husband`, `a doctor`, and whom of those named they belong to."""
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from missionwire_pronouns.forms import Sex
@@ -31,8 +31,8 @@ _SEXES: Final[dict[str, Sex]] = {"female": "f", "woman": "f", "women": "f", "gir
 
 def find_phrases(tokens: Tokens, lexicon: Lexicon, named: frozenset[int]) -> Iterator[Phrase]:
     """Give the noun phrases for one person, in the order of the text; `named` tokens belong to names."""
-    calling = [word for word in tokens.places if _may_call(lexicon, word)]
-    perhaps = {index for word in calling for index in tokens.places[word]} | {t.index for t in tokens.which({"who"})}
+    perhaps = {index for word in filter(_callings(lexicon), tokens.places) for index in tokens.places[word]}
+    perhaps.update(tokens.places.get("who", ()))
     for index in sorted(perhaps | _told_to_be_somebody(tokens)):
         token = tokens.at(index)
         if token is None or index in named or not (token.is_word or token.lower.endswith("-year-old")):
@@ -41,9 +41,10 @@ def find_phrases(tokens: Tokens, lexicon: Lexicon, named: frozenset[int]) -> Ite
             yield phrase
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def _may_call(lexicon: Lexicon, word: str) -> bool:
-    return lexicon.may_call_somebody(word)
+@cache
+def _callings(lexicon: Lexicon) -> Callable[[str], bool]:
+    """Give what tells whether a word may call somebody, and keeps it in mind."""
+    return lru_cache(maxsize=_MOST_KEPT)(lexicon.may_call_somebody)
 
 
 def _told_to_be_somebody(tokens: Tokens) -> set[int]:

@@ -1,6 +1,7 @@
 """The plugin: it hands the people that others found to the scene, and the scene's corrections to the host."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated, Final
 
 import msgspec
@@ -15,6 +16,8 @@ from missionwire_pronouns.repairer import Thresholds, repair
 from missionwire_pronouns.scene import set_scene
 
 _GENDERS: Final[dict[str, Gender]] = {"female": "f", "male": "m", "other": "x"}
+_MOST_KEPT: Final = 1024
+"""For how many roles and occupations it is kept in mind what they are called."""
 _FLYER: Final = frozenset({"spacefarer"})
 _OF_TRANSLATION: Final = frozenset({"term", "zone", "dateline"})
 """Kinds of corrections that only a text needs which was translated badly."""
@@ -60,11 +63,17 @@ class Pronouns(Plugin[Settings]):
     def _listed(self, mention: PersonMention) -> Listed:
         """Read a mention; somebody who is not sure to be one person has no known gender."""
         gender = _GENDERS.get(mention.gender or "") if mention.id or not mention.candidates else None
-        trades = (trade.rpartition("-")[2] for trade in (mention.role, mention.occupation) if trade)
-        nouns = frozenset("actress" if trade == "actor" and gender == "f" else trade for trade in trades)
+        nouns = _nouns(mention.role, mention.occupation, gender)
         if mention.id and not nouns:  # who is on the roster for nothing else flies
             nouns = _FLYER
         peoples = self._lexicon.callings.get(mention.nationality or "", frozenset())
         return Listed(
             mention.start, mention.end, mention.name, mention.id or f"?{mention.name}", gender, nouns, peoples
         )
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _nouns(role: str | None, occupation: str | None, gender: Gender | None) -> frozenset[str]:
+    """Give what somebody may be called by what they are: `flight-engineer` is an `engineer`."""
+    trades = (trade.rpartition("-")[2] for trade in (role, occupation) if trade)
+    return frozenset("actress" if trade == "actor" and gender == "f" else trade for trade in trades)

@@ -156,7 +156,9 @@ class PronounFinder:
         form = FORMS[token.lower]
         case: Case = case_of(self.tokens, self.lexicon, token.index) if len(form.cases) > 1 else form.cases[0]
         clauses, rest = readers.clauses, self.tokens.after(token, _LONGEST)
-        is_speaking = self._verb_after(token, self.lexicon.speech) or is_speaker(self.tokens, self.lexicon, token)
+        verbs = self._verbs_after(token)
+        is_speaking = not verbs.isdisjoint(self.lexicon.speech) or is_speaker(self.tokens, self.lexicon, token)
+        is_own = case == "possessive" and self._is_own(token)
         subject = clauses.subject(token)
         beside = readers.attribution.beside_speech(token) if case == "subject" else None
         return Pronoun(
@@ -174,10 +176,10 @@ class PronounFinder:
             is_fronted=readers.openings.is_fronted(token, case),
             is_topic=readers.openings.is_topic(token, case),
             is_speaking=is_speaking,
-            is_answering=self._verb_after(token, self.lexicon.answer),
-            is_replying=self._verb_after(token, self.lexicon.replying),
-            is_going_on=self._verb_after(token, _GOING_ON) or readers.attribution.is_wording(token, case),
-            is_opposing=self._verb_after(token, self.lexicon.opposing),
+            is_answering=not verbs.isdisjoint(self.lexicon.answer),
+            is_replying=not verbs.isdisjoint(self.lexicon.replying),
+            is_going_on=not verbs.isdisjoint(_GOING_ON) or readers.attribution.is_wording(token, case),
+            is_opposing=not verbs.isdisjoint(self.lexicon.opposing),
             is_bound=case == "possessive" and is_bound(self.tokens, self.lexicon, token),
             is_bodily=case == "possessive" and is_bodily(self.tokens, self.lexicon, token),
             is_mutual=case == "possessive" and is_mutual(self.tokens, self.lexicon, token),
@@ -190,7 +192,7 @@ class PronounFinder:
             is_explaining=case == "subject" and readers.attribution.is_explaining(token),
             is_parallel=case == "subject" and readers.attribution.is_parallel(token),
             is_fellow=case == "possessive" and self._is_fellow(token),
-            is_own=case == "possessive" and self._is_own(token),
+            is_own=is_own,
             is_corporate=case == "possessive" and is_corporate(self.tokens, self.lexicon, token),
             is_comment=case == "subject" and is_speaking and readers.attribution.is_comment(token),
             is_beside_speech=beside == "self",
@@ -226,7 +228,7 @@ class PronounFinder:
             is_family=case == "possessive" and is_family(self.tokens, self.lexicon, token),
             is_spouse=case == "possessive" and is_spouse(self.tokens, token),
             is_met_before=case == "subject" and self._is_met_before(token),
-            is_private=case == "possessive" and self._is_own(token) and not is_institution(self.tokens, token),
+            is_private=is_own and not is_institution(self.tokens, token),
             is_carried=case == "possessive" and is_carried(self.tokens, self.lexicon, token),
             is_of_career=case == "possessive" and is_career(self.tokens, self.lexicon, token),
             is_continuing=case in {"object", "possessive"} and is_continuing(self.tokens, self.lexicon, token),
@@ -293,19 +295,19 @@ class PronounFinder:
                     return True
         return False
 
-    def _verb_after(self, token: Token, verbs: frozenset[str]) -> bool:
-        """Tell whether a verb of a set follows, perhaps after adverbs or an auxiliary."""
+    def _verbs_after(self, token: Token) -> set[str]:
+        """Give the words up to the verb that follows, perhaps after adverbs or an auxiliary, that one among them."""
+        found: set[str] = set()
         for after in self.tokens.after(token, _BACK):
-            if after.lower in verbs:
-                return True
+            found.add(after.lower)
             is_between = (
                 after.lower in self.lexicon.auxiliary
                 or after.lower in self.lexicon.adverbs
                 or after.lower.endswith("ly")
             )
             if not is_between:
-                return False
-        return False
+                break
+        return found
 
     def _is_beside(self, token: Token) -> bool:
         """Tell whether a preposition of place stands before: `shut the hatch behind him` may be the subject's own."""

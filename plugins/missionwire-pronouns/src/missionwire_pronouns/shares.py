@@ -133,9 +133,10 @@ class ShareReader:
         index = token.index - 1
         if self.tokens.all[index].lower == "of" and self.tokens.all[index - 1].lower in self.lexicon.numbers:
             index -= 2
+        if self.tokens.all[index].lower != "and":
+            return None
         noun = self.tokens.after(token, _SHORT)
-        is_fellow = any(word.lower in self.lexicon.mutual or word.lower in self.lexicon.kin for word in noun[:3])
-        if self.tokens.all[index].lower != "and" or not is_fellow:
+        if not any(word.lower in self.lexicon.mutual or word.lower in self.lexicon.kin for word in noun[:3]):
             return None
         found = self.clauses.antecedent(index)
         return found if found >= 0 and self.mentions[found].kind == "name" else None

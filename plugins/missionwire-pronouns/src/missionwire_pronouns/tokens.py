@@ -5,19 +5,23 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 _TOKEN: Final = re.compile(
-    r"([A-Za-z]++)(?![\w\u0300-\u036f'’-])"
-    r"|([^\W\d_][\w\u0300-\u036f]*(?:[-'’]\w[\w\u0300-\u036f]*)*)"
+    r"([^\W\d_][\w\u0300-\u036f]*(?:[-'’]\w[\w\u0300-\u036f]*)*)"
     r"|(\d[\d.,:]*(?:-[^\W\d_]+)*)"
     r"|``|''|\.\.\.|[^\w\s]|_"
 )
-_PLAIN, _WORD, _NUMBER = 1, 2, 3
-"""The groups of a token's pattern: letters alone, any other word, a number."""
+_WORD, _NUMBER = 1, 2
+"""The groups of a token's pattern."""
+_LONG: Final = 24
+"""From so many characters on, what stands between two spaces is cut anew each time."""
+_MOST_KEPT: Final = 8192
+"""For how many shorter ones it is kept in mind what they are cut into: most of a text come again in others."""
 _CLITIC: Final = re.compile(r"['’](?:s|d|ll|re|ve|m)$", re.IGNORECASE)
 _LINE_END: Final = re.compile(r"\n(?:\s*\n)?")
 _LINE_MARKS: Final = (".", "!", "?", "…", "”", '"', "»")
@@ -93,6 +97,10 @@ class Token(Struct, gc=False):  # thousands are made for an article, and nothing
     is_quoted: bool = False
 
 
+_Part: TypeAlias = tuple[int, int, str, str, bool, bool]
+"""What a token is but for its place in the text: its start and end in what is cut, its text, and so on."""
+
+
 class Quotation(NamedTuple):
     """A stretch in quotation marks: the indices of its first and last token, marks included."""
 
@@ -135,7 +143,10 @@ class Tokens:
 
     def at(self, index: int) -> Token | None:
         """Give a token by its index, None before the first and after the last."""
-        return self.all[index] if 0 <= index < len(self.all) else None
+        try:
+            return self.all[index] if index >= 0 else None
+        except IndexError:
+            return None
 
     def which(self, words: Iterable[str]) -> list[Token]:
         """Give the tokens that are one of some lower-case words, in the order of the text."""
@@ -165,7 +176,8 @@ def tokenise(text: str, abbreviations: frozenset[str]) -> Tokens:
     for number, (first, behind) in enumerate(pairwise([*paragraphs, len(tokens)])):
         for token in tokens[first:behind]:
             token.paragraph = number
-    quotations = tuple(_quotations(tokens, paragraphs))
+    marks = sorted(index for mark in _MARKS for index in places.get(mark, ()))
+    quotations = tuple(_quotations(tokens, paragraphs, marks))
     for quotation in quotations:
         for token in tokens[quotation.first : quotation.last + 1]:
             token.is_quoted = True
@@ -181,29 +193,39 @@ def _cut(text: str) -> list[Token]:
     """Give each word, number and mark, of no sentence yet."""
     tokens: list[Token] = []
     add = tokens.append
-    index = 0
-    for found in _TOKEN.finditer(text):
+    index = behind = 0
+    for chunk in text.split():
+        begun = text.find(chunk, behind)
+        behind = begun + len(chunk)
+        for start, end, word, lower, is_word, is_capital in _kept_parts(chunk) if len(chunk) < _LONG else _parts(chunk):
+            add(Token(index, begun + start, begun + end, word, lower, is_word, is_capital))
+            index += 1
+    return tokens
+
+
+def _parts(chunk: str) -> tuple[_Part, ...]:
+    """Cut what stands between two spaces; no token reaches over one."""
+    parts: list[_Part] = []
+    for found in _TOKEN.finditer(chunk):
         kind = found.lastindex
         start, end = found.span()
-        word = text[start:end]
-        if kind == _PLAIN:  # most are: letters alone
-            add(Token(index, start, end, word, word.lower(), True, word[0].isupper()))  # noqa: FBT003  # by name is slower
-            index += 1
-            continue
         is_word = kind == _WORD
-        cut = 0
-        if is_word and ("'" in word or "’" in word) and (clitic := _CLITIC.search(word)):
-            cut = clitic.start()
-        elif kind == _NUMBER and word[-1] in ".,:":
-            cut = len(word) - 1
-        if cut:
-            part, word = word[:cut], word[cut:]
-            lower = part.lower().replace("’", "'")
-            add(Token(index, start, start + cut, part, lower, is_word, part[0].isupper()))
-            index += 1
-        add(Token(index, start + cut, end, word, word.lower().replace("’", "'"), is_word, word[0].isupper()))
-        index += 1
-    return tokens
+        if is_word and ("'" in found[0] or "’" in found[0]) and (clitic := _CLITIC.search(found[0])):
+            parts.append(_part(chunk, start, start + clitic.start(), is_word=True))
+            start += clitic.start()
+        elif kind == _NUMBER and end - start > 1 and chunk[end - 1] in ".,:":
+            parts.append(_part(chunk, start, end - 1, is_word=False))
+            start = end - 1
+        parts.append(_part(chunk, start, end, is_word=is_word))
+    return tuple(parts)
+
+
+_kept_parts: Final = lru_cache(maxsize=_MOST_KEPT)(_parts)
+
+
+def _part(chunk: str, start: int, end: int, *, is_word: bool) -> _Part:
+    word = chunk[start:end]
+    return start, end, word, word.lower().replace("’", "'"), is_word, word[0].isupper()
 
 
 def _breaks(text: str) -> Iterator[int]:
@@ -214,7 +236,7 @@ def _breaks(text: str) -> Iterator[int]:
             yield found.end()
 
 
-def _quotations(tokens: Sequence[Token], paragraphs: Sequence[int]) -> Iterator[Quotation]:
+def _quotations(tokens: Sequence[Token], paragraphs: Sequence[int], marks: Sequence[int]) -> Iterator[Quotation]:
     """Pair the marks within each paragraph; what is not closed reaches to the paragraph's end, so nothing is missed."""
     for first, behind in pairwise([*paragraphs, len(tokens)]):
         if first == behind:
@@ -222,7 +244,8 @@ def _quotations(tokens: Sequence[Token], paragraphs: Sequence[int]) -> Iterator[
         if tokens[first].text in _DASHES:  # speech set off by a dash
             yield from _speeches(tokens, first, behind - 1)
         else:
-            yield from _pairs(tokens, first, behind - 1)
+            inside = marks[bisect_left(marks, first) : bisect_left(marks, behind)]
+            yield from _pairs(tokens, inside, behind - 1)
 
 
 def _speeches(tokens: Sequence[Token], first: int, last: int) -> Iterator[Quotation]:
@@ -258,10 +281,9 @@ def _is_attribution(tokens: Sequence[Token], mark: int, last: int) -> bool:
     return is_inverted or (said in _SPEAKERS and by in _SAYING)
 
 
-def _pairs(tokens: Sequence[Token], first: int, last: int) -> Iterator[Quotation]:
+def _pairs(tokens: Sequence[Token], marks: Sequence[int], last: int) -> Iterator[Quotation]:
     opened = -1
     closing = ""
-    marks = [token.index for token in tokens[first : last + 1] if not token.is_word and token.text in _MARKS]
     last_single = max((index for index in marks if _closes_single(tokens, index)), default=-1)
     for index in marks:
         mark = tokens[index].text
@@ -308,16 +330,12 @@ def _sentence_starts(
 ) -> set[int]:
     starts = {first for first in paragraphs if first < len(tokens)}
     for end in ends:
-        starts.update(index for index in _behind(tokens, end) if _begins_sentence(tokens, index, abbreviations))
+        for index in range(end + 1, min(end + _MOST_CLOSING + 1, len(tokens))):  # the next one, or behind closing marks
+            if _begins_sentence(tokens, index, abbreviations):
+                starts.add(index)
+            if tokens[index].text not in _CLOSING and tokens[index].text not in _BRACKETS:
+                break
     return starts
-
-
-def _behind(tokens: Sequence[Token], end: int) -> Iterator[int]:
-    """Give what may stand first after the mark that ends a sentence: the next token, and those behind closing marks."""
-    for index in range(end + 1, min(end + _MOST_CLOSING + 1, len(tokens))):
-        yield index
-        if tokens[index].text not in _CLOSING and tokens[index].text not in _BRACKETS:
-            return
 
 
 def _begins_sentence(tokens: Sequence[Token], index: int, abbreviations: frozenset[str]) -> bool:

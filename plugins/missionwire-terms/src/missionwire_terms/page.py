@@ -72,6 +72,7 @@ class Page:
         self._published = published
         self._tenses: dict[int, Tense] = {}
         self._days_of: dict[Span, date | None] = {}
+        self._days_beside: dict[Span, Sequence[Told]] = {}
         self._ticker = Ticker()
         self._entry_days: Mapping[int, date | None] = {}
         found = find_forms(passage)
@@ -116,7 +117,7 @@ class Page:
         if entry is not None and (entry == clock.start or not self._is_dated(clock)):
             return self._entry_days.get(entry)
         own = self.sentence(clock.start)
-        inside = self._beside(clock, own)
+        inside = self._beside(clock)
         if inside:
             days = [told for told in inside if told.precision == "day"] or inside
             nearest = min(days, key=lambda told: self._distance(clock, told))
@@ -272,7 +273,7 @@ class Page:
 
     def _is_dated(self, clock: Span) -> bool:
         """Tell whether a clock has a date that is tied to it."""
-        return any(not self._distance(clock, date)[0] for date in self._beside(clock, self.sentence(clock.start)))
+        return any(not self._distance(clock, date)[0] for date in self._beside(clock))
 
     def _distance(self, clock: Span, told: Told) -> tuple[bool, int]:
         """Tell how far a date is from a clock; one that only a word like `on` parts from it is nearest."""
@@ -284,12 +285,17 @@ class Page:
         """Give the first weekday that has its number in brackets."""
         return next((Span(told.start, told.end) for told in self.days if told.is_bracketed), None)
 
-    def _beside(self, clock: Span, own: Span) -> list[Told]:
+    def _beside(self, clock: Span) -> Sequence[Told]:
         """Give the few dates of a clock's sentence that stand next to it, before and after.
 
         What is in brackets is said of the clock in them alone, what is in a relative clause of one in it. A year or
         month behind a comma is of something else, as in ", the first since 1968".
         """
+        if clock not in self._days_beside:
+            self._days_beside[clock] = self._find_beside(clock, self.sentence(clock.start))
+        return self._days_beside[clock]
+
+    def _find_beside(self, clock: Span, own: Span) -> Sequence[Told]:
         first, last = (bisect_left(self._day_starts, place) for place in (own.start, max(own.end, clock.end)))
         before, after = (bisect_left(self._day_starts, place) for place in (clock.start, clock.end))
         if before < after and "(" not in self.text[clock.start : self.days[before].start]:

@@ -57,6 +57,6 @@ def split_sentences(text: str) -> list[Span]:
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:
-    if bare := text[start:end].strip():
-        begin = text.index(bare, start)
-        found.append(Span(begin, begin + len(bare)))
+    if bare := text[start:end].lstrip():
+        begin = end - len(bare)
+        found.append(Span(begin, begin + len(bare.rstrip())))

@@ -44,7 +44,7 @@ class Zone(Struct, frozen=True):
         """Give the UTC of a clock and date read in this zone, both naive."""
         if self.iana is None:
             return local - timedelta(minutes=self.minutes or 0)
-        return local - (local.replace(tzinfo=ZoneInfo(self.iana)).utcoffset() or timedelta())
+        return local - (ZoneInfo(self.iana).utcoffset(local) or timedelta())
 
 
 GREENWICH: Final = Zone(minutes=0, said="GMT")
