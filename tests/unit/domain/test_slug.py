@@ -47,6 +47,7 @@ def test_case_and_what_stands_around_do_not_matter(text: str) -> None:
         ("Skylab IV", "skylab-4"),
         ("SpaceX Crew-1", "crew-1"),
         ("Axiom Mission 1", "axiom-1"),
+        ("Axiom Mission XIV", "axiom-14"),
         ("Ax-1", "axiom-1"),
         ("Expedition 65", "expedition-65"),
         ("STS-135", "sts-135"),
