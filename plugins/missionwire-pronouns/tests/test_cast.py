@@ -33,6 +33,12 @@ def cast(text: str, *names: str) -> list[Mention]:
         "Moe, then a student, landed. The student slept.",
         "Moe landed. The physicist slept.",
         "Moe is 29 and the youngest pilot on board. The pilot slept.",
+        "Moe, a physicist born in Kiel, landed. The physicist slept.",
+        "Moe becomes with this flight the oldest woman there. The woman slept.",
+        "Moe, who became in August the first person to dive there, landed.\nThe first person slept.",
+        "Moe was, at 61, the oldest doctor on board. The doctor slept.",
+        "The captain of the station, the Dane Moe, landed. The captain slept.",
+        "Moe, 57, landed. The 57-year-old doctor slept.",
     ],
 )
 def test_a_noun_that_is_tied_to_a_name_means_that_person(text: str) -> None:
@@ -50,6 +56,10 @@ def test_a_noun_that_is_tied_to_a_name_means_that_person(text: str) -> None:
         "Moe landed. The astronaut she had replaced slept.",
         "Moe landed. The psychologist slept.",
         "Moe's instructor landed.",
+        "Moe lay in the tent the doctor had pitched.",
+        "Moe, 57, landed. The 39-year-old astronaut slept.",
+        "The wife of little Moe slept.",
+        "Moe was in the hut with the doctor.",
         "Moe, her husband, and a friend landed.",
     ],
 )
@@ -67,6 +77,13 @@ def test_other_nouns_mean_somebody_else(text: str) -> None:
         ("Lebed, a spokesman, landed.", "m"),
         ("Sasha Lebed landed.", None),
         ("Actor Sasha Lebed landed.", None),
+        ("Anne Lebed landed.", "f"),
+        ("Jean-Luc Lebed landed.", "m"),
+        ("Andrea Lebed landed.", None),
+        ("Lebed Anne landed.", None),
+        ("Chairman Anne Lebed landed.", "f"),
+        ("Actor Anne Lebed landed.", "f"),
+        ("Actress Joel Lebed landed.", "f"),
     ],
 )
 def test_the_text_may_tell_the_gender_of_a_stranger(text: str, gender: str | None) -> None:
@@ -93,6 +110,14 @@ def test_the_text_may_tell_the_gender_of_a_stranger(text: str, gender: str | Non
         "It hangs in the House of Culture.",
         "One of the notebooks was lost.",
         "It took all of April.",
+        "It landed on the grassland of Inner Mongolia.",
+        "It crossed the province, Sichuan.",
+        "“Overload is normal,” it said. “Spaceflight is full of small steps.”",
+        "Wrapped in blankets against the cold, it slept.",
+        "Helicopters flew to the place. Days later, it rained.",
+        "It came down off San Diego. Hurricane Helene came ashore.",
+        "Its predecessor landed.",
+        "The Indian agency said that India waited.",
     ],
 )
 def test_places_things_and_groups_are_nobody(text: str) -> None:
@@ -109,6 +134,9 @@ def test_places_things_and_groups_are_nobody(text: str) -> None:
         ("“It is cold,” said Moe.", "subject"),
         ("When Moe landed, it rained.", "subject"),
         ("Kral and Moe landed.", "subject"),
+        ("“It is cold,” commented Moe, of the agency.", "subject"),
+        ("For Moe, 34, it was the first flight.", "subject"),
+        ("For Moe it rained.", "oblique"),
     ],
 )
 def test_the_words_around_tell_the_role(text: str, role: str) -> None:
@@ -135,6 +163,8 @@ def of_peoples(text: str) -> list[Mention]:
         ("Kral left, Bianchi came last. The Italian smiled.", "Bianchi"),
         ("Bianchi left, Kral came last. The Italian smiled.", "Bianchi"),
         ("Kral and Moe work there. The Slovak and the Norwegian landed.", "Moe"),
+        ("Kral met Bianchi when a journalist came. The Italian smiled.", "Bianchi"),
+        ("Kral saw Bianchi, and Moe waited for the Italian and hugged him.", "Bianchi"),
         ("Conti stays.\n\nA week passed.\n\nIt snowed. It rained. Kral met Bianchi. The Italian smiled.", "Bianchi"),
     ],
 )
@@ -154,3 +184,23 @@ def test_a_peoples_noun_calls_the_one_who_comes_from_there(text: str, called: st
 )
 def test_a_peoples_noun_that_may_call_another_calls_nobody_known(text: str) -> None:
     assert all(mention.label not in FROM for mention in of_peoples(text) if mention.kind == "noun")
+
+
+def test_a_surname_that_is_a_plain_word_calls_who_was_named_in_full() -> None:
+    text = "Gayle King flew. King told that she was glad. Young people cheered for the king."
+    mentions = cast(text, "Gayle King")
+    assert [m.label for m in mentions if m.kind == "name"] == ["Gayle King", "Gayle King"]
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("Moe, 57, met Kral, 39. It rained. The 57-year-old astronaut slept.", "Moe"),
+        ("Moe (57) met Kral. It rained. The 57-year-old slept.", "Moe"),
+        ("Moe, who is 57 and flies, met Kral, aged 39. It rained. The 39-year-old pilot slept.", "Kral"),
+        ("Moe, 57, met Kral, 57. It rained. The 57-year-old pilot slept.", "the pilot"),
+        ("Moe, 57, met Kral. It rained. The 40-year-old pilot slept.", "the pilot"),
+    ],
+)
+def test_an_age_calls_who_is_that_old(text: str, calls: str) -> None:
+    assert cast(text, "Moe", "Kral")[-1].label == calls

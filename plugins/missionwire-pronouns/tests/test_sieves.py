@@ -165,3 +165,50 @@ async def test_the_thresholds_are_settings(repair: Repair) -> None:
     text = "Moe landed at dawn. He slept all day."
     assert [c.applied for c in (await repair(text, apply_at=0.99)).corrections] == [False]
     assert (await repair(text, apply_at=0.99, suggest_at=0.98)).corrections == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moe met Kral.\n\nThe mother of three, he was chosen in May.",
+        "Kral met Moe.\n\nA woman of few words, he rose last.",
+    ],
+)
+async def test_what_a_sentence_begins_with_tells_what_a_pronoun_is(repair: Repair, text: str) -> None:
+    assert [c.replacement for c in (await repair(text)).applied] == ["she"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kral met Moe.\n\nThe commander, a mother of three, slept when he was called.",
+        "Moe met Kral.\n\nThe coach of the woman, he was chosen in May.",
+        "Kral landed. Moe stood at his side.",
+        "Moe landed. Kral was by her side.",
+    ],
+)
+async def test_who_is_said_or_stands_beside_another_is_left(repair: Repair, text: str) -> None:
+    assert (await repair(text)).applied == []
+
+
+async def test_a_given_name_tells_the_gender_of_a_stranger(repair: Repair) -> None:
+    text = "Anne Lebed, the minister, declared himself proud."
+    (correction,) = (await repair(text)).corrections
+    assert (correction.replacement, correction.applied) == ("herself", True)
+    assert text[correction.evidence[-1].start : correction.evidence[-1].end] == "Anne"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Kral spoke.\n\nMoe pressed the flowers to his chest.", ["her"]),
+        ("Kral spoke.\n\nMoe pressed a sensor to his chest.", []),
+        ("Kral spoke.\n\nThen the doctor Moe pressed a coat to his chest.", []),
+        ("Kral spoke.\n\nMoe waved his hand.", ["her"]),
+        ("Kral spoke.\n\nMoe took his hand.", []),
+        ("Kral met Moe. “Moe worked for two,” she said of Moe.", ["he"]),
+        ("Kral met Moe. “It is fine,” she said of Kral.", []),
+    ],
+)
+async def test_a_deed_tells_whose_something_is(repair: Repair, text: str, right: list[str]) -> None:
+    assert [c.replacement for c in (await repair(text)).applied] == right

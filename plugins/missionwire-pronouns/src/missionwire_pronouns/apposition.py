@@ -6,6 +6,7 @@ from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.phrase import Phrase, person_noun
+from missionwire_pronouns.predication import before_addition
 from missionwire_pronouns.tokens import Token, Tokens
 
 _REACH: Final = 8
@@ -27,7 +28,12 @@ _TAKING_OFFICE: Final = frozenset(
     | {"starts", "begins", "joins", "comes", "moves"}
 )
 
+_CREWS: Final = frozenset({"mission", "crew", "expedition", "flight", "programme", "program", "team", "project"})
 _OWNERS: Final = frozenset({"his", "her", "their", "its", "my", "our", "'s"})
+_PARTICIPLES: Final = frozenset(
+    {"born", "known", "bred", "chosen", "given", "made", "seen", "drawn", "taken", "brought"}
+)
+"""What has been done to somebody, where it ends in no `-ed`: `Lind, a physicist born in Kiel, …`."""
 _OPENING: Final = frozenset({"“", "„", "«", '"', "‘"})
 _LONGEST_OWNER: Final = 4
 
@@ -57,10 +63,10 @@ class Apposition:
 
     def subject(self, phrase: Phrase) -> int | None:
         """Give the name of which a phrase is said: `Mori is an engineer`, `Mori, who was an engineer`."""
-        index = phrase.first - 1
+        index = before_addition(self.tokens, self.lexicon, phrase.first, phrase.last)
         between = (self.lexicon.auxiliary, self.lexicon.copula, self.lexicon.adverbs, {"who", "not"})
         while (
-            index > phrase.first - _REACH
+            index > phrase.first - 2 * _REACH
             and (token := self.tokens.at(index))
             and any(token.lower in words for words in between)
         ):
@@ -78,6 +84,7 @@ class Apposition:
             self._child,
             self._before,
             self._second,
+            self._named_behind,
             self._after,
             self._made,
             self._led_up_to,
@@ -146,6 +153,34 @@ class Apposition:
                 return None
         return None
 
+    def _named_behind(self, phrase: Phrase) -> int | None:
+        """`the colonel of the Air Force Walter Rossi`, `the head of the agency Jan Vos`: whose office is of something.
+
+        Not so where what it is of is somebody: `the wife of Captain Vos`, `the brother of little Jan`.
+        """
+        of = self.tokens.at(phrase.last + 1)
+        if of is None or of.lower != "of" or not phrase.is_definite or phrase.noun in self.lexicon.kin:
+            return None
+        if phrase.noun in self.lexicon.offspring or phrase.noun in self.lexicon.mutual:
+            return None
+        last = of
+        for token in self.tokens.after(of, _LONGEST_OWNER + 1):
+            if token.index in self.named:
+                is_full = self.ends[token.index] > token.index  # `the company Vos` may be called so
+                return token.index if is_full and self._is_office_of(last) else None
+            if not token.is_word or self.lexicon.is_verb(token.lower):
+                return None
+            last = token
+        return None
+
+    def _is_office_of(self, last: Token) -> bool:
+        """Tell whether a word ends the name of what somebody has an office in: `the Air Force`, `the agency`."""
+        lexicon = self.lexicon
+        if last.lower in lexicon.titles or last.lower in lexicon.origins_of_people or person_noun(last.lower, lexicon):
+            return False
+        lists = (lexicon.organisation, lexicon.craft, lexicon.vessel, _CREWS)
+        return (last.is_capital and last.is_word) or any(last.lower in words for words in lists)
+
     def _is_closed_by_verb(self, phrase: Phrase) -> bool:
         """Tell whether a comma ends what is told of one person, of whom a verb follows: `…, said`, not `…, were`."""
         comma = next((t for t in self.tokens.after(self.tokens.all[phrase.last], _REACH) if t.text == ","), None)
@@ -177,7 +212,8 @@ class Apposition:
         """
         verb = self.tokens.at(phrase.last + 1)
         is_doing = verb is not None and verb.is_word and self.lexicon.is_verb(verb.lower)
-        if is_doing and (verb is None or phrase.determiner in _OWNERS or not verb.lower.endswith("ed")):
+        is_passive = verb is not None and (verb.lower.endswith("ed") or verb.lower in _PARTICIPLES)
+        if is_doing and (phrase.determiner in _OWNERS or not is_passive):
             return False
         if (
             verb is not None and verb.lower == "to" and phrase.determiner == "the"
@@ -229,7 +265,9 @@ class Apposition:
             if word is None or not word.is_word or self.lexicon.is_verb(word.lower):
                 return index
             if place in self.named:
-                return place if person_noun(self.tokens.all[place - 1].lower, self.lexicon) else index
+                lead = self.tokens.all[place - 1].lower
+                is_title = person_noun(lead, self.lexicon) or lead in self.lexicon.origins_of_people
+                return place if is_title else index
         return index
 
     def _made(self, phrase: Phrase) -> int | None:

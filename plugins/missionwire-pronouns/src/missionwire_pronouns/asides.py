@@ -17,6 +17,7 @@ _LIKENESSES: Final = frozenset({"avatar", "chatbot", "doll", "dummy", "mannequin
 _SITTING: Final = frozenset({"sat", "sits", "stood", "stands", "lay", "lies", "hung", "hangs"})
 _MADE: Final = frozenset({"robot", "android"})
 _BEREAVED: Final = frozenset({"widow", "widower", "orphan"})
+_RECORDS: Final = frozenset({"record", "first", "last", "longest", "best"})
 _REACH: Final = 5
 """How many words before `of` may say that something is a record."""
 
@@ -134,7 +135,9 @@ class AsideReader:
         return False
 
     def _is_record(self, head: Token) -> bool:
-        """Tell whether something is the longest or first of its kind: `the longest stay of a European`."""
+        """Tell whether something is the longest or first of its kind, or a record: `the longest stay of a European`."""
+        if head.lower in _RECORDS:
+            return True
         words = self.tokens.all[max(0, head.index - _REACH) : head.index]
         return any(
             word.sentence == head.sentence and (word.lower in {"first", "last", "only"} or word.lower.endswith("est"))

@@ -28,6 +28,17 @@ _CREATING: Final = frozenset(
     | {"directed", "directs", "filmed", "painted", "paints", "composed", "staged", "stages", "edited", "of", "and"}
 )
 """What stands before the title of a work: `wrote “Salt”`."""
+_LANDS: Final = frozenset(
+    {"province", "region", "city", "town", "village", "hometown", "island", "district", "county", "state", "capital"}
+    | {"birthplace", "homeland", "country"}
+)
+"""What a place is: `his native village, Bari, …`."""
+_SIDES: Final = frozenset(
+    {"inner", "outer", "upper", "lower", "greater", "northern", "southern", "eastern", "western", "central", "new"}
+)
+"""Which part of a land: `Inner Mongolia`."""
+_OF_PLACES: Final = frozenset({"san", "santa", "los", "las", "fort", "mount", "cape", "puerto", "port", "hurricane"})
+"""What names of places and storms begin with."""
 _LONGEST_TITLE: Final = 7
 """How many tokens the title of a work has at most, with its marks."""
 _REGARD: Final = 4
@@ -87,15 +98,23 @@ class CapitalReader:
         is_titled = before is not None and self._is_title(before)
         if any(self._is_word_for_thing(token.lower) for token in others):
             return True
+        if others and (others[0].lower in _SIDES or (others[0].lower in _OF_PLACES and not is_titled)):
+            return True
         if is_titled:
             return last in self.lexicon.space or (
                 last in self.lexicon.in_names and last not in self.lexicon.surnames_too
             )
         if others:
             return not self._may_end_name(last)
+        if last in self.lexicon.countries and self._is_of_country(last):
+            return True
         if last in self.lexicon.months_too:
             return not self._is_month_somebody(words[0], before, after)
         return last in self.lexicon.in_names or (last in self.lexicon.not_people and last not in self.lexicon.names_too)
+
+    def _is_of_country(self, name: str) -> bool:
+        """Tell whether a text also tells of the people of a country that somebody may be called after: `India`."""
+        return any(name + ending in self.tokens.places for ending in ("n", "i", "ian"))
 
     def _may_end_name(self, last: str) -> bool:
         lexicon = self.lexicon
@@ -203,11 +222,12 @@ class CapitalReader:
         return is_ended and not before.is_capital and before.lower in self.lexicon.called and not is_naming
 
     def _is_set_in(self, comma: Token | None, after: Token | None) -> bool:
-        """Tell whether a name is that of the organisation or thing before it: `her company, Lumen, …`."""
+        """Tell whether a name is that of the organisation, thing or place before it: `her company, Lumen, …`."""
         if comma is None or comma.text != "," or after is None or after.text not in {",", "."}:
             return False
         thing = self.tokens.at(comma.index - 1)
-        return thing is not None and (thing.lower in self.lexicon.organisation or thing.lower in self.lexicon.called)
+        lists = (self.lexicon.organisation, self.lexicon.called, _LANDS)
+        return thing is not None and any(thing.lower in words for words in lists)
 
     def _is_taken(self, before: Token) -> bool:
         """Tell whether something is done that is done to no person: `speaks Sami`, `founded Lumen`, `came by Lumen`."""

@@ -7,8 +7,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from missionwire_pronouns.ages import AgeReader
 from missionwire_pronouns.apposition import Apposition
 from missionwire_pronouns.asides import AsideReader
+from missionwire_pronouns.forms import other
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Gender, Kind, Mention, Proof
 from missionwire_pronouns.names import Listed, Name, find_names
@@ -20,7 +22,7 @@ from missionwire_pronouns.tokens import Token, Tokens
 
 _KIND_OF: Final = {"f": "a woman", "m": "a man", "x": "somebody who is spoken of as “they”"}
 
-
+_NAME_OF: Final = {"f": "a woman's name", "m": "a man's name"}
 _OFFICES: Final = frozenset({"chairman", "alderman", "foreman", "helmsman", "spokesman", "councilman", "congressman"})
 """Titles that some women bear: `Chairman Moe`."""
 _SELVES: Final[dict[str, Gender]] = {"herself": "f", "himself": "m"}
@@ -36,6 +38,8 @@ _RANKS: Final = frozenset(
 """Posts of which one crew has one for each."""
 _FLYERS: Final = frozenset({"astronaut", "cosmonaut", "taikonaut", "spationaut", "vyomanaut", "spacefarer"})
 """What whoever flies to space is called, and called again."""
+_ATTENDING: Final = frozenset({"journalist", "reporter", "doctor", "physician", "nurse", "rescuer", "official"})
+"""Who is there for others, and is not called again by where they are from."""
 _EACH: Final = frozenset({"neither", "either", "each"})
 """Those who were named before: `neither of them`."""
 _NOBODY: Final = frozenset({"anybody", "example"})
@@ -54,14 +58,16 @@ _LOOK_BACK: Final = 80
 
 @dataclass(slots=True)
 class _Person:
-    """Somebody of the text while the cast is being gathered."""
+    """Somebody of the text while the cast is being gathered; `is_by_name`: only a given name tells the gender."""
 
     label: str
     gender: Gender | None = None
     proof: Proof | None = None
     nouns: set[str] = field(default_factory=set)
     peoples: frozenset[str] = frozenset()
+    age: int | None = None
     is_named: bool = False
+    is_by_name: bool = False
     is_conflicting: bool = False
 
 
@@ -102,6 +108,7 @@ class _Gathering:
         self._people: list[_Person] = []
         self._by_key: dict[str, int] = {}
         self._by_noun: dict[str, list[int]] = {}
+        self._by_age: dict[int, list[int]] = {}
         self._places: dict[int, _Place] = {}
         self._ends: dict[int, int] = {}
         self._described: dict[int, int] = {}
@@ -112,6 +119,7 @@ class _Gathering:
         self._roles = RoleReader(tokens, lexicon)
         self._asides = AsideReader(tokens, lexicon)
         self._recall = RecallReader(tokens, lexicon, self.named)
+        self._ages = AgeReader(tokens)
 
     def add_name(self, name: Name) -> None:
         """Take a name; the first mention of a key makes the person."""
@@ -124,12 +132,19 @@ class _Gathering:
         if name.gender and person.gender is None:
             person.gender = name.gender
             person.proof = Proof(*span, f"{name.label} is known as {_KIND_OF[name.gender]}")
+        given = self._tokens.all[name.first]
+        if person.gender is None and name.first < name.last:
+            person.gender = self._lexicon.given_gender(given.lower)
+            person.is_by_name = person.gender is not None
+            if person.gender is not None:
+                person.proof = Proof(given.start, given.end, f"“{given.text}” is {_NAME_OF[person.gender]}")
         before = self._tokens.at(name.first - 1)
         if before is not None and before.text == ".":
             before = self._tokens.at(name.first - 2)
         if before is not None and (sex := self._title(before)):
             self._say(number, sex, before.start, name.label)
         person.peoples = person.peoples or name.peoples
+        self._date(number, self._ages.told(name.last))
         for noun in name.nouns:
             self._call(number, noun)
         self._put(_Place(name.first, name.last, "name", number))
@@ -158,7 +173,9 @@ class _Gathering:
             return
         if phrase.determiner == "no" or self._apposition.is_of_thing(phrase):
             return
-        self._put(_Place(phrase.first, phrase.last, self._kind(phrase), self._again(phrase)))
+        number = self._again(phrase)
+        self._date(number, self._ages.called(phrase.first, phrase.last) or self._ages.told(phrase.last))
+        self._put(_Place(phrase.first, phrase.last, self._kind(phrase), number))
         self._described[phrase.last] = phrase.first
 
     def finish(self) -> Cast:
@@ -192,13 +209,20 @@ class _Gathering:
     def _say(self, number: int, gender: Gender, start: int, label: str) -> None:
         """Note that the text gives somebody's gender; a second word that disagrees makes it unknown for good."""
         person = self._people[number]
-        if person.gender is None and not person.is_conflicting:
+        if (person.gender is None or person.is_by_name) and not person.is_conflicting:
+            person.is_by_name = False
             person.gender = gender
             token = self._tokens.all[bisect_left(self._tokens.starts, start)]
             person.proof = Proof(token.start, token.end, f"the text calls {label} “{token.text}”")
         elif person.gender not in {gender, "x"}:
             person.gender = None
             person.is_conflicting = True
+
+    def _date(self, number: int, age: int | None) -> None:
+        """Note how old the text says somebody is; the first age counts."""
+        if age is not None and self._people[number].age is None:
+            self._people[number].age = age
+            self._by_age.setdefault(age, []).append(number)
 
     def _call(self, number: int, noun: str) -> None:
         if noun not in self._people[number].nouns:
@@ -210,12 +234,15 @@ class _Gathering:
         number = self._places[first].person
         person = self._people[number]
         is_title = phrase.last + 1 == first
-        if phrase.gender and person.gender and phrase.gender != person.gender and not is_title:
+        is_other = phrase.gender and person.gender and phrase.gender != person.gender
+        if is_other and not is_title and not person.is_by_name:
             return False
         self._call(number, phrase.noun)
+        self._date(number, self._ages.called(phrase.first, phrase.last) or self._ages.told(phrase.last))
         if phrase.is_other or not phrase.determiner:
             self._call(number, self._recall.in_full(phrase))
-        proves_nothing = is_title and phrase.noun in _OFFICES and person.gender is None
+        is_open = person.gender is None or person.is_by_name
+        proves_nothing = is_title and phrase.noun in _OFFICES and is_open
         before = self._tokens.at(phrase.first - 1)  # `the minister, herself a pilot, …`
         if before is not None and before.lower in _SELVES and person.gender is None and not phrase.gender:
             self._say(number, _SELVES[before.lower], before.start, person.label)
@@ -229,20 +256,18 @@ class _Gathering:
 
     def _again(self, phrase: Phrase) -> int:
         """Give whom a phrase speaks of: somebody called so before, the one person named, or somebody new."""
-        of = self._tokens.at(phrase.last + 1)
-        if phrase.is_definite and phrase.is_other and (of is None or of.lower != "of"):
-            titled = self._by_noun.get(self._recall.in_full(phrase), [])
-            if len(titled) == 1:
-                return titled[0]
-        if phrase.is_definite and (compatriot := self._compatriot(phrase)) is not None:
-            return compatriot
+        if phrase.is_definite:
+            for again in (self._titled, self._aged, self._compatriot):
+                if (known_one := again(phrase)) is not None:
+                    return known_one
         if phrase.is_definite and not phrase.is_other:
             known = [n for n in self._by_noun.get(phrase.noun, [])[-_MOST:] if self._fits(n, phrase)]
             if known and not (phrase.has_modifier and len(known) > 1):
                 named = [n for n in known if self._people[n].is_named]
                 if len(named) <= 1:
                     return named[0] if named else known[-1]
-            is_open = not known or (phrase.noun in _FLYERS and not phrase.has_modifier)
+            is_aged = self._ages.called(phrase.first, phrase.last) is not None
+            is_open = not known or (phrase.noun in _FLYERS and (is_aged or not phrase.has_modifier))
             if is_open and self._recall.is_plain_crew(phrase) and not self._recall.is_met(phrase):
                 only = self._only(phrase)
                 if only is not None and self._people[only].is_named and not self._has_other_rank(only, phrase.noun):
@@ -254,14 +279,29 @@ class _Gathering:
             self._people[number].gender = self._common_gender(phrase.first)
         return number
 
+    def _titled(self, phrase: Phrase) -> int | None:
+        """Give the one person of a title in full: `the first deputy minister`."""
+        of = self._tokens.at(phrase.last + 1)
+        if not phrase.is_other or (of is not None and of.lower == "of"):
+            return None
+        titled = self._by_noun.get(self._recall.in_full(phrase), [])
+        return titled[0] if len(titled) == 1 else None
+
+    def _aged(self, phrase: Phrase) -> int | None:
+        """Give the one person of the age that a phrase tells: `the 57-year-old astronaut`."""
+        age = self._ages.called(phrase.first, phrase.last)
+        found = [n for n in self._by_age.get(age or 0, ())[:_MOST] if self._fits(n, phrase)]
+        return found[0] if len(found) == 1 else None
+
     def _compatriot(self, phrase: Phrase) -> int | None:
         """Give the one person before a token whom a noun for a people calls: `the Italian`, `the Dane`.
 
         Of several, the only one near by. Where somebody near by is from nobody knows where, it is not known.
         """
         people = self._recall.people_of(phrase)
-        if not people or self._recall.is_met(phrase, in_words=True):
+        if not people:
             return None
+        met = self._recall.meets(phrase)
         here = self._tokens.all[phrase.first]
         near: set[int] = set()
         found: set[int] = set()
@@ -272,14 +312,17 @@ class _Gathering:
             person = self._people[place.person]
             is_near = self._tokens.all[index].sentence >= here.sentence - _SOON
             is_new = place.kind == "name" or self._tokens.all[index].lower in {"a", "an"}
+            is_new = is_new and not person.nouns & _ATTENDING
             if not person.peoples and is_new and self._tokens.all[index].sentence >= here.sentence - 1:
                 return None
-            if people in person.peoples and self._fits(place.person, phrase):
+            if (people in person.peoples or people in person.nouns) and self._fits(place.person, phrase):
                 found.add(place.person)
                 if is_near:
                     near.add(place.person)
         found = near or found
-        return found.pop() if len(found) == 1 else None
+        only = found.pop() if len(found) == 1 else None
+        is_met = only is not None and met is not None and self._people[only].gender != other(met)
+        return None if is_met else only
 
     def _has_other_rank(self, number: int, noun: str) -> bool:
         """Tell whether somebody has a post other than a noun says: the captain is not who was called the engineer."""
@@ -293,8 +336,8 @@ class _Gathering:
 
     def _only(self, phrase: Phrase) -> int | None:
         """Give the one person whom a phrase may call again; None for nobody or more than one."""
-        places = (self._only_before, self._only_in_paragraph, *((self._only_flyer,) if phrase.noun in _FLYERS else ()))
-        return next((only for place in places if (only := place(phrase.first)) is not None), None)
+        places = (self._only_before(phrase.first), self._only_in_paragraph(phrase.first), self._only_flyer(phrase))
+        return next((only for only in places if only is not None and self._fits(only, phrase)), None)
 
     def _only_before(self, first: int) -> int | None:
         """Give the one person who is mentioned before a token, and not long ago; None for nobody or more than one."""
@@ -323,8 +366,11 @@ class _Gathering:
             is_near = is_near or token.sentence == here.sentence - 1
         return found if is_near and first < _LOOK_BACK else None
 
-    def _only_flyer(self, first: int) -> int | None:
-        """Give the one flyer among all who are named in a paragraph before a token, or in the one before."""
+    def _only_flyer(self, phrase: Phrase) -> int | None:
+        """Give the one flyer whom a phrase fits among those named before it in its paragraph, or the one before."""
+        if phrase.noun not in _FLYERS:
+            return None
+        first = phrase.first
         here = self._tokens.all[first]
         found: set[int] = set()
         is_near = False
@@ -332,14 +378,18 @@ class _Gathering:
             token, place = self._tokens.all[index], self._places.get(index)
             if token.paragraph < here.paragraph - 1:
                 break
-            if place is not None and place.kind == "name" and self._people[place.person].nouns & _FLYERS:
+            is_flyer = place is not None and place.kind == "name" and self._people[place.person].nouns & _FLYERS
+            if place is not None and is_flyer and self._fits(place.person, phrase):
                 found.add(place.person)
                 is_near = is_near or token.sentence >= here.sentence - _SOON
         return found.pop() if len(found) == 1 and is_near else None
 
     def _fits(self, number: int, phrase: Phrase) -> bool:
-        gender = self._people[number].gender
-        return phrase.gender is None or gender is None or gender == phrase.gender
+        person = self._people[number]
+        age = self._ages.called(phrase.first, phrase.last) if person.age is not None else None
+        if age is not None and age != person.age:
+            return False
+        return phrase.gender is None or person.gender is None or person.gender == phrase.gender
 
     def _new(self, phrase: Phrase) -> int:
         number = len(self._people)

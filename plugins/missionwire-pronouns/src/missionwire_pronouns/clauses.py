@@ -214,7 +214,7 @@ class ClauseReader:
                 is_told = self.tokens.all[index + 1].lower in {"a", "an", "the"}
                 found = [f for f in range(index - 1, max(-1, index - _LONGEST_NAME), -1) if f in self.mentions]
                 return found[0] if is_told and found and self.mentions[found[0]].last == index - 1 else SOMETHING_ELSE
-            if not token.is_word or self.lexicon.is_verb(token.lower):
+            if not (token.is_word or token.text[0].isdigit()) or self.lexicon.is_verb(token.lower):
                 return SOMETHING_ELSE
         return SOMETHING_ELSE
 

@@ -13,6 +13,7 @@ _NO_SHIPS: Final = frozenset(
     {"wife", "husband", "mother", "father", "son", "daughter", "brother", "sister", "parents", "children", "sons"}
     | {"daughters", "eyes", "hand", "hands", "feet", "tears", "face", "hair", "arms", "shoulders", "head", "voice"}
 )
+_INSTRUMENTS: Final = frozenset({"saxophone", "guitar", "violin", "flute", "piano", "trumpet", "cello", "harmonica"})
 _PREDICATE: Final = 12
 """How many tokens what is said of a pronoun may take."""
 _BACK: Final = 4
@@ -39,7 +40,8 @@ class HumanityReader:
     def is_of_human(self, token: Token) -> bool:
         """Tell whether it owns what no ship has: `six of her colleagues`, `her eyes`."""
         nouns = self.tokens.after(token, 2)
-        return any(n.lower in self.lexicon.mutual or n.lower in _NO_SHIPS for n in nouns)
+        lists = (self.lexicon.mutual, self.lexicon.personal, self.lexicon.kin, _NO_SHIPS, _INSTRUMENTS)
+        return any(n.lower in words for n in nouns for words in lists)
 
     def is_vessel(self, token: Token) -> bool:
         """Tell whether a pronoun is a ship by what is told of it: `she was built`, `she had been his father's ship`."""

@@ -14,7 +14,7 @@ _SHORT: Final = 4
 
 @dataclass(frozen=True, slots=True, eq=False)  # told apart by identity, so that answers can be kept
 class Lexicon:
-    """Word sets by what they say; the names are those of `data/words.toml`."""
+    """Word sets by what they say; the names are those of `data/words.toml`, given names are in `data/given.toml`."""
 
     female: frozenset[str]
     male: frozenset[str]
@@ -117,6 +117,8 @@ class Lexicon:
     states_of_america: frozenset[str]
     origins_of_people: frozenset[str]
     carried: frozenset[str]
+    given_female: frozenset[str]
+    given_male: frozenset[str]
     callings: Mapping[str, frozenset[str]]
     functions: frozenset[str]
     perhaps_things: frozenset[str]
@@ -127,6 +129,13 @@ class Lexicon:
         if noun in self.female or noun.endswith("woman"):
             return "f"
         return "m" if noun in self.male or (noun.endswith("sman") and noun != "talisman") else None
+
+    def given_gender(self, name: str) -> Sex | None:
+        """Give `f` or `m` for a given name that only women or only men bear, also as the first half of a double one."""
+        first = name if name in self.given_female or name in self.given_male else name.partition("-")[0]
+        if first in self.given_female:
+            return "f"
+        return "m" if first in self.given_male or (first == "jean" and first != name) else None
 
     def many_gender(self, noun: str) -> Sex | Literal[False] | None:
         """Give the gender of a noun for two or more of whom one may be meant next, False for any other noun."""
@@ -168,7 +177,9 @@ class Lexicon:
 
 def load_lexicon() -> Lexicon:
     """Read the word lists; takes a few milliseconds."""
-    table = tomllib.loads(files(__package__).joinpath("data/words.toml").read_text(encoding="utf-8"))
+    data = files(__package__).joinpath("data")
+    table = tomllib.loads(data.joinpath("words.toml").read_text(encoding="utf-8"))
+    given = tomllib.loads(data.joinpath("given.toml").read_text(encoding="utf-8"))
     words = {group: {name: frozenset(text.split()) for name, text in lists.items()} for group, lists in table.items()}
     people, titles, things, verbs = words["people"], words["titles"], words["things"], words["verbs"]
     kinds = ("prepositions", "conjunctions", "subordinators", "determiners", "pronouns", "relatives")
@@ -192,6 +203,8 @@ def load_lexicon() -> Lexicon:
         bound_nouns=frozenset().union(*bound.values()),
         bound=frozenset(f"{verb}-{noun}" for verbs, nouns in bound.items() for verb in verbs.split() for noun in nouns),
         people=somebody,
+        given_female=frozenset(given["female"].split()),
+        given_male=frozenset(given["male"].split()),
         origins_of_people=things["demonyms"] | people["peoples"],
         callings=callings,
         functions=functions,

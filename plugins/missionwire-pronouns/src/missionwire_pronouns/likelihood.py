@@ -65,7 +65,11 @@ def going_on(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if not (is_subject or _is_of_life(pronoun)) or pronoun.governor in _BESIDE:
         return None
     owner = _told_of_last(trace, pronoun)
-    if owner is None or (owner.sentence < pronoun.sentence and next(_of_sentence(trace, pronoun), None)):
+    if (
+        owner is None
+        or trace.awaited_rival(pronoun)
+        or (owner.sentence < pronoun.sentence and next(_of_sentence(trace, pronoun), None))
+    ):
         return None
     why = f"the text goes on with {owner.label}"
     return propose(pronoun, owner, "Thread", why, confidence=UNSURE, follows=follows(trace, owner))

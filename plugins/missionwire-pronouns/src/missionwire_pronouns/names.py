@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from missionwire_pronouns.capitals import CapitalReader
 from missionwire_pronouns.lexicon import Lexicon
@@ -30,6 +31,10 @@ class Listed(Struct, frozen=True):
     peoples: frozenset[str] = frozenset()
 
 
+_OFFICES: Final = frozenset(
+    {"minister", "president", "officer", "director", "secretary", "manager", "chief", "governor"}
+)
+"""What ends no name: `Prime Minister`."""
 _GROUPS: Final = frozenset({"helper", "team", "force", "unit", "worker", "service", "boat", "ship", "vehicle"})
 """Nouns whose plural a name does not stand before: `Rescue teams`."""
 
@@ -65,10 +70,23 @@ def find_names(
             )
     for start, end in taken:
         owner.update(dict.fromkeys(tokens.between(start, end), 0))
-    return sorted([*names, *_strangers(tokens, lexicon, owner)], key=lambda name: name.first)
+    return sorted(
+        [*names, *_strangers(tokens, lexicon, owner, _by_surname(tokens, names))], key=lambda name: name.first
+    )
 
 
-def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int]) -> list[Name]:
+def _by_surname(tokens: Tokens, names: list[Name]) -> dict[str, Name]:
+    """Give a name of each person who is named in full by their surname, those left out who share one."""
+    found: dict[str, Name] = {}
+    shared: set[str] = set()
+    for name in names:
+        surname = tokens.all[name.last].lower
+        if name.first < name.last and found.setdefault(surname, name).key != name.key:
+            shared.add(surname)
+    return {surname: name for surname, name in found.items() if surname not in shared}
+
+
+def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int], known: dict[str, Name]) -> list[Name]:
     capitals = [token for token in tokens.all if token.is_capital and token.is_word]
     plain = {word for word in {token.lower for token in capitals} if _is_written_small(tokens, word)}
     places = PlaceReader(tokens, lexicon)
@@ -93,10 +111,20 @@ def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int]) -> list[
     again = [
         run for run in (*runs, *alone) if len(run) == 1 and run[0].lower in surnames and run[0].index not in firsts
     ]
-    return [
+    found = [
         Name(run[0].index, run[-1].index, f"?{run[-1].lower}", " ".join(t.text for t in run), None)
         for run in [*people, *again]
     ]
+    called = (run[0] for run in (*people, *alone) if len(run) == 1 and run[0].lower in known)
+    meant = {word.index: known[word.lower] for word in called if _is_called(tokens, lexicon, word)}
+    found = [name for name in found if name.first not in meant]
+    return [*found, *(replace(name, first=index, last=index) for index, name in meant.items())]
+
+
+def _is_called(tokens: Tokens, lexicon: Lexicon, word: Token) -> bool:
+    """Tell whether a plain word that is somebody's surname, too, is meant as that: `Walker, a pilot`, `Young slept`."""
+    after = tokens.at(word.index + 1)
+    return after is not None and (after.text == "," or after.lower == "'s" or lexicon.is_verb(after.lower))
 
 
 def _is_written_small(tokens: Tokens, word: str) -> bool:
@@ -154,7 +182,7 @@ def _trim(run: list[Token], lexicon: Lexicon, plain: set[str]) -> list[Token]:
     """Leave out titles, and what is only the plain word that a sentence begins with: one of `plain`, or a particle."""
     while run and _is_no_name(run, lexicon, plain):
         run = run[1:]
-    return run
+    return [] if len(run) > 1 and run[-1].lower in _OFFICES else run
 
 
 def _is_no_name(run: list[Token], lexicon: Lexicon, plain: set[str]) -> bool:

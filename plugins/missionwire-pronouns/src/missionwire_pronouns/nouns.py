@@ -17,6 +17,10 @@ _MOST_KEPT: Final = 8192
 """For how many words it is kept in mind whether they may call somebody: most words of a text come again in others."""
 _GROUPS: Final = frozenset({"family", "delegation"})
 """Groups of which one may be told of, unless they are somebody's."""
+_THINGS_TOO: Final = frozenset(
+    {"predecessor", "successor", "competitor", "rival", "neighbour", "neighbor", "forerunner"}
+)
+"""What a thing that something has may be, too: `its predecessor landed on Monday`."""
 _BASE_AFTER: Final = frozenset(
     {"and", "or", "nor", "that", "do", "does", "did", "can", "could", "will", "would", "may", "might", "must", "should"}
     | {"shall", "help", "helps", "helped", "let", "lets", "letting", "make", "makes", "made", "making", "saw", "see"}
@@ -33,12 +37,19 @@ def find_phrases(tokens: Tokens, lexicon: Lexicon, named: frozenset[int]) -> Ite
     """Give the noun phrases for one person, in the order of the text; `named` tokens belong to names."""
     perhaps = {index for word in filter(_callings(lexicon), tokens.places) for index in tokens.places[word]}
     perhaps.update(tokens.places.get("who", ()))
+    perhaps -= {index + 1 for index in tokens.places.get("its", ()) if _is_of_thing(tokens, index + 1)}
     for index in sorted(perhaps | _told_to_be_somebody(tokens)):
         token = tokens.at(index)
         if token is None or index in named or not (token.is_word or token.lower.endswith("-year-old")):
             continue
         if phrase := _phrase(tokens, lexicon, token, named):
             yield phrase
+
+
+def _is_of_thing(tokens: Tokens, index: int) -> bool:
+    """Tell whether what something has may be a thing, too: `its predecessor`."""
+    token = tokens.at(index)
+    return token is not None and token.lower in _THINGS_TOO
 
 
 @cache
@@ -56,8 +67,9 @@ def _told_to_be_somebody(tokens: Tokens) -> set[int]:
 def _phrase(tokens: Tokens, lexicon: Lexicon, token: Token, named: frozenset[int]) -> Phrase | None:
     noun = person_noun(token.lower, lexicon)
     if noun:
-        if _is_modifier(tokens, lexicon, token) or _is_body(tokens, lexicon, token):
-            return None
+        is_name = token.is_capital and noun not in lexicon.people and tokens.all[token.index - 1].is_capital
+        if is_name or _is_modifier(tokens, lexicon, token) or _is_body(tokens, lexicon, token):
+            return None  # `Northrop Grumman` is nobody
     elif _ends_like_one(tokens, lexicon, token) or _has_relative(tokens, lexicon, token):
         noun = token.lower
     elif (sex := lexicon.many_gender(token.lower)) is not False:

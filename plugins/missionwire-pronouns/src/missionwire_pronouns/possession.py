@@ -54,6 +54,10 @@ _CARRYING: Final = frozenset(
 _FOR_OTHERS: Final = frozenset(
     {"side", "behalf", "honour", "honor", "memory", "place", "stead", "favour", "favor", "name", "footsteps", "absence"}
 )
+_RETURNS: Final = frozenset({"return", "arrival", "landing", "homecoming", "launch", "departure", "exit"})
+_WAITING: Final = frozenset(
+    {"wait", "waits", "waited", "waiting", "await", "awaits", "awaited", "awaiting", "longed", "hoped", "prayed"}
+)
 _TAKING: Final = frozenset({"took", "taken", "takes", "taking", "brought", "brings", "bringing", "carried", "carries"})
 _AWAITING: Final = frozenset(
     {
@@ -75,6 +79,14 @@ _AWAITING: Final = frozenset(
 FIRSTS: Final = frozenset(
     {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "last", "only", "debut", "next"}
 )
+_BREAST: Final = frozenset({"chest", "heart", "breast", "bosom"})
+_PRESSING: Final = frozenset(
+    {"pressed", "presses", "pressing", "clutched", "clutches", "clutching", "hugged", "hugging", "hugs", "clasped"}
+)
+_INSTRUMENTS: Final = frozenset(
+    {"sensor", "sensors", "electrode", "electrodes", "stethoscope", "bandage", "towel", "probe", "ear", "hand", "hands"}
+)
+"""What is pressed to the chest of another."""
 _FAR: Final = 8
 """How many words before a phrase may say that its owner does something."""
 _IN_THE_WAY: Final = frozenset({"blocked", "barred", "crossed", "paved", "eased", "cleared", "smoothed", "was", "is"})
@@ -100,7 +112,21 @@ def is_bound(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
         return True
     if any(f"{verb.lower}-{noun.lower}" in lexicon.bound for verb in verbs for noun in nouns):
         return True
-    return _is_of_doer(tokens, lexicon, owner)
+    return _is_pressed(tokens, lexicon, owner) or _is_of_doer(tokens, lexicon, owner)
+
+
+def _is_pressed(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether something is pressed to the heart: `pressed the flowers to her chest`, not `a sensor to …`."""
+    to, nouns = tokens.at(owner.index - 1), tokens.after(owner, 1)
+    if to is None or to.lower not in {"to", "against"} or not nouns or nouns[0].lower not in _BREAST:
+        return False
+    for before in reversed(tokens.all[max(tokens.sentences[owner.sentence], to.index - _FAR) : to.index]):
+        if before.lower in _PRESSING:
+            ahead = tokens.all[max(tokens.sentences[owner.sentence], before.index - _FAR) : before.index]
+            return not any(word.lower in lexicon.medics for word in ahead)
+        if before.lower in _INSTRUMENTS or not before.is_word:
+            return False
+    return False
 
 
 def _is_posture(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
@@ -279,6 +305,8 @@ def is_treated(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
 def is_for_other(tokens: Tokens, owner: Token) -> bool:
     """Tell whether something is done beside or for the owner, or taken from them: `at her side`, `out of his hand`."""
     nouns, lead = tokens.after(owner, 1), tokens.all[max(0, owner.index - 2) : owner.index]
+    if nouns and nouns[0].lower in _RETURNS and any(token.lower in _WAITING for token in lead):
+        return True  # `waited for her return`
     return (bool(nouns) and nouns[0].lower in _FOR_OTHERS) or [token.lower for token in lead] == ["out", "of"]
 
 

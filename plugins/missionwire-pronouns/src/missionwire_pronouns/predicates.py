@@ -11,6 +11,9 @@ from missionwire_pronouns.tokens import Token, Tokens
 _BEARING: Final = (["gave", "birth"], ["gives", "birth"], ["is", "pregnant"], ["was", "pregnant"])
 _STAGE: Final = 3
 """How many words `As a girl` has."""
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_FRONT: Final = 8
+"""How many words may stand before a pronoun that say what it is: `The mother of three children, …`."""
 _PREDICATE: Final = 12
 """How many tokens what is said of a pronoun may take."""
 
@@ -24,7 +27,7 @@ class PredicateReader:
 
     def gender(self, token: Token) -> Sex | None:
         """Give the gender of what is said of a pronoun: `he was the first woman to command the station`."""
-        if sex := self._stage(token):
+        if sex := self._stage(token) or self._fronted(token):
             return sex
         if [word.lower for word in self.tokens.after(token, 2)] in _BEARING:
             return "f"
@@ -57,6 +60,26 @@ class PredicateReader:
         if not _STAGE <= len(words) <= _STAGE + 1 or [t.lower for t in words[:2]] not in (["as", "a"], ["as", "an"]):
             return None
         return self.lexicon.noun_gender(words[-1].lower) if person_noun(words[-1].lower, self.lexicon) else None
+
+    def _fronted(self, token: Token) -> Sex | None:
+        """Give the gender of what is said of a pronoun before it: `The mother of three, he was chosen in May`.
+
+        Not so where the pronoun only tells who says or thinks so: `The mother of three, he said, …`.
+        """
+        verb, comma = self.tokens.at(token.index + 1), self.tokens.at(token.index - 1)
+        words = self.tokens.all[self.tokens.sentences[token.sentence] : token.index - 1]
+        if comma is None or comma.text != "," or verb is None or not 1 < len(words) <= _FRONT:
+            return None
+        if verb.lower in self.lexicon.speech or not self.lexicon.is_verb(verb.lower):
+            return None
+        if words[0].lower not in _ARTICLES or any(w.text == "," or self.lexicon.is_verb(w.lower) for w in words):
+            return None
+        for word in words[1:]:
+            if word.lower in self.lexicon.prepositions or word.lower == "'s":
+                return None
+            if word.is_word and person_noun(word.lower, self.lexicon) and not self._describes(word):
+                return self.lexicon.noun_gender(word.lower)
+        return None
 
     def _is_before_copula(self, word: Token) -> bool:
         lower = word.lower

@@ -9,6 +9,10 @@ _REACH: Final = 6
 """How many adverbs may stand before a verb of speech."""
 _FRONT: Final = 10
 """How many words may stand before a verb that its subject follows."""
+_ADDITION: Final = 6
+"""How many tokens what is added between a verb and what it says of somebody may take."""
+_ADDING: Final = frozenset({"in", "on", "at", "with", "by", "since", "after", "for", "from", "during"})
+_ARTICLES: Final = frozenset({"a", "an", "the"})
 _COMPARED: Final = {"than": {"the", "his", "her", "their"}, "like": {"his", "her", "their"}}
 """Who is told of when somebody is compared: `prouder than the coach`, `looks like her father`, not `like a father`."""
 _ELECTING: Final = frozenset({"voted", "elected", "named", "appointed", "declared", "crowned", "considered", "called"})
@@ -23,9 +27,33 @@ def _is_reporting(tokens: Tokens, lexicon: Lexicon, as_: Token, last: int) -> bo
     return as_.lower == "as" and after is not None and after.lower in lexicon.speech
 
 
+def before_addition(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> int:
+    """Give the token before a phrase, or before what is added between it and its verb: `became in May the first …`.
+
+    Only the verb of what somebody is has such an addition: `is, at 56, the oldest`, `was with Lind the heart of it`.
+    Not so `was in the tent the engineer had pitched`.
+    """
+    index = first - 1
+    after = tokens.at(last + 1)
+    if tokens.all[first].lower not in _ARTICLES or (after is not None and lexicon.is_verb(after.lower)):
+        return index
+    end = index - 1 if index > 0 and tokens.all[index].text == "," else index
+    for back in range(end, max(0, end - _ADDITION), -1):
+        token = tokens.all[back]
+        if token.lower in _ADDING:
+            before = back - 2 if tokens.all[back - 1].text == "," and end < index else back - 1
+            is_said = back < end and before >= 0 and tokens.all[before].lower in lexicon.copula
+            return before if is_said and tokens.all[before].sentence == token.sentence else index
+        is_closed = lexicon.is_function_word(token.lower) and token.lower not in lexicon.determiners
+        is_closed = (is_closed or lexicon.is_verb(token.lower)) and not token.is_capital  # not `May`
+        if is_closed or not (token.is_word or token.text[0].isdigit()):
+            return index
+    return index
+
+
 def is_predicative(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> bool:
     """Tell whether a phrase says what somebody is: `is an engineer`, `as a child`, `like a father`."""
-    index = first - 1
+    index = before_addition(tokens, lexicon, first, last)
     while (before := tokens.at(index)) and (before.lower in lexicon.adverbs or before.lower == "not"):
         index -= 1
     if before is not None and tokens.all[first].lower in _COMPARED.get(before.lower, ()):

@@ -355,7 +355,14 @@ class PronounFinder:
         return False
 
     def _is_fellow(self, token: Token) -> bool:
-        """Tell whether somebody is said to be another's: `was her first teacher`, not `was her own boss`."""
+        """Tell whether somebody is said to be another's: `was her first teacher`, not `was her own boss`.
+
+        So is who is beside another: `stood at her side`, not `slept with the dog at her side`.
+        """
+        verb, at = self.tokens.at(token.index - 2), self.tokens.all[token.index - 1]
+        is_beside = at.lower in {"at", "by"} and [t.lower for t in self.tokens.after(token, 1)] == ["side"]
+        if is_beside and verb is not None and self.lexicon.is_verb(verb.lower):
+            return True
         if self.tokens.all[token.index - 1].lower not in self.lexicon.copula:
             return False
         nouns = [t.lower for t in self.tokens.after(token, 2)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from missionwire_pronouns.cases import case_of
+from missionwire_pronouns.forms import Sex
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.phrase import Phrase, is_present
 from missionwire_pronouns.tokens import Token, Tokens
@@ -26,6 +27,8 @@ _LIVED: Final = frozenset(
 )
 _LONGEST_TITLE: Final = 3
 """How many words before a noun say which one."""
+_PROVINCES: Final = frozenset({"alberta", "ontario", "quebec", "québec", "manitoba", "saskatchewan", "newfoundland"})
+"""Parts of Canada: `the man from Alberta`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +50,28 @@ class RecallReader:
             words.append(token.lower)
         return " ".join(reversed(words))
 
-    def is_met(self, phrase: Phrase, *, in_words: bool = False) -> bool:
-        """Tell whether a phrase and somebody named are two people: `Lind met the pilot`, `The pilot called her`.
-
-        With `in_words`, only where a pronoun after it says so.
-        """
+    def is_met(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase and somebody named are two people: `Lind met the pilot`, `The pilot called her`."""
         start = self.tokens.sentences[self.tokens.all[phrase.first].sentence]
-        for index in range(max(start, phrase.first - _LOOK_BACK), phrase.first):
-            if index in self.named and not in_words:
-                return True
+        before = range(max(start, phrase.first - _LOOK_BACK), phrase.first)
+        return any(index in self.named for index in before) or self.meets(phrase) is not None
+
+    def meets(self, phrase: Phrase) -> Sex | None:
+        """Give the gender of somebody else of whom a pronoun behind a phrase tells: `The pilot called her`.
+
+        Not so in `waited for the pilot and called her`.
+        """
+        before = self.tokens.at(phrase.first - 1)
+        if before is not None and before.lower in self.lexicon.prepositions - self.lexicon.subordinators:
+            return None
         for token in self.tokens.all[phrase.last + 1 : phrase.last + _NEAR]:
             if token.sentence != self.tokens.all[phrase.first].sentence:
                 break
-            if token.lower == "him" or (
-                token.lower == "her" and case_of(self.tokens, self.lexicon, token.index) == "object"
-            ):
-                return True
-        return False
+            if token.lower == "him":
+                return "m"
+            if token.lower == "her" and case_of(self.tokens, self.lexicon, token.index) == "object":
+                return "f"
+        return None
 
     def is_plain_crew(self, phrase: Phrase) -> bool:
         """Tell whether a phrase is `the cosmonaut` and no more, so that it calls somebody by what is known of them."""
@@ -87,7 +95,7 @@ class RecallReader:
             return True
         is_calling = phrase.noun in lexicon.crew or phrase.noun in lexicon.trades or self.is_byname(phrase.noun)
         words = self.tokens.all[phrase.first + 1 : phrase.last]
-        is_plain = not phrase.has_modifier or all(word.lower in lexicon.demonyms for word in words)
+        is_plain = all(word.lower in lexicon.demonyms or word.lower.endswith("-year-old") for word in words)
         return is_calling and is_plain and is_closed
 
     def is_origin(self, phrase: Phrase) -> bool:
@@ -96,12 +104,15 @@ class RecallReader:
         return from_ is not None and from_.lower == "from" and place is not None and place.is_capital
 
     def people_of(self, phrase: Phrase) -> str:
-        """Give the people whom a phrase calls by itself, or by the state its origin is in: `the doctor from Texas`."""
+        """Give the people whom a phrase calls by itself, or by the land it is from: `the man from Texas`."""
         if self.is_byname(phrase.noun) and not phrase.noun.endswith("-year-old"):
             return phrase.noun
         place = self.tokens.at(phrase.last + 2)
-        is_american = self.is_origin(phrase) and place is not None and place.lower in self.lexicon.states_of_america
-        return "american" if is_american and phrase.noun not in _OFFICES else ""
+        if place is None or not self.is_origin(phrase) or phrase.noun in _OFFICES:
+            return ""
+        if place.lower in _PROVINCES:
+            return "canadian"
+        return "american" if place.lower in self.lexicon.states_of_america else ""
 
     def _is_post(self, of: Token) -> bool:
         """Tell whether it is said of what somebody is captain: `the captain of the mission`."""

@@ -19,6 +19,13 @@ _THIRD: Final = frozenset({"he", "she", "it", "who", "which", "that"})
 _INVERTING: Final = frozenset({"did", "does", "do"})
 _SHORT_FOR_IS: Final = frozenset({"a", "an", "the", "been", "not", "going"})
 """After these, `Mori's` is short for `Mori is`."""
+_UTTERING: Final = frozenset(
+    {"commented", "comments", "summarized", "summarised", "celebrated", "radioed", "assured", "explained", "began"}
+    | {"posted", "commands", "ordered", "greeted", "informed", "indicated", "specified", "underlined", "emphasized"}
+    | {"emphasised", "pointed", "reacted", "enthused", "rejoiced", "applauded", "cheered", "marvelled", "marveled"}
+    | {"detailed", "estimated", "affirmed", "stated", "ventured", "responded", "opined", "predicted", "recounted"}
+)
+"""What is told right behind quoted words of who says them: `“…,” commented Mori`."""
 _LASTLY: Final = frozenset({"then", "lastly", "finally", "also", "last"})
 """What goes on with a row of people."""
 _NOUNS_IN_ING: Final = frozenset({"evening", "morning", "spring"})
@@ -40,7 +47,7 @@ class RoleReader:
         before = self.before(first)
         if before is not None and before.lower == "'s" and previous is not None and previous.last == before.index - 1:
             before = self.tokens.at(previous.first - 1)  # `Mori's husband` stands where `Mori` does
-        if before is None or before.sentence != self.tokens.all[first].sentence:
+        if before is None or before.sentence != self.tokens.all[first].sentence or self._is_for(before, last):
             return "subject"
         has_verb = after is not None and (
             self.lexicon.is_verb(after.lower)
@@ -66,6 +73,16 @@ class RoleReader:
             return self.tokens.at(first - 3)
         return before
 
+    def _is_for(self, lead: Token, last: int) -> bool:
+        """Tell whether a sentence is about whom it begins with: `For Mori, 34, it was the first flight`."""
+        if lead.lower != "for" or lead.index != self.tokens.sentences[lead.sentence]:
+            return False
+        words = self.tokens.after(self.tokens.all[last], _REACH)
+        place = next((i for i, word in enumerate(words) if word.lower in {"it", "this"}), 0)
+        told = words[place + 1] if place and place + 1 < len(words) else None
+        is_set_off = words[place - 1].text == "," if place else False
+        return is_set_off and told is not None and told.lower in self.lexicon.copula
+
     def _goes_on(self, adverb: Token, previous: Mention | None, *, has_verb: bool) -> bool:
         joint = self.tokens.at(adverb.index - 1)
         is_joint = joint is not None and (joint.text == "," or joint.lower == "and")
@@ -86,6 +103,8 @@ class RoleReader:
             return "oblique"
         ahead = self.tokens.at(before.index - 1)
         is_behind_quote = ahead is not None and ahead.is_quoted  # `“…,” wrote Mori`
+        if is_behind_quote and not has_verb and before.lower in _UTTERING:
+            return "subject"
         if before.lower in lexicon.speech and (is_behind_quote or before.lower not in lexicon.giving):
             is_joined = ahead is not None and ahead.text == "," and before.lower not in lexicon.prompting
             is_inverted = is_behind_quote or is_joined  # `… is late, said Mori`

@@ -84,7 +84,7 @@ def set_scene(
         i
         for m in cast.mentions
         if m.kind == "name"
-        for i in range(m.first + (tokens.all[m.first].text in _OWNERS and m.last > m.first), m.last + 1)
+        for i in range(m.first + (tokens.all[m.first].lower in _OWNERS and m.last > m.first), m.last + 1)
     )
     finder = PronounFinder(tokens, lexicon, by_first, named)
     perhaps_things = tokens.which(lexicon.perhaps_things & tokens.places.keys())

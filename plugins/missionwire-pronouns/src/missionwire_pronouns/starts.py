@@ -9,6 +9,8 @@ from missionwire_pronouns.tokens import Token, Tokens
 from missionwire_pronouns.vocabulary import load_vocabulary
 
 _PLURALS: Final = ("tions", "ments", "ings", "nesses", "ships", "ities", "ures", "sions", "ics")
+_LONG: Final = 9
+"""From how many letters on a plural that the vocabulary has is nobody's name: `Helicopters`, not `Waters`."""
 _VERB_AFTER_ONE: Final = frozenset({"is", "was", "has", "does", "isn't", "wasn't", "hasn't", "doesn't"})
 _VERB_AFTER_SOME: Final = frozenset({"are", "were", "have", "do", "aren't", "weren't", "haven't", "don't"})
 _OBJECTS: Final = frozenset({"his", "her", "its", "their", "my", "our", "a", "an", "nothing", "everything", "every"})
@@ -38,7 +40,8 @@ class StartReader:
         is_left = word == "left" and after is not None and after.lower in _LEFT
         if is_left or word in self.plain or word.endswith(("ly", "ing", "wards", "wise")):
             return True
-        if not self._may_tell_of_name(after) and word in load_vocabulary():
+        is_said = token.is_quoted and self._is_told_state(after)
+        if (is_said or not self._may_tell_of_name(after)) and word in load_vocabulary():
             return True
         return self._is_plural(word, after)
 
@@ -48,8 +51,17 @@ class StartReader:
             return True
         return (self.lexicon.is_verb(word) and self._has_object(after)) or self._is_first_deed(word, after)
 
+    def _is_told_state(self, copula: Token | None) -> bool:
+        """Tell whether it is said how something is: `“Overload is normal”`, `“Spaceflight is full of …`."""
+        state = self.tokens.at(copula.index + 1) if copula is not None else None
+        if copula is None or state is None or copula.lower not in self.lexicon.copula:
+            return False
+        return state.is_word and not state.is_capital and not self.lexicon.is_function_word(state.lower)
+
     def _may_tell_of_name(self, after: Token | None) -> bool:
         """Tell whether a plain word may be somebody's name by what follows: `Storm smiled`, not `Soup,” says Storm`."""
+        if after is not None and after.lower in self.lexicon.prepositions:
+            return False
         if after is not None and after.lower in self.lexicon.adverbs:
             after = self.tokens.at(after.index + 1)
         if after is None:
@@ -96,8 +108,10 @@ class StartReader:
         ):  # `Lorries drive`, not `Lars drives`
             return True
         is_some = after is not None and (after.lower in _VERB_AFTER_SOME or after.lower in self.lexicon.prepositions)
+        is_long = is_plural and len(word) >= _LONG and {word, word[:-1]} <= load_vocabulary()
         return (
             (is_plural and is_some)
+            or is_long
             or word.endswith(_PLURALS)
             or person_noun(word.removesuffix("s"), self.lexicon) is not None
         )

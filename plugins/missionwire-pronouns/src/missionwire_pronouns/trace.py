@@ -25,6 +25,8 @@ _SOMEBODY: Final[dict[Sex, int]] = {"f": -1, "m": -2}
 """The people behind pronouns that nobody named explains."""
 _THEIRS: Final = -3
 """Whoever belongs to somebody: `hers`."""
+_SAID_OF: Final = 3
+"""How many tokens lie between who says something of another and that one: `he said of Kral`."""
 _NOBODY: Final = frozenset({"nobody", "none", "no-one"})
 """Whom no pronoun leads up to: `When she came, nobody was there`."""
 _KINSFOLK: Final = frozenset({"the family", "the delegation"})
@@ -233,6 +235,8 @@ class Trace:
                 found.add(head.entity)
         if (pronoun.is_governed or pronoun.is_treated or pronoun.is_fellow) and (subject := self.at(pronoun.subject)):
             found.add(subject.entity)
+        if pronoun.told_of == pronoun.token + _SAID_OF and (told_of := self.at(pronoun.told_of)):
+            found.add(told_of.entity)  # `he said of Kral`
         if pronoun.introduction is not None:
             found |= self._told_of(pronoun.introduction)
         if pronoun.case == "subject" and not pronoun.is_fronted:

@@ -70,7 +70,7 @@ def spoken_of(trace: Trace, proposal: Proposal) -> str | None:
     """`His name is not known, the agency said of the new pilot`: whom the sentence is said of may be meant."""
     pronoun = proposal.pronoun
     told_of = next((m for m in trace.after(pronoun) if m.first == pronoun.told_of), None)
-    is_meant = told_of is not None and told_of.could_be(pronoun.gender)
+    is_meant = told_of is not None and trace.is_rival(told_of, pronoun)
     return f"the sentence is said of {told_of.label}" if told_of is not None and is_meant else None
 
 

@@ -1,0 +1,41 @@
+"""Ages: how old a text says that somebody is, by which a `57-year-old` calls them again."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from missionwire_pronouns.tokens import Tokens
+
+_OLD: Final = "-year-old"
+_OLDEST: Final = 130
+
+
+@dataclass(frozen=True, slots=True)
+class AgeReader:
+    """Reads the ages that stand behind names and nouns, and those by which a noun calls somebody."""
+
+    tokens: Tokens
+
+    def told(self, last: int) -> int | None:
+        """Give the age that is told behind a mention: `Lind, 57,`, `Lind (57)`, `Lind, aged 57`, `Lind, who is 57`."""
+        mark = self.tokens.at(last + 1)
+        if mark is None or mark.text not in {",", "("}:
+            return None
+        index = last + 2
+        for lead in (("aged",), ("who", "is"), ("who", "was"), ("who", "turns")):
+            if [token.lower for token in self.tokens.all[index : index + len(lead)]] == list(lead):
+                index += len(lead)
+                break
+        number, after = self.tokens.at(index), self.tokens.at(index + 1)
+        if number is None or after is None:
+            return None
+        is_closed = after.text in {",", ")", "."} or after.lower in {"years", "and"}
+        return _age(number.text) if is_closed else None
+
+    def called(self, first: int, last: int) -> int | None:
+        """Give the age in a phrase: `the 57-year-old`, `the 57-year-old astronaut`."""
+        words = (token.lower for token in self.tokens.all[first : last + 1])
+        return next((_age(word.removesuffix(_OLD)) for word in words if word.endswith(_OLD)), None)
+
+
+def _age(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 4 and int(text) < _OLDEST else None  # noqa: PLR2004  # nobody lives to be a thousand
