@@ -10,6 +10,7 @@ Tell = Callable[..., Awaitable[list[Draft]]]
 
 CLOCK = "[[on Sunday at 22:36 GMT|t:2021-10-17T22:36:00Z|minute]]"
 SUNDAY = "[[on Sunday|t:2021-10-17T00:00:00Z|day]]"
+FRIDAY = "[[on Friday|t:2021-10-15T00:00:00Z|day]]"
 APRIL = "[[on April 9|t:2021-04-09T00:00:00Z|day]]"
 OLD = "[[on May 4, 2012|t:2012-05-04T00:00:00Z|day]]"
 
@@ -215,3 +216,44 @@ async def test_what_a_day_is_told_for_happened_then_in_the_clause_with_when(tell
     )
     (landing,) = [draft for draft in await tell(text) if draft.type == "missionwire.landing.completed"]
     assert landing.time == "2021-10-11T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"Crew-14 splashed down {CLOCK}, about four hours after undocking from the ISS.", "2021-10-17"),
+        (f"Crew-14 splashed down {SUNDAY}, two days after it undocked from the ISS.", "2021-10-15"),
+        (f"Crew-14 splashed down {CLOCK}, 23 and a half hours after it undocked.", "2021-10-16"),
+    ],
+)
+async def test_what_a_clause_counts_from_is_so_long_before(tell: Tell, text: str, day: str) -> None:
+    undocking = one(await tell(text, "2021-10-20"), "undocking.completed")
+    assert undocking.time == f"{day}T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"It was {APRIL} before Crew-14 docked with the ISS.",
+        f"They have had it to themselves since {APRIL.replace('on ', '')}, when Crew-14 docked with the ISS.",
+        f"The next visit came {APRIL}: then Crew-14 docked with the ISS.",
+    ],
+)
+async def test_a_clause_may_be_the_time_of_the_next_one(tell: Tell, text: str) -> None:
+    assert [draft.time for draft in await tell(text) if draft.type.endswith("docking.completed")] == [
+        "2021-04-09T00:00:00Z"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "day"),
+    [("approach", "2021-10-15T00:00:00Z"), ("descent", "2021-10-17T00:00:00Z")],
+)
+async def test_trouble_has_the_day_of_the_part_of_the_flight_in_which_it_arose(tell: Tell, part: str, day: str) -> None:
+    text = f"Crew-14 docked with the ISS {FRIDAY}.\n\nIt splashed down {SUNDAY}.\n\nDuring the {part} a camera failed."
+    assert [draft.time for draft in await tell(text) if draft.type.endswith("anomaly.occurred")] == [day]
+
+
+async def test_who_has_been_in_orbit_since_a_day_went_up_then(tell: Tell) -> None:
+    text = f"[[Ana Lima|p:ana-lima]] has been in orbit since {APRIL.replace('on ', '')}: her ship is Soyuz MS-30."
+    assert one(await tell(text), "launch.lifted-off").time == "2021-04-09T00:00:00Z"

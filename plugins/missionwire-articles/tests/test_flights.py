@@ -270,3 +270,41 @@ async def test_a_probe_named_last_is_what_the_text_is_about_if_it_did_something_
     old = "OSIRIS-REx had left Florida [[in 2016|t:2016-01-01T00:00:00Z|year]]."
     drafts = await tell(f"{PROBE}\n\n{old}", published="2023-09-24")
     assert one(drafts, "landing.completed").subject is None
+
+
+async def test_the_flight_of_the_headline_is_the_text_s_though_it_names_it_nowhere_else(tell: Tell) -> None:
+    text = f"Two astronauts are in orbit.\n\nThe rocket lifted off {SUNDAY}.\n\nDocking with the ISS is set {FRIDAY}."
+    assert one(await tell(text, title="Crew-14 takes off"), "launch.lifted-off").subject == "crew-14"
+    assert one(await tell(text, title="Crew-14 and Crew-15 in space"), "launch.lifted-off").subject is None
+
+
+async def test_a_text_that_comes_back_to_its_flight_is_no_roundup(tell: Tell) -> None:
+    text = (
+        f"Tianzhou-9 docked with Tiangong {SUNDAY}.\n\nThe craft had lifted off from Wenchang {SUNDAY}.\n\n"
+        f"Tianzhou-9 carries food.\n\nTianzhou-8 undocked {FRIDAY}.\n\nShenzhou-22 will lift off in May."
+    )
+    assert one(await tell(text), "launch.lifted-off").subject == "tianzhou-9"
+
+
+async def test_what_made_others_do_something_is_not_what_they_did_it_with(tell: Tell) -> None:
+    text = f"Soyuz MS-31 landed {SUNDAY}.\n\nThe loss of Progress MS-40 forced the agencies to prolong the mission."
+    assert one(await tell(text), "mission.extended").subject == "soyuz-ms-31"
+
+
+async def test_what_is_a_flight_s_own_is_of_it(tell: Tell) -> None:
+    text = f"{HOME} They replace Crew-13, whose splashdown is planned [[for May 4|t:2022-05-04T00:00:00Z|day]]."
+    assert one(await tell(text), "splashdown.scheduled").subject == "crew-13"
+
+
+async def test_a_flight_that_has_only_come_is_not_the_one_that_came_down(tell: Tell) -> None:
+    text = (
+        f"Four astronauts splashed down in the Gulf of Mexico {SUNDAY}.\n\nIt was night.\n\nThey were well.\n\n"
+        f"The sea was calm.\n\nCrew-15, which docked with the ISS {FRIDAY}, will stay there."
+    )
+    assert one(await tell(text), "splashdown.completed").subject is None
+
+
+async def test_a_launch_that_was_late_is_the_one_told_of_just_before(tell: Tell) -> None:
+    text = f"Soyuz MS-31 took off from Baikonur {FRIDAY}. The launch was two weeks late because of a fault."
+    moved = one(await tell(text), "launch.rescheduled")
+    assert (moved.subject, moved.time) == ("soyuz-ms-31", "2021-10-15T00:00:00Z")

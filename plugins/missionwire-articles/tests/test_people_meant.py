@@ -269,3 +269,56 @@ async def test_who_is_counted_as_so_many_th_has_the_record(tell: Tell) -> None:
 async def test_so_many_passengers_are_those_named_next(tell: Tell) -> None:
     text = f"The New Shepard rocket took off {FRIDAY}, with three passengers aboard. With {ANA} flew {PAVEL} and {JO}."
     assert ids(await tell(text), "launch.lifted-off") == {"ana-lima", "pavel-orlov", "jo-reed"}
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        (f"{ANA}, who reached the ISS {MAY}, will stay there with {PAVEL}.", {"ana-lima"}),
+        (f"{ANA}, who reached the ISS {MAY} with {JO}, remains there with {PAVEL}.", {"ana-lima", "jo-reed"}),
+        (f"{ANA}, who reached the ISS {MAY}, accompanied by {JO}, is well.", {"ana-lima", "jo-reed"}),
+    ],
+)
+async def test_who_follows_the_main_verb_did_not_do_what_the_remark_tells(
+    tell: Tell, words: str, who: set[str]
+) -> None:
+    assert ids(await tell(words), "crew.arrived") == who
+
+
+async def test_whom_the_first_verb_names_did_not_do_what_the_last_one_tells(tell: Tell) -> None:
+    text = f"Soyuz MS-30 landed {FRIDAY}. {ANA} kissed {PAVEL} and then was examined by doctors in a tent."
+    assert ids(await tell(text), "crew.examined") == {"ana-lima"}
+
+
+async def test_who_came_along_with_a_subject_did_the_next_thing_too(tell: Tell) -> None:
+    text = f"{ANA} took off from Baikonur {MAY} with {PAVEL} and landed in Kazakhstan {FRIDAY}."
+    assert ids(await tell(text), "landing.completed") == {"ana-lima", "pavel-orlov"}
+
+
+async def test_two_whom_the_sentence_has_told_of_own_what_it_goes_on_with(tell: Tell) -> None:
+    text = f"{ANA} beat a record of {JO}. She and {PAVEL} lifted off from Baikonur {MAY}; their stay was prolonged."
+    assert ids(await tell(text), "mission.extended") == {"ana-lima", "pavel-orlov"}
+
+
+async def test_two_crewmates_without_names_are_those_named_next(tell: Tell) -> None:
+    text = (
+        f"{ANA} arrived at the ISS with two Russian crewmates {FRIDAY}.\n\n"
+        f"Soyuz MS-30 docked with {ANA}, {PAVEL} and {JO} aboard."
+    )
+    assert ids(await tell(text), "crew.arrived") == {"ana-lima", "pavel-orlov", "jo-reed"}
+
+
+@pytest.mark.parametrize("whom", ["the three out", "all three out of the capsule"])
+async def test_rescuers_help_out_those_whom_a_number_counts(tell: Tell, whom: str) -> None:
+    text = f"Soyuz MS-30 landed with {ANA}, {PAVEL} and {JO} {FRIDAY}. Rescuers, who came by air, helped {whom}."
+    assert ids(await tell(text), "crew.egressed") == {"ana-lima", "pavel-orlov", "jo-reed"}
+
+
+async def test_a_list_that_ends_in_and_also_has_its_remark_on_the_last_alone(tell: Tell) -> None:
+    text = f"There wait {ANA} and {JO}, and also {PAVEL}, who will land {FRIDAY.replace('10-15', '10-22')}."
+    assert ids(await tell(text), "landing.scheduled") == {"pavel-orlov"}
+
+
+async def test_one_whose_stay_is_prolonged_is_whom_the_pronoun_means(tell: Tell) -> None:
+    text = f"{ANA} went up {MAY}. In June the agency extended her stay by a month."
+    assert ids(await tell(text), "mission.extended") == {"ana-lima"}

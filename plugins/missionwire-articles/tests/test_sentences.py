@@ -52,3 +52,11 @@ def test_clauses_cover_their_sentence(text: str) -> None:
     parts = clauses(text, text.lower(), 0, len(text))
     assert [part.start for part in parts[1:]] == [part.end for part in parts[:-1]]
     assert not text or (parts[0].start, parts[-1].end) == (0, len(text))
+
+
+def test_a_clock_ends_a_sentence_only_where_a_function_word_follows() -> None:
+    text = (
+        "It undocked at 12:14 a.m. On Friday it landed. It docked at 6 p.m. Moscow time, and at 7 p.m. Friday it slept."
+    )
+    pieces = [text[sentence.start : sentence.end] for sentence in sentences(text)]
+    assert [piece.split()[0] for piece in pieces] == ["It", "On", "It"]

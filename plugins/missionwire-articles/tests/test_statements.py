@@ -162,3 +162,18 @@ async def test_a_time_of_what_is_reported_is_not_when_it_was_said(tell: Tell) ->
 async def test_a_time_right_after_the_verb_is_when_it_was_said(tell: Tell, words: str, time: str | None) -> None:
     (said,) = [draft for draft in await tell(words) if draft.type == "missionwire.statement.made"]
     assert (said.time or "")[: len("2021-10-15")] == (time or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "who"),
+    [
+        (f"{LIMA} waved, and so did [[Jo Reed|p:jo-reed]].\n\n“We are all home now,” joked the veteran.", None, None),
+        (f"{LIMA} is home.\n\n“We are all home now,” the astronaut, 39, told reporters.", None, "ana-lima"),
+        ("Pavel Novak, head of the search, said that the capsule was found.", None, "Pavel Novak"),
+        (f"In Rome, Rita Sanna, the minister of science, declared herself proud of {LIMA}.", None, "Rita Sanna"),
+    ],
+)
+async def test_who_speaks_may_be_called_by_age_or_office(
+    tell: Tell, text: str, title: str | None, who: str | None
+) -> None:
+    assert [name for name in speakers(await tell(text, title=title)) if name != "the veteran"] == ([who] if who else [])

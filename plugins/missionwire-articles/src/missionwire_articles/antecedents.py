@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from missionwire.plugin import Person
 from missionwire_articles import participants
 from missionwire_articles.groups import BACK, FAR, of_group
-from missionwire_articles.narrative import Narrative
+from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.rules import MARKS
 from missionwire_articles.subjects import COUNTS, before_row, is_one
 from missionwire_articles.telling import Telling
@@ -25,9 +25,10 @@ _WITH: Final = re.compile(
 
 _OBJECT: Final = re.compile(
     r"[\w-]+(?:\s\w+)?\s(?:(?P<one>him|her(?=\s(?:out|from|up|into|onto|down|away|off|aboard|to|back|for|on|in)\b|[,.;]))"
-    r"|them|both|(?P<whose>his|her)\s(?:blood|pulse|heart|health|condition|temperature|vital|state|eyes|balance))\b"
+    rf"|them|both|(?:all|the)\s(?P<count>{'|'.join(COUNTS)})"
+    r"|(?P<whose>his|her)\s(?:(?:[\w-]+\s)?(?:stay|mission|flight|expedition|tour|time)|blood|pulse|heart|health|condition|temperature|vital|state|eyes|balance))\b"
 )
-"""A verb with its object: "lifted her out of"."""
+"""A verb with its object: "lifted her out of", "helped the three out", "prolonged his stay"."""
 
 _ONE_NOUN: Final = re.compile(
     rf"(?:^|,\s|{MARKS['time']}\s|\band\s)[“\"]?the\s(?:(?:{MARKS['agency']}+|[\w-]+)\s){{0,2}}?"
@@ -44,11 +45,12 @@ _SAID_BY: Final = re.compile(
 """After a quote: who says it."""
 
 _SUBJECT: Final = re.compile(
+    rf"(?:(?:with|after|in|at|on|during|for|before|by|from|as|thanks to)\s[^,;{MARKS['person']}]{{1,60}},\s)?"
     rf"(?:[\w-]+\s){{0,3}}?{MARKS['person']}+(?:,[^,;{MARKS['person']}]{{1,80}},)?\s(?!and\b)\w"
 )
 """A sentence that opens with one person as its subject."""
 
-_NATIONALS: Final[Mapping[str, str]] = {
+NATIONALS: Final[Mapping[str, str]] = {
     "american": "United States", "russian": "Russia", "chinese": "China", "japanese": "Japan", "italian": "Italy",
     "german": "Germany", "frenchman": "France", "frenchwoman": "France", "canadian": "Canada", "indian": "India",
     "dane": "Denmark", "pole": "Poland", "swede": "Sweden", "briton": "United Kingdom",
@@ -65,7 +67,7 @@ _NATIONALS: Final[Mapping[str, str]] = {
 """Words for a person by their country, and that country as mentions have it."""
 
 _PLURALS: Final[Mapping[str, str]] = {
-    **{f"{word}s": country for word, country in _NATIONALS.items()},
+    **{f"{word}s": country for word, country in NATIONALS.items()},
     "chinese": "China", "japanese": "Japan", "frenchwomen": "France", "frenchmen": "France", "portuguese": "Portugal",
 }  # fmt: skip
 """Words for several people by their country."""
@@ -76,16 +78,16 @@ _NATIONALS_TOGETHER: Final = re.compile(
 """Several by their country: "the two Russians"."""
 
 _NATIONAL: Final = re.compile(
-    rf"(?:^|[,;]\s|\band\s|{MARKS['time']}\s)the\s(?:\d\d-year-old\s)?(?P<who>{'|'.join(_NATIONALS)})"
+    rf"(?:^|[,;]\s|\band\s|{MARKS['time']}\s)the\s(?:\d\d-year-old\s)?(?P<who>{'|'.join(NATIONALS)})"
     rf"(?:\s(?:himself|herself))?(?:,(?!\s(?:and|but)\b)[^,;{MARKS['person']}]{{1,60}},)?(?=\s)[^,;]*$",
     re.IGNORECASE,
 )
 
-_NATIONAL_FIRST: Final = re.compile(rf"[“\"]?the\s(?P<who>{'|'.join(_NATIONALS)})(?=[\s,])")
+_NATIONAL_FIRST: Final = re.compile(rf"[“\"]?the\s(?P<who>{'|'.join(NATIONALS)})(?=[\s,])")
 """Whom a sentence opens with: "the Brazilian … his blood pressure"."""
 
 _AND_NAME: Final = re.compile(
-    rf"\bthe\s(?P<who>{'|'.join(_NATIONALS)})\s(?:and|with)\s(?:(?!and\b)[\w-]+\s){{0,4}}?{MARKS['person']}",
+    rf"\bthe\s(?P<who>{'|'.join(NATIONALS)})\s(?:and|with)\s(?:(?!and\b)[\w-]+\s){{0,4}}?{MARKS['person']}",
     re.IGNORECASE,
 )
 """Half of a subject is named: "the Cuban and commander NAME"."""
@@ -100,14 +102,14 @@ _ONE_AND_NAME: Final = re.compile(
 """A subject of which a pronoun is one and a name another: "she and NAME had", "Together with NAME she"."""
 
 _AND_MATE: Final = re.compile(
-    rf"\b(?:the\s(?P<who>{'|'.join(_NATIONALS)})|he|she)\sand\s(?:his|her)\s(?:[\w-]+\s){{0,2}}?"
+    rf"\b(?:the\s(?P<who>{'|'.join(NATIONALS)})|he|she)\sand\s(?:his|her)\s(?:[\w-]+\s){{0,2}}?"
     r"(?:captain|commander|companion|crewmate|colleague|comrade|compatriot|partner|pilot)\s(?:(?:had|also|then|both|were)\s)*$",
     re.IGNORECASE,
 )
 """Two of whom one is known by the other: "the Cuban and his captain"."""
 
 _WITH_NATIONAL: Final = re.compile(
-    rf"\b(?:with|carrying|alongside)\s(?:[^;.]{{0,80}}?\s)?the\s(?P<who>{'|'.join(_NATIONALS)})(?=,|\sand\b|\.|$)",
+    rf"\b(?:with|carrying|alongside)\s(?:[^;.]{{0,80}}?\s)?the\s(?P<who>{'|'.join(NATIONALS)})(?=,|\sand\b|\.|$)",
     re.IGNORECASE,
 )
 """Among those who came along one is named by the country alone: "with the Frenchwoman, NAME and NAME"."""
@@ -121,10 +123,11 @@ def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]
         return telling
     along = _WITH_NATIONAL.search(narrative.small, telling.verb, telling.end) if telling.crew else None
     if along:
-        one = _of_country(narrative, _NATIONALS[along["who"].lower()], telling)
+        one = _of_country(narrative, NATIONALS[along["who"].lower()], telling)
         telling = replace(telling, crew=participants.joined([one, telling.crew]))
     is_half = bool(telling.crew) and bool(_AND_NAME.search(telling.head) or _ONE_AND_NAME.search(telling.head))
     is_half = is_half or (telling.type == "crew.rotated" and is_one(telling.head))  # "she handed over to NAME"
+    is_half = is_half or _is_with_others(narrative, telling)
     if telling.crew and not is_half and not _has_company(narrative, telling):
         return telling
     crew = _meant(narrative, telling, known)
@@ -140,26 +143,34 @@ def _has_company(narrative: Narrative, telling: Telling) -> bool:
     return not is_named and bool(_WITH.search(narrative.small, telling.verb, telling.end))
 
 
+def _is_with_others(narrative: Narrative, telling: Telling) -> bool:
+    """Tell whether it is done to one whom a pronoun names, and to others: "brings her back together with NAME"."""
+    found = _OBJECT.match(narrative.small, telling.verb, telling.end)
+    return bool(found and found["one"]) and bool(_WITH.search(narrative.small, telling.verb, telling.end))
+
+
 def _meant(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> tuple[Person, ...]:
     """Give whom the words mean that stand for the people of a telling."""
-    found = None if telling.crew else _OBJECT.match(narrative.small, telling.verb, telling.end)
+    found = _OBJECT.match(narrative.small, telling.verb, telling.end)
+    if telling.crew and not _is_with_others(narrative, telling):
+        found = None
     if found and (found["one"] or found["whose"]):
         who = _NATIONAL_FIRST.match(narrative.small, telling.start, telling.verb)
-        return _of_country(narrative, _NATIONALS[who["who"]], telling) if who else one_before(narrative, telling)
+        return _of_country(narrative, NATIONALS[who["who"]], telling) if who else one_before(narrative, telling)
     if telling.who == "object" and not found:
         return ()
     if mate := _AND_MATE.search(telling.head):
-        first = _of_country(narrative, _NATIONALS[mate["who"].lower()], telling) if mate["who"] else ()
+        first = _of_country(narrative, NATIONALS[mate["who"].lower()], telling) if mate["who"] else ()
         both = of_group(narrative, telling, known, 2)
         return both if len(participants.joined([both, first])) == len(both) else ()
     if is_one(telling.head) or _ONE_AND_NAME.search(telling.head) or _ONE_NOUN.search(before_row(telling.head)):
         return one_before(narrative, telling)
     national = _AND_NAME.search(telling.head) or _NATIONAL.search(before_row(telling.head))
     if national:
-        return _of_country(narrative, _NATIONALS[national["who"].lower()], telling)
+        return _of_country(narrative, NATIONALS[national["who"].lower()], telling)
     if several := _NATIONALS_TOGETHER.search(telling.head):
         return _of_one_country(narrative, several, telling)
-    size = 0 if found else telling.group
+    size = COUNTS.get(found["count"] or "", 0) if found else telling.group
     return () if size is None else of_group(narrative, telling, known, size)
 
 
@@ -171,7 +182,15 @@ def _of_country(narrative: Narrative, country: str, telling: Telling) -> tuple[P
         known = [person for person in people if person.nationality == country]
         if known:
             return (known[0],) if len(known) == 1 else ()
-    return ()
+    return _host_of(narrative, country, narrative.sentences[first].start, telling.verb)
+
+
+def _host_of(narrative: Narrative, country: str, start: int, end: int) -> tuple[Person, ...]:
+    """Give the only one of a country whom a part of the text names at all, if only as who received others."""
+    placed = between(narrative.people, start, end)
+    people = [participants.person_of(one.mention) for one in placed if one.mention.nationality == country]
+    known = participants.joined([(person,) for person in people])
+    return known if len(known) == 1 else ()
 
 
 def _of_one_country(narrative: Narrative, several: re.Match[str], telling: Telling) -> tuple[Person, ...]:
@@ -202,6 +221,8 @@ def one_before(narrative: Narrative, telling: Telling) -> tuple[Person, ...]:
         if sentences[index].paragraph != paragraph:
             return _only_one(narrative, sentences[index].paragraph)
         people = participants.named(narrative, sentences[index].start, sentences[index].end)
+        if not people and (national := _NATIONAL_FIRST.match(narrative.small, sentences[index].start)):
+            return _of_country(narrative, NATIONALS[national["who"]], replace(telling, start=sentences[index].start))
         if people:
             return people[:1] if len(people) == 1 or _opens(narrative, index) else _speaker(narrative, index)
     return ()

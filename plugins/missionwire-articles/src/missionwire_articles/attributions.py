@@ -190,6 +190,7 @@ _TRADE: Final = (
     r"|Dane|Pole|Swede|Spaniard|Briton|Emirati|Israeli|Turk|Brazilian|Hungarian|Saudi|Belarusian|Ukrainian|Dutchman"
 )
 _WHO: Final = rf"(?P<who>he|she|the\s(?:[a-z-]+\s){{0,2}}?(?:{_TRADE})(?!\sof\b|\sfor\b))"
+_AGED: Final = r"(?:,\s(?:aged\s)?\d\d(?:\syears?(?:\s(?:old|of\sage))?)?,)?"
 _WHO_LATER: Final = _WHO.replace("?P<who>", "?P<who_>")
 
 _KIN: Final = (
@@ -214,7 +215,7 @@ _REMARKED: Final = Late(
 """Before a name with a comma behind it: it is in a remark on the one who speaks, "NAME, who flew with NAME, said"."""
 
 _NAMED_AFTER: Final = Late(
-    rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?!by\s(?!(?:radio|phone|telephone|video|letter|satellite)\b))(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
+    rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?!(?:him|her)self\b)(?!by\s(?!(?:radio|phone|telephone|video|letter|satellite)\b))(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
 )
 _VOICED_AFTER: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?{_ADVERB}(?P<said>{_VOICED})\s(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
@@ -251,7 +252,7 @@ _ACCORDING: Final = Late(
 """Words that stand with whose they are: "according to NAME"."""
 
 _MEANT: Final = Late(
-    rf"{QUOTE},?\s(?:[—–]\s)?(?:{_WHO}\s{_ADVERB}{_TOLD}|{_ADVERB}{_TOLD}\s{_WHO_LATER})(?!\w)", re.IGNORECASE
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:{_WHO}{_AGED}\s{_ADVERB}{_TOLD}|{_ADVERB}{_TOLD}\s{_WHO_LATER})(?!\w)", re.IGNORECASE
 )
 _MEANT_BEFORE: Final = Late(
     rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later|whom)\s){_WHO}\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}{QUOTE}",
@@ -268,13 +269,15 @@ _MEANT_AND_SAID: Final = Late(
 )
 """The same, after something else was done: "the American smiled and said that …"."""
 
-_CALLED: Final = r"(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"
+_CALLED: Final = (
+    r"(?!(?:In|At|On|From|After|Before|For|To|As|But|And|When|While|With)\s)(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"
+)
 """A name that is on no roster."""
 
 _UNNAMED_BEFORE: Final = Late(
-    rf"(?<!\w)(?:{_UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){_CALLED})|(?P<called>(?<!the\s)(?<!The\s)[A-Z][\w’-]+))(?:\s(?:of|from|at)\s(?:the\s)?[A-Z{_AGENCY}][^;.,{QUOTE}]{{1,50}})?(?:,[^;.{QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\))?\s{_ADVERB}"
+    rf"(?<!\w)(?:{_UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){_CALLED})|(?P<called>(?<!the\s)(?<!The\s)(?<!In\s)(?<!At\s)(?<!From\s)(?<!\sin\s)[A-Z][\w’-]+))(?:\s(?:of|from|at)\s(?:the\s)?[A-Z{_AGENCY}][^;.,{QUOTE}]{{1,50}})?(?:,[^;.{QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\))?\s{_ADVERB}"
     rf"(?:{_SAID}(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,5}}\sthat\b|(?:said|says|told\s\w+)\s(?:the|there|it|they|no|all|he|she)\b"
-    r"|den(?:ied|ies)(?!\w)|reject(?:s|ed)(?!\w)|apologi[sz]e[ds])"
+    r"|den(?:ied|ies)(?!\w)|reject(?:s|ed)(?!\w)|apologi[sz]e[ds]|(?:declared|called|described)\s(?:him|her)self\b)"
 )
 _UNNAMED_BESIDE: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:{_ADVERB}{_TOLD}\s(?P<unnamed_>[^,.;:{QUOTE}{_PERSON}]{{1,90}}?)(?=(?!,\s{_PERSON})[,.;:]|\s(?:on|in|at|from|after|when|as|while|during|to|about|before)\s|$)"
@@ -330,7 +333,7 @@ _FOLLOWING: Final = Late(
 
 _KIN_OF: Final = Late(rf"\b(?:{_KIN}|spokes\w+)\s(?:of|to|for)\s(?:the\s)?(?:[\w-]+\s){{0,3}}$")
 _REPORTED: Final = Late(
-    r"\s(?:[“\"«„]|(?:[\w\ue000-\ue00a’-]+\s){0,6}?(?:that|him|them|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an|us"
+    r"\s(?:[“\"«„]|(?:[\w\ue000-\ue00a’-]+\s){0,6}?(?:that|him|them|himself|herself|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an|us"
     r"|me|how|why|reporters|journalists)\b|(?:[\w.,%\ue000-\ue00a’-]+\s){1,5}?(?:had|has|have|was|were|is|are|would|will|could)\b)"
 )
 _EXPRESSED: Final = Late(rf"{_EXPRESS}")
@@ -363,6 +366,8 @@ _FOR_SOMEBODY: Final = (
     " deni",
     " reject",
     " apologi",
+    "ed himself ",
+    "ed herself ",
 )
 """One of these stands in a sentence in which somebody without a name is reported to have said something."""
 

@@ -30,7 +30,7 @@ _ROLE: Final = (
 
 _BREAK: Final = re.compile(
     r"[;:]\s+|\s[—–]\s"
-    r"|,?\s+(?=[abfostuw])(?:(?=(?:while|after|before|when|since|until|because(?!\sof\s[^;.]{1,120},\s(?:is|are|was|were|has|had|will|would)\s)|although|though|whereas|once|following"
+    r"|,?\s+(?=[abfostuw])(?:(?=(?:while|after|before|when|since|until|because(?!\sof\s[^;.]{1,120},\s(?:is|are|was|were|has|had|will|would)\s)|although|though|whereas|once(?!\s(?:with|in|on|at|by|for|and|more|again|a)\b)|following"
     rf"|and then|where)\s(?!{_SPAN}))|(?=as\s(?!the\s{_NTH}\b|{_ROLE})"
     rf"(?:he|she|they|it|the|its|{_NP})))"
     rf"|,\s+(?:but|and)\s+(?={_AT}(?:{_NP}|(?:he|she|they|it)\s))"
@@ -54,10 +54,15 @@ _GERUND: Final = re.compile(
 _PRONOUN: Final = re.compile(r"^(?:\w+\s)?(?:as|while|after|before|when|once|though|although)\s(?:he|she|they|it)\b")
 _PARTICIPLE: Final = re.compile(r"(?!(?:br|sw|spr|r|s|k|th|cl|fl|sl|str)ing\b)\w+ing\s")
 _TOGETHER: Final = re.compile(r"^(?:as|while|when|during)\s")
+_AND_THEN: Final = re.compile(
+    rf"^and then\s(?!{_NP}|(?:he|she|they|it)\s)(?:was|were|had|\w{{2,}}(?:ed|ent|ame|ook|ot|ave|old|ew))\s"
+)
+"""What the subject of the clause before did next."""
+
 _DATED: Final = re.compile(",\\s(?:(?:at|on|in|early|late|about|around|just)\\s){0,2}\ue007+(?=,\\s)")
 """A time between commas after the verb of a clause that opens with "when": it is of that verb."""
 
-_COORDINATION: Final = re.compile(rf",?\s(?:and|but|while)\s(?={_NP})")
+_COORDINATION: Final = re.compile(rf",?\s(?:and|but|while)\s(?!a\shalf\b)(?={_NP})")
 _WITH_TITLE: Final = re.compile(rf"(?:{MARKS['agency']}+\s|the\s)(?:[\w-]+\s){{0,2}}?{MARKS['person']}")
 """A name with what stands before it: "the cosmonaut NAME"."""
 
@@ -157,6 +162,6 @@ def _clause(small: str, parts: list[tuple[int, int]], index: int, *, opens: bool
         owner = 1
     elif trails:
         owner = int(opens)
-    elif index and _GERUND.match(words):
+    elif index and (_GERUND.match(words) or _AND_THEN.match(words)):
         owner = index - 1
     return Clause(start, end, owner, is_together=is_first and bool(_TOGETHER.match(words)), trails=trails)

@@ -189,6 +189,34 @@ class _Dated(NamedTuple):
     day: Moment
 
 
+_PHASES: Final = (
+    (re.compile(r"\b(?:approach|rendezvous)\b"), ("docking.completed",)),
+    (re.compile(r"\b(?:descent|re-?entry)\b"), ("landing.completed", "splashdown.completed")),
+    (re.compile(r"\b(?:ascent|countdown|climb)\b"), ("launch.lifted-off", "launch.scrubbed", "launch.aborted")),
+)
+"""Words for a part of a flight, and the steps on whose day it was."""
+
+
+def phase_of(narrative: Narrative, telling: Telling) -> tuple[str, ...]:
+    """Give the steps that end the one part of a flight in which trouble arose, as its sentence tells."""
+    found = [steps for pattern, steps in _PHASES if pattern.search(narrative.small, telling.start, telling.end)]
+    return found[0] if len(found) == 1 else ()
+
+
+def give_phase_days(found: Sequence["Occurrence"]) -> None:
+    """Give what went wrong "during the approach" the day of the docking, where the news tells of one."""
+    for occurrence in found:
+        if occurrence.moment or occurrence.narration != "main" or not occurrence.main.phase:
+            continue
+        steps = [one for one in found if one.type in occurrence.main.phase and one.narration == "main"]
+        own = [one for one in steps if not occurrence.mission or one.mission in {None, occurrence.mission}]
+        days = {day.time: day for one in own if one.moment and (day := one.moment.date)}
+        if len(days) == 1:
+            occurrence.tellings[:] = [
+                replace(telling, moment=next(iter(days.values()))) for telling in occurrence.tellings
+            ]
+
+
 def give_near_days(found: Sequence["Occurrence"], paragraph_of: Mapping[int, int]) -> None:
     """Give what has no time the day of what its sentence, or else its paragraph, has told of just before."""
     dated = sorted(_dated(found), key=lambda each: (each.telling.sentence, each.telling.verb))

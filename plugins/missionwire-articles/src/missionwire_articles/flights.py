@@ -12,6 +12,7 @@ from missionwire_articles import participants
 from missionwire_articles.moments import Moment
 from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narrative import Narrative, between
+from missionwire_articles.rules import MARKS
 from missionwire_articles.telling import Telling
 from missionwire_articles.topic import LONG_AGO, OPENS, Topic, distinct, first_places
 
@@ -27,6 +28,7 @@ LEGS: Final[Mapping[str, str]] = {
     "flyby": "stay",
     "maneuver": "stay",
     "hatch": "up",
+    "hatch.closed": "stay",
     "undocking": "down",
     "reentry": "down",
     "landing": "down",
@@ -49,6 +51,8 @@ LEGS: Final[Mapping[str, str]] = {
 }
 """Which part of a flight an event of a noun, or of a type, belongs to. "stay" is any part, "crew" what a crew does."""
 
+_WAYS: Final = frozenset({"up", "down"})
+
 SWAPPED: Final = frozenset({"soyuz"})
 """Craft that bring home others than they took up: the mission of one way does not tell that of the other."""
 
@@ -62,7 +66,10 @@ AT_ONCE: Final = timedelta(days=3)
 """Who is back on the ground so soon is back in the craft that went up."""
 
 ONE_CREW: Final = "tiangong"
-"""A station where the crew is one mission's: what it does there is of that mission. On the ISS several are aboard."""
+"""How the stations begin where the crew is one mission's: what it does there is of that mission.
+
+On the ISS several are aboard.
+"""
 
 _LAUNCHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "soyuz": ("soyuz",),
@@ -93,15 +100,19 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Which kinds of craft a noun may mean that stands for one named before."""
 
-_KIND: Final = re.compile(rf"\b(?:the|its)\s(?:[\w-]+\s){{0,2}}?(?P<kind>{'|'.join(_KINDS)})\b", re.IGNORECASE)
+_KIND: Final = re.compile(
+    rf"\b(?:the|its)\s(?:[\w-]+\s){{0,2}}?(?P<kind>{'|'.join(_KINDS)})\b(?!(?:\s[\w-]+)?\s{MARKS['mission']})",
+    re.IGNORECASE,
+)
 _MEANT: Final = re.compile(
-    r"\b(?:the|this|its)\s(?:[\w-]+\s){0,2}?(?:probes?|spacecraft|space ?ships?|ship|capsule|lander|shuttle|orbiter"
-    r"|freighter|satellites?|(?:mission|flight|crew)(?!\sof\b))\b|\bit\b"
+    r"\b(?:the|this|its)\s(?:[\w.-]+\s){0,2}?(?:probes?|spacecraft|space ?ships?|ship|craft|capsule|lander|shuttle"
+    r"|orbiter|freighter|satellites?|(?:mission|flight|crew)(?!\sof\b))\b|\bit\b"
 )
 """Words for what the text tells of, which make a craft beside them one of its own."""
 
 _SHIP: Final = re.compile(
-    r"\b(?:the|its)\s(?:[\w-]+\s){0,2}?(?:spacecraft|space ?ship|ship|capsule|lander|probe|freighter)\b"
+    r"\b(?:the|its)\s(?:[\w.-]+\s){0,2}?(?:spacecraft|space ?ship|ship|craft|capsule|lander|probe|freighter|approach"
+    r"|rendezvous|ascent|descent|countdown|count|re-?entry)\b"
     r"|\b(?:parachutes?|chutes?|heat\sshield)\b"
 )
 
@@ -190,7 +201,7 @@ class Flights:
             told = [one for one in told if not self._is_of_another(telling, one)]
         if len(told) == 1 and self._is_of_others(telling, told[0]):
             return self._of_others(telling)
-        return told[0] if len(told) == 1 else None
+        return told[0] if len(told) == 1 and not self._is_before_launch(telling, told[0]) else None
 
     def _is_of_none(self, telling: Telling) -> bool:
         """Tell whether it is of no flight that the text tells of: of others, of long ago, of one to come."""
@@ -392,12 +403,24 @@ class Flights:
         is_news = not told or any(one.narration != "background" for one in told)
         if told and all(self._topic.is_to_come(one) for one in told) and not self._topic.is_to_come(telling):
             is_news = is_news and not self._topic.is_late  # its turn is yet to come
+        is_flown = bool(self._spacecraft_of(flight.id or ""))
+        if is_flown and self._topic.is_late and self._is_told_other_way(telling, told):
+            return False
         is_only = {one.mention.id for one in self._topic.news} == {flight.id}
         is_hero = flight.id == self._topic.hero and (
             not self._topic.is_late or (is_news and (is_only or self._topic.is_upper))
         )
         is_known = self._topic.first[flight.id] < telling.end
         return is_hero or is_known or (flight.id == self._topic.hero and self._is_named_last(flight))
+
+    def _is_told_other_way(self, telling: Telling, told: Sequence[Telling]) -> bool:
+        """Tell whether all news of a flight is of its way up, and this of a way down, or the reverse."""
+        legs = {leg_of(one.type) for one in told if self._topic.is_live(one)} & _WAYS
+        is_past = any(one.narration == "background" for one in told)
+        is_sure = (
+            not is_past and bool(legs) and not (telling.narration == "planned" or telling.type.endswith(".scheduled"))
+        )
+        return is_sure and leg_of(telling.type) in _WAYS - legs
 
     def _is_named_last(self, flight: CraftMention) -> bool:
         """Tell whether a text that names one probe alone, and that far down, is about it: it did something that day."""
@@ -438,7 +461,7 @@ class Flights:
         stations = self._narrative.stations
         if len(self._topic.all) == 1 and not self._topic.is_late and "iss" not in stations:
             return True
-        return not stations or (ONE_CREW in stations and "iss" not in stations)
+        return "iss" not in stations and (not stations or any(one.startswith(ONE_CREW) for one in stations))
 
     def _is_of_then(self, telling: Telling) -> bool:
         """Tell whether the paragraph has gone back to long ago before it, and names no flight."""
@@ -455,6 +478,14 @@ class Flights:
             and (known := moment_of(placed.mention.time, placed.mention.time_precision))
         ]
         return bool(before) and before[-1].end < told - LONG_AGO
+
+    def _is_before_launch(self, telling: Telling, flight: CraftMention) -> bool:
+        """Tell whether it is of a way down, and the flight went up only after it."""
+        if leg_of(telling.type) != "down" or telling.moment is None or not self._spacecraft_of(flight.id or ""):
+            return False
+        up = [one.moment for one in self._tellings if one.mission == flight.id and leg_of(one.type) == "up"]
+        known = [moment.start for moment in up if moment]
+        return bool(known) and telling.moment.end < min(known)
 
     def _may_fly(self, telling: Telling, flight: CraftMention) -> bool:
         """Tell whether nothing that is told of both disagrees: the kind of craft, the people, the time."""

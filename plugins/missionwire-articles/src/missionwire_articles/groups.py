@@ -30,7 +30,7 @@ NEAR: Final = 4
 
 def of_group(narrative: Narrative, telling: Telling, known: Sequence[Telling], size: int) -> tuple[Person, ...]:
     """Give those whom "the three" means, or "they", which is of any number."""
-    own = _of_sentence(narrative, telling, size)
+    own = _of_sentence(narrative, telling, size) or _with_it(telling, known, size)
     if own or telling.head.endswith("their "):
         return own
     before = narrative.sentences[max(0, telling.sentence - 1)].start
@@ -50,6 +50,12 @@ def _of_sentence(narrative: Narrative, telling: Telling, size: int) -> tuple[Per
     """Give those whom the sentence has named before: "A and B had set out, and the docking of their ship …"."""
     people = participants.named(narrative, telling.start, telling.verb)
     return people if len(people) == size or (size == 0 and len(people) > 1) else ()
+
+
+def _with_it(telling: Telling, known: Sequence[Telling], size: int) -> tuple[Person, ...]:
+    """Give those of whom its sentence has told together: "She and A had gone up in May; their stay was doubled"."""
+    last = known[-1] if known and size == 0 else None
+    return last.crew if last and last.sentence == telling.sentence and len(last.crew) > 1 else ()
 
 
 def _crew_before(telling: Telling, size: int, known: Sequence[Telling]) -> tuple[Person, ...]:

@@ -11,6 +11,7 @@ from msgspec import Struct, convert
 
 from missionwire_articles.designations import Designations
 from missionwire_articles.narrative import Narrative, between
+from missionwire_articles.participants import MADE_OTHERS
 from missionwire_articles.rules import MARKS
 
 EARTH_LANDERS: Final = frozenset(
@@ -78,7 +79,8 @@ class Members:
 
     def _spacecraft(self, narrative: Narrative, bounds: tuple[int, int], mission: str | None) -> str | None:
         known = self.spacecraft_of(mission) if mission else None
-        return known or _only(c.mention.id for c in between(narrative.craft, *bounds) if c.mention.what == "spacecraft")
+        named = (c for c in between(narrative.craft, *bounds) if c.mention.what == "spacecraft")
+        return known or _only(c.mention.id for c in named if not MADE_OTHERS.match(narrative.small, c.end, bounds[1]))
 
     def _member(self, narrative: Narrative, member: str, part: tuple[int, int], found: Mapping[str, Any]) -> str | None:
         match member:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import Narration, Person
 from missionwire_articles import participants
-from missionwire_articles.days import SCENES, give_near_days, give_scene_days, is_of_no_scene
+from missionwire_articles.days import SCENES, give_near_days, give_phase_days, give_scene_days, is_of_no_scene
 from missionwire_articles.moments import Moment
 from missionwire_articles.places import Places
 from missionwire_articles.telling import Telling
@@ -194,6 +194,7 @@ def occurrences(tellings: Sequence[Telling], paragraph_of: Mapping[int, int] | N
             found.append(Occurrence(own))
     _give_craft(found)
     if paragraph_of is not None:
+        give_phase_days(found)
         give_near_days(found, paragraph_of)
     _give_days(found)
     give_scene_days(found)

@@ -75,6 +75,14 @@ _COMPANIONS: Final = re.compile(
     r"|joined by|followed by|in the company of|side by side with|at the side of)"
     rf"\s(?:[^;.]{{0,60}}?{_NAME}+)+",
 )
+_IN_RELATIVE: Final = re.compile(r"\bwho\s[^,;]*$")
+_MAIN_VERB: Final = re.compile(
+    r",\s(?:(?:now|then|also|still|soon|both|all)\s)?(?!(?:accompanied|joined|followed|flanked)\b)(?:will|would|is|are|was|were|has|had|have|can|could"
+    r"|may|must|do|does|did|remains?|stays?|returns?|goes|go|takes?|gets?|\w{2,}ed|went|came|left|took|made|said|gave|told"
+    r"|got|met|flew|became)\s"
+)
+"""After a relative clause: the verb of its main clause."""
+
 _LISTED: Final = re.compile(
     r"[^;:.]*\b(?:crewmates?|colleagues|companions?|comrades|passengers|others|people|women|men|astronauts|cosmonauts"
     rf"|taikonauts|travell?ers|tourists):\s(?:[^;.]{{0,60}}?{_NAME}+)+"
@@ -86,7 +94,7 @@ _LIST: Final = rf"{_ONES}(?:(?:,|,?\sand|(?<=,))\s(?:(?!and\b)[\w-]+\s){{0,4}}?{
 """Several names, each with a word or an apposition of its own."""
 
 _IN_TURN: Final = (
-    r"(?:followed|(?:(?:was|were|came|went|left|climbed|stepped|got|floated|swam|emerged)\s)?(?:out\s)?"
+    r"(?:followed|(?:(?:was|were|came|went|left|climbed|stepped|got|floated|swam|emerged|appeared)\s)?(?:out\s)?"
     r"(?:the\s)?(?:last|second|third|fourth|next|(?:right\s|soon\s|close\s|just\s)?(?:behind|after)(?:wards?)?\b))"
 )
 """What tells that somebody did the same after the first."""
@@ -122,6 +130,7 @@ _NEXT: Final = re.compile(
     rf"|(?:after|behind)\s(?:him|her|them|{_NAME}+),?\s(?:came|followed|went|climbed|emerged|it was)\b"
     r"|(?:(?:then|next|finally|lastly|second|third)\s(?:came|followed|was|out was|it was the turn of)\b)"
     r"|(?:the\s)?(?:last|second|third|next|final)\s(?:one\s)?(?:(?:out|up|off|to\s(?:[\w-]+\s){1,5}?)\s?)?(?:was|were|came)\b"
+    rf"|{_LIST},\s(?:the\s)?(?:last|second|third|next)(?:\sone)?\sto\s(?:leave|exit|come|climb|emerge|get|be|step|appear)\b"
     rf"|(?:he|she|they|{_NAME}+)\s(?:was|were)\s(?:then\s|soon\s|closely\s)?followed by\b"
     rf"|(?:the\s)?(?:(?!and\b)[\w-]+\s){{0,3}}?{_LIST}\s(?:then\s)?(?:{_IN_TURN}"
     rf"|(?:was|were|came|climbed|stepped|got|left|exited)\s(?:[\w-]+\s){{0,3}}?(?:after|behind)\s(?:him|her|them|{_NAME}+)))"
@@ -130,7 +139,7 @@ _NEXT: Final = re.compile(
 )
 """A sentence that goes on with who did the same as the first one."""
 
-ROW: Final = 3
+ROW: Final = 5
 """So many sentences may tell who came after the first."""
 
 _WISH: Final = re.compile(
@@ -140,8 +149,8 @@ _HAD_DREAMT: Final = re.compile(r"\s(?:had|has|would|will|could|was|called|calls
 """About a name: what it stands in tells of what was done, "a day NAME had spent years preparing for"."""
 
 _WHO: Final = re.compile(
-    rf"(?:{_NAME}+(?:,\s(?:and\s)?|\sand\s)(?:the\s)?(?:[\w-]+\s){{0,3}})*{_NAME}+(?:,[^,;]{{1,60}})?,?\s"
-    r"who(?:\s(?:had|has|have|was|were|also|both|all|then|later|\w+ly))*\s$"
+    rf"(?:{_NAME}+(?:,\s(?!and\salso\b|as\swell\b)(?:and\s)?|\sand\s(?!also\b))(?:the\s)?(?:[\w-]+\s){{0,3}})*{_NAME}+(?:,[^,;{_NAME}]{{1,60}})?,?\s"
+    r"who(?:\s(?:had|has|have|was|were|will|would|should|is|are|due|set|expected|scheduled|to|also|both|all|then|later|\w+ly))*\s$"
 )
 """Before a verb: those of whom its relative clause tells, "NAME, who left …"."""
 
@@ -157,6 +166,16 @@ _OWNER: Final = re.compile(
     rf"|compatriot|friend|commander|captain|predecessor|successor|seat|place)s?\b)[^,;{_NAME}]*$"
 )
 """Before a verb: whose own it is of which it tells, "NAME, whose stay ended"."""
+
+_CRAFT_WHOSE: Final = re.compile(rf"{MARKS['mission']}+,\swhose\s(?!(?:crew|astronauts)\b)[^,;]*$")
+"""Before a verb: it is of that craft, "CRAFT, whose launch is"."""
+
+_LEADING: Final = re.compile(
+    rf"[\"“]?(?:(?:[^\s,;{_NAME}]+\s){{0,6}}?[^\s,;{_NAME}]+,\s)?(?P<who>(?:he|she|the\s[\w-]+)|(?:[^\s,;{_NAME}]+\s){{0,4}}?{_LIST}),?\s(?:then\s|later\s)?"
+    r"(?!(?:was|were|had|has|have|is|are)\b)(?:\w{2,}ed|met|went|gave|took|told|showed|saw|got|held|shook|sent|thanked|kissed|led|left|found|threw)\s"
+    rf"(?:(?!\b(?:with|alongside|accompanied|joined|followed|beside)\b)[^;])*{_NAME}[^;]*?(?:\sand(?:\sthen)?|,?\sthen)?\s(?:(?:then|later|finally|also|soon|was|were|had|been|\w+ly)\s)*$"
+)
+"""A subject, its first verb with those to whom it was done, and "and": "the Italian hugged NAME and later"."""
 
 _CUT: Final = re.compile(
     rf"(?:after|before|behind|with|alongside|together with)\s|(?:[^\s,;{_NAME}]+\s){{0,3}}?{_NAME}"
@@ -234,6 +253,12 @@ _WITH_ANOTHER: Final = re.compile(
 )
 
 
+MADE_OTHERS: Final = re.compile(
+    r"(?:,[^,;.]{1,40},)?\s(?:had\s|has\s|also\s)?(?:forced|obliged|led|caused|compelled|prompted|pushed|persuaded|convinced)\s"
+    r"(?:[^\s,;.]+\s){1,5}to\s"
+)
+"""After a flight: because of it others did something, "the loss of CRAFT forced the agencies to"."""
+
 _JOINED: Final = re.compile(r"\b(?:after|before|since|until)\s(?:the\s)?(?:\w+\s){0,2}$")
 _DIRECT: Final = re.compile(r"\s(?:(?:had|has|have|was|were|then|also|finally|\w+ly)\s)*")
 
@@ -277,6 +302,12 @@ def is_apposed(narrative: Narrative, start: int, end: int) -> bool:
 def _apposed(narrative: Narrative, start: int, end: int) -> re.Match[str] | None:
     comma = narrative.small.rfind(", ", start, end)
     return _APPOSED.search(narrative.small, max(start, comma - _REACH), end) if comma > start else None
+
+
+def remark_end(narrative: Narrative, head: tuple[int, int], tail: tuple[int, int]) -> int:
+    """Give where the relative clause of a verb ends: who follows is of another, "A, who came in May, stays with B"."""
+    found = _MAIN_VERB.search(narrative.small, *tail) if _IN_RELATIVE.search(narrative.small, *head) else None
+    return found.start() if found else tail[1]
 
 
 def companions(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
@@ -328,6 +359,17 @@ def wearers(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     """Give the part of a clause that names in whose suit something happened."""
     found = _WEARER.search(narrative.small, start, end)
     return (found.start(), found.start() + 1) if found else (start, start)
+
+
+def leading(narrative: Narrative, start: int, end: int) -> tuple[int, int] | None:
+    """Give the part of a clause that names its subject, where other verbs with their objects follow it.
+
+    "NAME embraced NAME, waved and": whom the first verb names did not do what the last one tells.
+    """
+    if narrative.small.count(_NAME, start, end) == 0:
+        return None
+    found = _LEADING.match(narrative.small, start, end)
+    return found.span("who") if found else None
 
 
 def object_before(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
@@ -399,8 +441,16 @@ def craft_before(narrative: Narrative, start: int, end: int) -> list[CraftMentio
             _is_subject_there(narrative, placed, start, end)
             or not _WITH_ANOTHER.search(narrative.small[start : placed.start])
         )
+        and not MADE_OTHERS.match(narrative.small, placed.end, end)
         and not is_in_relative(narrative.small, start, (placed.start, placed.end), (end, end))
     )
+
+
+def craft_whose(narrative: Narrative, start: int, end: int) -> CraftMention | None:
+    """Give the mission whose own it is of which a verb tells: "Crew-9, whose splashdown is planned"."""
+    found = _CRAFT_WHOSE.search(narrative.small, start, end)
+    named = _missions(between(narrative.craft, found.start(), found.end())) if found else []
+    return named[0] if len(named) == 1 else None
 
 
 def _is_subject_there(narrative: Narrative, placed: Placed[CraftMention], start: int, end: int) -> bool:
@@ -439,6 +489,7 @@ def meant_missions(narrative: Narrative, start: int, end: int) -> list[CraftMent
         placed
         for placed in between(narrative.craft, start, end)
         if not _COMPARED.search(narrative.small, max(start, placed.start - _REACH), placed.start)
+        and not MADE_OTHERS.match(narrative.small, placed.end, end)
     )
 
 

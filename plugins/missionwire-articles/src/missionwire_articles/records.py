@@ -30,7 +30,10 @@ _THAT_DEED: Final = re.compile(
 
 _OLD_RECORD: Final = re.compile(r"(?:the|his|her|their)\s(?:previous|former|old|last)\s", re.IGNORECASE)
 
-_NO_OTHER: Final = re.compile(r"(?:no|never|nobody)\s(?:[\w-]+\s){0,3}?(?:before|had|has|ever)\s", re.IGNORECASE)
+_NO_OTHER: Final = re.compile(
+    r"(?:(?:with|after|at|in)\s[^,;]{1,60},\s)?(?:no|never|nobody)\s(?:[\w-]+\s){0,3}?(?:before|had|has|ever)\s",
+    re.IGNORECASE,
+)
 
 _HOLDER: Final = re.compile(r"[\w-]+\s(?:[\w-]+\s)?(?:his|her)\s(?:\w+\s)?(?:total|career|tally|record|time)\b")
 
@@ -46,6 +49,12 @@ _SO_MANY_ABOARD: Final = re.compile(
     r"|taikonauts|tourists|travell?ers|women|men|crew\smembers|tripulants|civilians)\s(?:aboard|on\sboard|inside|in\sit)\b"
 )
 """After the verb: how many flew in it."""
+
+_WITH_SO_MANY: Final = re.compile(
+    rf"\b(?:with|and|alongside|by)\s(?:(?:his|her|the|their)\s)?(?P<count>{'|'.join(COUNTS)}|an?|one)\s(?:other\s|more\s)?(?:(?!from\b)[\w-]+\s){{0,2}}?"
+    r"(?:crewmates?|colleagues?|others|companions?|comrades?|cosmonauts?|astronauts?|taikonauts?|crew\smembers?|compatriots?)\b"
+)
+"""Beside the one who is named: "NAME arrived with two Russian crewmates"."""
 
 _AMONG_THEM: Final = re.compile(r",\s(?:among them|among whom|including|one of them)\b")
 
@@ -88,12 +97,19 @@ def with_all(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -
     if telling.sentence < OPENING and telling.type.startswith("launch."):
         found = found or _SO_MANY_ABOARD.search(narrative.masked, telling.verb, telling.end)
     size = COUNTS[found["count"].lower()] if found else 0
-    is_part = bool(telling.crew) and bool(_AMONG_THEM.search(narrative.small, telling.start, telling.end))
+    beside = (
+        _WITH_SO_MANY.search(narrative.small, telling.start, telling.end)
+        if telling.crew and telling.sentence < OPENING
+        else None
+    )
+    if beside and not found:
+        size = len(telling.crew) + COUNTS.get(beside["count"], 1)
+    is_part = bool(beside) or bool(telling.crew and _AMONG_THEM.search(narrative.small, telling.start, telling.end))
     if not size or len(telling.crew) >= size or (telling.crew and not is_part):
         return telling
     sentences = narrative.sentences[telling.sentence + 1 : telling.sentence + 1 + OPENING]
     named = [participants.named(narrative, each.start, each.end) for each in sentences]
-    told = [one.crew for one in known] if is_part else []
+    told = [one.crew for one in known if is_part or one.type == "crew.egressed"]  # one by one, all come out
     crews = [each for each in (*named, *told) if len(each) == size]
     crews = [crew for crew in crews if len(participants.joined([crew, telling.crew])) == size]
     return replace(telling, crew=crews[0]) if crews else telling

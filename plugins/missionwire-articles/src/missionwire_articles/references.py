@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
 from missionwire_articles.antecedents import LESS_SURE, with_people
+from missionwire_articles.days import phase_of
 from missionwire_articles.flights import SWAPPED, Flights, SpacecraftOf, leg_of
 from missionwire_articles.measures import number
 from missionwire_articles.moments import Moment
-from missionwire_articles.narrative import Narrative
+from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.records import of_deed, with_all
 from missionwire_articles.subjects import is_of_other
 from missionwire_articles.telling import Telling
@@ -53,6 +54,9 @@ def resolved(narrative: Narrative, tellings: Sequence[Telling], spacecraft_of: S
     for telling in tellings:
         peopled = with_people(narrative, telling, known)
         told = of_deed(narrative, peopled, known)
+        is_timed = told.moment or between(narrative.times, told.start, told.end)
+        if told.type.startswith("anomaly.") and not is_timed:
+            told = replace(told, phase=phase_of(narrative, told))
         known.append(_of_flight(narrative, told, known, flights, spacecraft_of))
     return [with_all(narrative, telling, known) for telling in known]
 
@@ -64,6 +68,8 @@ def _of_flight(
     if telling.mission:
         return telling
     last = known[-1] if known else None
+    if launch := _launch_of(narrative, telling, known):
+        return _of_craft(replace(telling, moment=telling.moment or launch.moment), launch)
     if last and _is_next_step(narrative, telling, last):
         narration = last.narration if telling.moment is None else telling.narration
         moment = telling.moment or (last.moment.later(telling.after) if last.moment else None)
@@ -89,6 +95,17 @@ def _of_flight(
         confidence=round(telling.confidence * LESS_SURE, 2),
         data=({"spacecraft": spacecraft} if spacecraft else {}) | dict(telling.data),
     )
+
+
+def _launch_of(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> Telling | None:
+    """Give the launch told of just before, of which is told that it was moved: "The launch was two weeks late"."""
+    last = known[-1] if known and telling.type == "launch.rescheduled" else None
+    if last is None or last.type != "launch.lifted-off" or last.sentence < telling.sentence - 1:
+        return None
+    sentences = narrative.sentences
+    is_near = sentences[last.sentence].paragraph == sentences[telling.sentence].paragraph
+    is_day = last.moment is not None and last.moment.date is not None
+    return last if is_near and is_day and (telling.moment is None or telling.moment == last.moment) else None
 
 
 def _is_next_step(narrative: Narrative, telling: Telling, last: Telling) -> bool:

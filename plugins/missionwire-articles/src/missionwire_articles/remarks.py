@@ -32,7 +32,9 @@ _PARTICIPLE: Final = re.compile(
 _TIMES_ALONE: Final = re.compile(rf"\s(?:(?:on|in|at|and)\s|{_TIME}+,?\s?)*?{_TIME}+,")
 """Times between commas are no remark: "attempts, on August 29 and September 3, were scrubbed"."""
 
-_THAN: Final = re.compile(r"(?<!more )(?<!less )(?<!fewer )\bthan\s")
+_THAN: Final = re.compile(
+    r"(?<!more )(?<!less )(?<!fewer )(?<!no earlier )(?<!not earlier )(?<!no sooner )(?<!no later )\bthan\s"
+)
 """What follows is compared with: "farther than Apollo 13 did in 1970"."""
 
 _ATTRIBUTED: Final = re.compile(
@@ -41,12 +43,14 @@ _ATTRIBUTED: Final = re.compile(
     r"\w+\sof\s$",
 )
 _OWN: Final = re.compile(
-    r"(?:\s(?:the|a|an|his|her|their|its|this))?(?:\s[\w-]+)?\s?(?:\b(?:outing|spacewalk|sortie|walk|flight|launch|landing"
+    r"\ssince\s|(?:\s(?:the|a|an|his|her|their|its|this))?(?:\s[\w-]+)?\s?(?:\b(?:outing|spacewalk|sortie|walk|flight|launch|landing"
     r"|docking|attempt))?\sof\s(?:the\s)?"
 )
 """Between a verb and the day by which its object is named: "carried out the outing of May 4"."""
 
-_WHEN_NEXT: Final = re.compile(r",\s(?:when|on which|in which)\s[^,;]*")
+_WHEN_NEXT: Final = re.compile(
+    rf",\s(?:when|on which|in which)\s(?:[^,;]|,\s(?:and\s)?(?:[^\s,;]+\s){{0,3}}?{MARKS['person']})*"
+)
 """Between a day and the verb of the clause that tells what was then."""
 
 _SAY: Final = (
@@ -61,8 +65,10 @@ _IN_WORDS: Final = re.compile(
 
 def is_in_remark(small: str, clause: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
     """Tell whether a time in the clause that begins at `clause` is of something else than the verb tells."""
+    if _WHEN_NEXT.fullmatch(small, time[1], verb[0]):
+        return False
     if _ATTRIBUTED.search(small[max(clause, time[0] - 40) : time[0]]):
-        return not (_OWN.fullmatch(small, verb[1], time[0]) or _WHEN_NEXT.fullmatch(small, time[1], verb[0]))
+        return not _OWN.fullmatch(small, verb[1], time[0])
     return _is_behind(small, time, verb) if verb[1] <= time[0] else _is_ahead(small, clause, time, verb)
 
 

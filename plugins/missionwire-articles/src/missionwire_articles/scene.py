@@ -24,7 +24,12 @@ _AFTER_FIRST: Final = re.compile(_AFTER.pattern + r",?\s[^,;]*$")
 
 _BEFORE_IT: Final = re.compile(r"(?:before|after)\b")
 
-_SPAN_BEFORE: Final = re.compile(r"[,\ue007]\s(?P<number>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s?$")
+_SPAN_BEFORE: Final = re.compile(
+    r"[,)\ue007]\s(?:(?:about|around|some|just|only|barely|nearly|almost|roughly|exactly|over|under|(?:less|more)\sthan"
+    r"|a\slittle\s(?:over|under|(?:less|more)\sthan))\s)*(?P<number>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?)(?P<half>\sand\sa\shalf)?"
+    r"\s(?P<unit>minute|hour|day|week)s?\s?$"
+)
+"""What a clause ends with that "before" or "after" follows: ", about four hours"."""
 
 _SPAN_FIRST: Final = re.compile(
     r"(?:(?:just|only|exactly)\s)?(?P<number>an?|one|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s(?P<way>after|before)\s[^,;]*"
@@ -80,6 +85,8 @@ _STATE: Final = re.compile(
 )
 
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|is|are|be)\b")
+
+_CREW: Final = re.compile(r"(?:the|its|their)\s(?:crew|astronauts|cosmonauts|taikonauts|newcomers)\s")
 
 _ONE: Final = re.compile(r"\b(?:he|she)\s")
 
@@ -176,14 +183,16 @@ class Scene:
     def _counted(self) -> Moment | None:
         """Give when it was by what the clause before tells: "entered orbit on May 10, eight days before it landed"."""
         index, parts = self._setting.index, self._passage.parts
-        way = _BEFORE_IT.match(self._narrative.small, self.bounds[0], self._hit.start) if index else None
+        opening = self.bounds[0], self._hit.start
+        is_next = index and ", " not in self._narrative.small[slice(*opening)]
+        way = _BEFORE_IT.match(self._narrative.small, *opening) if is_next else None
         span = way and _SPAN_BEFORE.search(self._narrative.small, parts[index - 1].start, parts[index - 1].end)
         count = number(span["number"]) if span else None
         if not way or not span or count is None:
             return None
-        told = self._passage.timing.first(parts[index - 1].start, span.start())
-        days = timedelta(**{f"{span['unit']}s": count})
-        return told.later(days if way[0] == "before" else -days) if told else None
+        told = self._passage.timing.finest(parts[index - 1].start, span.start() + 1)
+        apart = timedelta(**{f"{span['unit']}s": count + 0.5 * bool(span["half"])})
+        return told.later(apart if way[0] == "before" else -apart) if told else None
 
     def _counted_back(self) -> Moment | None:
         """Give when it was by the day of what came so long after it: "A week after the scrub, it flew on Monday"."""
@@ -249,6 +258,8 @@ class Scene:
             head, lead = own, []
         elif known := participants.subject_with_remark(self._narrative, self._passage.sentence.start, *head):
             head, lead = known[-1], known[:-1]
+        elif led := participants.leading(self._narrative, *(shared or head)):
+            head, lead = (led, []) if not shared else (head, [led])
         who = self._rule.row.who
         spans = [*self._spans(who, lead, head), *self._beside(who)]
         if self._rule.type == "crew.arrived" and participants.is_of_hosts(self._narrative, *self.bounds):
@@ -262,7 +273,10 @@ class Scene:
 
     def _spans(self, who: str, lead: list[tuple[int, int]], head: tuple[int, int]) -> list[tuple[int, int]]:
         """Give the parts of its clause in which those stand who take part."""
-        tail, after = (self._hit.start, self.bounds[1]), (self._hit.end, self.bounds[1])
+        end = participants.remark_end(
+            self._narrative, (self.bounds[0], self._hit.start), (self._hit.end, self.bounds[1])
+        )
+        tail, after = (self._hit.start, end), (self._hit.end, end)
         match who:
             case "of" if self._rule.type == "crew.rotated":
                 return [participants.takers(self._narrative, *self.bounds)]
@@ -306,7 +320,7 @@ class Scene:
             yield participants.followers(self._narrative, self._hit.end, end)
         is_row = who in {"subject", "clause"} and self._rule.type == "crew.egressed"
         if is_row and between(self._narrative.people, *self.bounds):
-            yield from participants.row(self._narrative, self._passage.index, paragraphs=2)
+            yield from participants.row(self._narrative, self._passage.index, paragraphs=3)
         if who in {"subject", "clause"}:
             yield participants.listed(self._narrative, self._hit.end, end)
         if self._rule.type in _PUT_OFF:
@@ -343,8 +357,10 @@ class Scene:
         )
 
     def names_somebody(self) -> bool:
-        """Tell whether its subject is somebody, or a craft, named before: "she", "the four", "the ship"."""
-        return bool(subjects.is_one(self.head) or self.group() or subjects.is_craft_or_it(self.head))
+        """Tell whether its subject is somebody, or a craft, named before: "she", "the four", "the crew", "the ship"."""
+        return bool(_CREW.match(self.head)) or bool(
+            subjects.is_one(self.head) or self.group() or subjects.is_craft_or_it(self.head)
+        )
 
     def agencies(self) -> tuple[AgencyTag, ...]:
         """Give the agencies that the rule names as who did it; their evidence counts in the sentence."""
@@ -373,6 +389,8 @@ class Scene:
             left = participants.left_missions(self._narrative, self._hit.start, end)
             if len(left) == 1:
                 return left[0]
+        if own := participants.craft_whose(self._narrative, start, self._hit.start):
+            return own
         is_behind = _ON_MISSION.match(self._setting.small_tail)  # "colleagues of Crew-11, who arrived on Soyuz MS-28"
         found = [] if is_behind else participants.craft_before(self._narrative, start, self._hit.start)
         if self._setting.behind:

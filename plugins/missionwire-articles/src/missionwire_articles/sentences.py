@@ -56,6 +56,13 @@ _ABBREVIATIONS: Final = frozenset(
 )
 _END: Final = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"'”’»)\]]*+(?=\s)")
 _STOPPED: Final = re.compile(r"[.!?…:;,][\"'”’»)\]]{0,4}$")
+_CLOCK: Final = frozenset({"a.m", "p.m", "est"})
+_FUNCTION_WORD: Final = re.compile(
+    r"\s+[\"'“„«(]?(?:A|After|All|An|And|As|At|Before|Both|But|During|He|Her|His|In|It|Its|On|She|Since|The|Their|Then|There"
+    r"|These|They|This|Those|Two|When|While|With)\s"
+)
+"""What follows a clock only where a sentence begins; a zone or a weekday may belong to it: "6 a.m. Moscow time"."""
+
 _LAST_WORD: Final = re.compile(r"(?<![\w.])[\w.]+$")
 _OPENS: Final = re.compile(r"\s+[\"'“„«(\[]?(?:[^\W\d_]|\d|[\ue000-\ue0ff])")
 _QUOTES: Final = re.compile(
@@ -128,4 +135,6 @@ def _ends(body: str, end: re.Match[str], opening: str) -> bool:
     word = _LAST_WORD.search(body, max(0, end.start() - 30), end.start())
     last = word[0] if word else ""
     is_initial = len(last) == 1 and last.isupper()
+    if last.lower() in _CLOCK:
+        return bool(_FUNCTION_WORD.match(body, end.end()))
     return not is_initial and last.lower() not in _ABBREVIATIONS

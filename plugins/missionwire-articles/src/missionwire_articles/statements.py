@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from missionwire.plugin import AgencyMention, Person, PersonMention, TimeMention
+from missionwire_articles.antecedents import NATIONALS
 from missionwire_articles.attributions import QUOTE, Attribution, attribution
 from missionwire_articles.days import scene_day
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import Narrative, Placed, between
-from missionwire_articles.participants import person_of
+from missionwire_articles.participants import ON_THE_GROUND, person_of
 from missionwire_articles.sentences import Quote, Sentence
 
 LONGEST_SENTENCE: Final = 2_000
@@ -20,6 +21,8 @@ BACK: Final = 2
 """How many sentences back the one may be named whom a pronoun beside a quote means."""
 
 _PRONOUNS: Final = {"he": "male", "she": "female"}
+
+_GENDERED: Final = {"man": "male", "woman": "female", "actor": "male", "actress": "female", "spaceman": "male"}
 
 _POSSESSOR: Final = re.compile(r"\b(?:of|by|with|from|to)\s(?:the\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"[’']s?\b")
@@ -37,6 +40,12 @@ _CALLED: Final = re.compile(
     r"(?<!the )(?<!of )(?<!for )\b[A-Z][\w’-]+(?:\s(?:de|da|di|van|von|bin|al|el|[A-Z]\.))?(?:\s[A-Z][\w’-]+){0,2}$"
 )
 """A name that is on no roster, at the end of what calls somebody: "commentator Ana Lima"."""
+
+_IN_OFFICE: Final = re.compile(
+    r",\s(?:in charge of|responsible for|(?:(?:the|an?|its|their)\s)?(?:[\w-]+\s){0,3}?(?:minister|head|chief|director"
+    r"|president|manager|commander|engineer|spokes\w+|secretary|mayor|leader|governor|designer)\b)"
+)
+"""After a name that is on no roster: what shows that somebody bears it, ", the minister of"."""
 
 _OPENS: Final = re.compile(r"[“\"]?(?:(?:Also|Then|Only|Late|Early|Earlier|But|And)\s)?(?:(?:[Oo]n|[Ii]n|[Aa]t)\s)?")
 """What may stand before a time with which a sentence opens."""
@@ -129,7 +138,8 @@ def _spoken(narrative: Narrative, index: int, said: Attribution, statement: Stat
         case "nobody":
             return statement
         case "unnamed":
-            person = _called(narrative, said.place) if statement.quote else None
+            is_named = statement.quote or _IN_OFFICE.match(narrative.text, said.place[1])
+            person = _called(narrative, said.place) if is_named else None
             return statement._replace(person=person) if person else statement._replace(words=words)
         case "called":
             person = _called(narrative, said.place)
@@ -166,7 +176,33 @@ def _whole(narrative: Narrative, mention: PersonMention) -> PersonMention:
 
 def _meant(narrative: Narrative, index: int, who: tuple[int, int]) -> PersonMention | None:
     """Give the one whom a pronoun, or a title without a name, means."""
-    return _of_correction(narrative, who) or _of_title(narrative, who) or _of_context(narrative, index, who)
+    return (
+        _of_correction(narrative, who)
+        or _of_title(narrative, who)
+        or _of_nation(narrative, who)
+        or _of_context(narrative, index, who)
+        or _of_headline(narrative, who)
+    )
+
+
+def _of_nation(narrative: Narrative, who: tuple[int, int]) -> PersonMention | None:
+    """Give the only one before of a country by which who speaks is called: "the Frenchman"."""
+    country = NATIONALS.get(narrative.text[slice(*who)].rpartition(" ")[2].lower())
+    known = {
+        _key(placed.mention): placed.mention
+        for placed in between(narrative.people, 0, who[0])
+        if country and placed.mention.nationality == country and placed.mention.role not in ON_THE_GROUND
+    }
+    return next(iter(known.values())) if len(known) == 1 else None
+
+
+def _of_headline(narrative: Narrative, who: tuple[int, int]) -> PersonMention | None:
+    """Give the only one whom the headline names, where words, not a pronoun, stand for who speaks."""
+    word = narrative.text[slice(*who)].rpartition(" ")[2].lower()
+    titled = narrative.document.people("title") if word not in _PRONOUNS else ()
+    known = {_key(mention): mention for mention in titled if mention.role not in ON_THE_GROUND}
+    one = next(iter(known.values())) if len(known) == 1 else None
+    return one if one and one.gender in {None, _GENDERED.get(word, one.gender)} else None
 
 
 def _of_title(narrative: Narrative, who: tuple[int, int]) -> PersonMention | None:

@@ -20,7 +20,9 @@ SPACECRAFT: Final = MARKS["spacecraft"] + "+"
 
 CRAFT_NOUN: Final = r"(?:spacecraft|space ?ship|capsule|ship|craft|shuttle|freighter|descent module)"
 
-_CRAFT_OR_IT: Final = re.compile(rf"{OPENING_TIME}(?:the|its|it)\s?(?:[\w-]+\s){{0,2}}?{CRAFT_NOUN}?{_ADVERBS}")
+_CRAFT_OR_IT: Final = re.compile(
+    rf"{OPENING_TIME}(?:(?:the|its)\s(?:[\w.-]+\s){{0,2}}?(?:{CRAFT_NOUN}|probe|lander|rover|orbiter|satellite|rocket|mission)|it){_ADVERBS}"
+)
 
 _CRAFT: Final = re.compile(
     rf"{OPENING_TIME}(?:the|their)\s(?:(?!other|second|new|next|two|three|old|another)[\w-]+\s){{0,2}}?"
@@ -33,7 +35,7 @@ _DEED: Final = re.compile(
 )
 
 _ANOTHER: Final = re.compile(
-    r"\b(?:an?|another|other|second|next|new|replacement|rescue)\s(?:(?!(?:the|their|its)\s)[\w-]+\s){0,3}"
+    r"\b(?:an?|another|other|second|next|new|replacement|rescue)\s(?:(?!(?:the|their|its)\s)[^\s,;.]+\s){0,3}"
     rf"(?:{CRAFT_NOUN}|probe|lander|rover|station|satellite)\b",
     re.IGNORECASE,
 )
@@ -50,7 +52,7 @@ _BEARING: Final = re.compile(r"\b(?:carrying|bearing|loaded with|topped (?:by|wi
 _STATION: Final = re.compile(
     rf"(?<!with )(?<!to )(?<!from )(?<!at )(?<!the )(?<!station )(?<!module )(?<!complex )"
     rf"(?<!{MARKS['station']}){MARKS['station']}+,?\s"
-    rf"(?:(?:was|were|had|has|is)\s)*$|(?:^|,\s|{MARKS['time']}\s|\b(?:and|that|as|while|when|because)\s)the\s(?:station|{MARKS['station']}+)\s(?:(?:was|were|had|has|is|itself)\s)*$"
+    rf"(?:(?:was|were|had|has|is|will|to|be|due|set|expected|planned|scheduled)\s)*$|(?:^|,\s|{MARKS['time']}\s|\b(?:and|that|as|while|when|because)\s)the\s(?:station|{MARKS['station']}+)\s(?:(?:was|were|had|has|is|itself)\s)*$"
 )
 """A subject that is a station: what it does is of no flight."""
 
@@ -96,8 +98,13 @@ _ROW: Final = re.compile(
 """A subject with a row of verbs, of which the last is asked about: "she smiled, waved with both hands and was"."""
 
 
+_AND_THEN: Final = re.compile(r"(?:^|[”\"]\s)(?P<first>he|she)\s[^;]*\sand then\s$", re.IGNORECASE)
+
+
 def before_row(head: str) -> str:
     """Give a head without the verbs that stand in a row before its own: "she smiled, waved and was" is "she was"."""
+    if head.endswith("and then ") and (one := _AND_THEN.search(head)):
+        return f"{one['first']} "
     row = _ROW.fullmatch(head) if ", " in head else None
     return f"{row['first']} and {row['last']}" if row else head
 
@@ -145,5 +152,5 @@ def is_of_other(telling: Telling) -> bool:
     if telling.type.startswith("stage."):
         return False  # "a Falcon 9, whose first stage landed"
     head = _BEARING.split(telling.head, 1)[0]
-    others = (_ANOTHER, _NAMED_CRAFT) if telling.sentence and head == telling.head else ()
-    return any(pattern.search(telling.head) for pattern in (*others, _STATION, _WHICH, _WHOSE))
+    is_other = telling.sentence > 0 and any(pattern.search(head) for pattern in (_ANOTHER, _NAMED_CRAFT))
+    return is_other or any(pattern.search(telling.head) for pattern in (_STATION, _WHICH, _WHOSE))

@@ -39,8 +39,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     0 where no number is told); it was so long after what was told before it, "six hours later" (`is_later`).
     `near` is the day of which its paragraph has spoken just before it, `scene` that of which the text has, `since` the
     sentence in which it told the last time before. It counts from the launch, "48 minutes after liftoff"
-    (`is_since_launch`), was at some time, "on the way" (`is_meanwhile`), or came so long after what was told before
-    (`after`).
+    (`is_since_launch`), was at some time, "on the way" (`is_meanwhile`), in a `phase` of the flight
+    that steps of those types end, "during the approach", or came so long after what was told before (`after`).
     `is_inferred`: no name beside the verb says whose it is, only the flight that the article tells of.
     """
 
@@ -70,6 +70,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     since: int = 0
     is_since_launch: bool = False
     is_meanwhile: bool = False
+    phase: tuple[str, ...] = ()
     after: timedelta | None = None
     crew: tuple[Person, ...] = ()
     agencies: tuple[AgencyTag, ...] = ()

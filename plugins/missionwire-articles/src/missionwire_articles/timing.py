@@ -30,6 +30,12 @@ _FRAMES: Final = re.compile(rf",|\s(?:(?:it|he|she|they|the)\s|[{MARKS['person']
 _WHEN: Final = re.compile(r"when\s")
 """A clause that goes on from the time before it: "on November 24, when …"."""
 
+_THEN: Final = re.compile(r"(?:then|(?:on\s)?that\sday|(?:at\s)?that\stime)\b")
+_IT_WAS: Final = re.compile(
+    rf"(?:[^,;]*\s)?[\"“]?it\s(?:was|is)\s(?:not\suntil\s|only\s|already\s|about\s|around\s|almost\s|nearly\s|at\s|on\s)*{MARKS['time']}+,?\s?"
+)
+"""A clause that is the time of the next one."""
+
 _OTHER_VERB: Final = re.compile(
     r",?\s(?:and|but)\s(?:(?:then|later|finally)\s)?(?:\w{2,}ed|came|went|left|took|began|got|rose|flew)\s"
 )
@@ -101,6 +107,10 @@ class Timing:
         told = next(iter(between(self._times, start, end)), None)
         return moment(told.mention.time, told.mention.time_precision) if told else None
 
+    def finest(self, start: int, end: int) -> Moment | None:
+        """Give the first time that stands in a part of the sentence, or a finer one there that agrees."""
+        return self._finest(between(self._times, start, end), nearest=start)
+
     def _zones(self, start: int, end: int, clause: int, *, is_plan: bool) -> Iterator[tuple[int, int]]:
         """Give the parts of the sentence in which the verb's time may stand, the likeliest first."""
         parts, part = self._parts, self._parts[clause]
@@ -146,10 +156,16 @@ class Timing:
             start, stop = parts[clause + 1][:2]
             if _TIME_NEXT.match(small, start):
                 yield start, self._joint(start, stop) or stop
-        if clause and _WHEN.match(small, parts[clause].start):
+        if clause and (_WHEN.match(small, parts[clause].start) or self._is_told_first(clause)):
             yield parts[clause - 1][:2]
         if clause and parts[clause - 1].is_together and parts[clause - 1].owner is None:
             yield parts[clause - 1][:2]
+
+    def _is_told_first(self, clause: int) -> bool:
+        """Tell whether the clause before tells the time of one: "It was TIME before …", "It comes on TIME: then …"."""
+        (start, end), small = self._parts[clause - 1][:2], self._narrative.small
+        is_then = small[start:end].rstrip().endswith((":", ";")) and _THEN.match(small, end)
+        return bool(is_then) or bool(_IT_WAS.fullmatch(small, start, end))
 
     def _before_when(self, end: int, clause: int) -> int:
         """Give where a clause ends; ", and in May, when …" at its end is of the clause that follows."""

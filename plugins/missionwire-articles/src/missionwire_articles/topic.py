@@ -59,6 +59,7 @@ class Topic:
         self._narrative = narrative
         self._tellings = tellings
         self.named = [self._one(placed) for placed in narrative.craft if _is_flight(placed.mention)]
+        self.named = self.named or self._titled()
         self.starts = [one.start for one in self.named]
         self.first = first_places((one.mention.id, one.start) for one in self.named)
 
@@ -90,9 +91,15 @@ class Topic:
         spans = [s for s in self._narrative.sentences if s.paragraph <= last and not s.is_caption]
         return participants.named(self._narrative, spans[0].start, spans[-1].end) if spans else ()
 
+    def _titled(self) -> list[Named]:
+        """Give the only flight of the headline, as if the text opened with it: it may name it nowhere else."""
+        titled = distinct(mention for mention in self._narrative.document.craft("title") if _is_flight(mention))
+        return [Named(0, titled[0], is_compared=False)] if len(titled) == 1 else []
+
     def _one(self, placed: Placed[CraftMention]) -> Named:
         head = self._narrative.masked[max(0, placed.start - _REACH) : placed.start]
-        return Named(placed.start, placed.mention, bool(_COMPARED.search(head)))
+        is_compared = _COMPARED.search(head) or participants.MADE_OTHERS.match(self._narrative.small, placed.end)
+        return Named(placed.start, placed.mention, bool(is_compared))
 
     def named_in(self, start: int, end: int) -> list[Named]:
         """Give the places in a part of the text where flights are named."""
@@ -141,6 +148,8 @@ class Topic:
                 < OPENS
             ):
                 topics.setdefault(paragraph, set()).add(one.mention.id)
+        if sum(self.hero in missions for missions in topics.values()) > 1:
+            return False
         firsts = [frozenset(missions) for missions in topics.values()]
         paragraphs = len({sentence.paragraph for sentence in self._narrative.sentences})
         return len(set(firsts)) >= ROUND and 2 * len(firsts) >= paragraphs

@@ -60,6 +60,7 @@ BESIDE: Final[Mapping[str, tuple[Phase, ...]]] = MappingProxyType(
         "launch.scrubbed": (_LIFTOFF,),
         "launch.held": (_LIFTOFF,),
         "launch.resumed": (_LIFTOFF,),
+        "launch.rescheduled": (_LIFTOFF,),
         "stage.separated": (_LIFTOFF,),
         "stage.landed": (_LIFTOFF,),
         "milestone.reached": (_LIFTOFF, _DOCKING, _UNDOCKING, _LANDING),

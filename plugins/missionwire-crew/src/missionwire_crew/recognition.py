@@ -20,6 +20,9 @@ from missionwire_crew.words import RoleNoun, Words
 
 _SHORTEST_FAMILY_NAME: Final = 2
 _SHORTEST_GIVEN_NAME: Final = 3
+_REMARKS: Final = frozenset({"who", "whose", "a", "an", "the", "born"})
+"""Words with which a remark on somebody begins after a comma."""
+
 _FEWEST_OF_MANY: Final = 2
 _QUOTED: Final = re.compile(r"[\"“«„'‘(]$")
 _AND: Final = frozenset({"and", "e", "y", "et", "und", "и"})
@@ -309,11 +312,14 @@ class _Reading:
         return bool(name.people & self._said.people) and self._is_followed(name)
 
     def _is_followed(self, name: Found) -> bool:
-        """Tell whether `, who` or, in a list, the next name shows that a word at the head of a sentence is one."""
+        """Tell whether a remark, as `, who`, or the next name shows that a word at the head of a sentence is one."""
         after = name.last + 1
-        if after >= len(self._stream.words) or self._stream.gap(after).strip() != ",":
+        if after >= len(self._stream.words):
             return False
-        return after in self._firsts or self._labels.lower(after) == "who"
+        word = self._labels.lower(after)
+        if self._stream.gap(after).strip() != ",":
+            return word == "and" and self._stream.is_joined(after) and after + 1 in self._firsts
+        return after in self._firsts or word in _REMARKS or word.isdigit()
 
     @cached_property
     def _forms(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from missionwire_crew.stream import Stream
 from missionwire_crew.words import Words
 
 _SENTENCE_BEGINS: Final = re.compile(r"[.!?:;\n—–“”„«»\"(\[•|]")
-_PAST: Final = re.compile(r"[a-z]{3}ed$")
+_PAST: Final = re.compile(r"[a-z]{2}ed$")
 _GLUE: Final = re.compile(r"[_@\d]")
 _HYPHEN: Final = frozenset("-‐‑")
 
