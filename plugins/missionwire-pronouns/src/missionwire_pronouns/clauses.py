@@ -196,6 +196,8 @@ class ClauseReader:
         end = index - 1
         if (token := self.tokens.at(end)) and token.text == ",":
             end -= 1
+            if end > 1 and self.tokens.all[end].text.isdigit() and self.tokens.all[end - 1].text == ",":
+                end -= 2  # `Lind, 61, who led it`
         elif token is not None and token.lower == "and":  # `Lind, who led it and who knew him`
             led = (i for i in range(end, max(0, end - _FAR), -1) if self.tokens.all[i].lower == "who")
             if (who := next(led, None)) is not None:
