@@ -174,11 +174,27 @@ async def test_classes_of_wording_tell_of_it(tell: Tell, text: str, expected: st
         f"{LIMA} came last in the race on {GONE}.",
         f"{LIMA} hopes to see her mother on {AHEAD}.",
         f"{LIMA}, who waited and said nothing, left.",
+        f"{ORLOV} embraced {LIMA} and said goodbye aboard the ISS on {GONE}.",
+        f"{ORLOV} gave {LIMA} a coin, and {LIMA} gave him a second one, on {GONE}.",
+        f"The countdown of the Falcon 9 was almost stopped on {GONE}.",
+        f"The storm warning for Crew-14 was lifted on {GONE}.",
+        f"{LIMA} was carried by the robotic arm on {GONE}.",
+        f"{NASA} plans to call {LIMA} on {AHEAD}.",
         "She had answered an advertisement: “Astronaut wanted, no experience necessary.”",
     ],
 )
 async def test_what_only_looks_like_them_tells_nothing(tell: Tell, text: str) -> None:
     assert types(await tell(text)) == []
+
+
+async def test_a_cargo_ship_brings_no_crew(tell: Tell) -> None:
+    text = f"The cargo ship Progress MS-31 reached the ISS on {GONE} with two tons of food."
+    assert types(await tell(text)) == ["docking.completed"]
+
+
+async def test_two_craft_that_fly_over_an_ocean_pass_nothing(tell: Tell) -> None:
+    text = f"Crew-14 docked with the ISS on {GONE} as the two flew 420 km above the Pacific coast of [[Mexico|r:MX]]."
+    assert types(await tell(text)) == ["docking.completed"]
 
 
 async def test_a_ship_with_people_that_arrives_at_a_station_has_docked(tell: Tell) -> None:

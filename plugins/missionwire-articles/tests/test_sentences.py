@@ -31,6 +31,15 @@ def test_a_short_paragraph_without_a_full_stop_is_a_caption() -> None:
     assert [sentence.is_caption for sentence in found] == [True, False]
 
 
+def test_a_half_of_the_day_ends_a_sentence_where_another_begins() -> None:
+    text = "It left at 6 p.m. On Friday it came. It was 6 p.m. Moscow time."
+    assert [text[found.start : found.end] for found in sentences(text)] == [
+        "It left at 6 p.m.",
+        "On Friday it came.",
+        "It was 6 p.m. Moscow time.",
+    ]
+
+
 def test_quotes_of_all_kinds_are_found() -> None:
     text = 'He said “yes it is” and "no it is" and «да, это так».'
     assert [text[quote.start : quote.end] for quote in quotes(text)] == ["“yes it is”", '"no it is"', "«да, это так»"]

@@ -43,6 +43,7 @@ async def test_another_given_name_is_somebody_else(find: Find) -> None:
         ("The astronauts met Prime Minister Narendra Modi.", "Narendra Modi", None),
         ("“The orbit is good,” said Aroha Ngata.", "Aroha Ngata", None),
         ("Zyta Gorecka, a physicist, looked at the orbit.", "Zyta Gorecka", None),
+        ("Sui Qisheng, in charge of the search, saw the spacecraft.", "Sui Qisheng", None),
         ("The governor, Wikus Venter, saw the spacecraft.", "Wikus Venter", None),
         ("NASA Flight Director Zebulon Pratt watched the orbit.", "Zebulon Pratt", "flight-director"),
         ("In Houston Glynn Lunney watched the orbit.", "Glynn Lunney", None),
@@ -119,6 +120,12 @@ async def test_an_ordinary_word_at_the_head_of_a_sentence_needs_a_verb(find: Fin
 )
 async def test_another_trade_or_country_leaves_a_name_of_many_open(find: Find, text: str) -> None:
     assert [mention.id for mention in await find(text)] == [None]
+
+
+@pytest.mark.parametrize("rest", ["Mann, a marine, flew in space.", "Mann, the first, flew.", "Mann, now 47, rests."])
+async def test_a_word_that_opens_a_sentence_is_a_name_before_an_apposition(find: Find, rest: str) -> None:
+    found = await find(f"The astronaut Nicole Mann came home from orbit. {rest}")
+    assert [mention.name for mention in found] == ["Nicole Mann", "Mann"]
 
 
 async def test_an_article_makes_a_thing_of_a_name(find: Find) -> None:

@@ -195,6 +195,12 @@ async def test_right_english_stays_as_it_is(mend: Mender, text: str) -> None:
 
 
 TRANSLATED = [
+    "The aircraft of the rescuers ditched in the Pacific, far from the Soyuz.",
+    "The Soyuz landed in Kazakhstan with its crew, near the apparatus of the weather station.",
+    "The outside deployment of the solar panels of the ISS went well, said the crew.",
+    "The crew of the ISS tended plants. After the watering of the lettuce the astronauts returned to the capsule.",
+    "The first step was taken by the engineers of the rocket, and the Navy carrier was rolled out of the way.",
+    "Group Captain Shukla and the outside mission control room of the ISS were ready.",
     "The captain of the tugboat Ivan waved to the Soyuz.",
     "An Air Force captain, John Miller, was chosen as astronaut.",
     "The airline captain Juan Soto took the astronauts home. The captain Juan Soto smiled.",

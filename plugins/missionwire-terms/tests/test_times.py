@@ -38,6 +38,11 @@ DAYS = [
     ("“We landed on Sunday,” she told reporters.", "2021-10-18", "Sunday", "2021-10-17T00:00:00Z"),
     # plans in the words of translations
     ("The return of all, on December 13, has not been moved.", "2018-10-11", "December 13", "2018-12-13T00:00:00Z"),
+    ("NASA named Monday, October 25, as the new date.", "2021-10-18", "Monday, October 25", "2021-10-25T00:00:00Z"),
+    ("It should actually have flown on Sunday, but ESA called it off.", "2021-10-18", "Sunday", "2021-10-17T00:00:00Z"),
+    ("They met Orlov, who on October 28 will take over.", "2021-10-18", "October 28", "2021-10-28T00:00:00Z"),
+    ("They met Orlov, who on October 8 had left.", "2021-10-18", "October 8", "2021-10-08T00:00:00Z"),
+    ("“I would stay,” she told us in a call on Friday.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
     # put off, so ahead
     (
         "NASA postponed the launch of the Crew-9 mission on its Falcon 9 to September 28.",
@@ -206,6 +211,78 @@ SILENT = [
 ]
 
 CLOCKS = [
+    (
+        "It left on Sunday at 22.15 hours (Moscow time).",
+        "2021-10-18",
+        "22.15 hours (Moscow time)",
+        "2021-10-17T19:15:00Z",
+        "minute",
+    ),
+    (
+        "It left on Sunday at 11h30 Brasília time. It rose at 11h50 in the morning.",
+        "2021-10-18",
+        "11h50",
+        "2021-10-17T14:50:00Z",
+        "minute",
+    ),
+    (
+        "It came on the 7th of this month at 4:10 Moscow time.",
+        "2021-10-18",
+        "4:10 Moscow time",
+        "2021-10-07T01:10:00Z",
+        "minute",
+    ),
+    (
+        "It left on Sunday at 8:10 a.m. GMT. It had undocked at 7:21 a.m. The launch was on October 4.",
+        "2021-10-18",
+        "7:21 a.m.",
+        "2021-10-17T07:21:00Z",
+        "minute",
+    ),
+    (
+        "It left on Sunday at 16:32 local time (19:32 GMT, 21:32 Paris time).",
+        "2021-10-18",
+        "16:32 local time (19:32 GMT, 21:32 Paris time)",
+        "2021-10-17T19:32:00Z",
+        "minute",
+    ),
+    (
+        "It left at 8:07 am Beijing time on Sunday. All were out by half past nine.",
+        "2021-10-18",
+        "half past nine",
+        "2021-10-17T01:30:00Z",
+        "minute",
+    ),
+    (
+        "It left at 8:07 pm GMT on Sunday. A quarter to ten they slept.",
+        "2021-10-18",
+        "quarter to ten",
+        "2021-10-17T21:45:00Z",
+        "minute",
+    ),
+    ("It left on Sunday at 12:20 of Italy.", "2021-10-18", "12:20 of Italy", "2021-10-17T10:20:00Z", "minute"),
+    ("It left on Sunday at 9:12 in Moscow.", "2021-10-18", "9:12 in Moscow", "2021-10-17T06:12:00Z", "minute"),
+    (
+        "It left on Monday. He slept on Sunday. It is to dock at 8:56 pm, Moscow time.",
+        "2021-10-18",
+        "8:56 pm, Moscow time",
+        "2021-10-18T17:56:00Z",
+        "minute",
+    ),
+    (
+        "It left on Sunday. He had not slept since Friday. It docked at 22:01 GMT.",
+        "2021-10-18",
+        "22:01 GMT",
+        "2021-10-17T22:01:00Z",
+        "minute",
+    ),
+    (
+        "It was to fly at 22:34 local time (4:34 am CEST on Sunday).",
+        "2021-10-18",
+        "22:34 local time (4:34 am CEST on Sunday)",
+        "2021-10-17T02:34:00Z",
+        "minute",
+    ),
     (
         "It left at 10:46 pm on Friday (15), Brasília time.",
         "2021-10-18",

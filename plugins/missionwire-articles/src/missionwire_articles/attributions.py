@@ -134,7 +134,6 @@ _EXPRESS: Final = (
 )
 _LIKE_DEEDS: Final = [
     "observ",
-    "conclud",
     "repeat",
     "not",
     "post",

@@ -54,6 +54,13 @@ _ABBREVIATIONS: Final = frozenset(
         "u.n",
     ]
 )
+_HALVES: Final = frozenset({"a.m", "p.m"})
+_OPENERS: Final = (
+    "The On In At It He She They We A An This That These His Her Its Their After Before When While But As For From "
+    "With Two Three Four About Once Then There By Both All During Until"
+)
+_STARTERS: Final = frozenset(_OPENERS.split())
+"""Words with which a sentence begins, behind one that ended in "6 p.m."."""
 _END: Final = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"'”’»)\]]*+(?=\s)")
 _STOPPED: Final = re.compile(r"[.!?…:;,][\"'”’»)\]]{0,4}$")
 _CLOCK: Final = frozenset({"a.m", "p.m", "est"})
@@ -64,7 +71,7 @@ _FUNCTION_WORD: Final = re.compile(
 """What follows a clock only where a sentence begins; a zone or a weekday may belong to it: "6 a.m. Moscow time"."""
 
 _LAST_WORD: Final = re.compile(r"(?<![\w.])[\w.]+$")
-_OPENS: Final = re.compile(r"\s+[\"'“„«(\[]?(?:[^\W\d_]|\d|[\ue000-\ue0ff])")
+_OPENS: Final = re.compile(r"\s+[\"'“„«(\[]?(?:[^\W\d_]+|\d|[\ue000-\ue0ff])")
 _QUOTES: Final = re.compile(
     r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|„[^“”„\n]*[“”]|»[^«»\n]*«|\"(?<!\w\")[^\"\n]*\""
     r"|‘(?<!\w‘)(?:[^‘’\n]|’(?=\w))*[,.!?…]’(?!\w)",
@@ -128,12 +135,14 @@ def _pieces(body: str) -> Iterator[tuple[int, int]]:
 def _ends(body: str, end: re.Match[str], opening: str) -> bool:
     """Tell whether a mark ends a sentence: not after an abbreviation or an initial, not before a small letter."""
     first = opening.lstrip("\"'“„«([")
-    if first.islower():
+    if first[:1].islower():
         return False
     if not end[0].startswith(".") or len(end[0].rstrip("\"'”’»)]")) > 1:
         return True
     word = _LAST_WORD.search(body, max(0, end.start() - 30), end.start())
     last = word[0] if word else ""
+    if last.lower() in _HALVES and first in _STARTERS:
+        return True
     is_initial = len(last) == 1 and last.isupper()
     if last.lower() in _CLOCK:
         return bool(_FUNCTION_WORD.match(body, end.end()))

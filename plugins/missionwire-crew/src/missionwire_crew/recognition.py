@@ -20,7 +20,7 @@ from missionwire_crew.words import RoleNoun, Words
 
 _SHORTEST_FAMILY_NAME: Final = 2
 _SHORTEST_GIVEN_NAME: Final = 3
-_REMARKS: Final = frozenset({"who", "whose", "a", "an", "the", "born"})
+_REMARKS: Final = frozenset({"who", "whose", "whom", "a", "an", "the", "born", "now", "then", "aged"})
 """Words with which a remark on somebody begins after a comma."""
 
 _FEWEST_OF_MANY: Final = 2

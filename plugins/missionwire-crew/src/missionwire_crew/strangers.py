@@ -192,12 +192,17 @@ class Strangers:
         is_near = _SPACE.fullmatch(gap) or _COMMA.fullmatch(gap)
         return is_near is not None and first > 0 and self._is_title(first - 1)
 
+    def _is_in_charge(self, begin: int) -> bool:
+        """Tell whether somebody is told of as "in charge of", or "responsible for", something."""
+        words = " ".join(self._stream.words[begin : begin + 3])
+        return words == "in charge of" or words.startswith("responsible for")
+
     def _has_noun_after(self, last: int) -> bool:
         """Tell whether an apposition presents somebody: `, who`, `, a biologist`, `, manager of`."""
         begin = last + 1
         if begin >= len(self._stream.words) or not _COMMA.fullmatch(self._stream.gap(begin)):
             return False
-        if self._labels.lower(begin) == "who":
+        if self._labels.lower(begin) == "who" or self._is_in_charge(begin):
             return True
         if self._labels.lower(begin) in _PRONOUNS:
             return False  # a new clause: `, she greeted the minister`

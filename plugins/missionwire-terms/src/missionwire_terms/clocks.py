@@ -64,10 +64,16 @@ _ON_A_DAY: Final = (
 )
 _IN_A_PART: Final = r"(?:\s+in\s+the\s+(?:morning|afternoon|evening)|\s+at\s+night),?"
 """A day, or a part of it, between a clock and its zone: "1:16 am on Monday, Beijing time"."""
-_CLOSED: Final = re.compile(r"(?:\s+(?:(?:on|of)\s+)?[A-Z]\w+(?:\s+\d{1,2})?)?\s*[)\]]")
+_CLOSED: Final = re.compile(
+    r"(?:\s+(?:(?:on|of)\s+)?[A-Z]\w+(?:\s+\d{1,2})?)?(?:(?:[,;/]|\s+(?:or|and)\s)\s*\d{1,2}[:.h]?\d\d?[^()\[\]]{0,40})?\s*[)\]]"
+)
+"""What may close a bracket behind a clock in it: a day, and the clock of yet another zone."""
 _DIGITS: Final = re.compile(r"\d+")
 _HOURS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_DIGITS_AND_HOURS: Final = re.compile(rf"\d+|(?<![\w-])(?ai:{_HOURS})(?=\s+o[’']clock)")
+_QUARTERS: Final = "half past|quarter past|quarter to"
+_DIGITS_AND_HOURS: Final = re.compile(
+    rf"\d+|(?<![\w-])(?ai:{_HOURS})(?=\s+o[’']clock)|(?<![\w-])(?ai:{_QUARTERS})(?=\s+(?:\d|{_HOURS}))"
+)
 _ASKED_FOR: Final = re.compile(
     r"\b(?:[Aa]t|[Aa]bout|[Aa]round|[Bb]y|until|[Ff]rom|before|after|since)\s+(?:about\s+|exactly\s+)?$"
 )
@@ -76,6 +82,8 @@ _DAY_PART: Final = (
     r"(?P<{name}>morning|afternoon|evening|night)(?!\w)"
 )
 """What tells the half of the day behind a clock: "7:47 that Friday morning"."""
+_IN_WORDS: Final = ("clock", "alf past", "uarter past", "uarter to")
+"""One of these stands in a text that tells a clock in words."""
 _DAWN: Final = 5
 """Up to this hour a clock at night is one after midnight."""
 
@@ -90,9 +98,9 @@ class Clocks:
         self._pattern = re.compile(
             r"(?<![\w:.,+/−-])"
             rf"(?:(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?::(?P<moment>[0-5]\d))?(?=\s*(?:hours\s+|hrs\s+)?(?:{zone}))"
-            rf"|(?P<word>(?ai:{_HOURS}))(?=\s+o[’']clock)"
+            rf"|(?:(?P<quarter>(?ai:{_QUARTERS}))\s+(?=\d|\w+\b(?!\s+o[’']clock)))?(?P<word>(?ai:{_HOURS}))(?(quarter)|(?=\s+o[’']clock))"
             r"|(?P<hour>\d{1,2})(?:(?P<sign>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![:\d]))"
-            r"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?(?P<full>\s+o[’']clock(?!\s+position))?(?:\s+(?:hours|hrs))?"
+            r"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?(?P<full>\s+o[’']clock(?!\s+position))?(?P<hours>\s+(?:hours|hrs))?"
             rf"(?:(?={_DAY_PART.format(name='part')}))?"
             rf"(?:(?:,?\s*(?P<zone>{zone}))|\s*\((?P<aside>{zone})\)|(?:(?:{_IN_A_PART})?{_ON_A_DAY}|{_IN_A_PART})\s+(?P<later>{zone}))?(?!\w)"
             rf"(?:(?={_DAY_PART.format(name='then')}))?"
@@ -110,6 +118,8 @@ class Clocks:
             if clock is None:
                 continue
             last = found[-1] if found else None
+            if isinstance(last, Pair) and clock.span.start < last.span.end:
+                continue
             if isinstance(last, Clock) and (pair := _pair(text, last, clock)):
                 found[-1] = pair
             else:
@@ -118,7 +128,7 @@ class Clocks:
 
     def _matches(self, text: str) -> Iterator[re.Match[str]]:
         """Find what looks like a clock; only digits, and hours in words, are looked at closely."""
-        opening = _DIGITS_AND_HOURS if "clock" in text else _DIGITS
+        opening = _DIGITS_AND_HOURS if any(word in text for word in _IN_WORDS) else _DIGITS
         digits = opening.search(text)
         while digits:
             match = self._pattern.match(text, digits.start())
@@ -149,7 +159,8 @@ class Clocks:
         at = _time(match)
         if at is None:
             return None
-        is_halved = bool(match["half"] or (_part(match) and _hour(match) <= _NOON))
+        is_of_day = match["sign"] == "h" and not match["half"]  # "8h20 in the morning" is told on the clock of a day
+        is_halved = bool(match["half"] or (_part(match) and _hour(match) <= _NOON and not is_of_day))
         return Clock(
             Span(match.start(), match.end()),
             at,
@@ -157,14 +168,14 @@ class Clocks:
             zone_of(zone_span) if zone_span else None,
             zone_span,
             is_halved=is_halved,
-            needs_half=bool(match["full"]) and not is_halved and at.hour <= _NOON,
+            needs_half=bool(match["full"] or match["quarter"]) and not is_halved and at.hour <= _NOON,
         )
 
 
 def _precision(match: re.Match[str]) -> Literal["second", "minute", "hour"]:
     if match["second"] or match["moment"]:
         return "second"
-    return "minute" if match["minute"] or match["military"] else "hour"
+    return "minute" if match["minute"] or match["military"] or match["quarter"] else "hour"
 
 
 def _part(match: re.Match[str]) -> str:
@@ -180,7 +191,7 @@ def _hour(match: re.Match[str]) -> int:
 
 def _is_clock(match: re.Match[str], text: str, *, has_zone: bool) -> bool:
     """Tell whether digits are a clock time: a score, ratio or count has no zone, no half of the day, no `at`."""
-    if match["military"] or match["half"] or match["full"]:
+    if match["military"] or match["half"] or match["full"] or match["quarter"]:
         return True
     zone, sign = match["zone"] or "", match["sign"]
     if sign is None and has_zone and zone.isupper() and len(zone) > 1:
@@ -189,7 +200,7 @@ def _is_clock(match: re.Match[str], text: str, *, has_zone: bool) -> bool:
     if sign is None:
         return bool(_part(match)) and is_asked_for
     if sign == ".":
-        return len(zone) > 1 and is_asked_for
+        return bool(len(zone) > 1 or match["aside"] or match["later"] or match["hours"]) and is_asked_for
     return has_zone or is_asked_for
 
 
@@ -200,7 +211,16 @@ def _time(match: re.Match[str]) -> time | None:
     if match["half"] and hour > _NOON:
         return None
     hour = _in_half(hour, match["half"] or "", _part(match)) if hour <= _NOON else hour
+    if match["quarter"]:
+        return _quarter(hour, match["quarter"].lower())
     return time(hour, int(match["minute"] or 0), int(match["second"] or 0)) if hour < _MIDNIGHT else None
+
+
+def _quarter(hour: int, which: str) -> time:
+    """Give the time of "half past nine", "quarter to ten"."""
+    if which.endswith("to"):
+        return time((hour - 1) % _MIDNIGHT, 45)
+    return time(hour % _MIDNIGHT, 30 if which.startswith("half") else 15)
 
 
 def _in_half(hour: int, half: str, part: str) -> int:

@@ -16,6 +16,9 @@ from missionwire_terms.scene import Scene
 Evidence: TypeAlias = tuple[Span, ...] | None
 Predicate: TypeAlias = Callable[[Scene, Span], Evidence]
 
+_LONGEST_NAME: Final = 60
+"""So many characters behind a title the name that it belongs to ends."""
+
 
 class Condition(Struct, frozen=True):
     """What must hold around a word, and what must not stand in its sentence."""
@@ -61,6 +64,16 @@ def followed_by(*kinds: str) -> Predicate:
     def holds(scene: Scene, span: Span) -> Evidence:
         found = scene.nearest(kinds, span, Span(span.end, scene.stretch(span, 0).end))
         return (found,) if found else None
+
+    return holds
+
+
+def right_before(*kinds: str) -> Predicate:
+    """Hold where one of the kinds stands right behind the word."""
+
+    def holds(scene: Scene, span: Span) -> Evidence:
+        found = scene.nearest(kinds, span, Span(span.end, span.end + _LONGEST_NAME))
+        return (found,) if found and not scene.text[span.end : found.start].strip(" ,") else None
 
     return holds
 
@@ -142,11 +155,21 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "a craft or crew is told of": Condition(near("crew", "ship", "station", "module")),
     "craft join or part": Condition(near("crew", "ship", "station", "port", "module"), bars=("mechanical",)),
     "a craft beside it": Condition(beside("ship", "station"), bars=("mechanical", "at_sea_or_team", "sea")),
-    "people come out of it": Condition(any_of(ahead_of("people"), named_before), bars=("thing",)),
+    "people come out of it": Condition(
+        any_of(ahead_of("people"), named_before, followed_by("known_flier")), bars=("thing",)
+    ),
     "it lands with a crew": Condition(
         any_of(
             all_of(any_of(beside("people"), near("crew")), beside("landing")),
             all_of(beside("descent"), near("crew", "people", "known_flier", back=3, on=1)),
+        ),
+        bars=("thing", "body"),
+    ),
+    "it has landed with a crew": Condition(
+        any_of(
+            all_of(any_of(beside("people"), near("crew")), beside("landing")),
+            all_of(beside("descent"), near("crew", "people", "known_flier", back=3, on=1)),
+            all_of(beside("crew"), near("descent")),
         ),
         bars=("thing", "body"),
     ),
@@ -161,16 +184,19 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "crew leaves a craft that has landed": Condition(
         any_of(
             all_of(near("crew", "ship"), near("landing", back=3)),
-            all_of(beside("crew"), beside("ship"), told_before("landing")),
+            all_of(beside("crew"), beside("ship"), told("landing")),
         ),
         bars=("military", "shelter"),
     ),
-    "its owner stays on the ground": Condition(owner_on_the_ground, bars=("flight",)),
+    "its owner stays on the ground": Condition(
+        all_of(owner_on_the_ground, any_of(beside("ground"), far_from("flight", back=0)))
+    ),
     "its owner is an official": Condition(official_named_after, bars=("flight",)),
     "a rocket or spaceship, no aircraft": Condition(near("rocket", "ship", on=1), bars=("aircraft",)),
-    "a capsule at sea": Condition(all_of(near("ship"), near("sea"))),
+    "a capsule at sea": Condition(all_of(near("ship"), near("sea", "coast", on=1)), bars=("plants",)),
+    "a crew or ship comes back": Condition(all_of(beside("crew", "ship"), beside("return")), bars=("plants",)),
     "a crew or its ship is told of": Condition(near("ship", "crew", "known_flier", back=2, on=1), bars=("body",)),
-    "a ship is told of": Condition(any_of(near("ship"), told_before("ship")), bars=("aircraft",)),
+    "a ship is told of": Condition(any_of(near("ship"), told_before("ship")), bars=("aircraft", "plants")),
     "a rocket or spaceship was told of": Condition(
         any_of(near("rocket", "ship", on=1), told_before("rocket", "ship")), bars=("aircraft",)
     ),
@@ -210,6 +236,9 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "a flier is named beside it": Condition(
         all_of(beside("known_flier"), told("ship", "station", "rocket")), bars=("at_sea_or_team", "sea")
     ),
+    "a flier is named right behind it": Condition(
+        all_of(right_before("known_flier"), told("ship", "station", "rocket")), bars=("at_sea_or_team", "sea")
+    ),
     "a rocket is named": Condition(near("rocket"), bars=("building",)),
     "a rocket in ascent": Condition(all_of(near("rocket"), near("ascent")), bars=("aircraft",)),
     "spacewalk or launch": Condition(near("spacewalk", "launch"), bars=("underwater",)),
@@ -229,7 +258,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "a Russian launch site beside it": Condition(beside("site_cosmodrome"), bars=("military", "launch_complex")),
     "another launch site beside it": Condition(beside("site_spaceport"), bars=("military", "launch_complex")),
     "a launch from it": Condition(beside("launching"), bars=("military", "launch_complex", "body")),
-    "a rocket carries it": Condition(near("rocket"), bars=("clothing_or_car",)),
+    "a rocket carries it": Condition(any_of(near("rocket"), told("rocket")), bars=("clothing_or_car",)),
     "a capsule at its landing": Condition(all_of(near("ship"), near("landing", back=3)), bars=("rocket",)),
 }
 """By the names that the rows of terms.toml use."""

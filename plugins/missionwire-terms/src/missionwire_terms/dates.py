@@ -217,7 +217,8 @@ def _dated(match: re.Match[str], setting: _Setting) -> Told | None:
             year = _year_of(whose, setting)
             on = date(year, month, day) if year else None
         else:
-            on = _yearless(month, day, setting)
+            weekday = groups.get("weekday")
+            on = _yearless(month, day, setting, _weekday_number(weekday) if weekday else None)
     except ValueError:
         return None
     told = _checked(match, on, is_to_come=setting.tense is Tense.TO_COME)
@@ -243,8 +244,10 @@ def _left_out(groups: Mapping[str, str | None], yearless: tuple[int, int]) -> Ma
     return {"yearless": yearless, "shift": _SHIFTS.get(whose.split()[-1], 0)}
 
 
-def _yearless(month: int, day: int, setting: _Setting) -> date | None:
+def _yearless(month: int, day: int, setting: _Setting, weekday: int | None = None) -> date | None:
     """Give the day in the year that brings it nearest to the publication, on the side that the tense says.
+
+    A weekday told with it that fits the nearest one shows that this is meant.
 
     Where it lies close by on the other side, it is not sure which year the tense means.
     """
@@ -259,7 +262,7 @@ def _yearless(month: int, day: int, setting: _Setting) -> date | None:
         if day <= _SHORTEST_MONTH or day <= monthrange(year, month)[1]
     ]
     nearest = min(days, key=lambda one: abs((one - first).days), default=None)
-    if not setting.tense.is_known or nearest is None:
+    if not setting.tense.is_known or nearest is None or weekday == nearest.weekday():
         return nearest
     on_its_side = [one for one in days if (one <= last if setting.tense is Tense.GONE else one >= first)]
     on = min(on_its_side, key=lambda one: abs((one - first).days), default=None)

@@ -118,7 +118,7 @@ COUNTED_ON: Final = re.compile(
 DAY_ALONE: Final = re.compile(
     r"\b(?:[Oo]n|(?P<other>(?i:for|until|till|by|since|from|before|after|to|(?:morning|afternoon|evening|night|dawn)\s+of)))"
     r"\s+(?P<told>the\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th))"
-    r"(?![\w-]|\s+(?:of|day|time|floor|orbit|attempt|flight|anniversary|mission|launch|century|place)\b)"
+    r"(?![\w-]|\s+(?:of(?!\s+(?:this|the(?:\s+current)?)\s+month\b)|day|time|floor|orbit|attempt|flight|anniversary|mission|launch|century|place)\b)"
     r"(?(other)(?=\s*(?:[.,;:)!?”]|$)|\s+(?:and|or|at|to|with|but|when|in|it|they|he|she|the|a|all|if|because|after|before)\b))"
 )
 """`on the 30th`; behind other words than `on` only where no noun follows: `planned for the 30th, and`."""

@@ -78,7 +78,7 @@ _OPENINGS: Final = (
     _Opening("and or", r"[\s-]+\d{4}", ("year",)),
     _Opening("to", r"\s+(?:\d{4}|the\s+\d)", ("year", "day alone")),
     _Opening("till", r"\s+the\s+\d", ("day alone",)),
-    _Opening("for", rf"\s+(?:the\s+\d|{_MONTH})", ("month", "day alone")),
+    _Opening("for", rf"[\s-]+(?:the\s+\d|{_MONTH})", ("month", "day alone")),
     _Opening("dawn morning afternoon evening night", r"\s+of\s+the\s+\d", ("day alone",)),
     _Opening("end beginning start middle course", rf"\s+of[\s-]+{_MONTH}", ("month",)),
     _Opening(

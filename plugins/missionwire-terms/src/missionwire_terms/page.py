@@ -48,6 +48,8 @@ _RANGE: Final = re.compile(r"\s+(?:to|and|until|till|or)\s+(?:at\s+)?|\s?[–-]\
 _OF_SPEAKER: Final = re.compile(r"(?:to(?:day|night|morrow)|yesterday|this\s|last\s)", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r",\s+(?:who|whom|whose|which)\b")
 _APPOSITION: Final = re.compile(r",\s+(?:[A-Z][\w’-]*\s*){1,3},")
+_SINCE: Final = re.compile(r"\bsince\s+$")
+_NEAR: Final = 10
 _LONGEST_BRACKET: Final = 80
 _NOON: Final = 12
 _AT_ONCE: Final = re.compile(r"[\s,]*(?:in|of)?\s*")
@@ -130,16 +132,17 @@ class Page:
         last, is_only = self._lines[is_ahead].last_before(own.start)
         other, _ = self._lines[not is_ahead].last_before(own.start)
         if last is None:
-            return self._today(other) if is_ahead else None
+            return self._today(own.start) if is_ahead else None
         is_near = self._is_near(last.start, clock.start)
         is_news = is_only and (is_ahead or self._is_news(last.on))
         if other and other.start > last.start and not (is_news or (is_near and self._is_past_for_sure(clock))):
             return None
         return last.on if is_news or (is_near and not self._is_in_relative(last.start)) else None
 
-    def _today(self, last: Told | None) -> date | None:
+    def _today(self, place: int) -> date | None:
         """Give the day of the news for a clock to come on it: "left on Wednesday. It is to dock at 9:45 pm"."""
-        return last.on if last and self._published and last.on == self._published.last else None
+        today = self._published.last if self._published and self._published.precision == "day" else None
+        return today if any(day.on == today for day in self.days if day.start < place) else None
 
     def _is_past_for_sure(self, clock: Span) -> bool:
         return is_past(self.text[max(self.sentence(clock.start).start, clock.start - LOOK_BACK) : clock.start])
@@ -281,6 +284,10 @@ class Page:
         between = self.text[told.end : clock.start] if is_first else self.text[clock.end : told.start]
         return not _TIED.fullmatch(between[:LOOK_BACK]), len(between)
 
+    def day_in(self, start: int, end: int) -> date | None:
+        """Give the day that is told between two places."""
+        return next((told.on for told in self.days if start <= told.start < end and told.precision == "day"), None)
+
     def portuguese_manner(self) -> Span | None:
         """Give the first weekday that has its number in brackets."""
         return next((Span(told.start, told.end) for told in self.days if told.is_bracketed), None)
@@ -311,8 +318,9 @@ class Page:
         )
 
     def _is_of_its_own(self, told: Told) -> bool:
-        """Tell whether a day lends nothing to what follows it: in brackets, or the "today" of somebody's words."""
-        if self._is_aside(told):
+        """Tell whether a day lends nothing to what follows it: in brackets, "since" it, or "today" in a quotation."""
+        is_since = _SINCE.search(self.text, max(0, told.start - _NEAR), told.start)
+        if self._is_aside(told) or (is_since and told.start > self._day_starts[0]):
             return True
         first = max(0, told.start - LOOK_BACK)
         is_quoted = self.text.rfind("“", first, told.start) > self.text.rfind("”", first, told.start)

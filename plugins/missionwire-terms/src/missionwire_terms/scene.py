@@ -28,8 +28,8 @@ _ON_THE_GROUND: Final = frozenset(
 )
 """Roles of people whom the roster knows, and who do not fly."""
 
-NAME: Final = r"[A-Z][\w’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]+){0,2}"
-"""A person's name as it looks: up to three words with capitals."""
+NAME: Final = r"(?:[A-Z]\.\s+)?[A-Z][\w’'-]+(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][\w’'-]+){0,2}"
+"""A person's name as it looks: up to three words with capitals, perhaps with an initial."""
 
 _AFTER_TITLE: Final = re.compile(rf"(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){{0,3}}?[A-Z][\w-]*)?,?\s+({NAME})")
 _BEFORE_TITLE: Final = re.compile(rf"({NAME}),?\s+(?:(?:the|who\s+is)\s+)?(?:\w+\s+){{0,2}}$")

@@ -23,6 +23,13 @@ _ABBREVIATED: Final = re.compile(
 """Words that end in a full stop and do not end a sentence, when it is the last thing before the blank."""
 
 
+_NEXT: Final = re.compile(
+    r"\s+(?:The|On|In|At|It|He|She|They|We|A|An|This|That|These|His|Her|Its|Their|After|Before|When|While|But|As|For|From|With"
+    r"|Two|Three|Four|About|Once|Then|There|By|Both|All|Hours|Minutes|During|Until)\b"
+)
+"""A word with which a sentence begins, behind one that ended in "6 p.m."."""
+
+
 class Passage:
     """One text with its sentences, and in small letters: cut and lowered once for all who look into it."""
 
@@ -48,7 +55,8 @@ def split_sentences(text: str) -> list[Span]:
     start = 0
     for match in _END.finditer(text):
         stop, end = match.span()
-        if text[stop] != "\n" and _ABBREVIATED.search(text, max(0, stop - 8), end):
+        is_short = text[stop] != "\n" and _ABBREVIATED.search(text, max(0, stop - 8), end)
+        if is_short and not (is_short[0][-2:] == "m." and _NEXT.match(text, end)):
             continue
         _add(found, text, start, end)
         start = end

@@ -37,7 +37,7 @@ _AIMED_AT: Final = re.compile(
     r"\b(?:(?:was|were|been)\s+(?:\w+\s+)?(?:scheduled|planned|expected|due|set|supposed|foreseen|fixed|programmed"
     r"|slated|targeted|pencill?ed\s+in)(?:\s+\w+){0,5}"
     r"|(?:postponed|delayed|moved|rescheduled|pushed|slipped)(?:\s+(?!on\b)\w+){0,3}|by|until|till"
-    r"|(?:should|would|could|was\s+to|were\s+to)\s+have\s+(?:been\s+)?"
+    r"|(?:should|would|could|was\s+to|were\s+to)\s+(?:\w+\s+)?have\s+(?:been\s+)?"
     r"(?:\w+(?:ed|en|wn|ne)|left|begun|come|met|made|sent)"
     r"(?:\s+\w+){1,4}"
     r"|(?<!had )(?<!is )(?<!are )(?<!be )(?<!now )(?:planned|intended|hoped|wanted|expected|aimed|meant)\s+to"
@@ -72,6 +72,7 @@ _STAYS: Final = re.compile(
 
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|should|must|may|might|could(?!\s+(?:not|only|see|hear|feel))|won['’]t|shall|going\s+to|plans?\s+(?:to|an?|two|three|four|five|six|several|more|another|its|for)|wants?\s+to|intends?\s+to|aims?\s+to|means?\s+to|hopes?\s+to|expects?\s+to|ha(?:s|ve)\s+(?:still\s+)?to|needs?\s+to|no\s+earlier\s+than|upcoming|coming"
+    r"|(?<!was )(?<!were )[Tt]he\s+next\s+(?:\w+\s+)?to\s+(?:leave|fly|go|launch|arrive|come|land|depart|dock|take)"
     r"|(?:is|are|be)\s+(?:\w+\s+)?(?:scheduled|expected|due|set|planned|slated|targeted|programmed|foreseen|fixed|projected|to)\b"
     r"|(?:remains?|stays?)\s+(?:\w+\s+)?(?:set|fixed|foreseen|expected|targeted|programmed|due)"
     r"|(?:scheduled|planned|slated|foreseen)\s+for|due"
@@ -222,7 +223,7 @@ _WORDS_OF_CHANGES: Final = frozenset(_CHANGES.split())
 _AHEAD: Final = (
     "will would should must may might could won shall going plan plans want wants intend intends aim aims mean "
     "means hope hopes expect expects has have need needs no upcoming coming is are be remain remains stay stays "
-    "scheduled planned slated foreseen due ll"
+    "scheduled planned slated foreseen due ll next"
 )
 _WORDS_TO_COME: Final = frozenset(_AHEAD.split())
 """One of these stands where a time is told as to come."""
@@ -238,9 +239,21 @@ _THEN_HAD: Final = re.compile(
 """What follows "who until October": had served."""
 
 
+_WHO: Final = re.compile(r",\s+(?:who|which|where)\s+(?:(?:on|in|early|late)\s+)+$")
+"""A relative clause that a time opens: "received by Mann, who on May 5 will …"."""
+
+
+def _said(words: str) -> str:
+    """Give the words behind a quotation where they tell of its saying: "…, she told reporters on Thursday"."""
+    said = words.rpartition("”")[2]
+    return said if said != words and _PAST.search(said) else words
+
+
 def tense_between(before: str, after: str) -> Tense:
     """Tell the tense of a time by the words before it; where no verb is among them, by the first one after it."""
-    clause = before.rpartition(";")[2]
+    clause = _said(before.rpartition(";")[2])
+    if _WHO.search(clause):
+        return tense_of_opening(after)
     if clause.rstrip().endswith("since"):
         return Tense.GONE
     if clause.endswith(("until ", "till ")) and _THEN_HAD.match(after) and not _TO_COME.search(clause):

@@ -105,7 +105,7 @@ class TimeReader:
                 mention = _clock_mention(clock, day)
             else:
                 verdict = judge(clock, day, homes, published.first if published else None)
-                mention = verdict.mention
+                mention = _in_bracket(verdict.mention, clock, page.day_in(clock.second.span.end, clock.span.end))
                 corrections += _zone_corrections(text, verdict)
             last = page.in_order(mention, last)
             mentions.append(last)
@@ -194,6 +194,12 @@ def _clock_mention(clock: Clock, day: date | None) -> TimeMention:
         time=rfc3339(moment) if moment else None,
         time_precision=clock.precision,
     )
+
+
+def _in_bracket(mention: TimeMention, pair: Pair, day: date | None) -> TimeMention:
+    """Give the time of two clocks by the day that is told with the second: "22:34 (4:34 CEST on Tuesday)"."""
+    moment = pair.second.utc(day) if day and not mention.contradiction else None
+    return replace(mention, time=rfc3339(moment)) if moment else mention
 
 
 def _dateline_mention(dateline: Dateline) -> TimeMention:

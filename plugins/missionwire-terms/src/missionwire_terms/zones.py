@@ -19,7 +19,7 @@ _LOCAL: Final = r"[Ll]ocal\s+(?:time|hour)(?!\w)"
 _LOCAL_TIME: Final = re.compile(_LOCAL)
 _OF_A_PLACE: Final = (
     r"(?:(?:in\s+)?(?:the\s+)?(?:local\s+)?(?:time|hour)\s+(?:of|in|at)\s+(?:the\s+)?{place}"
-    r"|(?:by\s+|local\s+)?{place}(?:\s+(?i:local|standard|summer|winter|daylight|decree))?\s+(?:[Tt]ime|hour)(?!\w)|in\s+{place}(?=\s*[()\[\]]))"
+    r"|(?:by\s+|local\s+)?{place}(?:\s+(?i:local|standard|summer|winter|daylight|decree))?\s+(?:[Tt]ime|hour)(?!\w)|in\s+{place}(?=\s*[()\[\]])|(?:of|in)\s+(?!\w+(?:ese|ish|ian)\b|French|Dutch|Swiss|Czech|German|Korean){place}(?=\s*(?:[.,;:]|$)))"
 )
 """`Moscow summer time`, `local time in Texas`, `the hour of Brasília`, and `in Woomera` at the end of a bracket."""
 
