@@ -205,3 +205,73 @@ async def test_another_one_follows_what_the_sentence_has_named(tell: Tell) -> No
     later = "[[November 12|t:2021-11-12T00:00:00Z|day]]"
     drafts = await tell(f"The spacewalk of {LIMA} is scheduled for {AHEAD}, another will follow on {later}.")
     assert types(drafts) == ["eva.scheduled", "eva.scheduled"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"On {GONE} two sensors of the Crew-14 capsule displayed strange values.", "anomaly.occurred"),
+        (f"On {GONE} the clock of Crew-14 ran too fast.", "anomaly.occurred"),
+        (f"The docking of Soyuz MS-31 was delayed on {GONE} by a stuck hook.", "anomaly.occurred"),
+        (f"The countdown of Crew-14 was halted on {GONE} because of a humming valve.", "anomaly.occurred"),
+        (f"The crew of the ISS got on {GONE} a warning that a fragment could pass close by.", "anomaly.occurred"),
+        (
+            f"A panel of Soyuz MS-31 did not open on {GONE}, and it unfolded only at the second attempt.",
+            "anomaly.resolved",
+        ),
+        (f"The link to Soyuz MS-31 was lost on {GONE}, but it came back within seconds.", "anomaly.resolved"),
+        (f"Technicians exchanged the faulty sensor of Crew-14 on {GONE}.", "anomaly.resolved"),
+        (f"{NASA} decided on {GONE} to go on. It agreed to prolong the stay of {LIMA} {MAY}.", "mission.extended"),
+        (f"{LIMA} would stay aboard the ISS two months longer, {NASA} said on {GONE}.", "mission.extended"),
+        (f"{LIMA} and {ORLOV} are to stay a week on the ISS and then land in Kazakhstan.", "landing.scheduled"),
+        ("The crew of Soyuz MS-31 will spend a year aboard the ISS before returning to Earth.", "landing.scheduled"),
+        (f"{LANDED} All three were carried to a tent for medical checks.", "crew.examined"),
+        (f"{LIMA} beat on {GONE} the American record with her seventh spacewalk.", "milestone.reached"),
+        (f"Crew-14 came back on {GONE} in the first night landing of a crew since 1968.", "milestone.reached"),
+        (f"The first Kazakh woman in space took off on {GONE} aboard Soyuz MS-31.", "milestone.reached"),
+        (f"On {GONE} {LIMA} and {ORLOV} became the first Danes to make a spacewalk together.", "eva.ended"),
+        (f"{LIMA} hugged {ORLOV} on {GONE} and told the others that she would miss them.", "statement.made"),
+        (f"{LIMA} left the command of the ISS on {GONE} to {ORLOV}.", "crew.rotated"),
+        (f"{LIMA} will travel to the ISS on {AHEAD} in a Soyuz.", "launch.scheduled"),
+        (f"The second test of Starliner, on {GONE}, succeeded.", "test.performed"),
+        (f"Progress MS-31 left the same port on {GONE}.", "undocking.completed"),
+        (f"The crew of Crew-14 posed for a picture that {NASA} released on {GONE}.", "media.published"),
+    ],
+)
+async def test_translators_words_tell_of_it(tell: Tell, text: str, expected: str) -> None:
+    assert expected in types(await tell(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The sensor of Soyuz MS-31 gave good values on {GONE}.",
+        f"The clock in the museum ran wrong on {GONE}.",
+        f"The repair of the road lasted until {GONE}.",
+        f"{LIMA} came back after the interview on {GONE}.",
+        f"The hatch of the museum will be opened on {AHEAD}.",
+        f"{NASA} decided to review the data of Crew-14 on {GONE}.",
+        f"{LIMA} will travel on {AHEAD} in a car to the coast.",
+        f"A study got on {GONE} a prize for its notice of growing debris.",
+        f"In the first week aboard the ISS, {LIMA} slept badly.",
+    ],
+)
+async def test_what_only_sounds_like_them_tells_nothing(tell: Tell, text: str) -> None:
+    assert types(await tell(text)) == []
+
+
+async def test_two_months_are_two_spacewalks(tell: Tell) -> None:
+    march = "[[March|t:2021-03-01T00:00:00Z|month]]"
+    drafts = await tell(
+        f"{LIMA} made two spacewalks with {ORLOV}, in [[January|t:2021-01-01T00:00:00Z|month]] and in {march}."
+    )
+    assert [draft.time for draft in drafts] == ["2021-01-01T00:00:00Z", "2021-03-01T00:00:00Z"]
+
+
+async def test_a_hatch_that_will_be_opened_is_planned(tell: Tell) -> None:
+    (opened,) = await tell(f"The hatch of Soyuz MS-31 will be opened on {AHEAD}.")
+    assert opened.narration == "planned"
+
+
+async def test_an_own_first_is_no_milestone(tell: Tell) -> None:
+    assert types(await tell(f"{LIMA} made her first spacewalk on {GONE}.")) == ["eva.ended"]

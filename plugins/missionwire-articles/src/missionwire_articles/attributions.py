@@ -188,7 +188,7 @@ _TRADE: Final = (
     r"|\d\d-year-old|father|mother|American|Russian|Chinese|Japanese|Indian|Canadian|Italian|German|Frenchman|Frenchwoman"
     r"|Dane|Pole|Swede|Spaniard|Briton|Emirati|Israeli|Turk|Brazilian|Hungarian|Saudi|Belarusian|Ukrainian|Dutchman"
 )
-_WHO: Final = rf"(?P<who>he|she|the\s(?:[a-z-]+\s){{0,2}}?(?:{_TRADE})(?!\sof\b|\sfor\b))"
+_WHO: Final = rf"(?P<who>he|she|the\s(?:[a-z\d-]+\s){{0,2}}?(?:{_TRADE})(?!\sof\b|\sfor\b))"
 _AGED: Final = r"(?:,\s(?:aged\s)?\d\d(?:\syears?(?:\s(?:old|of\sage))?)?,)?"
 _WHO_LATER: Final = _WHO.replace("?P<who>", "?P<who_>")
 
@@ -225,8 +225,8 @@ _VOICED_BY: Final = Late(
     )
 )
 _AND_SAID: Final = Late(
-    rf"{_NAME}{_ASIDE},?\s(?:who\s)?\w+(?:ed|ew|ook|aid|ent|ave|et|ot)(?:\s[^;.{_PERSON}{QUOTE}]{{1,80}})?,?\s(?:and|but)\s"
-    rf"{_ADVERB}(?P<said>{_SAID})(?!\w)"
+    rf"{_NAME}{_ASIDE},?\s(?:who\s)?\w+(?:ed|ew|ook|aid|ent|ave|et|ot)(?:\s[^;.{QUOTE}]{{1,90}}?)?,?\s(?:and|but)\s"
+    rf"{_ADVERB}(?P<said>{_SAID})(?!\w)(?!\s(?:goodbye|farewell|hello|nothing)\b)"
 )
 """Said after something else was done: "NAME received the crew and promised that …"."""
 
@@ -254,7 +254,7 @@ _MEANT: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:{_WHO}{_AGED}\s{_ADVERB}{_TOLD}|{_ADVERB}{_TOLD}\s{_WHO_LATER})(?!\w)", re.IGNORECASE
 )
 _MEANT_BEFORE: Final = Late(
-    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later|whom)\s){_WHO}\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}{QUOTE}",
+    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later|whom|which)\s){_WHO}\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}{QUOTE}",
     re.IGNORECASE,
 )
 _MEANT_REPORTED: Final = Late(

@@ -108,8 +108,11 @@ class _Setting:
         self.index = index = passage.clause_at(start)
         part = parts[index]
         self.bounds = (part.start, max(part.end, end))
-        self.owner = _owner(parts, part)
         own = small[part.start : start]
+        self.owner = _owner(parts, part)
+        is_and = own.lstrip().startswith("and ")
+        if not self.owner and stance.goes_on(own, "") and (is_and or stance.has_plan(self._clause_before)):
+            self.owner = _part_before(parts, index)
         self.behind = None if own.strip('"“ ') or self.owner else _behind(small, start, end, self.bounds[1])
         self.head = f"{small[slice(*self.behind)]} " if self.behind else own
         self.small_head = f"{self.lead} {self.head}" if self.owner else self.head
@@ -122,6 +125,12 @@ class _Setting:
     def lead(self) -> str:
         """The clause that lends it a subject."""
         return self._passage.narrative.small[slice(*self.owner)] if self.owner else ""
+
+    @property
+    def _clause_before(self) -> str:
+        """The clause before it, whether or not that lends it a subject."""
+        before = _part_before(self._passage.parts, self.index)
+        return self._passage.narrative.small[slice(*before)] if before else ""
 
     @property
     def before(self) -> str:
@@ -156,7 +165,12 @@ class _Setting:
         return known
 
     def _judged(self, form: Form, *, may_be_state: bool) -> Stance:
-        if stance.has_plan(self.lead) or stance.is_hedged(self.before):
+        if stance.is_hedged(self.before):
+            return Stance.DENIED
+        may_go_on = (form is Form.PLAIN or stance.is_open(self.verb)) and stance.goes_on(self.head, self.verb)
+        if may_go_on and stance.has_plan(self.lead or self._clause_before):
+            return Stance.PLANNED
+        if stance.has_plan(self.lead):
             return Stance.DENIED
         if form is Form.NOUN:
             return stance.of_noun(self.head, self.small_tail)
@@ -183,6 +197,10 @@ def _behind(small: str, start: int, end: int, limit: int) -> tuple[int, int] | N
     """Give the subject of a participle that opens a clause: "Launched on Friday, the probe …"."""
     fronted = None if small[start:end].partition(" ")[0].endswith("ing") else _FRONTED.match(small, end, limit)
     return fronted.span("subject") if fronted else None
+
+
+def _part_before(parts: Sequence[Clause], index: int) -> tuple[int, int] | None:
+    return (parts[index - 1].start, parts[index - 1].end) if index else None
 
 
 def _owner(parts: Sequence[Clause], part: Clause) -> tuple[int, int] | None:

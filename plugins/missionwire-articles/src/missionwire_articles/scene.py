@@ -74,7 +74,7 @@ _FORMER: Final = re.compile(
 )
 
 _DAYS: Final = re.compile(
-    r"(?P<first>\ue007+)(?:,? and(?: on)? )"
+    r"(?P<first>\ue007+)(?:,? and(?: on| in)? )"
     r"(?P<second>\ue007+|\d{1,2}(?=[,.;]|\s(?:they|he|she|it|the|both|all|of|with|at|in|[\ue000-\ue005])))"
 )
 
@@ -218,7 +218,7 @@ class Scene:
             known = moment(first[0].mention.time, first[0].mention.time_precision) if first else None
             if (
                 known is None
-                or known.precision != "day"
+                or known.precision not in ({"day", "month"} if second else {"day"})
                 or _SPAN_OF_DAYS.search(self._narrative.small[max(0, pair.start() - 12) : pair.start()])
             ):
                 continue

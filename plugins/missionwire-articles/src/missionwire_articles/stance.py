@@ -30,7 +30,7 @@ _NEGATION: Final = re.compile(
 )
 _NOT: Final = re.compile(r"\b(?:not|never|nobody|would|might|may)\b|n[’']t\b")
 _CONDITION: Final = re.compile(
-    r"\b(?:before\s(?:either|any(?:one|body)?)|if(?!\s(?:the\s)?(?:weather|all|everything|nothing|conditions)\b)"
+    r"\b(?:before\s(?:either|any(?:one|body)?)|if(?!\s(?:the\s)?(?:weather|all|everything|nothing|conditions|necessary|needed|required)\b)"
     r"|unless|whether|in case|as though|rumou?rs?|hoax|falsely|den(?:y|ied|ies|ying))\b"
     r"|\bhad\s(?:the|an?|any|its|their|one|this|that|either|it|they|he|she|[\ue000\ue002\ue003]+)\s(?:[\w-]+\s){0,4}$",
 )
@@ -46,7 +46,7 @@ _HAD_TO: Final = re.compile(
 """It happened: "the crew had to return early", "managed to dock"."""
 
 _PLAN: Final = re.compile(
-    r"(?:\b(?:will|shall|would|should|must|won’t|’ll|'ll)|\b(?:has|have) to"
+    r"(?:\b(?:will|shall|would|should|must|won’t|’ll|'ll)|\b(?:has|have) to|\b(?:will|is to|are to|should) be used to"
     r"|\b(?:is|are|was|were|be|been|now|still|currently|originally|initially)\s(?:\w+ly\s)?(?:now\s)?"
     r"(?:(?:due|set|scheduled|expected|supposed|slated|planned|going|about|preparing|targeted|poised)\s)?to"
     r"|\b(?:due|set|scheduled|expected|supposed|slated|planned|foreseen|programmed|preparing|targeted|poised|about|going"
@@ -108,6 +108,12 @@ _ANY_PLAN: Final = re.compile(
 )
 
 
+_DUTY: Final = re.compile(r"\b(?:must|should|(?:has|have) to)\b")
+_ALIKE: Final = frozenset({"come", "become", "run", "put", "set", "cut", "hit", "let", "shut"})
+_GOES_ON: Final = re.compile(r"\W*(?:(?:and|or)(?:\s(?:then|later|finally|also|afterwards))?(?:\sto)?|then|to)\s$")
+_FIRST: Final = re.compile(r"\W*(?:and\s(?:then\s)?)?before\s$")
+"""How a clause goes on with the plan of the one before it: "is to stay and then | land", "before landing"."""
+
 _PROVIDED: Final = re.compile(r"^\W*(?:(?:and|but|even|only)\s)?if\s[^;]*,\s")
 _TO_BE: Final = re.compile(r"(?:will|shall|should|could|can|is|are)\b")
 """A plan says of a condition that opens its clause only what it hangs on: "if it flies on Friday, they will dock"."""
@@ -145,7 +151,11 @@ def of_base(head: str, verb: str, *, is_caption: bool) -> Stance:
     may_plan = _may_plan(head)
     if (may_plan and _PLAN.search(head)) or (" that " in head and _THAT.search(head)):
         return Stance.PLANNED
-    if may_plan and head.endswith((", ", " and ", " and to ", ", then ", " or ")) and _ANY_PLAN.search(head):
+    if (
+        may_plan
+        and head.endswith((", ", " and ", " and to ", ", then ", " or "))
+        and (_ANY_PLAN.search(head) or _DUTY.search(head))
+    ):
         return Stance.PLANNED
     if head.endswith(" did ") or _INVERTED.search(head) or _CAUSED.search(head):
         return Stance.DONE
@@ -191,3 +201,16 @@ def _may_plan(head: str) -> bool:
 def has_plan(text: str) -> bool:
     """Tell whether a text speaks of what is to come."""
     return bool(_ANY_PLAN.search(text))
+
+
+def is_open(verb: str) -> bool:
+    """Tell whether a verb's form may be of the past or not: a gerund, or one like the plain form ("come")."""
+    first = verb.partition(" ")[0].lower()
+    return first.endswith("ing") or first in _ALIKE
+
+
+def goes_on(head: str, verb: str) -> bool:
+    """Tell whether a clause that begins so goes on with the plan of the one before: "… and then land"."""
+    if verb.partition(" ")[0].endswith("ing"):
+        return bool(_FIRST.fullmatch(head))
+    return bool(_GOES_ON.fullmatch(head))

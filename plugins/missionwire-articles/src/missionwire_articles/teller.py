@@ -74,7 +74,7 @@ class Teller:
 
     def _of_sentence(self, passage: Passage, hits: Sequence[Hit]) -> Sequence[Telling]:
         """Give what a sentence tells; one verb tells one thing of one noun (a launch, a landing)."""
-        return _without_echo(self._each(passage, hits))
+        return _with_cause(_without_echo(self._each(passage, hits)))
 
     def _each(self, passage: Passage, hits: Sequence[Hit]) -> Iterator[Telling]:
         taken: list[tuple[str, int, int]] = []
@@ -250,13 +250,31 @@ def _without_echo(tellings: Iterable[Telling]) -> Sequence[Telling]:
     What failed is no fault besides.
     """
     told = list(tellings)
-    is_schedule = any(telling.type.endswith(".scheduled") for telling in told)
+    is_schedule = any(telling.type.endswith((".scheduled", "mission.extended")) for telling in told)
     failed = {telling.verb for telling in told if telling.type.endswith(".failed")}
     return [
         telling
         for telling in told
         if not (is_schedule and telling.type == "policy.stated")
         and not (telling.type == "anomaly.occurred" and telling.verb in failed)
+    ]
+
+
+_STOPPED: Final = ("launch.held", "launch.scrubbed", "launch.aborted", "docking.aborted")
+"""What a fault may bring about at once."""
+
+
+def _with_cause(told: Sequence[Telling]) -> Sequence[Telling]:
+    """Give a fault that has no time of its own that of what it stopped in its sentence."""
+    stopped = [telling for telling in told if telling.type in _STOPPED and telling.moment]
+    if len(stopped) != 1:
+        return told
+    day = stopped[0].moment.date if stopped[0].moment else None
+    return [
+        replace(telling, moment=day, mission=telling.mission or stopped[0].mission, narration=stopped[0].narration)
+        if telling.type == "anomaly.occurred" and telling.moment is None
+        else telling
+        for telling in told
     ]
 
 
