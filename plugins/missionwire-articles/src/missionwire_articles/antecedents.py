@@ -159,13 +159,15 @@ def _meant(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> 
         return _of_country(narrative, NATIONALS[who["who"]], telling) if who else one_before(narrative, telling)
     if telling.who == "object" and not found:
         return ()
+    has_name = MARKS["person"] in telling.head
     if mate := _AND_MATE.search(telling.head):
         first = _of_country(narrative, NATIONALS[mate["who"].lower()], telling) if mate["who"] else ()
         both = of_group(narrative, telling, known, 2)
         return both if len(participants.joined([both, first])) == len(both) else ()
-    if is_one(telling.head) or _ONE_AND_NAME.search(telling.head) or _ONE_NOUN.search(before_row(telling.head)):
+    is_one_beside = has_name and _ONE_AND_NAME.search(telling.head)
+    if is_one(telling.head) or is_one_beside or _ONE_NOUN.search(before_row(telling.head)):
         return one_before(narrative, telling)
-    national = _AND_NAME.search(telling.head) or _NATIONAL.search(before_row(telling.head))
+    national = (has_name and _AND_NAME.search(telling.head)) or _NATIONAL.search(before_row(telling.head))
     if national:
         return _of_country(narrative, NATIONALS[national["who"].lower()], telling)
     if several := _NATIONALS_TOGETHER.search(telling.head):

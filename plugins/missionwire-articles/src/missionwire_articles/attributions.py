@@ -482,7 +482,7 @@ def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iter
 
 def _has_spoken(part: str) -> bool:
     """Tell whether a verb of saying stands not far before "that"."""
-    return any(
+    return "that" in part and any(
         _SPOKEN.match(word)
         for that in _THAT.finditer(part)
         for word in part[max(0, that.start() - _FURTHEST) : that.start()].split()

@@ -123,7 +123,7 @@ def _end_of_group(pattern: str, place: int) -> int:
 def _escape(letter: str) -> frozenset[Beginning]:
     if letter in "bB":
         return _NOTHING
-    return _ANYTHING if letter in "wWdDsSx" else frozenset({Beginning(letter, is_open=False)})
+    return _ANYTHING if letter in "wWdDsSxu" else frozenset({Beginning(letter, is_open=False)})
 
 
 def _end_of_class(pattern: str, place: int) -> int:

@@ -29,13 +29,13 @@ _ROLE: Final = (
 """What somebody was taken as: "selected as an astronaut candidate in 2010" has no second verb."""
 
 _BREAK: Final = re.compile(
-    r"[;:]\s+|\s[—–]\s"
-    r"|,?\s+(?=[abfostuw])(?:(?=(?:while|after|before|when|since|until|because(?!\sof\s[^;.]{1,120},\s(?:is|are|was|were|has|had|will|would)\s)|although|though|whereas|once(?!\s(?:with|in|on|at|by|for|and|more|again|a)\b)|following"
+    r"[;:,\s](?:(?<=[;:])\s+|(?<=\s)[—–]\s"
+    r"|(?:(?<=,)\s+|(?<=\s)\s*)(?=[abfostuw])(?:(?=(?:while|after|before|when|since|until|because(?!\sof\s[^;.]{1,120},\s(?:is|are|was|were|has|had|will|would)\s)|although|though|whereas|once(?!\s(?:with|in|on|at|by|for|and|more|again|a)\b)|following"
     rf"|and then|where)\s(?!{_SPAN}))|(?=as\s(?!the\s{_NTH}\b|{_ROLE})"
     rf"(?:he|she|they|it|the|its|{_NP})))"
-    rf"|,\s+(?:but|and)\s+(?={_AT}(?:{_NP}|(?:he|she|they|it)\s))"
+    rf"|(?<=,)\s+(?:but|and)\s+(?={_AT}(?:{_NP}|(?:he|she|they|it)\s)))"
 )
-"""Where a clause begins, in small letters."""
+"""Where a clause begins, in small letters: at one of a few signs, which is found first and then looked back at."""
 
 _AND: Final = re.compile(r",\s+and\s")
 _VERB: Final = re.compile(
@@ -111,6 +111,8 @@ def clauses(
     places, opens = known or cuts(small, start, end)
     trailing = set(_trailing(masked, start, end, verbs))
     bounds = sorted({start, end, *places, *_coordinations(small, start, end, verbs), *trailing})
+    if bounds == [start, end]:
+        return [Clause(start, end)]  # as most sentences
     parts = list(pairwise(bound for bound in bounds if bound in {start, end} or not _is_blank(small, bound, bounds)))
     opens = opens and len(parts) > 1
     return [

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from missionwire.plugin import Narration
+from missionwire_articles.anywhere import anywhere
 from missionwire_articles.moments import Moment
 from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narrative import Narrative, between
@@ -14,8 +15,8 @@ from missionwire_articles.sentences import Sentence
 NEWS: Final = timedelta(days=60)
 """What ended longer than so before an article is history to it: a flight's launch may be, its landing is not."""
 
-_YEARS_FROM: Final = re.compile(r"\byears?\s(?:ago|after|before|earlier|since|later)\b")
-_IN_PASSING: Final = re.compile(
+_YEARS_FROM: Final = anywhere(r"\byears?\s(?:ago|after|before|earlier|since|later)\b")
+_IN_PASSING: Final = anywhere(
     r"\b(?:anniversary|decades?|last year|previously|in the (?:19|20)\d0s|histor(?:y|ically))\b"
 )
 _YEAR: Final = re.compile(r"\b(?:in|of|since)\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)\b")

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import AgencyMention, CraftMention, Document, Mention, PersonMention, Span, TimeMention, slug
 from missionwire_articles.alignment import Alignment
+from missionwire_articles.anywhere import anywhere
 from missionwire_articles.moments import instant
 from missionwire_articles.places import Place, Places
 from missionwire_articles.rules import MARKS
@@ -117,10 +118,14 @@ class Narrative:
     def _mask(self) -> str:
         letters = list(self.text)
         for place in self.places:
-            _cover(letters, place.start, place.end, place.kind)
-        for mentions in (self.times, self.agencies, self.craft, self.people):
+            _cover(letters, place.start, place.end, MARKS[place.kind])
+        for mentions, what in ((self.times, "time"), (self.agencies, "agency")):
             for placed in mentions:
-                _cover(letters, placed.start, placed.end, _mark(placed.mention))
+                _cover(letters, placed.start, placed.end, MARKS[what])
+        for craft in self.craft:
+            _cover(letters, craft.start, craft.end, MARKS[craft.mention.what])
+        for person in self.people:
+            _cover(letters, person.start, person.end, MARKS["person"])
         return "".join(letters)
 
 
@@ -140,9 +145,9 @@ _NAMED: Final = re.compile(
 """After a craft: the name that it was given, "the Dragon capsule Grace"."""
 
 
-_NAMED_ALONE: Final = re.compile(
+_NAMED_ALONE: Final = anywhere(
     r"\b(?:capsule|spacecraft|space ?ship|ship|shuttle|lander),?\s(?:(?:named|called|christened)\s)?"
-    r"[“\"]?(?P<name>[A-Z][a-z]{3,}),"
+    r"[“\"]?([A-Z][a-z]{3,}),"
 )
 """The same where no name of a kind of craft stands there: "their capsule, Endurance, …"."""
 
@@ -160,11 +165,9 @@ def _christened(
         and named.start("name") not in taken
     }
     for named in _NAMED_ALONE.finditer(text):
-        if named.start("name") not in taken:
-            mention = CraftMention(
-                start=named.start("name"), end=named.end("name"), name=named["name"], what="spacecraft"
-            )
-            names.setdefault(named["name"], mention)
+        if named.start(1) not in taken:
+            mention = CraftMention(start=named.start(1), end=named.end(1), name=named[1], what="spacecraft")
+            names.setdefault(named[1], mention)
     if not names or len(names) > MOST_NAMES:
         return craft
     again = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
@@ -184,8 +187,10 @@ def _unlisted(
     text: str, craft: list[Placed[CraftMention]], others: Iterable[Placed[Mention]]
 ) -> list[Placed[CraftMention]]:
     """Give the craft, with the mission that the text is about where it is on no list: none that is opens the text."""
-    named = _UNLISTED.search(text, 0, len(text) // 2)
-    if not named or any(each.mention.what == "mission" and each.start < len(text) // 2 for each in craft):
+    half = len(text) // 2
+    has_listed = any(each.mention.what == "mission" and each.start < half for each in craft)
+    named = None if has_listed else _UNLISTED.search(text, 0, half)
+    if not named:
         return craft
     name = named["before"] or named["after"]
     taken = [(placed.start, placed.end) for placed in (*craft, *others)]
@@ -213,17 +218,9 @@ def _in_small(text: str) -> str:
     return text.encode(errors="surrogatepass").lower().decode(errors="surrogatepass")
 
 
-def _mark(mention: Mention) -> str:
-    if isinstance(mention, CraftMention):
-        return mention.what
-    if isinstance(mention, PersonMention):
-        return "person"
-    return "agency" if isinstance(mention, AgencyMention) else "time"
-
-
-def _cover(letters: list[str], start: int, end: int, what: str) -> None:
-    end = min(end, len(letters))
-    letters[start:end] = MARKS[what] * max(0, end - start)
+def _cover(letters: list[str], start: int, end: int, mark: str) -> None:
+    if start < (end := min(end, len(letters))):
+        letters[start:end] = mark * (end - start)
 
 
 def _is_within(place: Place, taken: list[tuple[int, int]]) -> bool:

@@ -6,6 +6,7 @@ Offsets are of a masked text in small letters; a remark is looked for inside one
 import re
 from typing import Final
 
+from missionwire_articles.anywhere import anywhere
 from missionwire_articles.rules import MARKS
 
 _TIME: Final = MARKS["time"]
@@ -32,12 +33,12 @@ _PARTICIPLE: Final = re.compile(
 _TIMES_ALONE: Final = re.compile(rf"\s(?:(?:on|in|at|and)\s|{_TIME}+,?\s?)*?{_TIME}+,")
 """Times between commas are no remark: "attempts, on August 29 and September 3, were scrubbed"."""
 
-_THAN: Final = re.compile(
+_THAN: Final = anywhere(
     r"(?<!more )(?<!less )(?<!fewer )(?<!no earlier )(?<!not earlier )(?<!no sooner )(?<!no later )\bthan\s"
 )
 """What follows is compared with: "farther than Apollo 13 did in 1970"."""
 
-_ATTRIBUTED: Final = re.compile(
+_ATTRIBUTED: Final = anywhere(
     r"\bsince\s(?:the\s)?(?:\w+\sof\s)?$"
     r"|\b(?!(?:morning|afternoon|evening|night|day|days|end|start|beginning|spring|summer|autumn|fall|winter|hours|middle)\b)"
     r"\w+\sof\s$",
@@ -57,8 +58,8 @@ _SAY: Final = (
     r"(?:said|says|told|announced|reported|confirmed|added|stated|wrote|tweeted|explained|noted|posted|revealed"
     r"|declared)"
 )
-_SAID: Final = re.compile(rf"\b{_SAY}\s(?:[^\s,.]+\s){{0,4}}$")
-_IN_WORDS: Final = re.compile(
+_SAID: Final = anywhere(rf"\b{_SAY}\s(?:[^\s,.]+\s){{0,4}}$")
+_IN_WORDS: Final = anywhere(
     r"\b(?:statement|release|briefing|conference|interview|tweet|post|message|report|blog|update)\s(?:on\s|from\s|of\s)?$",
 )
 

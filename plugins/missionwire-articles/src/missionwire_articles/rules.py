@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 from msgspec import Struct, convert, field
 from msgspec.structs import replace
 
-from missionwire_articles.atoms import Atoms, atoms
+from missionwire_articles.anywhere import anywhere
+from missionwire_articles.atoms import atoms
 from missionwire_articles.conjugation import Conjugation
 
 MARKS: Final[Mapping[str, str]] = {
@@ -162,15 +163,15 @@ class Rule:
         return True
 
     @cached_property
-    def _atoms(self) -> Sequence[Atoms]:
-        """Words of which one must stand in the sentence, for each pattern that tells some.
+    def _atoms(self) -> Sequence[Sequence[str]]:
+        """Words of which one must stand in the sentence, the shortest first, for each pattern that tells some.
 
         A subject that may be a craft is not asked: an unknown name is taken for one.
         """
         row = self.row
         told = [atoms(self._in_small(pattern)) for pattern in (row.object, row.near, row.subject) if pattern]
         is_craft_subject = bool(row.subject) and MARKS["spacecraft"] in told[-1]
-        return [each for each in (told[:-1] if is_craft_subject else told) if each]
+        return [sorted(each, key=len) for each in (told[:-1] if is_craft_subject else told) if each]
 
     def fits(self, around: Around) -> bool:
         """Tell whether the clause around a verb that was found tells of the event."""
@@ -196,8 +197,18 @@ class Rule:
     def _context(self) -> "_Context":
         """What must and may not stand around the verb; compiled when the verb is first met."""
         row = self.row
-        patterns = (row.subject, row.object, row.near, row.veto, row.veto_head, row.veto_tail, row.aside)
-        return _Context(*(re.compile(self._in_small(pattern)) if pattern else None for pattern in patterns))
+        return _Context(
+            subject=self._searched(row.subject),
+            object=self._searched(row.object),
+            near=self._searched(row.near),
+            veto=self._searched(row.veto),
+            veto_head=self._searched(row.veto_head),
+            veto_tail=re.compile(self._in_small(row.veto_tail)) if row.veto_tail else None,
+            aside=self._searched(row.aside),
+        )
+
+    def _searched(self, pattern: str) -> re.Pattern[str] | None:
+        return anywhere(self._in_small(pattern)) if pattern else None
 
     def _of_lowered(self, pattern: str) -> str:
         """Give a verb's pattern for text in small letters."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from missionwire.plugin import AgencyTag, CraftMention, Person
 from missionwire_articles import participants, subjects
+from missionwire_articles.anywhere import anywhere
 from missionwire_articles.measures import measured, number, ordinal
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import between
@@ -39,24 +40,23 @@ _SPAN_FIRST: Final = re.compile(
 _DAYS_APART: Final = re.compile(r"(?:[\w-]+\s){0,4}?(?:days?|weeks?|months?|years?)\s(?:after|before)\s[^,;]*")
 """How a sentence opens that counts from something in days, however many: it was not on the day that it tells."""
 
-_SINCE_LAUNCH: Final = re.compile(
+_SINCE_LAUNCH: Final = anywhere(
     r"\b(?:seconds?|minutes?|hours?)\s(?:after|into|from|following)\s(?:the\s|its\s|their\s)?"
     r"(?:launch|lift-?off|take-?off|blast-?off|start|departure|flight)\b"
 )
 
-_MEANWHILE: Final = re.compile(
+_AT_SOME_TIME: Final = (
     r"\b(?:on (?:the|its|their) way|along the way|under ?way|meanwhile|in the meantime|since then|until then"
     r"|(?:during|throughout) (?:the|its|their|his|her|this|that) (?:[\w-]+ )?"
     r"(?:flight|journey|trip|mission|stay|voyage|cruise)"
-    r"|in the (?:following|coming|next) |over the (?:following|next) |earlier|previously|before that)\b",
-    re.IGNORECASE,
+    r"|in the (?:following|coming|next) |over the (?:following|next) |earlier|previously|before that)\b"
 )
+_MEANWHILE: Final = anywhere(_AT_SOME_TIME)
 """At some time, not on the day told of: "on the way its engine was fired"."""
 
-_ONCE: Final = re.compile(
+_ONCE: Final = anywhere(
     r"\b(?:previous|former|old)\s(?:[\w-]+\s)?(?:record|mark|best)\b|"
-    r"\bwas the (?:first|second|third|only)\s[^,;.]*\bto (?:lead|command|head|direct)\b|" + _MEANWHILE.pattern,
-    re.IGNORECASE,
+    r"\bwas the (?:first|second|third|only)\s[^,;.]*\bto (?:lead|command|head|direct)\b|" + _AT_SOME_TIME
 )
 """A record that somebody had before the text's scene: "was the first woman to command the station"."""
 

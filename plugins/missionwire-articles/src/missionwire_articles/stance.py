@@ -4,6 +4,8 @@ import re
 from enum import Enum
 from typing import Final
 
+from missionwire_articles.anywhere import anywhere
+
 
 class Stance(Enum):
     """What the words before a verb make of it."""
@@ -16,7 +18,7 @@ class Stance(Enum):
     DENIED = "denied"
 
 
-_NEGATION: Final = re.compile(
+_NEGATION: Final = anywhere(
     r"\b(?:not|never|neither|nor|no|nobody|without(?!(?:\s[\w-]+){1,4}\s(?:was|were|is|are|had|has)\s)"
     r"|fail(?:s|ed|ing)? to|unable to|instead of|rather than"
     r"|(?:nearly|almost)(?!\s(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|\d[\d.,]*"
@@ -28,19 +30,19 @@ _NEGATION: Final = re.compile(
     r"|train\w*) to)"
     r"(?:\s[\w-]+){0,4}\s$|n[’']t(?:\s[\w-]+){0,4}\s$",
 )
-_NOT: Final = re.compile(r"\b(?:not|never|nobody|would|might|may)\b|n[’']t\b")
-_CONDITION: Final = re.compile(
+_NOT: Final = anywhere(r"\b(?:not|never|nobody|would|might|may)\b|n[’']t\b")
+_CONDITION: Final = anywhere(
     r"\b(?:before\s(?:either|any(?:one|body)?)|if(?!\s(?:the\s)?(?:weather|all|everything|nothing|conditions|necessary|needed|required)\b)"
     r"|unless|whether|in case|as though|rumou?rs?|hoax|falsely|den(?:y|ied|ies|ying))\b"
     r"|\bhad\s(?:the|an?|any|its|their|one|this|that|either|it|they|he|she|[\ue000\ue002\ue003]+)\s(?:[\w-]+\s){0,4}$",
 )
 """Only thought of: "if …", "had the system failed"."""
 
-_UNSURE: Final = re.compile(
+_UNSURE: Final = anywhere(
     r"\b(?:may|might|could|can|cannot)\s(?:[\w-]+\s){0,2}$|\b(?:probably|possibly|perhaps|maybe|presumably)\b[^,;]{0,40}$",
 )
-_HEDGED: Final = re.compile(r"\b(?:probably|possibly|perhaps|maybe|presumably|apparently|likely)\s$")
-_HAD_TO: Final = re.compile(
+_HEDGED: Final = anywhere(r"\b(?:probably|possibly|perhaps|maybe|presumably|apparently|likely)\s$")
+_HAD_TO: Final = anywhere(
     r"(?<!have )\b(?:had|forced|obliged|compelled|managed|came|was able|were able) to (?:\w+ly |then |also )*$",
 )
 """It happened: "the crew had to return early", "managed to dock"."""
@@ -58,18 +60,18 @@ _PLAN: Final = re.compile(
 _OF_PLANS: Final = re.compile("to|will|shall|would|should|must|won’t|ll")
 """A plan has one of these: most that is told has none, which is seen sooner than that no plan stands there."""
 
-_STATE: Final = re.compile(r"\b(?:is|are|be|getting)\s(?:being\s)?(?:\w+ly\s)?$")
+_STATE: Final = anywhere(r"\b(?:is|are|be|getting)\s(?:being\s)?(?:\w+ly\s)?$")
 _AFTER: Final = re.compile(r"(?:\b(?:after|before|upon|since|following|when|while)|,(?:\son)?|^on)\s(?:\w+ly\s)?$")
 _NOMINAL: Final = re.compile(r"\b(?:the|its|their|his|her)\s$")
 """What makes a gerund a noun: "after the opening of the hatch"."""
 
-_CAUSED: Final = re.compile(
+_CAUSED: Final = anywhere(
     r"\b(?:(?:forced|led|obliged|compelled|caused|prompted)\s[^,;]{1,50}?\sto|(?:had )?made\s[^,;]{1,50}?"
     r"|(?<!have\s)(?:saw|watched|witnessed)\s[^,;]{1,50}?)\s$",
 )
 """It happened because something made somebody do it, or was seen: "the wind forced NASA to postpone …"."""
 
-_INVERTED: Final = re.compile(
+_INVERTED: Final = anywhere(
     r"\bdid\s(?:(?:the|its|their|his|her|an?|both|all)\s[^,;.]{1,60}|(?:it|he|she|they)\s|[\ue000-\ue005][^,;.]{0,60})$",
 )
 """It happened: "only on Sunday did the rocket …"."""
@@ -77,7 +79,7 @@ _INVERTED: Final = re.compile(
 _THAT: Final = re.compile(r"\b(?:planned|foreseen|intended|expected|scheduled|envisaged)\sthat\s[^,;]{1,90}$")
 """A plan: "it is planned that they …"."""
 
-_INFINITIVE: Final = re.compile(
+_INFINITIVE: Final = anywhere(
     r"\b(?:to|the|a|an|its|their|his|her|this|that|of|for|and|or|let|lets|make|makes|made|help|helps|helped|see|saw|watch"
     r"|watched|do|does|did|not)\s(?:\w+ly\s)?$",
 )
@@ -87,7 +89,7 @@ _SEVERAL: Final = re.compile(
 )
 """A subject in the plural, whose verb has no -s."""
 
-_THOUGHT_OF: Final = re.compile(
+_THOUGHT_OF: Final = anywhere(
     r"\b(?:possible|planned|original(?:ly)?|failed|cancelled|canceled|simulated|attempted|hoped-for|future"
     r"|next year[’']s"
     r"|hopes? (?:for|of)|dreams? of|chance of|plans? for|preparations? for|prepar\w+ for|training for|trained for"
@@ -103,7 +105,7 @@ _KEPT: Final = re.compile(
     r"[^.;]{0,80}?\b(?:has|have|had|was|were|is|are|will|would)\s(?:not|never)\s(?:be\s|been\s)?"
     r"(?:moved|changed|postponed|delayed|affected|cancelled|canceled|put off|rescheduled)",
 )
-_ANY_PLAN: Final = re.compile(
+_ANY_PLAN: Final = anywhere(
     r"\b(?:will|shall|would|won’t|(?:due|set|scheduled|expected|supposed|slated|planned|plans?|going|is|are) to)\b",
 )
 

@@ -1,7 +1,7 @@
 """Reads an article sentence by sentence, and gives each place where a rule finds an event told."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from missionwire_articles.rules import Rule
 from missionwire_articles.scene import Scene
 from missionwire_articles.stance import Stance, has_plan
 from missionwire_articles.telling import Telling
-from missionwire_articles.verbs import Hit, VerbIndex, Verbs
+from missionwire_articles.verbs import Hit, VerbIndex
 
 LONGEST_SENTENCE: Final = 2_000
 """What runs on for more characters is a table or a list, not a sentence that tells of something."""
@@ -61,27 +61,37 @@ class Teller:
     def tellings(self, narrative: Narrative) -> list[Telling]:
         """Give what the article tells, in its order."""
         found: list[Telling] = []
-        for index, verbs in self._verbs.find(narrative.small, narrative.sentence_at).items():
+        for index, verbs in self._verbs.find(narrative).items():
             sentence = narrative.sentences[index]
             is_question = narrative.text[sentence.start : sentence.end].rstrip('"”’»').endswith("?")
-            if is_question or sentence.end - sentence.start > LONGEST_SENTENCE:
-                continue
-            small = narrative.small[sentence.start : sentence.end]
-            if hits := [hit for hit in verbs.hits if hit.rule.may_fit(small)]:
-                found += self._of_sentence(*_fitting(narrative, index, verbs._replace(hits=hits)))
+            if not is_question and sentence.end - sentence.start <= LONGEST_SENTENCE:
+                found += self._of_sentence(Passage(narrative, index, verbs.places), verbs.hits)
         found = sorted([*found, *_told_again(narrative, found)], key=lambda telling: (telling.sentence, telling.verb))
         return references.resolved(narrative, found[:MOST_TELLINGS], self._members.spacecraft_of)
 
-    def _of_sentence(self, passage: Passage, hits: Sequence[Hit]) -> Sequence[Telling]:
-        """Give what a sentence tells; one verb tells one thing of one noun (a launch, a landing)."""
-        return _with_cause(_without_echo(self._each(passage, hits)))
+    def _of_sentence(self, whole: Passage, hits: Iterable[Hit]) -> Sequence[Telling]:
+        """Give what a sentence tells; verbs that tell of nothing in it part neither clauses nor times.
 
-    def _each(self, passage: Passage, hits: Sequence[Hit]) -> Iterator[Telling]:
+        `whole` is cut at all verbs. Of several at one place the first that fits is enough to part clauses there.
+        """
+        fitting: dict[tuple[int, int], Hit] = {}
+        asked: list[Hit] = []
+        for hit in hits:
+            if hit.place in fitting or _fits(whole, hit):
+                fitting.setdefault(hit.place, hit)
+                asked.append(hit)
+        return _with_cause(_without_echo(self._each(whole, fitting, asked))) if fitting else ()
+
+    def _each(self, whole: Passage, fitting: Mapping[tuple[int, int], Hit], hits: Iterable[Hit]) -> Iterator[Telling]:
+        """Give what verbs tell, at their places the first that fits and others: one tells one thing of one noun."""
+        passage = whole.parted(fitting)
         taken: list[tuple[str, int, int]] = []
         for hit in hits:
             noun = hit.rule.type.split(".")[0]
-            is_told = any(_is_one(noun, other) and hit.start < end and start < hit.end for other, start, end in taken)
-            telling = None if is_told else self._telling(passage, hit)
+            if any(_is_one(noun, other) and hit.start < end and start < hit.end for other, start, end in taken):
+                continue
+            is_fitting = hit is fitting[hit.place] or _fits(whole, hit)
+            telling = self._telling(passage, hit) if is_fitting else None
             if telling:
                 taken.append((noun, hit.start, hit.end))
                 yield telling
@@ -131,6 +141,7 @@ class Teller:
         data = {**row.data, **data, **dict(scene.taken()), **(_schedule(moment) if is_schedule else {})}
         if row.type == "milestone.reached" and len(crew) == 1:
             data["holder"] = crew[0].id or crew[0].name
+        is_timed = moment is not None and not is_schedule
         return Telling(
             rule=row.name,
             type=type_,
@@ -151,13 +162,13 @@ class Teller:
             is_later=scene.is_later(),
             mission=mission.id if mission else None,
             mission_name=mission.name if mission else None,
-            moment=None if is_schedule else moment,
+            moment=moment if is_timed else None,
             near=None if moment else _day_before(passage.narrative, passage.index),
             scene=None if moment else scene_day(passage.narrative, passage.index, type_),
             since=0 if moment else _last_time(passage.narrative, passage.index),
-            is_since_launch=scene.is_since_launch(),
-            is_meanwhile=scene.is_meanwhile(),
-            after=scene.after(),
+            is_since_launch=not is_timed and scene.is_since_launch(),
+            is_meanwhile=(not is_timed or type_ == "milestone.reached") and scene.is_meanwhile(),
+            after=None if is_timed else scene.after(),
             crew=crew,
             agencies=scene.agencies(),
             data=data,
@@ -278,15 +289,11 @@ def _with_cause(told: Sequence[Telling]) -> Sequence[Telling]:
     ]
 
 
-def _fitting(narrative: Narrative, index: int, verbs: Verbs) -> tuple[Passage, Sequence[Hit]]:
-    """Give a sentence with the verbs that tell of something in it; the others part neither clauses nor times."""
-    passage = Passage(narrative, index, verbs.places)
-    fitting = [hit for hit in verbs.hits if passage.fits(hit) and _is_told(Scene(passage, hit))]
-    return passage.parted((hit.start, hit.end) for hit in fitting) if fitting else passage, fitting
-
-
-def _is_told(scene: Scene) -> bool:
-    """Tell whether a verb is no infinitive that tells of nothing: "left to shoot a film"."""
+def _fits(passage: Passage, hit: Hit) -> bool:
+    """Tell whether a verb tells of its event: its rule fits, and it is no infinitive, as "left to shoot a film"."""
+    if not passage.fits(hit):
+        return False
+    scene = Scene(passage, hit)
     return not (scene.is_nonfinite and scene.stance() is Stance.DENIED)
 
 

@@ -40,7 +40,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     `near` is the day of which its paragraph has spoken just before it, `scene` that of which the text has, `since` the
     sentence in which it told the last time before. It counts from the launch, "48 minutes after liftoff"
     (`is_since_launch`), was at some time, "on the way" (`is_meanwhile`), in a `phase` of the flight
-    that steps of those types end, "during the approach", or came so long after what was told before (`after`).
+    that steps of those types end, "during the approach", or came so long after what was told before (`after`): but for
+    the phase this is told only where it has no `moment`, of a milestone always.
     `is_inferred`: no name beside the verb says whose it is, only the flight that the article tells of.
     """
 

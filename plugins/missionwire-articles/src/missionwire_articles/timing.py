@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Final
 
 from missionwire.plugin import TimeMention
@@ -224,6 +225,7 @@ class Timing:
         return finest._replace(day=day or finest.day) if finest else None
 
 
+@lru_cache(maxsize=4096)
 def _on_its_day(told: Moment, words: str) -> Moment:
     """Give a clock with the day told with it, which may be another in UTC: "1:24 am on November 4, Beijing time"."""
     number = None if told.precision == "day" else _DAY_NUMBER.search(words)

@@ -7,9 +7,11 @@ from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from missionwire_articles.beginnings import ADVERB, LENGTH, beginnings
+from missionwire_articles.narrative import Narrative
 from missionwire_articles.rules import Form, Rule
 
-_DETERMINED: Final = re.compile(r"\b(?:the|an?|its|his|her|their|this|newly|recently)\s$")
+_DETERMINERS: Final = ("the", "a", "an", "its", "his", "her", "their", "this", "newly", "recently")
+_DETERMINED: Final = re.compile(rf"\b(?:{'|'.join(_DETERMINERS)})\s$")
 _ADVERB: Final = re.compile(r"\w+ly")
 _FURTHEST_DETERMINER: Final = 12
 
@@ -26,11 +28,17 @@ class Hit(NamedTuple):
     rule: Rule
     form: Form
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
+
 
 class Verbs(NamedTuple):
     """The verbs of a sentence, the earlier rule's first, and all `places` that may part its clauses: theirs and others.
 
-    Of a family whose noun the sentence does not have, the verbs tell of nothing in it, but their places stand.
+    Verbs whose rules cannot fit there, and those of a family whose noun the sentence does not have, tell of nothing in
+    it, but their places stand.
     """
 
     hits: list[Hit]
@@ -66,7 +74,7 @@ class _Words:
     def told(self, families: AbstractSet[str], *, is_attribute: bool) -> list[_Verb]:
         """Give the verbs that need no noun, and those of families that have theirs; an attribute is a noun or none."""
         verbs = self._own
-        if families and self._by_family:
+        if self._by_family and not families.isdisjoint(self._by_family):
             verbs = verbs + [verb for family in families for verb in self._by_family.get(family, ())]
         return [verb for verb in verbs if verb.form is Form.NOUN] if is_attribute else verbs
 
@@ -128,29 +136,37 @@ class VerbIndex:
         )
         """A word that begins with a letter with which a verb does; its group is what tells, with no word cut short."""
 
-    def find(self, lowered: str, sentence_at: Callable[[int], int | None]) -> dict[int, Verbs]:
-        """Give the verbs of each sentence of a masked text in small letters that has any, by the sentence's index.
+    def find(self, narrative: Narrative) -> dict[int, Verbs]:
+        """Give the verbs of each sentence of a text that has any whose rule may fit, by the sentence's index.
 
         The verbs of a rule are in the order of the text. Those of a family are left out where the text has its noun
         nowhere, and part no clauses either.
         """
-        places = self._places(lowered, sentence_at)
+        places = self._places(narrative.small, narrative.sentence_at)
         named = {index: {family for _, _, words, _ in each for family in words.named} for index, each in places.items()}
         anywhere = set().union(*named.values())
-        verbs = {index: _verbs(each, named[index], anywhere) for index, each in places.items()}
-        return {index: each for index, each in verbs.items() if each.hits}
+        verbs: dict[int, Verbs] = {}
+        for index, each in places.items():
+            sentence = narrative.small[narrative.sentences[index].start : narrative.sentences[index].end]
+            found = _verbs(each, sentence, named[index], anywhere)
+            if found.hits:
+                verbs[index] = found
+        return verbs
 
     def _places(self, lowered: str, sentence_at: Callable[[int], int | None]) -> dict[int, list[_Place]]:
         begun = self._begun
         found: dict[int, list[_Place]] = {}
         for word in self._word.finditer(lowered):
+            may_begin = begun[word[1]]
+            if not may_begin:
+                continue
             start = word.start()
-            matches = [(words, match) for words in begun[word[1]] if (match := words.match(lowered, start))]
+            matches = [(words, match) for words in may_begin if (match := words.match(lowered, start))]
             index = sentence_at(start) if matches else None
             if index is not None:
                 is_determined = _is_determined(lowered, start)
                 found.setdefault(index, []).extend(
-                    (start, match.end(), words, is_determined and " " not in match[0]) for words, match in matches
+                    [(start, match.end(), words, is_determined and " " not in match[0]) for words, match in matches]
                 )
         return found
 
@@ -159,13 +175,13 @@ def _is_word(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def _verbs(places: Iterable[_Place], families: AbstractSet[str], anywhere: AbstractSet[str]) -> Verbs:
+def _verbs(places: Iterable[_Place], sentence: str, families: AbstractSet[str], anywhere: AbstractSet[str]) -> Verbs:
     """Give the verbs of a sentence that has the nouns of `families`; the text has those of the families `anywhere`."""
     found: list[tuple[int, Hit]] = []
     parting: list[tuple[int, int]] = []
     for start, end, words, is_attribute in places:
         told = words.told(families, is_attribute=is_attribute)
-        found += [(rank, Hit(start, end, rule, form)) for rank, rule, form in told]
+        found += [(rank, Hit(start, end, rule, form)) for rank, rule, form in told if rule.may_fit(sentence)]
         if told or (families != anywhere and words.told(anywhere, is_attribute=is_attribute)):
             parting.append((start, end))
     found.sort(key=itemgetter(0))
@@ -174,4 +190,6 @@ def _verbs(places: Iterable[_Place], families: AbstractSet[str], anywhere: Abstr
 
 def _is_determined(lowered: str, start: int) -> bool:
     """Tell whether an article stands before a word: if it is just one, it is a noun or an attribute, "the docked …"."""
+    if not lowered.endswith(_DETERMINERS, 0, max(0, start - 1)):
+        return False  # as before most words
     return bool(_DETERMINED.search(lowered, max(0, start - _FURTHEST_DETERMINER), start))
