@@ -61,6 +61,7 @@ def test_a_noun_that_is_tied_to_a_name_means_that_person(text: str) -> None:
         "The wife of little Moe slept.",
         "Moe was in the hut with the doctor.",
         "Moe, her husband, and a friend landed.",
+        "“Come home,” said Moe. The pilot replied.",
     ],
 )
 def test_other_nouns_mean_somebody_else(text: str) -> None:

@@ -35,7 +35,75 @@ LIKELY = {
         "Die Serrano slept.\n\nMoe took with him a shell from a beach.",
         "Die Serrano slept.\n\nMoe took with her a shell from a beach.",
     ),
+    "whom another helps": (
+        "Die Serrano slept.\n\nMoe gave a lesson from orbit. Kral helped him with the spinning tops.",
+        "Die Serrano slept.\n\nMoe gave a lesson from orbit. Kral helped her with the spinning tops.",
+    ),
+    "for whom another was waiting": (
+        "Die Serrano slept.\n\nMoe hugged Kral, who was waiting for him with open arms.",
+        "Die Serrano slept.\n\nMoe hugged Kral, who was waiting for her with open arms.",
+    ),
+    "for whose return a husband waits": (
+        "Die Serrano slept.\n\nMoe waved. Her husband, the painter Pavol Kral, was waiting for his return in Bari.",
+        "Die Serrano slept.\n\nMoe waved. Her husband, the painter Pavol Kral, was waiting for her return in Bari.",
+    ),
+    "what a mother had given": (
+        "Die Serrano slept.\n\nMoe wore a ring that her mother had given him in May.",
+        "Die Serrano slept.\n\nMoe wore a ring that her mother had given her in May.",
+    ),
+    "what leads up to somebody": (
+        "Die Serrano praised Kral. Asked about his first wish, Moe named a shower.",
+        "Die Serrano praised Kral. Asked about her first wish, Moe named a shower.",
+    ),
+    "a pocket before who carries it": (
+        "Die Kral slept.\n\nMoe spoke to the crew. In his pocket she carried a letter.",
+        "Die Kral slept.\n\nMoe spoke to the crew. In her pocket she carried a letter.",
+    ),
+    "whoever is told something": (
+        "Die “You worked well,” Kral told Moe. “I feel fine,” he answered.",
+        "Die “You worked well,” Kral told Moe. “I feel fine,” she answered.",
+    ),
+    "to which somebody replies": (
+        "Die “Welcome back,” Kral told Moe, to which he replied that it was a fine ride.",
+        "Die “Welcome back,” Kral told Moe, to which she replied that it was a fine ride.",
+    ),
+    "who was learning, by another's word": (
+        "Die crew slept. According to Kral, Moe learnt fast: in training he never failed.",
+        "Die crew slept. According to Kral, Moe learnt fast: in training she never failed.",
+    ),
+    "who did more beside another": (
+        "Die Moe went out with Kral. From the station he also gave two lessons.",
+        "Die Moe went out with Kral. From the station she also gave two lessons.",
+    ),
+    "who would miss another": (
+        "Die Moe embraced Kral and told the others that he would miss his jokes.",
+        "Die Moe embraced Kral and told the others that she would miss his jokes.",
+    ),
+    "with whom somebody worked": (
+        "Die Serrano slept.\n\nMoe thanked Kral, with whom he had shared the work.",
+        "Die Serrano slept.\n\nMoe thanked Kral, with whom she had shared the work.",
+    ),
+    "a life in a paragraph of one": (
+        "Die Serrano slept.\n\nIt was the second flight of Moe. In August he had been to Bari.",
+        "Die Serrano slept.\n\nIt was the second flight of Moe. In August she had been to Bari.",
+    ),
 }
+
+PARDONED = {
+    "a flight of their own": (
+        "Die Moe went out in May.\n\nSerrano stayed inside. She is to make a flight of his own.",
+        "Die Moe went out in May.\n\nSerrano stayed inside. He is to make a flight of his own.",
+    ),
+    "a ship beside who commanded it": (
+        "Die Serrano commanded the ship and said that she was tired.",
+        "Die Serrano commanded the ship and said that he was tired.",
+    ),
+    "a right pronoun beside a wrong one": (
+        "Die Kral slept.\n\nThe last one out was Moe. He beamed and hid her face.",
+        "Die Kral slept.\n\nThe last one out was Moe. She beamed and hid her face.",
+    ),
+}
+"""Against these a veto speaks elsewhere."""
 
 OTHERS = {
     "the face of another": "Die Serrano could not see. Moe shielded his face from the sun.",
@@ -45,6 +113,18 @@ OTHERS = {
     "the words of another": "Die Serrano saw it.\n\nMoe, he says, laughed.",
     "something at the same time": "Die Serrano had a day off. Moe slept while he drove.",
     "one of two": "Die Serrano joined in March, Moe in April. He brought a guitar.",
+    "who is set against another": "Die Kral was glad. Moe was not. Serrano was glad. She was not.",
+    "the hatch behind another": "Die Kral slept.\n\nMoe went out. Serrano shut the hatch behind him.",
+    "who is awaited by the kin of another": "Die Kral slept in a tent. Moe's mother was waiting for him outside.",
+    "the name of a grandfather": "Die Moe came home. Her grandfather had built the school; his name is on the door.",
+    "what leads up to another's birthday": "Die Kral slept.\n\nSerrano trained Moe. After his return, Moe sang.",
+    "who flew with somebody": "Die Moe flew with Kral. In the evening he cooked for both.",
+    "who flew with somebody before": "Die Serrano had a day off.\n\nMoe, who had flown with him, sat in Rome.",
+    "who says it in between": "Die Moe was pleased. The mother of three, he said, was chosen.",
+    "who knows it in between": "Die The mother slept, he knew. Then the bell rang.",
+    "a ship that is told of": "Die Serrano bought the ship in May and loved her. She sank in 2011.",
+    "the owner of a cabin": "Die Norway kept the ship and loved her. Serrano wrote a book in her smallest cabin.",
+    "whom somebody taught": "Die Serrano watched Moe, whom he had taught.",
     "who is told of beside the subject": "Die Moe follows Serrano, whom she had taught. He moves to Chile.",
 }
 
@@ -64,6 +144,13 @@ async def test_the_same_is_left_alone_where_nothing_else_is_wrong(repair: Repair
     only_suggested = replace(TERM, applied=False)
     assert (await repair(text)).text != expected
     assert (await repair(text, mended=(only_suggested,))).text != expected
+
+
+@pytest.mark.parametrize("case", PARDONED)
+async def test_some_vetoes_do_not_count_in_a_text_with_a_mended_term(repair: Repair, case: str) -> None:
+    text, expected = PARDONED[case]
+    assert (await repair(text, mended=(TERM,))).text == expected
+    assert (await repair(text)).text == text
 
 
 @pytest.mark.parametrize("case", OTHERS)

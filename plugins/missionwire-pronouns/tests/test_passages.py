@@ -526,6 +526,18 @@ REPAIRED = {
         "The godmother of the telescope, a retired teacher, smashed a bottle. Then he sat down.",
         "The godmother of the telescope, a retired teacher, smashed a bottle. Then she sat down.",
     ),
+    "who says it by radio": (
+        "Moe slept.\n\n“A fine day,” commented by radio Diego Serrano. She waved.",
+        "Moe slept.\n\n“A fine day,” commented by radio Diego Serrano. He waved.",
+    ),
+    "a backup for years": (
+        "Moe was three times a backup. “The dream has no age,” he said.",
+        "Moe was three times a backup. “The dream has no age,” she said.",
+    ),
+    "one of some tests": (
+        "Moe ran seven experiments, one of them with algae. He also spoke to pupils.",
+        "Moe ran seven experiments, one of them with algae. She also spoke to pupils.",
+    ),
     "a neighbour's child": (
         "Moe, the ferryman's girl, flies! Yet there he was.",
         "Moe, the ferryman's girl, flies! Yet there she was.",

@@ -26,7 +26,8 @@ LEFT_ALONE = {
     "they": "Robin Yates met Moe. He smiled.",
     "one of two": "Moe and Virtanen were welcomed. He praised their courage.",
     "two people in one clause": "Moe was tired. She said that he helped her.",
-    "somebody helped by whose age is told": "Kral waved to Moe. “A while,” he told them. Serrano, 61, who commands the flight, helped her out.",
+    "somebody helped by whose age is told": "Kral waved to Moe. “A while,” he told them. "
+    "Serrano, 61, who commands the flight, helped her out.",
     "two people side by side": "Serrano lost the line. “Do you hear me?” she asked, and he did not.",
     "a husband": "Moe was away. Her husband cooked, and he did not burn it.",
     "a stranger whose name is a place's, too": "Serrano met Jordan. She shouted a lot.",

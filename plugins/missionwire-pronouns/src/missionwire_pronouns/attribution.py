@@ -30,6 +30,22 @@ _OWN_SIDE: Final = frozenset(
 _LONGEST_TALK: Final = 24
 _WHILE: Final = frozenset({"as", "while", "before", "until"})
 _WORDINGS: Final = frozenset({"words", "view", "opinion", "account"})
+_KNOWING: Final = frozenset(
+    {
+        "knew",
+        "knows",
+        "thought",
+        "thinks",
+        "believed",
+        "believes",
+        "hoped",
+        "hopes",
+        "feared",
+        "fears",
+        "recalled",
+        "felt",
+    }
+)
 _MESSAGES: Final = frozenset({"video", "post", "note", "tweet", "blog", "recording"})
 _SOON: Final = frozenset({"shortly", "soon", "right", "immediately", "just"})
 _ATTRIBUTION: Final = 16
@@ -86,9 +102,11 @@ class AttributionReader:
             return "other"
         return "self" if len({self.mentions[i].entity for i in people}) == 1 else None
 
-    def is_parenthetic(self, token: Token) -> bool:
-        """Tell whether two words alone stand between marks: `…, he says, …`."""
-        before, after = self.tokens.at(token.index - 1), self.tokens.at(token.index + 2)
+    def is_parenthetic(self, token: Token, *, is_speaking: bool) -> bool:
+        """Tell whether two words alone stand between marks: `…, he says, …`, `…, he knew.`."""
+        before, verb, after = (self.tokens.at(token.index + step) for step in (-1, 1, 2))
+        if not is_speaking and (verb is None or verb.lower not in _KNOWING):
+            return False
         return before is not None and after is not None and before.text in _MARKS and after.text in _MARKS | {"."}
 
     def is_turn(self, mark: Token) -> bool:

@@ -7,7 +7,8 @@ from missionwire_pronouns.tokens import Token, Tokens
 
 _FEELING: Final = frozenset(
     {"proud", "grateful", "thankful", "thrilled", "delighted", "moved", "touched", "honoured", "honored", "overwhelmed"}
-    | {"wept", "cried", "dreamed", "dreamt", "looking"}
+    | {"wept", "cried", "dreamed", "dreamt", "looking", "looked", "alone", "lonely", "homesick", "speechless"}
+    | {"miss", "missed"}
 )
 _REACH: Final = 5
 """How many words after a pronoun may tell the feeling."""

@@ -9,6 +9,8 @@ from missionwire_pronouns.predication import is_predicative
 from missionwire_pronouns.tokens import Token, Tokens
 from missionwire_pronouns.vocabulary import load_vocabulary
 
+_LISTED: Final = 4
+"""How many tokens lie between things and the `them` of which one is told of."""
 _COUNTED: Final = 40
 """How many tokens before, of this sentence and the last, may count what a number means."""
 _HEARSAY: Final = frozenset({"hears", "reads", "says", "sees", "knows", "learns", "thinks", "feels", "finds"})
@@ -161,6 +163,8 @@ def _tells_of_things(tokens: Tokens, lexicon: Lexicon, them: Token) -> bool:
 
     A second name would be of somebody of whom it may be told.
     """
+    if _is_thing(tokens.all[max(0, them.index - _LISTED)], lexicon):
+        return True  # `Nineteen experiments, one of them on pain, …`
     words = [t for t in tokens.all[max(0, them.index - _COUNTED) : them.index] if t.sentence >= them.sentence - 1]
     names = sum(t.is_capital and not before.is_capital and before.is_word for before, t in pairwise(words))
     has_people = any(
@@ -174,6 +178,13 @@ def _tells_of_things(tokens: Tokens, lexicon: Lexicon, them: Token) -> bool:
         for noun, verb in pairwise(words)
     )
     return is_plural and not has_people and not names
+
+
+def _is_thing(token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a word is a general one for more than one thing: `experiments`, not `pupils`, `two`."""
+    word = token.lower
+    is_many = word.endswith("s") and word not in lexicon.groups and lexicon.many_gender(word) is False
+    return is_many and word in load_vocabulary() and not _is_plural_person(word, lexicon)
 
 
 def _is_plural_person(word: str, lexicon: Lexicon) -> bool:

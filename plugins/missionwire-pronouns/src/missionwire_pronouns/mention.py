@@ -29,7 +29,8 @@ class Mention(Struct, frozen=True):
 
     `first` and `last` are token indices, `start` and `end` code points. Mentions of one person share `entity`;
     `is_paired`: joined with another by `and`. `is_aside`: told only to say whose child somebody is, or what a record is
-    of (`the son of a smith`, `the longest stay of a European`), so that no pronoun reaches it.
+    of (`the son of a smith`, `the longest stay of a European`), so that no pronoun reaches it. `is_source`: who only
+    says it (`according to Mori`); `is_companion`: beside whom something is done (`together with Mori`).
     """
 
     first: int
@@ -47,6 +48,8 @@ class Mention(Struct, frozen=True):
     label: str
     proof: Proof | None = None
     is_aside: bool = False
+    is_source: bool = False
+    is_companion: bool = False
 
     def is_part_of(self, owner: "Mention") -> bool:
         """Tell whether somebody only says whom a phrase is of: `The mother of the engineer held her breath`."""
@@ -96,6 +99,7 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     - `is_speaking`, `is_answering`: it says or thinks something, or gives an answer.
     - `is_replying`: it answers what was asked.
     - `is_going_on`: it says more (`she added`, `in her words`).
+    - `is_further`: it does something more than was told before (`she also taught`).
     - `is_opposing`: it speaks against what somebody said (`she interrupted`).
     - `is_bound`: its owner must be who does what the clause tells (`held his breath`, `on his own`).
     - `is_bodily`: its owner most likely is (`his eyes`).
@@ -151,6 +155,7 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     - `is_of_career`: it owns a flight, a mission or alike.
     - `is_continuing`: its sentence, which names nobody, goes on with a life (`For her it was the first flight`).
     - `is_telling`: it leads up to who speaks or does it for the first time (`In her first speech, Mori thanked …`).
+    - `kin_of`: the token of the one whose kin does what its clause tells (`Mori's son was waiting for her`).
     - `feeling`: it is told to feel something by whom its sentence is about (`Mori said that he was proud`), after words
       of somebody else (`turn`) or not (`own`).
     - `echo`: the token of the deed that the noun it owns repeats (`began training … his training`).
@@ -172,6 +177,7 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     is_speaking: bool = False
     is_answering: bool = False
     is_replying: bool = False
+    is_further: bool = False
     is_opposing: bool = False
     is_going_on: bool = False
     is_bound: bool = False
@@ -225,6 +231,7 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     is_of_career: bool = False
     is_continuing: bool = False
     is_telling: bool = False
+    kin_of: int | None = None
     feeling: Literal["turn", "own"] | None = None
 
 

@@ -63,7 +63,8 @@ class OpeningReader:
         for after in self.tokens.after(owner, _BACK):
             if after.index in self.mentions:
                 mention = self.mentions[after.index]
-                is_owner = mention.kind == "name" or mention.gender == FORMS[owner.lower].gender
+                is_known = mention.label[0].isupper()  # by name, though here by a noun
+                is_owner = is_known or mention.gender == FORMS[owner.lower].gender
                 return is_owner and mention.role == "subject" and after.index > owner.index + 1
             if not after.is_word or after.lower in _DEVOTED:
                 return False

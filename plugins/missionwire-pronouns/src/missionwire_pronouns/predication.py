@@ -1,5 +1,6 @@
 """Predication: nouns that only say what somebody is."""
 
+from itertools import pairwise
 from typing import Final
 
 from missionwire_pronouns.lexicon import Lexicon
@@ -12,6 +13,8 @@ _FRONT: Final = 10
 _ADDITION: Final = 6
 """How many tokens what is added between a verb and what it says of somebody may take."""
 _ADDING: Final = frozenset({"in", "on", "at", "with", "by", "since", "after", "for", "from", "during"})
+_PLACES: Final = frozenset({"first", "second", "third", "last", "only", "youngest", "oldest"})
+"""What somebody may be among others: `is the second Indian in orbit, and the first to live there`."""
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _COMPARED: Final = {"than": {"the", "his", "her", "their"}, "like": {"his", "her", "their"}}
 """Who is told of when somebody is compared: `prouder than the coach`, `looks like her father`, not `like a father`."""
@@ -54,7 +57,7 @@ def before_addition(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> 
 def is_predicative(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> bool:
     """Tell whether a phrase says what somebody is: `is an engineer`, `as a child`, `like a father`."""
     index = before_addition(tokens, lexicon, first, last)
-    while (before := tokens.at(index)) and (before.lower in lexicon.adverbs or before.lower == "not"):
+    while (before := tokens.at(index)) and _is_between(tokens, lexicon, before):
         index -= 1
     if before is not None and tokens.all[first].lower in _COMPARED.get(before.lower, ()):
         return False
@@ -72,11 +75,22 @@ def is_predicative(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> b
     return subject is None or subject.lower not in {"it", "this", "that"}
 
 
+def _is_between(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+    """Tell whether a word may stand before what somebody is: `is not a pilot`, `was three times a backup`."""
+    if token.lower in lexicon.adverbs or token.lower in {"not", "times", "once", "twice"}:
+        return True
+    after = tokens.at(token.index + 1)
+    return token.lower in lexicon.numbers and after is not None and after.lower == "times"
+
+
 def is_second_predicate(tokens: Tokens, lexicon: Lexicon, first: int, noun: Token) -> bool:
     """Tell whether a phrase is the second thing that is said of somebody: `is a prince and a pilot`."""
     joint, after = tokens.at(first - 1), tokens.at(noun.index + 1)
     if joint is None or joint.lower not in {"and", "or", "but"} or (after is not None and lexicon.is_verb(after.lower)):
         return False
+    if noun.lower in _PLACES and after is not None and after.lower == "to":
+        words = tokens.all[tokens.sentences[joint.sentence] : joint.index]
+        return any(one.lower in lexicon.copula and the.lower == "the" for one, the in pairwise(words))
     for index in range(joint.index - 1, max(-1, joint.index - _FRONT), -1):
         before = tokens.all[index]
         is_number = before.text[0].isdigit()

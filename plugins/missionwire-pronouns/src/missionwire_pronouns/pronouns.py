@@ -78,6 +78,9 @@ _CONTRASTS: Final = frozenset(
     | {"part", "meanwhile", "instead"}
 )
 """What sets somebody against another, between commas: `he, for his part, …`."""
+_MODALS: Final = frozenset({"can", "could", "will", "would", "must", "should", "does", "did", "do"})
+_LIKEWISE: Final = frozenset({"not", "n't", "too", "also", "never", "n’t", ",", "either", "so"})
+"""What may end a sentence that only sets somebody against another: `She did not.`."""
 _OWNED: Final = 3
 _STAYING: Final = frozenset(
     {
@@ -179,6 +182,7 @@ class PronounFinder:
             is_answering=not verbs.isdisjoint(self.lexicon.answer),
             is_replying=not verbs.isdisjoint(self.lexicon.replying),
             is_going_on=not verbs.isdisjoint(_GOING_ON) or readers.attribution.is_wording(token, case),
+            is_further=not verbs.isdisjoint({"also", "likewise", "moreover"}),
             is_opposing=not verbs.isdisjoint(self.lexicon.opposing),
             is_bound=case == "possessive" and is_bound(self.tokens, self.lexicon, token),
             is_bodily=case == "possessive" and is_bodily(self.tokens, self.lexicon, token),
@@ -197,7 +201,7 @@ class PronounFinder:
             is_comment=case == "subject" and is_speaking and readers.attribution.is_comment(token),
             is_beside_speech=beside == "self",
             is_after_order=beside == "other",
-            is_parenthetic=case == "subject" and is_speaking and readers.attribution.is_parenthetic(token),
+            is_parenthetic=case == "subject" and readers.attribution.is_parenthetic(token, is_speaking=is_speaking),
             is_vessel=case == "subject" and readers.humanity.is_vessel(token),
             is_human=readers.humanity.is_human(token) if case == "subject" else readers.humanity.is_of_human(token),
             predicate=readers.predicates.gender(token) if case == "subject" else None,
@@ -208,6 +212,7 @@ class PronounFinder:
             introduction=introduction_of(self.tokens, self.lexicon, token)
             if case == "subject" and is_speaking
             else None,
+            kin_of=readers.shares.kin_of(token) if case in {"object", "possessive"} else None,
             echo=echo_of(self.tokens, token) if case == "possessive" else None,
             told_of=readers.shares.told_of(token),
             given_to=readers.shares.given_to(token) if case == "possessive" else None,
@@ -343,7 +348,9 @@ class PronounFinder:
         return any(word.lower in self.lexicon.offspring for word in self.tokens.after(token, _BACK))
 
     def _is_contrasting(self, token: Token) -> bool:
-        """Tell whether a pronoun is set against the one before: `…; he, the older of the two, …`."""
+        """Tell whether a pronoun is set against the one before: `…; he, the older of the two, …`, `He was not.`."""
+        if self._is_elliptic(token):
+            return True
         comma = self.tokens.at(token.index + 1)
         if comma is None or comma.text != ",":
             return False
@@ -353,6 +360,18 @@ class PronounFinder:
             if after.lower in _CONTRASTS:
                 return True
         return False
+
+    def _is_elliptic(self, token: Token) -> bool:
+        """Tell whether it is only told of somebody that they do likewise or do not: `He was not.`, `She did, too.`."""
+        words, before = self.tokens.after(token, _BACK), self.tokens.at(token.index - 1)
+        is_led = before is not None and before.is_word and before.lower not in self.lexicon.conjunctions
+        if is_led or not words or words[0].lower not in self.lexicon.auxiliary | self.lexicon.copula | _MODALS:
+            return False
+        rest = words[1:]
+        while rest and rest[0].lower in _LIKEWISE:
+            rest = rest[1:]
+        is_ended = len(words) < _BACK or (bool(rest) and rest[0].text in {".", ";", "!", "?"})
+        return is_ended and (not rest or not rest[0].is_word)
 
     def _is_fellow(self, token: Token) -> bool:
         """Tell whether somebody is said to be another's: `was her first teacher`, not `was her own boss`.

@@ -16,7 +16,8 @@ UNSURE: Final = 0.65
 class Proposal(Struct, frozen=True):
     """That a pronoun should be of another gender (`n`: its), because it means `owner`.
 
-    `rule` names the sieve, `follows` is the token of the repaired pronoun that it hangs on.
+    `rule` names the sieve, `follows` is the token of the repaired pronoun that it hangs on; `is_weighed`: the sieve has
+    asked who else may be meant in a text with other faults.
     """
 
     pronoun: Pronoun
@@ -27,6 +28,7 @@ class Proposal(Struct, frozen=True):
     confidence: float
     evidence: tuple[tuple[int, int], ...]
     follows: int | None = None
+    is_weighed: bool = False
 
 
 def propose(

@@ -6,12 +6,13 @@ from msgspec.structs import replace
 
 from missionwire.plugin import Correction, Span
 from missionwire_pronouns.forms import other, word
-from missionwire_pronouns.likelihood import LIKELY, confirmed
+from missionwire_pronouns.likelihood import SURE, confirmed, is_pardoned
 from missionwire_pronouns.mention import Pronoun, Proof
 from missionwire_pronouns.ownership import Misowned
 from missionwire_pronouns.proposal import Proposal
 from missionwire_pronouns.scene import Scene
 from missionwire_pronouns.sieves import SIEVES
+from missionwire_pronouns.threads import THREADS
 from missionwire_pronouns.trace import Trace
 from missionwire_pronouns.vetoes import VETOES
 
@@ -86,11 +87,14 @@ def _settle(trace: Trace, pronoun: Pronoun, proposal: Proposal | None) -> None:
 
 
 def _decide(trace: Trace, pronoun: Pronoun, *, is_faulty: bool) -> Proposal | None:
-    sieves = (*SIEVES, *LIKELY) if is_faulty else SIEVES
-    proposal = next((p for sieve in sieves if (p := sieve(trace, pronoun))), None)
+    proposal = next((p for sieve in SIEVES if (p := sieve(trace, pronoun))), None)
+    if is_faulty and (proposal is None or proposal.confidence < SURE):
+        thread = next((p for sieve in THREADS if (p := sieve(trace, pronoun))), None)
+        proposal = thread if thread is not None and (proposal is None or thread.is_weighed) else proposal
     if proposal is None:
         return None
-    against = next((why for veto in VETOES if (why := veto(trace, proposal))), None)
+    vetoes = (veto for veto in VETOES if not (is_faulty and is_pardoned(trace, proposal, veto)))
+    against = next((why for veto in vetoes if (why := veto(trace, proposal))), None)
     if against is None and word(proposal.gender, pronoun.case, pronoun.text) is None:
         against = "“her” may be “him” or “his” here"
     if against:

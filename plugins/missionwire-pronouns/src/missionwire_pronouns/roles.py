@@ -28,6 +28,8 @@ _UTTERING: Final = frozenset(
 """What is told right behind quoted words of who says them: `“…,” commented Mori`."""
 _LASTLY: Final = frozenset({"then", "lastly", "finally", "also", "last"})
 """What goes on with a row of people."""
+_BY_WAY_OF: Final = frozenset({"from", "on", "by", "through", "in", "via", "at"})
+"""What leads a place or a means: `commented from Bari`, `wrote on Twitter`, `said by radio`."""
 _NOUNS_IN_ING: Final = frozenset({"evening", "morning", "spring"})
 """Behind these stands a subject: `On her first evening Mori cooked`."""
 
@@ -54,8 +56,10 @@ class RoleReader:
             or after.lower == "who"
             or (not after.is_capital and is_present(self.tokens, self.lexicon, after))
         )
-        if before.lower in _INVERTING:  # `Only then did Mori call`
+        if before.lower in _INVERTING or self._is_uttering(before):  # `Only then did Mori call`
             return "subject"
+        if previous is not None and previous.role in {"object", "oblique"} and self._is_listed(before, after, previous):
+            return previous.role
         if before.lower in {"and", "or"} and previous is not None and previous.last == before.index - 1:
             return previous.role
         if before.lower in _LASTLY and self._goes_on(before, previous, has_verb=has_verb) and previous is not None:
@@ -81,7 +85,27 @@ class RoleReader:
         place = next((i for i, word in enumerate(words) if word.lower in {"it", "this"}), 0)
         told = words[place + 1] if place and place + 1 < len(words) else None
         is_set_off = words[place - 1].text == "," if place else False
-        return is_set_off and told is not None and told.lower in self.lexicon.copula
+        return is_set_off and told is not None and (told.lower in self.lexicon.copula or told.lower == "will")
+
+    def _is_uttering(self, lead: Token) -> bool:
+        """Tell whether a place or means stands before who utters quoted words: `“…,” wrote from Bari Mori`."""
+        if lead.lower in _BY_WAY_OF:
+            return False
+        for token in reversed(self.tokens.all[max(0, lead.index - _LONGEST_PLACE) : lead.index]):
+            if not token.is_word or token.is_quoted:
+                return False
+            after, before = self.tokens.all[token.index + 1], self.tokens.at(token.index - 1)
+            if token.lower in self.lexicon.speech or token.lower in _UTTERING:
+                is_behind = before is not None and before.is_quoted
+                return is_behind and after.lower in _BY_WAY_OF and lead.lower not in self.lexicon.conjunctions
+        return False
+
+    def _is_listed(self, comma: Token, after: Token | None, previous: Mention) -> bool:
+        """Tell whether a mention stands within a row of those who are told of: `the seats of Mori, Lind and Kral`."""
+        if comma.text != "," or previous.last != comma.index - 1 or after is None or after.text not in {",", "and"}:
+            return False
+        words = self.tokens.after(after, _LONGEST_PLACE)
+        return bool(words) and words[0].is_capital and not any(self._is_verb(word) for word in words)
 
     def _goes_on(self, adverb: Token, previous: Mention | None, *, has_verb: bool) -> bool:
         joint = self.tokens.at(adverb.index - 1)
@@ -111,9 +135,16 @@ class RoleReader:
             return "subject" if is_inverted or has_verb else "object"
         if before.lower in _STANDING and self._is_inverted(before):  # `Beside her sat Mori`
             return "subject"
-        if self._is_verb(before) or (before.lower.endswith("ing") and before.lower not in _NOUNS_IN_ING):
+        if self._is_verb(before) or self._is_doing(before):
             return "object"
         return "subject" if has_verb or not self._has_verb_before(first) else "object"
+
+    def _is_doing(self, token: Token) -> bool:
+        """Tell whether a word in `-ing` is a verb: not so `In her greeting the pilot thanked`."""
+        if not token.lower.endswith("ing") or token.lower in _NOUNS_IN_ING:
+            return False
+        ahead = self.tokens.at(token.index - 1)
+        return ahead is None or ahead.lower not in self.lexicon.determiners
 
     def _is_inverted(self, verb: Token) -> bool:
         """Tell whether a place stands before a verb of standing, so that its subject comes behind it."""
@@ -138,6 +169,8 @@ class RoleReader:
         """Tell whether a word is a finite verb; an unlisted one in `-s` is where it follows upon its subject."""
         if self.lexicon.is_verb(token.lower):
             return True
+        if token.lower == "'s":
+            return False
         before = self.tokens.at(token.index - 1)
         is_third = token.lower.endswith("s") and not token.is_capital and token.is_word
         return is_third and before is not None and (before.lower in _THIRD or (before.is_word and before.is_capital))

@@ -128,6 +128,28 @@ class ShareReader:
                 return None
         return None
 
+    def kin_of(self, token: Token) -> int | None:
+        """Give the one whose kin does what a clause tells: `Lind's son was waiting for her`, `Her husband, a smith, …`.
+
+        That is the first token of a mention, or a possessive pronoun.
+        """
+        subject = self.clauses.subject(token)
+        if subject is None or subject not in self.mentions:
+            return None
+        start = max(self.tokens.sentences[token.sentence], subject - _APPOSITION)
+        for index in range(min(self.mentions[subject].last, token.index - 1), start, -1):
+            if self.tokens.all[index].lower not in self.lexicon.kin:
+                continue
+            for owner in range(index - 1, max(start - 1, index - _SHORT), -1):
+                before = self.tokens.all[owner]
+                if before.lower in FORMS:
+                    return owner
+                if before.lower == "'s":
+                    return next((i for i in range(owner - 1, owner - _SHORT, -1) if i in self.mentions), None)
+                if not before.is_word and before.text != "-":
+                    break
+        return None
+
     def joined_to(self, token: Token) -> int | None:
         """Give the mention beside which somebody of theirs is told of: `Lind and her crewmate Kral`."""
         index = token.index - 1

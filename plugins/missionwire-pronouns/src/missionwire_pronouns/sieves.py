@@ -13,6 +13,8 @@ from missionwire_pronouns.sight import has_live_rival, has_precedence, is_just_n
 from missionwire_pronouns.talk import may_answer, quotation, quoting, reply
 from missionwire_pronouns.trace import Trace
 
+_MISSING: Final = frozenset({"miss", "misses", "missed", "missing"})
+"""What somebody does of another."""
 _OPEN: Final = 0.6
 """The confidence of what cannot be decided."""
 Sieve: TypeAlias = Callable[[Trace, Pronoun], Proposal | None]
@@ -111,7 +113,7 @@ def chain(trace: Trace, pronoun: Pronoun) -> Proposal | None:
             return None
         if mention.could_be(pronoun.gender):
             return None
-        if mention.entity in trace.apart(pronoun) or _is_subjects_own(trace, pronoun, mention):
+        if mention.entity in trace.apart(pronoun) or _is_anothers(trace, pronoun, mention):
             return None
         near = mention.sentence == pronoun.sentence or (pronoun.is_topic and _is_in_mind(trace, pronoun, mention))
         if not near or trace.awaited_rival(pronoun) or not trace.is_repaired(mention):
@@ -123,8 +125,14 @@ def chain(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     return None
 
 
-def _is_subjects_own(trace: Trace, pronoun: Pronoun, mention: Mention) -> bool:
-    """Tell whether what is owned may be the subject's, as it is written: `Kral has not beaten her in his months`."""
+def _is_anothers(trace: Trace, pronoun: Pronoun, mention: Mention) -> bool:
+    """Tell whether what is owned is hardly of whom a repaired pronoun means.
+
+    It may be the subject's, as it is written (`Kral has not beaten her in his months`), or what that one misses (`[she]
+    would miss his jokes`).
+    """
+    if pronoun.governor in _MISSING and not (pronoun.is_own or pronoun.is_family):
+        return True
     subject = trace.at(pronoun.subject) if pronoun.case == "possessive" else None
     is_other_one = subject is not None and subject.entity != mention.entity
     return is_other_one and subject is not None and trace.is_rival(subject, pronoun)

@@ -151,6 +151,13 @@ class Trace:
             return None
         return self._by_first.get(token) or self._settled.get(token)
 
+    def owner_at(self, token: int | None) -> Mention | None:
+        """Give whom a possessive pronoun means that is settled, or the mention that begins at a token.
+
+        At `her mother` that is whose mother it is.
+        """
+        return self._settled.get(token) or self.at(token) if token is not None else None
+
     def sole(self, pronoun: Pronoun) -> Mention | None:
         """Give the only person of the text so far for what a sentence is about, also after some that told of nobody."""
         people = self._could_be[other(pronoun.gender)]

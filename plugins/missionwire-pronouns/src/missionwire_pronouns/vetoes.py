@@ -74,6 +74,16 @@ def spoken_of(trace: Trace, proposal: Proposal) -> str | None:
     return f"the sentence is said of {told_of.label}" if told_of is not None and is_meant else None
 
 
+def set_in(trace: Trace, proposal: Proposal) -> str | None:
+    """`The mother of three, he said, was chosen`: who says it in between tells of another."""
+    pronoun, owner = proposal.pronoun, proposal.owner
+    if owner is None or not pronoun.is_parenthetic or pronoun.is_going_on:
+        return None
+    here = (m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence and not m.is_quoted)
+    is_told_of = any(m.entity == owner.entity and m.role == "subject" and m.kind != "pronoun" for m in here)
+    return f"the sentence is said of {owner.label}" if is_told_of else None
+
+
 def contradicted(_: Trace, proposal: Proposal) -> str | None:
     """`She was the first woman …` says itself that it is right."""
     is_said = proposal.pronoun.predicate == proposal.pronoun.gender
@@ -161,6 +171,9 @@ def contrasted(trace: Trace, proposal: Proposal) -> str | None:
         is_of_clause = is_subject or partner.subject == pronoun.token
         if partner.token > pronoun.token and partner.is_met_before:  # `he thanked Kral, with whom she had worked`
             continue
+        is_own = partner.is_bound or partner.case == "reflexive"  # `he is to make a flight of her own`
+        if partner.subject == pronoun.token and is_own:
+            continue
         if is_other and is_of_clause and not partner.is_quoted:
             return f"“{partner.text}” in the same sentence tells of somebody else"
     return None
@@ -210,7 +223,8 @@ def asking(_: Trace, proposal: Proposal) -> str | None:
     told, owner = proposal.pronoun.introduction, proposal.owner
     if told is None or owner is None:
         return None
-    is_answered = told.is_attribution and told.first <= owner.first <= told.last
+    is_speaker = owner.role == "subject"  # not `“…,” Kral told Moe. “…,” he replied`
+    is_answered = told.is_attribution and is_speaker and told.first <= owner.first <= told.last
     if is_answered and (proposal.pronoun.is_answering or proposal.pronoun.is_replying):
         return f"{owner.label} spoke before, and nobody answers themselves"
     if told.question is None:
@@ -227,6 +241,7 @@ VETOES: Final[tuple[Veto, ...]] = (
     generic,
     contradicted,
     spoken_of,
+    set_in,
     organised,
     conflicting,
     vessel,

@@ -1,0 +1,301 @@
+"""Threads: of whom a text with other faults of translation goes on to tell, though somebody else may be meant."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from missionwire_pronouns.mention import SOMETHING_ELSE, Mention, Pronoun
+from missionwire_pronouns.proposal import UNSURE, Proposal, follows, is_other, propose
+from missionwire_pronouns.sight import is_seen_to
+from missionwire_pronouns.trace import Trace
+
+BESIDE: Final = frozenset(
+    {"while", "when", "as", "after", "before", "because", "until", "since", "where", "whom", "which"}
+)
+"""Behind these another may do something: `Moe slept while he drove`."""
+_TO_SOMEBODY: Final = frozenset({"for", "to", "at"})
+"""Behind these stands to whom something is done, not who does it."""
+_FOR_THEM: Final = frozenset({"for", "at", "in", "during", "after", "before", "of", "followed", "watched", "applauded"})
+"""Behind these stands what is another's: `was waiting for his return`, not `; his name`."""
+_SINCE: Final = frozenset({"after", "before", "since", "until", "while", "when", "as", "with"})
+"""What these lead up to may be another's: `After his return Moe took over`."""
+
+
+def going_on(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe was the last. Wrapped in a blanket, she smiled`: it goes on with whom the text has just told of."""
+    is_subject = pronoun.case == "subject" and not pronoun.is_retold and pronoun.introduction is None
+    if not (is_subject or _is_of_life(pronoun)) or pronoun.governor in BESIDE:
+        return None
+    owner = _told_of_last(trace, pronoun) or _alone(trace, pronoun)
+    if (
+        owner is None
+        or trace.awaited_rival(pronoun)
+        or (owner.sentence < pronoun.sentence and next(_of_sentence(trace, pronoun), None))
+    ):
+        return None
+    return _go_on(trace, pronoun, owner, f"the text goes on with {owner.label}")
+
+
+def own(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe embraced his parents and gave her guitar to a friend`: what is told of is the subject's."""
+    owner = trace.at(pronoun.subject)
+    if pronoun.case != "possessive" or owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
+        return None
+    near = (m for m in _of_sentence(trace, pronoun) if not m.is_quoted and m.kind != "many")
+    if any(trace.is_rival(m, pronoun) for m in near):
+        return None
+    return _go_on(trace, pronoun, owner, f"{owner.label} is whom the clause tells of")
+
+
+def done_to(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe gave a lesson. Kral helped him`, `Moe told Kral, who was waiting for him`: it is done to whom is told of."""
+    doer = trace.at(pronoun.subject)
+    is_done = pronoun.is_governed and not pronoun.is_taking
+    if doer is None or pronoun.case != "object" or not is_done:
+        return None
+    if doer.entity < 0 or (doer.kind == "pronoun" and not trace.is_repaired(doer)):
+        return None
+    owner: Mention | None = None
+    for mention in trace.recent(pronoun.sentence):
+        if mention.sentence < pronoun.sentence - 1 or mention.paragraph != pronoun.paragraph:
+            break
+        if mention.entity == doer.entity or trace.is_past(mention, pronoun):
+            continue
+        if trace.is_rival(mention, pronoun):
+            return None
+        if mention.role == "subject" and is_other(mention, pronoun):
+            owner = owner or mention
+    if owner is None or not (owner.kind == "pronoun" or _is_told(trace, owner)) or owner.is_paired or owner.entity < 0:
+        return None
+    return _weigh(trace, pronoun, owner, f"what {doer.label} does is done to {owner.label}, of whom the text tells")
+
+
+def of_kin(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe's husband was waiting for his return`, `her mother had given him`: kin do it to whose kin they are."""
+    owner = trace.owner_at(pronoun.kin_of)
+    if owner is None or owner.entity < 0 or not is_other(owner, pronoun):
+        return None
+    before = (m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence - 1)
+    if any(m.role == "subject" and trace.is_rival(m, pronoun) for m in before):
+        return None
+    is_theirs = (pronoun.is_for_other or pronoun.is_of_career) and pronoun.governor in _FOR_THEM
+    is_met = pronoun.is_governed if pronoun.case == "object" else is_theirs
+    kin = trace.at(pronoun.subject)
+    others = (m for m in _of_sentence(trace, pronoun) if kin is None or m.entity != kin.entity)
+    if not is_met or any(trace.is_rival(m, pronoun) for m in others):
+        return None
+    return _weigh(trace, pronoun, owner, f"it is told what the kin of {owner.label} do")
+
+
+def fronted(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`On his first flight, Moe …`, `Asked about his wish, Moe …`: what leads up to somebody is theirs."""
+    is_own = pronoun.is_own or pronoun.is_of_career or pronoun.is_carried or pronoun.is_bodily or pronoun.is_telling
+    owner = trace.awaited(pronoun) if pronoun.case == "possessive" and is_own else None
+    if owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
+        return None
+    is_others = pronoun.governor in _SINCE and is_seen_to(trace, pronoun)
+    if is_others or trace.awaited_rival(pronoun) or next(_of_sentence(trace, pronoun), None):
+        return None
+    partners = trace.scene.pronouns_of(pronoun.sentence)
+    if any(p.token != pronoun.token and p.gender == pronoun.gender and p.case != "possessive" for p in partners):
+        return None
+    return _weigh(trace, pronoun, owner, f"what leads up to {owner.label} is of {owner.label}")
+
+
+def packed(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe spoke. In his pocket she carried a letter`: who carries it has the pocket."""
+    if pronoun.case != "possessive" or not (pronoun.is_fronted and pronoun.is_carried):
+        return None
+    carrier = next((p for p in trace.scene.pronouns_of(pronoun.sentence) if p.token > pronoun.token), None)
+    if carrier is None or carrier.case != "subject" or carrier.gender == pronoun.gender:
+        return None
+    owner = _told_of_last(trace, pronoun)
+    between = trace.scene.mentions_in(pronoun.token + 1, carrier.token - 1)
+    if owner is None or between:
+        return None
+    return _weigh(trace, pronoun, owner, f"“{carrier.text}” carries it, and tells of {owner.label}")
+
+
+def felt(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe embraced Kral, and told the others that he would miss him`: whoever tells of a feeling feels it."""
+    owner = trace.at(pronoun.subject) if pronoun.feeling is not None else None
+    if owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
+        return None
+    rivals = (m for m in _of_sentence(trace, pronoun) if trace.is_rival(m, pronoun) and not m.is_quoted)
+    if any(m.role == "subject" or m.kind == "pronoun" for m in rivals):
+        return None
+    return _weigh(trace, pronoun, owner, f"whoever tells of a feeling feels it, here {owner.label}")
+
+
+def told(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`“Well done,” Kral told Moe. “I am tired,” he answered`: whoever is told something answers."""
+    introduction = pronoun.introduction
+    partners = trace.scene.pronouns_of(pronoun.sentence)
+    is_contrasted = any(p.subject == pronoun.token and p.gender != pronoun.gender for p in partners if not p.is_quoted)
+    if not pronoun.is_replying or is_contrasted:
+        return None
+    if introduction is not None:
+        verb = introduction.verb
+        owner = trace.at(verb + 1) if verb is not None else None
+    else:
+        people = [m for m in _of_sentence(trace, pronoun) if not m.is_quoted and m.role == "object"]
+        owner = people[0] if people and pronoun.governor == "which" else None
+    if owner is None or owner.role != "object" or owner.kind == "pronoun" or not is_other(owner, pronoun):
+        return None
+    return _weigh(trace, pronoun, owner, f"{owner.label} is told something, and answers")
+
+
+def same(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`In [her] greeting Moe thanked those who flew before him`: the same written pronoun means the same person."""
+    if pronoun.case == "reflexive":
+        return None
+    owner: Mention | None = None
+    for mention in _of_sentence(trace, pronoun):
+        if trace.is_past(mention, pronoun):
+            continue
+        if mention.could_be(pronoun.gender) or (owner is not None and owner.entity != mention.entity):
+            return None
+        if trace.is_repaired(mention):
+            owner = mention
+        elif not is_other(mention, pronoun):
+            return None
+    if owner is None or owner.entity in trace.apart(pronoun):
+        return None
+    return _weigh(trace, pronoun, owner, f"“{pronoun.text}” goes on to mean {owner.label}")
+
+
+def among(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe and Lind worked outside. In March, during his first stay, …`: a paragraph tells of women only, or of men."""
+    is_fellow = pronoun.case == "object" and pronoun.governor == "with" and not pronoun.is_taking  # `flew with her`
+    if pronoun.introduction is not None or pronoun.case == "reflexive" or is_fellow:
+        return None
+    is_open = pronoun.is_retold or pronoun.case == "object"  # it may be told of another
+    owner: Mention | None = None
+    is_named = is_near = False
+    for mention in trace.recent(pronoun.sentence):
+        if trace.is_past(mention, pronoun) or _is_minor(mention, pronoun):
+            continue
+        if mention.paragraph != pronoun.paragraph:
+            if is_open and _is_told_of_just_now(trace, mention, pronoun):
+                return None
+            continue
+        if not is_other(mention, pronoun):
+            return None
+        is_named = is_named or mention.kind == "name"
+        is_near = is_near or mention.sentence >= pronoun.sentence - 1
+        if mention.entity >= 0 and mention.entity not in trace.apart(pronoun):
+            owner = owner or mention
+    if owner is None or not (is_named and is_near) or trace.awaited_rival(pronoun):
+        return None
+    return _weigh(trace, pronoun, owner, f"nobody else than {owner.label} is told of near by")
+
+
+def with_whom(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe thanked Kral, with whom he had worked`: it is told of whom the sentence is about."""
+    if pronoun.case != "subject" or pronoun.governor != "whom" or is_seen_to(trace, pronoun):
+        return None
+    owner: Mention | None = None
+    for mention in _of_sentence(trace, pronoun):
+        if mention.is_quoted or trace.is_past(mention, pronoun):
+            continue
+        if trace.is_rival(mention, pronoun):
+            return None
+        if mention.role == "subject" and mention.entity not in trace.apart(pronoun):
+            owner = mention
+    if owner is None or not is_other(owner, pronoun) or owner.entity < 0:
+        return None
+    return _weigh(trace, pronoun, owner, f"{owner.label} is whom the sentence tells of")
+
+
+def _go_on(trace: Trace, pronoun: Pronoun, owner: Mention, why: str) -> Proposal:
+    return propose(pronoun, owner, "Thread", why, confidence=UNSURE, follows=follows(trace, owner))
+
+
+def _weigh(trace: Trace, pronoun: Pronoun, owner: Mention, why: str) -> Proposal:
+    return replace(_go_on(trace, pronoun, owner, why), is_weighed=True)
+
+
+def _is_of_life(pronoun: Pronoun) -> bool:
+    """Tell whether a life goes on in a clause of nobody: `It is his third stay in orbit`."""
+    is_own = pronoun.is_own or pronoun.is_private or pronoun.is_of_career
+    return pronoun.case == "possessive" and is_own and pronoun.subject in {None, SOMETHING_ELSE}
+
+
+def _told_of_last(trace: Trace, pronoun: Pronoun) -> Mention | None:
+    """Give who was a subject last, in this sentence or the one before.
+
+    None where its sentence tells of somebody beside them who could be the pronoun as written.
+    """
+    owner: Mention | None = None
+    for mention in trace.recent(pronoun.sentence):
+        if mention.sentence < (owner.sentence if owner else pronoun.sentence - 1):
+            break
+        if mention.paragraph != pronoun.paragraph:
+            break
+        if trace.is_past(mention, pronoun) or _is_minor(mention, pronoun):
+            continue
+        if trace.is_rival(mention, pronoun):
+            return None
+        if mention.role == "subject" and owner is None:
+            if not (is_other(mention, pronoun) and _is_told(trace, mention)) or mention.is_paired:
+                return None
+            owner = mention
+    return owner
+
+
+def _is_minor(mention: Mention, pronoun: Pronoun) -> bool:
+    """Tell whether it is told of many or of another only beside somebody: `according to Kral`, `with two men`."""
+    is_led = pronoun.is_led and not pronoun.is_life
+    is_left = is_led and (mention.is_paired or pronoun.is_further or mention.sentence == pronoun.sentence)
+    is_beside = mention.role == "oblique" and (mention.kind == "many" or (mention.is_companion and is_left))
+    return (mention.is_source and mention.sentence == pronoun.sentence) or is_beside
+
+
+def _is_told_of_just_now(trace: Trace, mention: Mention, pronoun: Pronoun) -> bool:
+    """Tell whether the paragraph before ends with somebody of whom another may go on to say something."""
+    is_near = mention.role == "subject" and mention.sentence >= pronoun.sentence - 1
+    return is_near and not mention.is_quoted and trace.is_rival(mention, pronoun)
+
+
+def _alone(trace: Trace, pronoun: Pronoun) -> Mention | None:
+    """Give the one person of whom a paragraph tells, by name: `It was Moe's second flight. In August he …`."""
+    owner: Mention | None = None
+    for mention in trace.recent(pronoun.sentence):
+        if mention.paragraph != pronoun.paragraph:
+            break
+        if trace.is_past(mention, pronoun) or _is_minor(mention, pronoun):
+            continue
+        if not is_other(mention, pronoun) or (owner is not None and mention.entity != owner.entity):
+            return None
+        owner = mention
+    if owner is None or owner.kind != "name" or owner.is_paired:
+        return None
+    return owner if pronoun.is_led or owner.role in {"subject", "possessor"} else None
+
+
+def _is_told(trace: Trace, mention: Mention) -> bool:
+    """Tell whether it is told who a mention is: a name, a noun for a name, or a pronoun that is to be repaired."""
+    if mention.kind == "noun":
+        return any(m.kind == "name" and m.entity == mention.entity for m in trace.recent(mention.sentence))
+    return mention.entity >= 0 and (mention.kind == "name" or trace.is_repaired(mention))
+
+
+def _of_sentence(trace: Trace, pronoun: Pronoun) -> Iterator[Mention]:
+    return (m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence)
+
+
+THREADS: Final[tuple[Callable[[Trace, Pronoun], Proposal | None], ...]] = (
+    told,
+    of_kin,
+    fronted,
+    packed,
+    felt,
+    with_whom,
+    same,
+    going_on,
+    done_to,
+    own,
+    among,
+)
+"""They come after all sieves."""
