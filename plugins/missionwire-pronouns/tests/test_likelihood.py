@@ -87,6 +87,14 @@ LIKELY = {
         "Die Serrano slept.\n\nIt was the second flight of Moe. In August he had been to Bari.",
         "Die Serrano slept.\n\nIt was the second flight of Moe. In August she had been to Bari.",
     ),
+    "whose parents somebody waves to": (
+        "Die Serrano came first. Moe waved to his parents.",
+        "Die Serrano came first. Moe waved to her parents.",
+    ),
+    "a day before who is told of": (
+        "Die Serrano slept.\n\nMoe smiled at Kral. Moe opened her arms. Since Tuesday he is the oldest one, before Kral.",
+        "Die Serrano slept.\n\nMoe smiled at Kral. Moe opened her arms. Since Tuesday she is the oldest one, before Kral.",
+    ),
 }
 
 PARDONED = {

@@ -72,6 +72,7 @@ def _is_doubtful(trace: Trace, proposal: Proposal) -> bool:
         return told.is_of_kin or any(p.gender == proposal.gender for p in spoken)
     is_clear = pronoun.case == "subject" and not pronoun.is_retold and pronoun.governor not in BESIDE
     is_clear = is_clear or (pronoun.is_carried and pronoun.governor in {"in", "with"})  # `took tea in her luggage`
+    is_clear = is_clear or pronoun.is_greeting
     return not is_clear and is_seen_to(trace, pronoun)
 
 

@@ -114,6 +114,7 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     - `is_fellow`: its clause tells whose teacher, friend or successor somebody is (`Mori had been her teacher`).
     - `is_treated`: a doctor does something to what it owns (`the doctor set his arm`).
     - `is_for_other`: it owns what others do something for or take away (`at her side`, `in his honour`).
+    - `is_greeting`: it owns the kin to whom somebody waves or sends a kiss (`waved to his parents`).
     - `is_taking`: it is who takes something along (`took a flag with him`).
     - `is_corporate`: its owner is an organisation (`its budget`), or whom its clause tells of (`its own`).
     - `is_comment`: it tells what the sentence's subject says of it (`and, as she later reported, was glad`).
@@ -189,6 +190,7 @@ class Pronoun(Struct, frozen=True, kw_only=True):
     is_treated: bool = False
     is_for_other: bool = False
     is_taking: bool = False
+    is_greeting: bool = False
     is_retold: bool = False
     is_explaining: bool = False
     is_own: bool = False

@@ -41,6 +41,8 @@ class OpeningReader:
             return any(t.text == "," for t in self.tokens.after(token, _LONGEST))
         if case == "subject" and words and words[0].lower in _BARELY:
             return any(t.lower in {"than", "when"} for t in self.tokens.after(token, _LONGEST))
+        if case == "subject" and len(words) > 1 and all(self._is_date(t) for t in words[1:]):  # `Since Tuesday she is`
+            return False
         is_lead = self._leads(opener, case) or opener.endswith(("ing", "ed")) or opener in {"born", "asked"}
         if not is_lead or any(t.text == "," for t in words):
             return False
@@ -50,6 +52,9 @@ class OpeningReader:
         after = self.tokens.at(comma.index + 1) if comma is not None else None
         is_closed = after is None or after.lower not in self.lexicon.conjunctions  # `After a week he left, and …`
         return comma is not None and is_closed
+
+    def _is_date(self, token: Token) -> bool:
+        return (token.is_capital and token.lower in self.lexicon.months) or token.text.isdigit()
 
     def _is_moment(self, words: Sequence[Token]) -> bool:
         """Tell whether words lead up to a sentence like `when`: `By the time he came, Mori …`."""

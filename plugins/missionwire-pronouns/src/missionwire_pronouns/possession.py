@@ -58,7 +58,23 @@ _RETURNS: Final = frozenset({"return", "arrival", "landing", "homecoming", "laun
 _WAITING: Final = frozenset(
     {"wait", "waits", "waited", "waiting", "await", "awaits", "awaited", "awaiting", "longed", "hoped", "prayed"}
 )
-_TAKING: Final = frozenset({"took", "taken", "takes", "taking", "brought", "brings", "bringing", "carried", "carries"})
+_GREETING: Final = frozenset({"waved", "waves", "waving", "wave", "kiss", "kisses", "winked", "smiled"})
+_TAKING: Final = frozenset(
+    {
+        "take",
+        "took",
+        "taken",
+        "takes",
+        "taking",
+        "bring",
+        "brought",
+        "brings",
+        "bringing",
+        "carry",
+        "carried",
+        "carries",
+    }
+)
 _AWAITING: Final = frozenset(
     {
         "waited",
@@ -317,6 +333,15 @@ def is_taking(tokens: Tokens, owner: Token) -> bool:
         return False
     before = tokens.all[max(0, link.index - _FAR) : link.index]
     return any(word.lower in _TAKING and word.sentence == owner.sentence for word in before)
+
+
+def is_greeting(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether somebody waves or sends a kiss to the owner's kin: `waved to her parents`."""
+    link = tokens.at(owner.index - 1)
+    if link is None or link.lower not in {"to", "at"} or not is_family(tokens, lexicon, owner):
+        return False
+    before = tokens.all[max(0, link.index - _REACH) : link.index]
+    return any(word.lower in _GREETING and word.sentence == owner.sentence for word in before)
 
 
 def is_mutual(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
