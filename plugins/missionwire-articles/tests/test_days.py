@@ -224,11 +224,33 @@ async def test_what_a_day_is_told_for_happened_then_in_the_clause_with_when(tell
         (f"Crew-14 splashed down {CLOCK}, about four hours after undocking from the ISS.", "2021-10-17"),
         (f"Crew-14 splashed down {SUNDAY}, two days after it undocked from the ISS.", "2021-10-15"),
         (f"Crew-14 splashed down {CLOCK}, 23 and a half hours after it undocked.", "2021-10-16"),
+        (f"A valve of Crew-14 failed {SUNDAY}, shortly after the undocking from the ISS.", "2021-10-17"),
     ],
 )
 async def test_what_a_clause_counts_from_is_so_long_before(tell: Tell, text: str, day: str) -> None:
     undocking = one(await tell(text, "2021-10-20"), "undocking.completed")
     assert undocking.time == f"{day}T00:00:00Z"
+
+
+async def test_what_a_clause_counts_from_may_have_a_clock_of_its_own(tell: Tell) -> None:
+    own = "[[at 18:20 GMT|t:2021-10-17T18:20:00Z|minute]]"
+    text = f"Crew-14 splashed down {CLOCK}, about four hours after it had undocked from the ISS {own}."
+    assert one(await tell(text, "2021-10-20"), "undocking.completed").time == "2021-10-17T18:20:00Z"
+
+
+@pytest.mark.parametrize(
+    ("clock", "later", "day"),
+    [
+        ("[[at 4:27 am on October 18|t:2021-10-17T20:27:00Z|minute]]", "Six hours", "2021-10-18"),
+        ("[[at 10:40 pm on October 17|t:2021-10-18T02:40:00Z|minute]]", "Three hours", "2021-10-18"),
+        ("[[at 8:40 pm on October 17|t:2021-10-18T00:40:00Z|minute]]", "Two hours", "2021-10-17"),
+    ],
+)
+async def test_hours_are_counted_on_the_clock_of_the_place(tell: Tell, clock: str, later: str, day: str) -> None:
+    docking = one(
+        await tell(f"Crew-14 lifted off {clock}. {later} later it docked.", "2021-10-20"), "docking.completed"
+    )
+    assert docking.time == f"{day}T00:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -247,13 +269,52 @@ async def test_a_clause_may_be_the_time_of_the_next_one(tell: Tell, text: str) -
 
 @pytest.mark.parametrize(
     ("part", "day"),
-    [("approach", "2021-10-15T00:00:00Z"), ("descent", "2021-10-17T00:00:00Z")],
+    [
+        ("During the approach", "2021-10-15T00:00:00Z"),
+        ("During the descent", "2021-10-17T00:00:00Z"),
+        ("Minutes before the docking", "2021-10-15T00:00:00Z"),
+        ("An hour before splashdown", "2021-10-17T00:00:00Z"),
+    ],
 )
 async def test_trouble_has_the_day_of_the_part_of_the_flight_in_which_it_arose(tell: Tell, part: str, day: str) -> None:
-    text = f"Crew-14 docked with the ISS {FRIDAY}.\n\nIt splashed down {SUNDAY}.\n\nDuring the {part} a camera failed."
+    text = f"Crew-14 docked with the ISS {FRIDAY}.\n\nIt splashed down {SUNDAY}.\n\n{part} a camera failed."
     assert [draft.time for draft in await tell(text) if draft.type.endswith("anomaly.occurred")] == [day]
 
 
 async def test_who_has_been_in_orbit_since_a_day_went_up_then(tell: Tell) -> None:
     text = f"[[Ana Lima|p:ana-lima]] has been in orbit since {APRIL.replace('on ', '')}: her ship is Soyuz MS-30."
     assert one(await tell(text), "launch.lifted-off").time == "2021-04-09T00:00:00Z"
+
+
+AT_NOON = "[[at 12:05 GMT|t:2021-10-17T12:05:00Z|minute]]"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"It ended {AT_NOON}.",
+        f"The airlock was closed again {AT_NOON}.",
+        f"The activity began early, when they switched to battery power, and concluded {AT_NOON}.",
+    ],
+)
+async def test_an_outing_may_have_its_end_in_another_sentence(tell: Tell, told: str) -> None:
+    text = f"[[Ana Lima|p:ana-lima]] and [[Jo Reed|p:jo-reed]] spent six hours outside the ISS {SUNDAY}. {told}"
+    assert one(await tell(text, "2021-10-18"), "eva.ended").time == "2021-10-17T12:05:00Z"
+
+
+async def test_what_only_goes_on_tells_of_no_outing_of_its_own(tell: Tell) -> None:
+    found = await tell(f"Crew-14 docked with the ISS {SUNDAY}. It ended {AT_NOON}.", "2021-10-18")
+    assert [draft.type for draft in found] == ["missionwire.docking.completed"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"The Crew-14 capsule, with four people aboard, departed {AT_NOON}.",
+        f"The departure of the ship occurred {AT_NOON}.",
+        f"The engines of the rocket ignited {AT_NOON}.",
+    ],
+)
+async def test_a_craft_that_departs_on_the_day_of_its_launch_leaves_no_station(tell: Tell, told: str) -> None:
+    found = await tell(f"Crew-14 was launched from Florida {SUNDAY}. {told}", "2021-10-18")
+    assert [(draft.type, draft.time) for draft in found] == [("missionwire.launch.lifted-off", "2021-10-17T12:05:00Z")]

@@ -195,6 +195,11 @@ async def test_right_english_stays_as_it_is(mend: Mender, text: str) -> None:
 
 
 TRANSLATED = [
+    "The cosmonauts carried a bracket along the station. The attachment occurred at the third try.",
+    "The ship approached the station with an antenna. The attachment was performed by two astronauts.",
+    "The apparatus with which the astronauts measure bones will return to Earth in a Dragon capsule.",
+    "The capsule landed. All ate. All slept. Rain fell. After the removal from the capsule she weighed the samples.",
+    "The cosmonaut of Soyuz MS-24 spoke of the orbital laboratory Skylab.",
     "The aircraft of the rescuers ditched in the Pacific, far from the Soyuz.",
     "The Soyuz landed in Kazakhstan with its crew, near the apparatus of the weather station.",
     "The outside deployment of the solar panels of the ISS went well, said the crew.",

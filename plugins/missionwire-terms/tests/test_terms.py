@@ -10,6 +10,17 @@ from missionwire_terms import Terms
 Mender = Callable[[str], Awaitable[tuple[str, list[Correction]]]]
 
 MENDED = [
+    ("The Soyuz landed in the steppe with its crew.\n\nThe device fell over in the wind.", "device", "capsule"),
+    ("The two astronauts are home. The device of Soyuz MS-03 touched the ground.", "device", "capsule"),
+    ("In May the apparatus with the four astronauts will return to Earth.", "apparatus", "capsule"),
+    (
+        "It landed. All ate. All slept. Rain fell. After the removal from the capsule the three ate.",
+        "removal",
+        "evacuation",
+    ),
+    ("The Dragon capsule reached the Harmony module.\n\nThe attachment happened by itself.", "attachment", "docking"),
+    ("This Friday (5) the Dragon capsule waits for four, whose ditching is planned.", "ditching", "splashdown"),
+    ("The Soyuz MS-22 hung this Friday (5) on the orbital laboratory.", "orbital laboratory", "space station"),
     # what capsules, rockets and crews are called in languages that are translated
     ("The Dragon capsule watered safely on Saturday off Florida.", "watered", "splashed down"),
     ("The four astronauts watered in the Atlantic at dawn.", "watered", "splashed down"),

@@ -22,6 +22,17 @@ DAYS = [
     ("The crew will come home on Friday.", "2021-10-18", "Friday", "2021-10-22T00:00:00Z"),
     ("NASA said on Friday that the crew will launch soon.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
     ("The crew will launch soon, NASA said Friday.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
+    # of the subject alone something is to come
+    ("The ship that will bring them home left Texas on Friday.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
+    ("Crew-8, which is to stay until May, arrived on Friday.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
+    ("A probe whose antenna may fail rose on Friday.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
+    ("The ship that will be fueled and launched on Friday waits.", "2021-10-18", "Friday", "2021-10-22T00:00:00Z"),
+    ("The probe that will fly to Mars arrives there on Friday.", "2021-10-18", "Friday", "2021-10-22T00:00:00Z"),
+    ("They spent hours outside on Friday before a walk due soon.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
+    # aims
+    ("The start, foreseen for Friday, had been postponed.", "2021-10-18", "Friday", "2021-10-15T00:00:00Z"),
+    ("First planned for Saturday, the start took place later.", "2021-10-18", "Saturday", "2021-10-16T00:00:00Z"),
+    ("Planned for Friday, the start will take place later.", "2021-10-18", "Friday", "2021-10-22T00:00:00Z"),
     # days of a month
     ("They departed on October 5.", "2021-10-18", "October 5", "2021-10-05T00:00:00Z"),
     ("They departed on 5 October.", "2021-10-18", "5 October", "2021-10-05T00:00:00Z"),
@@ -211,6 +222,62 @@ SILENT = [
 ]
 
 CLOCKS = [
+    (
+        "It landed at 9:56 on Sunday (Beijing time). It had parted at 0:44 on Sunday.",
+        "2021-10-18",
+        "0:44",
+        "2021-10-16T16:44:00Z",
+        "minute",
+    ),
+    (
+        "It landed at 9:56 am Sunday Beijing time.",
+        "2021-10-18",
+        "9:56 am Sunday Beijing time",
+        "2021-10-17T01:56:00Z",
+        "minute",
+    ),
+    (
+        "It left at 8:47 p.m. EDT on Saturday (0047 GMT).",
+        "2021-10-18",
+        "8:47 p.m. EDT on Saturday (0047 GMT)",
+        "2021-10-17T00:47:00Z",
+        "minute",
+    ),
+    (
+        "It began at 6:12 a.m. Sunday (1012 GMT). It ended at 1:16 p.m. for all.",
+        "2021-10-18",
+        "1:16 p.m.",
+        "2021-10-17T17:16:00Z",
+        "minute",
+    ),
+    (
+        "It left on Sunday at 4:27 am Beijing time.\n\nAt noon the hatch was opened.",
+        "2021-10-18",
+        "noon",
+        "2021-10-17T04:00:00Z",
+        "hour",
+    ),
+    (
+        "It landed on Sunday at 3:37 a.m. EDT (10:37 a.m. Moscow time). It had left at 12:14 a.m.\n\nNext: 2 a.m. EDT.",
+        "2021-10-18",
+        "12:14 a.m.",
+        "2021-10-17T04:14:00Z",
+        "minute",
+    ),
+    (
+        "They came home on Sunday.\n\nLee, who left with them on May 2, stays.\n\nIt had undocked at 10:47 GMT.",
+        "2021-10-18",
+        "10:47 GMT",
+        "2021-10-17T10:47:00Z",
+        "minute",
+    ),
+    (
+        "They came home on Sunday.\n\nOn Saturday they had said goodbye.\n\nThe landing was at 10:47 GMT.",
+        "2021-10-18",
+        "10:47 GMT",
+        "2021-10-17T10:47:00Z",
+        "minute",
+    ),
     (
         "It left on Sunday at 22.15 hours (Moscow time).",
         "2021-10-18",
@@ -617,6 +684,22 @@ async def test_a_new_paragraph_may_go_back_by_hours_but_not_by_a_night(terms: Te
     assert (await read(terms, text.format("5 am"), "2021-10-18"))["5 am GMT"].time is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They landed on Sunday.\n\nThey had undocked on Saturday.\n\nThe hatch had been closed at 19:10 GMT.",
+        "They docked on Sunday.\n\nThey had been sent up on Saturday.\n\nThe rocket rose at 19:10 GMT.",
+        "They landed on Sunday.\n\nLee, who left with them on May 2, stays. The Soyuz rose at 19:10 GMT.",
+    ],
+)
+async def test_a_clock_beside_a_day_told_in_passing_is_not_of_the_news(terms: Terms, text: str) -> None:
+    assert (await read(terms, text, "2021-10-18"))["19:10 GMT"].time is None
+
+
+async def test_noon_without_a_zone_is_no_clock(terms: Terms) -> None:
+    assert "noon" not in await read(terms, "They met on Sunday at noon. They stayed from noon to night.", "2021-10-18")
+
+
 async def test_a_clock_takes_no_day_from_far_before(terms: Terms) -> None:
     text = "It began on October 5. Work went on. All was well. All slept. All woke. It was 04:36 GMT."
     assert (await read(terms, text, "2021-10-18"))["04:36 GMT"].time is None
@@ -640,6 +723,7 @@ async def test_a_clock_that_would_run_backwards_has_no_day(terms: Terms, text: s
         ("It left at 11 pm GMT (2 am Moscow time) on Friday. At 5 am a bus came.", "5 am"),
         ("It left at 11 pm GMT on Friday. It was at 11:30 pm local time.", "11:30 pm local time"),
         ("It left at 23:00 GMT on Friday. At 11:30 pm a bus came.", "11:30 pm"),
+        ("It landed at 3 am EDT (noon there) on Friday, 9 am Paris time. It left at 1 am for Asia.", "1 am"),
     ],
 )
 async def test_a_clock_takes_no_zone_where_another_may_be_meant(terms: Terms, text: str, clock: str) -> None:
@@ -705,6 +789,13 @@ COUNTED = [
     ("It landed on October 5. Three weeks later it flew again.", "Three weeks later", "2021-10-26T00:00:00Z"),
     ("It flew on October 5 and docked the same evening.", "the same evening", "2021-10-05T00:00:00Z"),
     ("It landed on October 5. The day before, it had undocked.", "The day before", "2021-10-04T00:00:00Z"),
+    (
+        "It landed on October 5. She had slept the evening before in a tent.",
+        "the evening before",
+        "2021-10-04T00:00:00Z",
+    ),
+    ("It landed on October 5. The crew flew home the day after.", "the day after", "2021-10-06T00:00:00Z"),
+    ("It landed on October 5. Two days earlier Li had undocked.", "Two days earlier", "2021-10-03T00:00:00Z"),
     ("It landed on the 14th.", "the 14th", "2021-10-14T00:00:00Z"),
     ("It was said at the beginning of the month.", "the beginning of the month", "2021-10-01T00:00:00Z"),
     ("For October 20 the landing is planned.", "October 20", "2021-10-20T00:00:00Z"),
@@ -721,7 +812,14 @@ async def test_a_day_is_counted_from_the_one_told_before_it(terms: Terms, text: 
 
 
 @pytest.mark.parametrize(
-    "text", ["The next day it docked.", "It flew two days before the launch of Soyuz.", "A day later all was well."]
+    "text",
+    [
+        "The next day it docked.",
+        "It flew two days before the launch of Soyuz.",
+        "A day later all was well.",
+        "The evening before the landing they slept.",
+        "Two days earlier than planned it rose.",
+    ],
 )
 async def test_a_day_counted_from_nothing_has_no_time(terms: Terms, text: str) -> None:
     assert [mention for mention in (await read(terms, text, "2021-10-18")).values() if mention.time] == []

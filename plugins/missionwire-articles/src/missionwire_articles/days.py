@@ -189,10 +189,26 @@ class _Dated(NamedTuple):
     day: Moment
 
 
+_SHORTLY_BEFORE: Final = (
+    r"|\b(?:hours?|minutes?|seconds?|shortly|just|immediately)\sbefore\s"
+    r"(?:the\s|its\s|their\s)?(?:planned\s|scheduled\s)?"
+)
 _PHASES: Final = (
-    (re.compile(r"\b(?:approach|rendezvous)\b"), ("docking.completed",)),
-    (re.compile(r"\b(?:descent|re-?entry)\b"), ("landing.completed", "splashdown.completed")),
-    (re.compile(r"\b(?:ascent|countdown|climb)\b"), ("launch.lifted-off", "launch.scrubbed", "launch.aborted")),
+    (
+        re.compile(rf"\b(?:approach|rendezvous)\b{_SHORTLY_BEFORE}(?:docking|coupling|arrival|berthing|capture)\b"),
+        ("docking.completed",),
+    ),
+    (
+        re.compile(rf"\b(?:descent|re-?entry)\b{_SHORTLY_BEFORE}(?:landing|touchdown|splashdown|ditching)\b"),
+        ("landing.completed", "splashdown.completed"),
+    ),
+    (
+        re.compile(
+            rf"\b(?:ascent|countdown|climb|(?:the|launch)\scount)\b{_SHORTLY_BEFORE}"
+            r"(?:launch|lift-?off|take-?off|departure|start|ignition)\b"
+        ),
+        ("launch.lifted-off", "launch.scrubbed", "launch.aborted"),
+    ),
 )
 """Words for a part of a flight, and the steps on whose day it was."""
 

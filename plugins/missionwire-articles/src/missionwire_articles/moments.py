@@ -19,6 +19,10 @@ _ORDER: Final = ("second", "minute", "hour", "day", "month", "year")
 LOCAL_DAY: Final = timedelta(hours=14)
 """A day told in a local calendar may begin so much before or after the day in UTC."""
 
+EAST: Final = timedelta(hours=8)
+WEST: Final = timedelta(hours=-5)
+"""How far the clocks of places are ahead of UTC, or behind it, where it is another day than there."""
+
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
 """Two tellings of one occurrence may give clocks that differ by rounding, and by which of its steps they mean."""
 
@@ -59,8 +63,15 @@ class Moment(NamedTuple):
         if self.precision == "day":
             start = day.start + timedelta(days=after.days if after > timedelta(0) else -(-after).days)
         else:
-            start = self.start + after + (day.start - self.start.replace(hour=0, minute=0, second=0))  # as told
+            start = self.start + self._ahead(day.start) + after  # on the clock of the place
         return moment(f"{start.date().isoformat()}T00:00:00Z", "day")
+
+    def _ahead(self, day: datetime) -> timedelta:
+        """Give how far ahead of UTC the clock may be that shows this moment on a day."""
+        if day.date() == self.start.date():
+            return timedelta(0)
+        usual = self.start + (EAST if day > self.start else WEST)
+        return (usual if usual.date() == day.date() else day if day > self.start else _eve(day)) - self.start
 
     @property
     def rank(self) -> int:
@@ -74,6 +85,11 @@ class Moment(NamedTuple):
         is_clock = max(self.rank, other.rank) < day
         slack = LOCAL_DAY if is_day_and_other else CLOCKS_DIFFER if is_clock else timedelta(0)
         return self.start < other.end + slack and other.start < self.end + slack
+
+
+def _eve(day: datetime) -> datetime:
+    """Give the last minute of a day."""
+    return day + timedelta(hours=23, minutes=59)
 
 
 @lru_cache(maxsize=4096)

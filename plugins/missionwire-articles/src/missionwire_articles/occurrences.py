@@ -1,6 +1,6 @@
 """Puts the tellings of one occurrence together: what happened once is one event, however often it is told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -184,7 +184,9 @@ def occurrences(tellings: Sequence[Telling], paragraph_of: Mapping[int, int] | N
     of, and is let go where there is none, or more than one.
     """
     found: list[Occurrence] = []
-    for telling in sorted(map(_come_down, tellings), key=lambda t: (bool(t.follows), bool(t.generic), *_rank(t))):
+    for telling in sorted(
+        map(_come_down, _set_out(tellings)), key=lambda t: (bool(t.follows), bool(t.generic), *_rank(t))
+    ):
         fitting = [occurrence for occurrence in found if occurrence.may_be(telling)]
         sure = [occurrence for occurrence in fitting if occurrence.surely_is(telling)]
         likely = [] if sure else [occurrence for occurrence in fitting if occurrence.is_likely(telling)]
@@ -203,6 +205,19 @@ def occurrences(tellings: Sequence[Telling], paragraph_of: Mapping[int, int] | N
     return sorted(found, key=lambda o: min((t.sentence, t.start) for t in o.tellings))
 
 
+_DEPARTURES: Final = frozenset({"casts-off", "craft-is-gone"})
+"""Rules of leaving a station in words that may tell of a launch, too."""
+
+
+def _set_out(tellings: Sequence[Telling]) -> Iterator[Telling]:
+    """Tell of a craft that "departed" on the day of its launch that it was launched then, and left no station."""
+    launches = [(t.mission, t.moment.date) for t in tellings if t.type == "launch.lifted-off" and t.moment]
+    for telling in tellings:
+        day = telling.moment.date if telling.moment and telling.rule in _DEPARTURES and telling.mission else None
+        is_launch = day and (telling.mission, day) in launches
+        yield replace(telling, type="launch.lifted-off") if is_launch else telling
+
+
 def _come_down(telling: Telling) -> Telling:
     """Tell of a craft that comes down on water that it splashed down, whatever word the text has for it."""
     is_on_earth = telling.data.get("body", "earth") == "earth"
@@ -218,6 +233,8 @@ def _on_its_own(telling: Telling, found: Sequence[Occurrence]) -> Telling | None
         return telling if _is_in_scene(telling, found) else None
     if not telling.generic:
         return telling
+    if telling.generic == (telling.type,):
+        return None  # it only goes on from another
     spacecraft = telling.data.get("spacecraft")
     is_known = spacecraft in LAND_LANDERS or spacecraft in WATER_LANDERS
     return telling if is_known or (telling.crew and (telling.moment or "net" in telling.data)) else None

@@ -32,6 +32,11 @@ _SPAN_BEFORE: Final = re.compile(
 )
 """What a clause ends with that "before" or "after" follows: ", about four hours"."""
 
+_SOON: Final = re.compile(
+    r"[,)\ue007]\s(?:very\s)?(?:shortly|soon|just|immediately|right|(?:some\s|a\sfew\s)?(?:minutes|moments|seconds))\s?$"
+)
+"""What a clause ends with that "before" or "after" follows on the same day: "on Sunday night, shortly"."""
+
 _SPAN_FIRST: Final = re.compile(
     r"(?:(?:just|only|exactly)\s)?(?P<number>an?|one|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s(?P<way>after|before)\s[^,;]*"
 )
@@ -186,11 +191,17 @@ class Scene:
         opening = self.bounds[0], self._hit.start
         is_next = index and ", " not in self._narrative.small[slice(*opening)]
         way = _BEFORE_IT.match(self._narrative.small, *opening) if is_next else None
-        span = way and _SPAN_BEFORE.search(self._narrative.small, parts[index - 1].start, parts[index - 1].end)
-        count = number(span["number"]) if span else None
-        if not way or not span or count is None:
+        if not way or self._passage.timing.first(self._hit.end, self.bounds[1]):
             return None
-        told = self._passage.timing.finest(parts[index - 1].start, span.start() + 1)
+        start, end = parts[index - 1][:2]
+        if soon := _SOON.search(self._narrative.small, start, end):
+            told = self._passage.timing.finest(start, soon.start() + 1)
+            return told.date if told else None
+        span = _SPAN_BEFORE.search(self._narrative.small, start, end)
+        count = number(span["number"]) if span else None
+        if not span or count is None:
+            return None
+        told = self._passage.timing.finest(start, span.start() + 1)
         apart = timedelta(**{f"{span['unit']}s": count + 0.5 * bool(span["half"])})
         return told.later(apart if way[0] == "before" else -apart) if told else None
 

@@ -229,7 +229,7 @@ class Timing:
 def _on_its_day(told: Moment, words: str) -> Moment:
     """Give a clock with the day told with it, which may be another in UTC: "1:24 am on November 4, Beijing time"."""
     number = None if told.precision == "day" else _DAY_NUMBER.search(words)
-    week = None if told.precision == "day" or number or "(" in words else _WEEKDAY.search(words)
+    week = None if told.precision == "day" or number else _WEEKDAY.search(words.partition("(")[0])
     if not number and not week:
         return told
     days = (told.start + timedelta(days=shift) for shift in (0, -1, 1))

@@ -22,7 +22,8 @@ class Clock(Struct, frozen=True):
     """One reading of a clock. `zone` is None where the text gives none or it is not sure which.
 
     `is_halved`: it names the half of the day, `6:56 a.m.` or "6:56 in the morning"; `needs_half`: it may be of either,
-    "six o'clock". `doubted`: the zone that it is in if the clock beside it, that disagrees, is wrong.
+    "six o'clock". `is_noon`: told in that word. `doubted`: the zone that it is in if the clock beside it, that
+    disagrees, is wrong.
     """
 
     span: Span
@@ -32,6 +33,7 @@ class Clock(Struct, frozen=True):
     zone_span: Span | None = None
     is_halved: bool = False
     needs_half: bool = False
+    is_noon: bool = False
     doubted: Zone | None = None
 
     def utc(self, day: date, zone: Zone | None = None) -> datetime | None:
@@ -54,14 +56,19 @@ class Pair(Struct, frozen=True):
     is_bracketed: bool
 
 
+_WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?"
 _JOINED: Final = re.compile(
+    rf"(?:,?\s+(?:on\s+)?(?:this\s+)?{_WEEKDAY}(?=\s*[(\[]))?"
     r"\s*(?:(?P<bracket>[(\[])\s*(?:or\s+|i\.e\.,?\s+|that\s+is,?\s+)?|/\s*|,?\s*or\s+|,\s*|;\s*)$"
 )
+"""What joins two clocks; before a bracket the day of both may stand: "8:47 p.m. EDT on Saturday (0047 GMT)"."""
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _ON_A_DAY: Final = (
     r",?\s+(?:(?:on|of|this|last|that)\s+){1,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?"
     rf"(?:\s*\(\d{{1,2}}\))?|the\s+\d{{1,2}}(?:st|nd|rd|th)|(?:the\s+)?(?:very\s+)?(?:same|next|following)\s+day|day|{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+20\d\d)?,?"
 )
+_ON_BARE_DAY: Final = rf",?\s+{_WEEKDAY},?"
+"""A day that no word leads to: "9:56 a.m. Saturday Beijing time"."""
 _IN_A_PART: Final = r"(?:\s+in\s+the\s+(?:morning|afternoon|evening)|\s+at\s+night),?"
 """A day, or a part of it, between a clock and its zone: "1:16 am on Monday, Beijing time"."""
 _CLOSED: Final = re.compile(
@@ -72,7 +79,7 @@ _DIGITS: Final = re.compile(r"\d+")
 _HOURS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _QUARTERS: Final = "half past|quarter past|quarter to"
 _DIGITS_AND_HOURS: Final = re.compile(
-    rf"\d+|(?<![\w-])(?ai:{_HOURS})(?=\s+o[’']clock)|(?<![\w-])(?ai:{_QUARTERS})(?=\s+(?:\d|{_HOURS}))"
+    rf"\d+|(?<![\w-])(?ai:{_HOURS})(?=\s+o[’']clock)|(?<![\w-])(?ai:{_QUARTERS})(?=\s+(?:\d|{_HOURS}))|(?<![\w-])noon(?![\w-])"
 )
 _ASKED_FOR: Final = re.compile(
     r"\b(?:[Aa]t|[Aa]bout|[Aa]round|[Bb]y|until|[Ff]rom|before|after|since)\s+(?:about\s+|exactly\s+)?$"
@@ -82,7 +89,8 @@ _DAY_PART: Final = (
     r"(?P<{name}>morning|afternoon|evening|night)(?!\w)"
 )
 """What tells the half of the day behind a clock: "7:47 that Friday morning"."""
-_IN_WORDS: Final = ("clock", "alf past", "uarter past", "uarter to")
+_NOON_OF_A_CLOCK: Final = re.compile(r"\b(?:[Aa]t|[Aa]round|[Aa]bout|[Ee]xactly)\s+(?:about\s+|exactly\s+|local\s+)?$")
+_IN_WORDS: Final = (" noon", "clock", "alf past", "uarter past", "uarter to")
 """One of these stands in a text that tells a clock in words."""
 _DAWN: Final = 5
 """Up to this hour a clock at night is one after midnight."""
@@ -99,10 +107,11 @@ class Clocks:
             r"(?<![\w:.,+/−-])"
             rf"(?:(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?::(?P<moment>[0-5]\d))?(?=\s*(?:hours\s+|hrs\s+)?(?:{zone}))"
             rf"|(?:(?P<quarter>(?ai:{_QUARTERS}))\s+(?=\d|\w+\b(?!\s+o[’']clock)))?(?P<word>(?ai:{_HOURS}))(?(quarter)|(?=\s+o[’']clock))"
+            r"|(?P<noon>noon)"
             r"|(?P<hour>\d{1,2})(?:(?P<sign>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![:\d]))"
             r"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?(?P<full>\s+o[’']clock(?!\s+position))?(?P<hours>\s+(?:hours|hrs))?"
             rf"(?:(?={_DAY_PART.format(name='part')}))?"
-            rf"(?:(?:,?\s*(?P<zone>{zone}))|\s*\((?P<aside>{zone})\)|(?:(?:{_IN_A_PART})?{_ON_A_DAY}|{_IN_A_PART})\s+(?P<later>{zone}))?(?!\w)"
+            rf"(?:(?:,?\s*(?P<zone>{zone}))|\s*\((?P<aside>{zone})\)|(?:(?:{_IN_A_PART})?{_ON_A_DAY}|{_ON_BARE_DAY}|{_IN_A_PART})(?:\s+(?P<later>{zone})|\s*\((?P<apart>{zone})\)))?(?!\w)"
             rf"(?:(?={_DAY_PART.format(name='then')}))?"
         )
 
@@ -153,7 +162,7 @@ class Clocks:
     def _read(
         self, match: re.Match[str], text: str, zone_of: Callable[[Span], Zone | None], *, is_entry: bool
     ) -> Clock | None:
-        zone_span = next((Span(*match.span(name)) for name in ("zone", "aside", "later") if match[name]), None)
+        zone_span = next((Span(*match.span(name)) for name in ("zone", "aside", "later", "apart") if match[name]), None)
         if not (is_entry or _is_clock(match, text, has_zone=zone_span is not None)):
             return None
         at = _time(match)
@@ -168,6 +177,7 @@ class Clocks:
             zone_of(zone_span) if zone_span else None,
             zone_span,
             is_halved=is_halved,
+            is_noon=bool(match["noon"]),
             needs_half=bool(match["full"] or match["quarter"]) and not is_halved and at.hour <= _NOON,
         )
 
@@ -184,6 +194,8 @@ def _part(match: re.Match[str]) -> str:
 
 
 def _hour(match: re.Match[str]) -> int:
+    if match["noon"]:
+        return _NOON
     if match["military"]:
         return int(match["military"][:2])
     return NUMBERS[match["word"].lower()] if match["word"] else int(match["hour"])
@@ -191,6 +203,8 @@ def _hour(match: re.Match[str]) -> int:
 
 def _is_clock(match: re.Match[str], text: str, *, has_zone: bool) -> bool:
     """Tell whether digits are a clock time: a score, ratio or count has no zone, no half of the day, no `at`."""
+    if match["noon"]:
+        return bool(_NOON_OF_A_CLOCK.search(text, max(0, match.start() - 30), match.start()))
     if match["military"] or match["half"] or match["full"] or match["quarter"]:
         return True
     zone, sign = match["zone"] or "", match["sign"]
@@ -200,7 +214,9 @@ def _is_clock(match: re.Match[str], text: str, *, has_zone: bool) -> bool:
     if sign is None:
         return bool(_part(match)) and is_asked_for
     if sign == ".":
-        return bool(len(zone) > 1 or match["aside"] or match["later"] or match["hours"]) and is_asked_for
+        return (
+            bool(len(zone) > 1 or match["aside"] or match["later"] or match["apart"] or match["hours"]) and is_asked_for
+        )
     return has_zone or is_asked_for
 
 

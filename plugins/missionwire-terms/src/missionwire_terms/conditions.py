@@ -188,6 +188,27 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
         ),
         bars=("military", "shelter"),
     ),
+    "a ship arrives": Condition(
+        all_of(near("ship"), near("arriving"), far_from("fitting", back=1)), bars=("mechanical",)
+    ),
+    "a ship leaves a station": Condition(
+        all_of(near("ship", "crew"), near("station", "port"), near("leaving"), far_from("rocket", "fitting", back=1)),
+        bars=("mechanical",),
+    ),
+    "a crew has landed": Condition(
+        all_of(any_of(beside("people"), near("crew")), near("landing", back=2)), bars=("thing", "body", "shelter")
+    ),
+    "a crew has just landed": Condition(
+        all_of(beside("crew", "people", "ship"), near("crew"), near("landing"), far_from("fitting", back=1)),
+        bars=("thing", "military", "shelter"),
+    ),
+    "people leave a craft that has landed": Condition(
+        any_of(
+            all_of(near("crew", "ship"), near("landing", back=3)),
+            all_of(beside("crew", "people"), beside("ship"), told("landing")),
+        ),
+        bars=("military", "shelter", "thing"),
+    ),
     "its owner stays on the ground": Condition(
         all_of(owner_on_the_ground, any_of(beside("ground"), far_from("flight", back=0)))
     ),

@@ -146,9 +146,9 @@ def _days_on(match: re.Match[str]) -> int | None:
     """Give how many days after the day told last; None where the word counts nothing."""
     if match["same"]:
         return 0
-    if match["next"]:
+    if match["next"] or match["after"]:
         return 1
-    if match["previous"] or match["eve"]:
+    if match["previous"] or match["eve"] or match["vigil"]:
         return -1
     count, unit = _count(match), match["unit"].lower()
     if count is None or unit not in {"day", "week"}:

@@ -110,8 +110,11 @@ COUNTED_ON: Final = re.compile(
     r"\b(?P<told>"
     r"(?:(?P<same>(?:[Tt]he|[Tt]hat)\s+(?:very\s+)?same|[Tt]hat(?:\s+very)?)|[Tt]he\s+(?P<next>next|following)|[Tt]he\s+(?P<previous>previous))"
     r"\s+(?:day|morning|afternoon|evening|night)(?!\w|['’-])"
-    r"|[Tt]he\s+(?P<eve>day|evening|night)\s+before(?=[,.;)]|\s*$)"
-    r"|(?P<count>\d{1,3}|[A-Za-z]{1,9})\s+(?P<unit>day|week|month|year)s?\s+(?:(?P<on>later|afterwards)(?!\s+than\b)|(?P<back>earlier|before)(?=[,.;)]|\s*$)))"
+    r"|(?:[Tt]he\s+(?:day|morning|evening|night)\s+(?:(?P<eve>before)|(?P<after>after))"
+    r"|(?<=[Oo]n )the\s+(?P<vigil>eve))"
+    r"(?=[,.;)]|\s*$|\s+(?:in|at|from|by|with|and|but|when|during)\b)"
+    r"|(?P<opens>(?=[A-Z]))?(?P<count>\d{1,3}|[A-Za-z]{1,9})\s+(?P<unit>day|week|month|year)s?\s+"
+    r"(?:(?P<on>later|afterwards)(?!\s+than\b)|(?P<back>earlier|before)(?=[,.;)]|\s*$)|(?(opens)earlier(?!\s+than\b)|(?!))))"
 )
 """`the next day`, `two days before`, `the same evening`: counted from the day told last."""
 

@@ -93,7 +93,7 @@ _OPENINGS: Final = (
     _Opening("new", r"\s+year['’]s\s", ("feast",)),
     _Opening(
         "the",
-        r"\s+(?:very|same|next|following|previous|day|evening|night|beginning|start|middle|end)\b",
+        r"\s+(?:very|same|next|following|previous|day|morning|evening|night|eve|beginning|start|middle|end)\b",
         ("of the month", "counted on"),
     ),
     _Opening("that", rf"[\s-]+(?:very|same|day|morning|afternoon|evening|night|{_MONTH})", ("month", "counted on")),

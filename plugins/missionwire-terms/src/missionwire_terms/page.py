@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -25,6 +26,9 @@ REACH: Final = 3
 
 NEWS: Final = timedelta(days=2)
 """A day so shortly before the publication is the one that the text is about."""
+
+LONG_AGO: Final = timedelta(days=7)
+"""So long before the news a day told of somebody in passing is none of it."""
 
 NIGHT: Final = timedelta(hours=9)
 """So much later a clock may be that follows another one across midnight."""
@@ -54,6 +58,12 @@ _LONGEST_BRACKET: Final = 80
 _NOON: Final = 12
 _AT_ONCE: Final = re.compile(r"[\s,]*(?:in|of)?\s*")
 _LOCAL: Final = re.compile(r"[\s(,]*(?:local\b|there\b|their\s+time)", re.IGNORECASE)
+_HAD: Final = re.compile(r"\bhad\s+(?:\w+ly\s+|already\s+|just\s+|also\s+)?\w")
+_OF_LAUNCH: Final = re.compile(
+    r"\bhad\b|\b(?:[Ll]aunch\w*|[Ll]ift(?:ed)?[- ]?off|[Tt]ook\s+off|[Tt]ake-?off|[Rr]ocket"
+    r"|Falcon|rose|climbed|ignit\w+)\b"
+)
+"""What is told from before the news."""
 _EARLIER: Final = re.compile(r"\b(?:[Hh]ad|[Ee]arlier|[Bb]efore\s+that|[Pp]reviously)\b")
 _TOLD_BACK: Final = re.compile(
     r"\b(?:[Uu]n(?:dock|coupl|hitch)\w*|[Dd]e(?:coupl\w*|orbit\w*|parture|collage)|[Ll](?:aunch|ift-?off)|[Tt]ake-?off|[Bb]raking)\b"
@@ -130,19 +140,44 @@ class Page:
         """Give the last day told before a clock's sentence that lies on its side of the publication."""
         is_ahead = self.tense(clock.start) is Tense.TO_COME
         last, is_only = self._lines[is_ahead].last_before(own.start)
-        other, _ = self._lines[not is_ahead].last_before(own.start)
+        other, is_only_other = self._lines[not is_ahead].last_before(own.start)
         if last is None:
-            return self._today(own.start) if is_ahead else None
+            is_today = other is not None and is_only_other and other.on == self._of_today()
+            return self._today(own.start) if is_ahead else other.on if other and is_today else None
         is_near = self._is_near(last.start, clock.start)
         is_news = is_only and (is_ahead or self._is_news(last.on))
         if other and other.start > last.start and not (is_news or (is_near and self._is_past_for_sure(clock))):
             return None
-        return last.on if is_news or (is_near and not self._is_in_relative(last.start)) else None
+        if is_news:
+            return last.on
+        if is_near and self._is_in_relative(last.start):
+            return None if is_ahead else self._news_before(own.start, last, LONG_AGO)
+        if is_near and not is_ahead and self._is_told_back(last, own):
+            return (
+                None if _OF_LAUNCH.search(self._words(own.start)) else self._news_before(own.start, last, timedelta(0))
+            )
+        return last.on if is_near else None
 
     def _today(self, place: int) -> date | None:
         """Give the day of the news for a clock to come on it: "left on Wednesday. It is to dock at 9:45 pm"."""
-        today = self._published.last if self._published and self._published.precision == "day" else None
+        today = self._of_today()
         return today if any(day.on == today for day in self.days if day.start < place) else None
+
+    def _is_told_back(self, day: Told, clocks: Span) -> bool:
+        """Tell whether a day is one before the news, "he had said on Thursday", and a clock in another paragraph."""
+        return "\n" in self.text[day.end : clocks.start] and bool(_HAD.search(self._words(day.start)))
+
+    def _news_before(self, place: int, aside: Told, since: timedelta) -> date | None:
+        """Give the day of the news, the only one told but for some in passing, to a clock in another paragraph."""
+        told = self._lines[False].told_before(place)
+        days = [day for day in told if day is not aside and not self._is_in_relative(day.start)]
+        if aside.on is None or not days or "\n" not in self.text[aside.end : place]:
+            return None
+        only = days[0].on if len({day.on for day in days}) == 1 and self._is_news(days[0].on) else None
+        return only if only and only - aside.on > since else None
+
+    def _of_today(self) -> date | None:
+        return self._published.last if self._published and self._published.precision == "day" else None
 
     def _is_past_for_sure(self, clock: Span) -> bool:
         return is_past(self.text[max(self.sentence(clock.start).start, clock.start - LOOK_BACK) : clock.start])
@@ -172,6 +207,7 @@ class Page:
         for clock in _apart(clocks):
             if clock.zone_span:
                 told.setdefault(clock.is_halved, set()).add(replace(clock.zone, said="") if clock.zone else None)
+        main = [each.first if isinstance(each, Pair) else each for each in clocks]
         # where two clocks that disagree name one zone, one of these words is wrong
         is_wrong = any(isinstance(clock, Pair) and _is_of_greenwich_twice(clock) for clock in clocks)
         first = next((clock.span.start for clock in _apart(clocks) if clock.zone_span), len(self.text))
@@ -185,8 +221,9 @@ class Page:
             if number + 1 < len(clocks) and (zone := self._zone_of_range(read, clocks[number + 1])):
                 zoned.append(replace(read, zone=zone))
                 continue
-            only = told.get(read.is_halved, set()) if read.span.start > first and not is_wrong else set()
-            zone = ticker.zone or (next(iter(only)) if len(only) == 1 else None)
+            zone = ticker.zone
+            if zone is None and read.span.start > first and not is_wrong:
+                zone = _only(told, read) or _main(main, read)
             if zone is None and read.span.start < first and not read.zone_span and read.is_halved:
                 zone = carried = bare(self._words(read.span.start)) or (carried if first == len(self.text) else None)
             zoned.append(self._in_zone(read, zone, zoned[-1] if zoned else None))
@@ -360,10 +397,31 @@ class _Line:
         while self._one < len(self._told) and self._told[self._one].on == self._told[0].on:
             self._one += 1
 
+    def told_before(self, place: int) -> Sequence[Told]:
+        """Give the days told before a place."""
+        return self._told[: bisect_left(self._starts, place)]
+
     def last_before(self, place: int) -> tuple[Told | None, bool]:
         """Give the last day told before a place, and whether no other was told until there."""
         number = bisect_left(self._starts, place)
         return (self._told[number - 1] if number else None), 0 < number <= self._one
+
+
+def _only(told: Mapping[bool, AbstractSet[Zone | None]], clock: Clock) -> Zone | None:
+    """Give the one zone in which a text tells its clocks of one form; noon is of any.
+
+    A text that tells all clocks of the other form on that of one place tells those of this form on it, too.
+    """
+    own, every = told.get(clock.is_halved, set()), {zone for zones in told.values() for zone in zones}
+    only = every if clock.is_noon or (not own and all(zone and zone.iana for zone in every)) else own
+    return next(iter(only)) if len(only) == 1 else None
+
+
+def _main(clocks: Iterable[Clock], clock: Clock) -> Zone | None:
+    """Give the zone that a text always tells first: "at 3:37 a.m. EST (2:37 p.m. Kazakhstan time)"."""
+    zones = [each.zone for each in clocks if each.zone_span and (clock.is_noon or each.is_halved == clock.is_halved)]
+    known = {replace(zone, said="") if zone else None for zone in zones}
+    return next(iter(known)) if len(zones) > 1 and len(known) == 1 else None
 
 
 def _apart(clocks: Sequence[Clock | Pair]) -> Iterator[Clock]:

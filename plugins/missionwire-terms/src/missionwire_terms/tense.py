@@ -48,7 +48,8 @@ _AIMED_AT: Final = re.compile(
 """A day that was aimed at may lie before or after the publication."""
 
 _PLANNED_FOR: Final = re.compile(
-    r"(?<!is )(?<!are )(?<!be )\b(?:scheduled|planned|slated|foreseen|pencill?ed\s+in|set|fixed)\s+for\s+(?:the\s+)?$"
+    r"(?<!is )(?<!are )(?<!be )\b(?:[Ss]cheduled|[Pp]lanned|[Ss]lated|[Ff]oreseen|pencill?ed\s+in|set|fixed)"
+    r"\s+for\s+(?:the\s+)?$"
 )
 """An aim told beside what it is of: "a first attempt, planned for …"."""
 _MOVED_FROM: Final = re.compile(
@@ -75,7 +76,7 @@ _TO_COME: Final = re.compile(
     r"|(?<!was )(?<!were )[Tt]he\s+next\s+(?:\w+\s+)?to\s+(?:leave|fly|go|launch|arrive|come|land|depart|dock|take)"
     r"|(?:is|are|be)\s+(?:\w+\s+)?(?:scheduled|expected|due|set|planned|slated|targeted|programmed|foreseen|fixed|projected|to)\b"
     r"|(?:remains?|stays?)\s+(?:\w+\s+)?(?:set|fixed|foreseen|expected|targeted|programmed|due)"
-    r"|(?:scheduled|planned|slated|foreseen)\s+for|due"
+    r"|(?:[Ss]cheduled|[Pp]lanned|[Ss]lated|[Ff]oreseen)\s+for|[Dd]ue"
     r"|(?:prepar(?:es?|ing)|get(?:s|ting)?\s+ready|(?:is|are)\s+ready|on\s+(?:track|course))\s+(?:for|to)"
     r"|(?:is|are)\s+(?:aiming|targeting|eyeing)|(?:opportunity|attempt|try|window|chance)\s+(?:comes|opens|is)|(?i:weather\s+permitting|if\s+(?:all|everything)\s+goes))\b|['’]ll\b"
 )
@@ -95,8 +96,8 @@ _OF_ANOTHER: Final = re.compile(
 )
 """A day by which something that was is named: "the second flight after that of July 20"."""
 _GIVEN_UP: Final = re.compile(
-    r"(?:[^.;]{0,40}?\b(?:but|and|until)\s+(?:[\w’']+\s+){0,4}?|[^.;,]{1,30}?,?\s+)"
-    r"(?:(?P<now>will|(?:is|are)\s+now|now)\b|slipped\b|(?:was|were|had\s+to\s+be|ha[sd]\s+been|(?P<had>had(?:\s+been)?(?=\s+(?:postponed|delayed|scrubbed|moved|shifted|pushed|cancell?ed|put))))"
+    r"(?:[^.;]{0,40}?\b(?:but|and|until)\s+(?:[\w’']+\s+){0,4}?|[^.;,]{1,30}?,?\s+(?:the\s+(?:\w+\s+){1,3}?)?)"
+    r"(?:(?P<now>will|(?:is|are)\s+now|now)\b|(?:slipped|took\s+place|happened|occurred|succeeded|went\s+ahead)\b|(?:was|were|had\s+to\s+be|has\s+been|(?P<had>had(?:\s+been)?(?=\s+(?:postponed|delayed|scrubbed|moved|shifted|pushed|cancell?ed|put))))"
     r"\s+(?:\w+\s+)?(?:put\s+off|postponed|delayed|scrubbed|moved|shifted|called\s+off|broken\s+off|pushed|cancell?ed|stopped))"
 )
 """What became of an aim, behind its day: it "was put off by a day", or "will now wait"."""
@@ -105,7 +106,8 @@ _OPEN_QUOTE: Final = re.compile(r"[“\"][^”\"]*$")
 
 _PAST: Final = re.compile(
     r"\b(?:\w++(?<=\wed)|was|were|had|did|came|went|flew|saw|took|left|got|made|sent|began|met|lost|found|knew|thought|spoke"
-    r"|said|told|wrote|gave|held|rose|fell|brought|kept|stood|became|ran|broke|rode|chose|felt|led|sat|won)\b"
+    r"|said|told|wrote|gave|held|rose|fell|brought|kept|stood|became|ran|broke|rode|chose|felt|led|sat|won|spent|drove|threw|drew|grew"
+    r"|blew|caught|woke|slept|heard|swung|sank|sang|struck|shook|spun|slid|built|paid|fought|taught)\b"
 )
 
 
@@ -121,6 +123,18 @@ _REMARK: Final = re.compile(
     r"\s+(?=(?:[^\s,]+\s+){1,8}$)"
 )
 """A relative clause with few words before the time has a tense of its own: "will stay longer than X, who came on …"."""
+
+_OF_SUBJECT: Final = re.compile(r"(?:^|[\s,])(?:that|which|who|whose\s+[\w’'-]+)\s+(?:[\w’'-]+\s+){0,4}$")
+"""Before a word of what is to come: it is of a relative clause."""
+_IS_SAID: Final = re.compile(
+    r"\b(?:is|are|has|have|says?|hopes?|expects?|believes?|plans?|means?|knows?|thinks?|wants?|shows?|will|would|can)\b"
+)
+"""A verb in the present, so that a relative clause after it is of no subject."""
+_DID: Final = re.compile(
+    r"(?<!\band )(?<!\bor )(?<!\bbe )(?<!\bbeen )(?<!\bbeing )(?<!\bget )(?<!\bhave )"
+    r"(?<!\bhas )(?<!ly )(?<!\bto )(?<![\w’'-])"
+    r"(?P<verb>\w++(?<=\wed)|was|were|had|came|went|flew|left|took|got|made|began|fell|rose|set\s+(?:out|off)|broke|burst|reached)\s"
+)
 
 _THAT_DID: Final = re.compile(r" that (?:had|was|were|\w+ed|came|left|flew|went|took|began)\b")
 
@@ -168,7 +182,7 @@ def tense_before(words: str) -> Tense:
     ):
         return Tense.TO_COME if _STAYS.search(words) else Tense.AIMED
     is_to_come = not _WORDS_TO_COME.isdisjoint(told) and bool(_TO_COME.search(words))
-    is_to_come = is_to_come and not (last in _LEADS_TO_PLANS and _is_aside(words))
+    is_to_come = is_to_come and not (last in _LEADS_TO_PLANS and _is_aside(words)) and not _is_of_subject(words)
     if is_to_come or (last in _LEADS_TO_PLANS and not _PAST.search(words) and _COMES.search(words)):
         return Tense.TO_COME
     quoted = _OPEN_QUOTE.search(words) if "“" in words or '"' in words else None
@@ -177,6 +191,20 @@ def tense_before(words: str) -> Tense:
     if last in _LEADS_TO_STANDING and tokens[-2:-1] and tokens[-2].endswith(",") and _STANDING.search(words):
         return Tense.UNCLEAR
     return Tense.GONE
+
+
+def _is_of_subject(words: str) -> bool:
+    """Tell whether what is to come is told of the subject alone: "the capsule that will take them home left on"."""
+    if not any(f"{pronoun} " in words for pronoun in ("that", "which", "who", "whose")):
+        return False
+    plan = last = None
+    for plan in _TO_COME.finditer(words):
+        last = plan
+    if last is None or not (relative := _OF_SUBJECT.search(words, 0, last.start())):
+        return False
+    head = words[: relative.start()]
+    did = _DID.search(words, last.end())
+    return bool(did and not (_PAST.search(head) or _IS_SAID.search(head) or _COMES.search(words, did.end())))
 
 
 def _is_aside(words: str) -> bool:
@@ -223,7 +251,7 @@ _WORDS_OF_CHANGES: Final = frozenset(_CHANGES.split())
 _AHEAD: Final = (
     "will would should must may might could won shall going plan plans want wants intend intends aim aims mean "
     "means hope hopes expect expects has have need needs no upcoming coming is are be remain remains stay stays "
-    "scheduled planned slated foreseen due ll next"
+    "scheduled planned slated foreseen due Scheduled Planned Slated Foreseen Due ll next"
 )
 _WORDS_TO_COME: Final = frozenset(_AHEAD.split())
 """One of these stands where a time is told as to come."""

@@ -101,6 +101,8 @@ class TimeReader:
         last: TimeMention | None = None
         for clock in clocks:
             day = page.day_of(clock.span)
+            if isinstance(clock, Clock) and clock.is_noon and (day is None or clock.zone is None):
+                continue  # a part of the day, rather
             if isinstance(clock, Clock):
                 mention = _clock_mention(clock, day)
             else:
