@@ -92,8 +92,8 @@ LIKELY = {
         "Die Serrano came first. Moe waved to her parents.",
     ),
     "a day before who is told of": (
-        "Die Serrano slept.\n\nMoe smiled at Kral. Moe opened her arms. Since Tuesday he is the oldest one, before Kral.",
-        "Die Serrano slept.\n\nMoe smiled at Kral. Moe opened her arms. Since Tuesday she is the oldest one, before Kral.",
+        "Die Serrano slept.\n\nMoe met Kral. Moe opened her arms. Since Tuesday he is the oldest one, before Kral.",
+        "Die Serrano slept.\n\nMoe met Kral. Moe opened her arms. Since Tuesday she is the oldest one, before Kral.",
     ),
 }
 
