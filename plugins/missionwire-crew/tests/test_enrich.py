@@ -337,3 +337,27 @@ async def test_a_plan_for_the_day_on_which_the_flight_of_the_article_did_so_is_i
     plan = told("docking.scheduled", narration="planned", article="a", extra=net)
     _, found = await crew.enrich_batch([LAUNCH, plan])
     assert (found.fields.get("subject") if found else None) == subject
+
+
+@pytest.mark.parametrize(
+    ("type_", "article", "subject"),
+    [("launch.rescheduled", "a", "crew-3"), ("docking.rescheduled", "a", None), ("launch.rescheduled", "b", None)],
+)
+async def test_a_step_that_was_put_off_is_of_the_flight_of_which_the_article_tells_that_it_came(
+    crew: Crew, type_: str, article: str, subject: str | None
+) -> None:
+    _, found = await crew.enrich_batch([LAUNCH, told(type_, article=article)])
+    assert (found.fields.get("subject") if found else None) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Raja Chari was the first to float in.", 4),
+        ("The first to enter was Raja Chari.", 4),
+        ("Raja Chari floated in.", 1),
+    ],
+)
+async def test_with_the_first_who_enters_the_whole_crew_arrives(enrich: Enrich, text: str, count: int) -> None:
+    patch = await enrich("crew.arrived", "Raja Chari", time="2021-11-12T00:00:00Z", mission="crew-3", text=text)
+    assert len(ids(patch)) == count

@@ -22,6 +22,7 @@ Find = Callable[..., Awaitable[list[PersonMention]]]
         "A film with Robert downey will be shot in orbit.",
         "The White House and young Bean counters read about space.",
         "See https://space.example/wiki/Zhang_Lu for more.",
+        "The spacecraft landed in Siziwang Banner, Inner Mongolia, carrying astronauts of three countries.",
         "Dr. Sverdlov, a cosmonaut doctor, spoke of orbit.",
         "oleg and novitskiy",
         "",

@@ -45,10 +45,14 @@ _SAID_BY: Final = re.compile(
 """After a quote: who says it."""
 
 _SUBJECT: Final = re.compile(
-    rf"(?:(?:with|after|in|at|on|during|for|before|by|from|as|thanks to)\s[^,;{MARKS['person']}]{{1,60}},\s)?"
+    r"(?:(?:with|after|in|at|on|during|for|before|by|from|as|thanks to|\w+(?:ed|ing|one|orn|ent))\s"
+    rf"[^,;{MARKS['person']}]{{1,60}},\s)?"
     rf"(?:[\w-]+\s){{0,3}}?{MARKS['person']}+(?:,[^,;{MARKS['person']}]{{1,80}},)?\s(?!and\b)\w"
 )
 """A sentence that opens with one person as its subject."""
+
+_PRONOUN: Final = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+_GENDERS: Final[Mapping[str, str]] = {"he": "male", "she": "female"}
 
 NATIONALS: Final[Mapping[str, str]] = {
     "american": "United States", "russian": "Russia", "chinese": "China", "japanese": "Japan", "italian": "Italy",
@@ -77,6 +81,11 @@ _NATIONALS_TOGETHER: Final = re.compile(
 )
 """Several by their country: "the two Russians"."""
 
+_NATIONALS_FIRST: Final = re.compile(
+    rf"[“\"]?(?:the|all)\s(?P<count>{'|'.join(COUNTS)})\s(?P<who>{'|'.join(_PLURALS)})\s"
+)
+"""The same where "they" goes on from them: "The two Russians came late: they replaced …"."""
+
 _NATIONAL: Final = re.compile(
     rf"(?:^|[,;]\s|\band\s|{MARKS['time']}\s)the\s(?:\d\d-year-old\s)?(?P<who>{'|'.join(NATIONALS)})"
     rf"(?:\s(?:himself|herself))?(?:,(?!\s(?:and|but)\b)[^,;{MARKS['person']}]{{1,60}},)?(?=\s)[^,;]*$",
@@ -94,6 +103,12 @@ _AND_NAME: Final = re.compile(
 
 _COMPANION: Final = r"(?:and|with|alongside|beside|by|together with|along with|in the company of)"
 
+_OWN: Final = re.compile(
+    r"(?:^|,\s|\band\s)(?:his|her)\s(?:[\w-]+\s)?(?:stay|mission|flight|expedition|tour|return|launch)\s(?:(?:has|had|was|is|will|be|been|just|then|also|\w+ly)\s)*$",
+    re.IGNORECASE,
+)
+"""A subject that is somebody's own: "her third mission has just been"."""
+
 _ONE_AND_NAME: Final = re.compile(
     rf"\b(?:he|she)\s{_COMPANION}\s(?:(?!and\b)[\w-]+\s){{0,4}}?{MARKS['person']}"
     rf"|\b{_COMPANION}\s(?!the\s(?:help|aid|support)\b)[^;.]*{MARKS['person']}(?:,[^,;]*)?,?\s(?:he|she)\s(?:(?:had|has|was|then|also|both|is|will)\s)*$",
@@ -107,6 +122,15 @@ _AND_MATE: Final = re.compile(
     re.IGNORECASE,
 )
 """Two of whom one is known by the other: "the Cuban and his captain"."""
+
+_THEM: Final = re.compile(r"[^,;.]{0,40}?\bwith\s(?:them|both|him|her)\b")
+
+_WITH_MATES: Final = re.compile(
+    rf"{MARKS['person']},?\s(?:and|(?:together\s|along\s)?with)\s(?:his|her|the|their)\s(?:other\s)?"
+    rf"(?:(?P<count>{'|'.join(COUNTS)})\s)?(?:[\w-]+\s){{0,2}}?"
+    r"(?:colleagues|companions|crew-?\s?mates|comrades|partners)(?:,|\s)"
+)
+"""One of a crew is named for all of it: "NAME and his two crewmates"."""
 
 _WITH_NATIONAL: Final = re.compile(
     rf"\b(?:with|carrying|alongside)\s(?:[^;.]{{0,80}}?\s)?the\s(?P<who>{'|'.join(NATIONALS)})(?=,|\sand\b|\.|$)",
@@ -125,8 +149,19 @@ def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]
     if along:
         one = _of_country(narrative, NATIONALS[along["who"].lower()], telling)
         telling = replace(telling, crew=participants.joined([one, telling.crew]))
+    if mates := _WITH_MATES.search(telling.head) if len(telling.crew) == 1 else None:
+        return replace(telling, crew=_crew_of(narrative, telling, COUNTS.get(mates["count"] or "", 0)))
+    found = _OBJECT.match(narrative.small, telling.verb, telling.end) if telling.type == "mission.extended" else None
+    if found and found["whose"] and (one := one_before(narrative, replace(telling, crew=()))):
+        return replace(telling, crew=one)
+    if (row := _with_them(narrative, telling, known)) is not None:
+        return replace(telling, crew=row)
+    is_named = MARKS["person"] in telling.head
     is_half = bool(telling.crew) and bool(_AND_NAME.search(telling.head) or _ONE_AND_NAME.search(telling.head))
     is_half = is_half or (telling.type == "crew.rotated" and is_one(telling.head))  # "she handed over to NAME"
+    is_half = is_half or (
+        telling.type == "crew.replaced" and not is_named and (telling.group is not None or is_one(telling.head))
+    )
     is_half = is_half or _is_with_others(narrative, telling)
     if telling.crew and not is_half and not _has_company(narrative, telling):
         return telling
@@ -135,6 +170,37 @@ def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]
         return telling
     crew = participants.joined([crew, telling.crew])
     return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2))
+
+
+def _with_them(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> tuple[Person, ...] | None:
+    """Give those of whom its sentence has told before, where it goes on "with them"."""
+    last = known[-1] if known and known[-1].sentence == telling.sentence else None
+    if (
+        last is None
+        or len(last.crew) <= len(telling.crew)
+        or not _THEM.match(narrative.small, telling.verb, telling.end)
+    ):
+        return None
+    return (
+        last.crew
+        if all(any(participants.same_person(one, other) for other in last.crew) for one in telling.crew)
+        else None
+    )
+
+
+def _crew_of(narrative: Narrative, telling: Telling, others: int) -> tuple[Person, ...]:
+    """Give somebody with so many others, 0 for any number, where the text has named them together before."""
+    first = max(0, telling.sentence - FAR)
+    inside = [sentence for sentence in narrative.sentences[first : telling.sentence] if not sentence.is_caption]
+    named = [participants.named(narrative, sentence.start, sentence.end) for sentence in inside]
+    theirs = [
+        people
+        for people in named
+        if len(people) == others + 1 or (not others and len(people) > 1 + 1)
+        if any(participants.same_person(one, telling.crew[0]) for one in people)
+    ]
+    distinct = {frozenset(person.id or person.name for person in people) for people in theirs}
+    return participants.joined([telling.crew, theirs[0]]) if len(distinct) == 1 else telling.crew
 
 
 def _has_company(narrative: Narrative, telling: Telling) -> bool:
@@ -164,13 +230,19 @@ def _meant(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> 
         first = _of_country(narrative, NATIONALS[mate["who"].lower()], telling) if mate["who"] else ()
         both = of_group(narrative, telling, known, 2)
         return both if len(participants.joined([both, first])) == len(both) else ()
+    last = known[-1] if known and known[-1].sentence == telling.sentence and len(known[-1].crew) == 1 else None
+    if _OWN.search(telling.head):
+        return last.crew if last else one_before(narrative, telling)
     is_one_beside = has_name and _ONE_AND_NAME.search(telling.head)
     if is_one(telling.head) or is_one_beside or _ONE_NOUN.search(before_row(telling.head)):
         return one_before(narrative, telling)
     national = (has_name and _AND_NAME.search(telling.head)) or _NATIONAL.search(before_row(telling.head))
     if national:
         return _of_country(narrative, NATIONALS[national["who"].lower()], telling)
-    if several := _NATIONALS_TOGETHER.search(telling.head):
+    several = _NATIONALS_TOGETHER.search(telling.head)
+    if not several and telling.head.startswith("they ") and telling.group == 0:
+        several = _NATIONALS_FIRST.match(narrative.small, telling.start, telling.verb)
+    if several:
         return _of_one_country(narrative, several, telling)
     size = COUNTS.get(found["count"] or "", 0) if found else telling.group
     return () if size is None else of_group(narrative, telling, known, size)
@@ -221,7 +293,7 @@ def one_before(narrative: Narrative, telling: Telling) -> tuple[Person, ...]:
         if sentences[index].is_caption:
             continue
         if sentences[index].paragraph != paragraph:
-            return _only_one(narrative, sentences[index].paragraph)
+            return _only_one(narrative, sentences[index].paragraph) or _subject_alone(narrative, index, telling.head)
         people = participants.named(narrative, sentences[index].start, sentences[index].end)
         if not people and (national := _NATIONAL_FIRST.match(narrative.small, sentences[index].start)):
             return _of_country(narrative, NATIONALS[national["who"]], replace(telling, start=sentences[index].start))
@@ -242,6 +314,17 @@ def _only_one(narrative: Narrative, paragraph: int) -> tuple[Person, ...]:
     inside = [sentence for sentence in narrative.sentences if sentence.paragraph == paragraph]
     people = participants.named(narrative, inside[0].start, inside[-1].end)
     return people if len(people) == 1 else ()
+
+
+def _subject_alone(narrative: Narrative, index: int, head: str) -> tuple[Person, ...]:
+    """Give the one with whom the last sentence of a paragraph opens, where it names nobody else, and the words fit."""
+    sentence = narrative.sentences[index]
+    placed = between(narrative.people, sentence.start, sentence.end)
+    known = {one.mention.gender for one in placed if one.mention.id}
+    pronoun = _PRONOUN.search(head)
+    is_fitting = pronoun and known == {_GENDERS[pronoun[0].lower()]}
+    people = participants.named(narrative, sentence.start, sentence.end)
+    return people if is_fitting and len(people) == 1 and _opens(narrative, index) else ()
 
 
 def _opens(narrative: Narrative, index: int) -> bool:

@@ -153,9 +153,19 @@ def scene_day(narrative: Narrative, index: int, type_: str) -> Moment | None:
                 return None  # the paragraph tells of what was before
             continue
         days = _days_of(narrative, back)
+        if not days and _lies_ahead(narrative, back):
+            continue
         is_news = days and timedelta(0) <= told - days[-1].start < NEWS
         return days[-1] if is_news and not has_plan(narrative.small[sentence.start : sentence.end]) else None
     return None
+
+
+def _lies_ahead(narrative: Narrative, index: int) -> bool:
+    """Tell whether all times of a sentence are months or years to come: it tells of a plan in passing."""
+    sentence = narrative.sentences[index]
+    times = between(narrative.times, sentence.start, sentence.end)
+    known = [moment_of(placed.mention.time, placed.mention.time_precision) for placed in times]
+    return all(moment and narrative.told and moment.start > narrative.told for moment in known)
 
 
 def _days_of(narrative: Narrative, index: int) -> list[Moment]:
@@ -233,11 +243,15 @@ def give_phase_days(found: Sequence["Occurrence"]) -> None:
             ]
 
 
-def give_near_days(found: Sequence["Occurrence"], paragraph_of: Mapping[int, int]) -> None:
-    """Give what has no time the day of what its sentence, or else its paragraph, has told of just before."""
+def give_near_days(found: Sequence["Occurrence"], paragraph_of: Mapping[int, int], of: str = "") -> None:
+    """Give what has no time the day of what its sentence, or else its paragraph, has told of just before.
+
+    `of` is how the types begin that are asked about.
+    """
     dated = sorted(_dated(found), key=lambda each: (each.telling.sentence, each.telling.verb))
     for occurrence in found:
-        if occurrence.moment or not _has_day(occurrence.type) or occurrence.narration == "planned":
+        is_asked = occurrence.type.startswith(of) and _has_day(occurrence.type)
+        if occurrence.moment or not is_asked or occurrence.narration == "planned":
             continue
         day = _near_day(occurrence, dated, paragraph_of)
         if day:
@@ -269,16 +283,18 @@ def _near_day(occurrence: "Occurrence", dated: Sequence[_Dated], paragraph_of: M
     if not near and (at.is_later or at.after):
         near = [each for each in dated if 0 < at.sentence - each.telling.sentence <= BACK]
     if not near and at.after is not None:
-        near = _only_step(occurrence, dated)
+        near = _only_step(occurrence.type, dated)
+    if not near and at.is_since_launch and at.near is None:
+        near = _only_step("docking.completed", dated)
     if not near:
         return at.near
     scene = ([each for each in near if each.telling.type in scenes] or near)[-1]
     return _day_after(scene, at.after) if _is_of_one_day(occurrence, scene.telling) else None
 
 
-def _only_step(occurrence: "Occurrence", dated: Sequence[_Dated]) -> list[_Dated]:
+def _only_step(type_: str, dated: Sequence[_Dated]) -> list[_Dated]:
     """Give the one step of the article's news by which another is timed from afar: undocked "three hours earlier"."""
-    kinds = _TIMED_BY.get(occurrence.type, ())
+    kinds = _TIMED_BY.get(type_, ())
     steps = [each for each in dated if each.telling.type in kinds and each.telling.narration == "main"]
     return steps[:1] if len({each.day.time for each in steps}) == 1 else []
 

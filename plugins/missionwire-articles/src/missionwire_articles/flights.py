@@ -112,8 +112,8 @@ _MEANT: Final = re.compile(
 
 _SHIP: Final = re.compile(
     r"\b(?:the|its)\s(?:[\w.-]+\s){0,2}?(?:spacecraft|space ?ship|ship|craft|capsule|lander|probe|freighter|approach"
-    r"|rendezvous|ascent|descent|countdown|count|re-?entry)\b"
-    r"|\b(?:parachutes?|chutes?|heat\sshield)\b"
+    r"|rendezvous|ascent|descent|countdown|count|re-?entry|flight|journey|trip|voyage|lift-?off|take-?off)\b"
+    r"|\b(?:parachutes?|chutes?|heat\sshield|separation\sof\sthe\s(?:modules?|stages?|compartments?))\b"
 )
 
 _ANEW: Final = re.compile(r"\b(?:once more|again|another|next (?:flight|mission|launch|crew)|the next one|one more)\b")
@@ -140,9 +140,12 @@ _WHOLE_CREW: Final = re.compile(
 _OLD_RECORD: Final = re.compile(r"\b(?:previous|former|old)\s(?:[\w-]+\s)?(?:record|mark|best)\b", re.IGNORECASE)
 """What stood before what the text tells of was done on another flight."""
 
+_LED: Final = re.compile(r"(?:was|were) the (?:first|second|third|only)\s[^,;.]*\bto (?:lead|command|head|direct)\b")
+"""A first of somebody's career: "was the first woman to command the station"."""
+
 _FLOWN_ANEW: Final = re.compile(
     r"\w+(?:\s\w+){0,2}?\s(?:an?|another|its\s(?:next|first|second|own))\s(?:(?!the\b)[\w-]+\s){0,3}?"
-    r"(?:probe|rover|lander|orbiter|satellite|telescope|observatory|mission|spacecraft|mobile|capsule)\b"
+    r"(?:probe|rover|lander|orbiter|satellite|telescope|observatory|mission|spacecraft|mobile|capsule|ship|freighter)\b"
 )
 """After the verb of a plan: what is to fly is something else than the craft told of."""
 
@@ -163,8 +166,13 @@ class Flights:
         self._narrative = narrative
         self._spacecraft_of = spacecraft_of
         self._has_walks = any(telling.type.startswith("eva.") for telling in tellings)
+        self._has_live_walks = any(
+            one.type.startswith("eva.") and not self._is_long_past(one) and one.narration != "background"
+            for one in tellings
+        )
         self._walks = any(one.type.startswith("eva.") and one.narration == "main" for one in tellings)
-        self._tellings = [telling for telling in tellings if telling.mission and leg_of(telling.type)]
+        self._launches = [one for one in tellings if one.type.startswith("launch.")]
+        self._tellings = [telling for telling in tellings if telling.mission and _is_of_one_way(telling)]
         self._topic = Topic(narrative, self._tellings)
         self._kinds = first_places((c.mention.name, c.start) for c in narrative.craft if c.mention.what == "spacecraft")
         self._makes = [c for c in narrative.craft if c.mention.what in {"vehicle", "spacecraft"} and c.mention.id]
@@ -185,7 +193,7 @@ class Flights:
             leg != "crew"
             and telling.moment
             and telling.crew
-            and (len(self._topic.all) > 1 or self._is_long_past(telling))
+            and (len(self._topic.all) > 1 or self._is_long_past(telling) or self._is_only_of_others(telling, leg))
             and not own
             and len(self._topic.in_paragraph(telling)) != 1
         ):
@@ -193,15 +201,20 @@ class Flights:
         if self._is_of_none(telling):
             return None
         near = own or self._topic.in_paragraph(telling)
-        told = [one for one in near if self._may_fly(telling, one)]
         if leg == "stay" and not near and self._is_of_station(telling):
             return None
-        if not told and not near and not self._topic.is_roundup:
-            told = [one for one in self._in_article(telling, leg) if self._may_fly(telling, one)]
-            told = [one for one in told if not self._is_of_another(telling, one)]
+        told = [one for one in near or self._far(telling, leg) if self._may_fly(telling, one)]
+        if not told and near and leg == "down":
+            return self._of_newcomers(telling)
         if len(told) == 1 and self._is_of_others(telling, told[0]):
             return self._of_others(telling)
         return told[0] if len(told) == 1 and not self._is_before_launch(telling, told[0]) else None
+
+    def _far(self, telling: Telling, leg: str) -> list[CraftMention]:
+        """Give the flights that a telling may be of whose paragraph names none."""
+        if self._topic.is_roundup:
+            return self._topic.in_paragraph_before(telling) if telling.is_of_craft else []
+        return [one for one in self._in_article(telling, leg) if not self._is_of_another(telling, one)]
 
     def _is_of_none(self, telling: Telling) -> bool:
         """Tell whether it is of no flight that the text tells of: of others, of long ago, of one to come."""
@@ -220,7 +233,9 @@ class Flights:
         """Tell whether it may be of the station: there, what nobody's craft is told of is of none."""
         if telling.type.startswith("milestone.") or self._is_of_one_crew() or self._is_of_its_crew(telling):
             return False
-        return (self._has_walks or self._topic.is_late) and not (self._topic.is_upper and self._is_of_ship(telling))
+        return (self._has_live_walks or self._topic.is_late) and not (
+            self._topic.is_upper and self._is_of_ship(telling)
+        )
 
     def _is_anew(self, telling: Telling) -> bool:
         """Tell whether a plan is of another flight: "will fly again", "will send a rover"."""
@@ -256,7 +271,22 @@ class Flights:
             return False
         theirs = [self._topic.flights_of.get(person.id or person.name, set()) for person in telling.crew]
         known = [flights for flights in theirs if flights]
-        return bool(known) and all(flight.id not in each for each in known)
+        return 2 * len(known) > len(theirs) and all(flight.id not in each for each in known)
+
+    def _is_only_of_others(self, telling: Telling, leg: str) -> bool:
+        """Tell whether several came down on another day than any on which the text has its only flight come down."""
+        downs = [one for one in self._tellings if leg_of(one.type) == leg]
+        return leg == "down" and len(telling.crew) > 1 and not downs
+
+    def _of_newcomers(self, telling: Telling) -> CraftMention | None:
+        """Give the flight that the text is about, in whose craft those who came with it are to come home."""
+        theirs = [self._topic.flights_of.get(person.id or person.name, set()) for person in telling.crew]
+        shared = set.intersection(*theirs) if theirs else set()
+        ups = {
+            leg_of(one.type) for one in self._tellings if one.mission == self._topic.hero and self._topic.is_live(one)
+        }
+        is_theirs = self._topic.is_to_come(telling) and "up" in ups and "down" not in ups and self._topic.hero in shared
+        return next((one for one in self._topic.all if is_theirs and one.id == self._topic.hero), None)
 
     def _of_others(self, telling: Telling) -> CraftMention | None:
         """Give the only flight with which the text tells of its people, if they come back in it, too."""
@@ -318,6 +348,8 @@ class Flights:
         """Tell whether a milestone is of the flight that the text is about: its opening's, or one of its people's."""
         told = self._narrative.told
         is_old = telling.moment and told and telling.moment.end < told - LONG_PAST
+        if _LED.search(self._narrative.small, telling.verb, telling.end):
+            return False
         if telling.narration != "main" or is_old or self._topic.hero is None or not self._topic.is_upper or self._walks:
             return False
         if not telling.crew:
@@ -353,7 +385,8 @@ class Flights:
 
     def _is_of_ship(self, telling: Telling) -> bool:
         """Tell whether the sentence speaks of the craft itself."""
-        return bool(_SHIP.search(self._narrative.small_text[telling.start : telling.end]))
+        is_named = MARKS["spacecraft"] in telling.head
+        return is_named or bool(_SHIP.search(self._narrative.small_text[telling.start : telling.end]))
 
     def _flies(self, make: str, flight: CraftMention) -> bool:
         """Tell whether a rocket or ship flies a mission: by its kind, or because the text names both in a paragraph."""
@@ -487,12 +520,28 @@ class Flights:
         known = [moment.start for moment in up if moment]
         return bool(known) and telling.moment.end < min(known)
 
+    def _is_launch_to_come(self, telling: Telling) -> bool:
+        """Tell whether a launch is set for a day after the article: what has flown is another flight."""
+        told, net = self._narrative.told, moment_of(telling.data.get("net"), telling.data.get("net_precision", "day"))
+        return telling.type == "launch.scheduled" and bool(told and net and net.start > told)
+
+    def _has_flown(self, flight: CraftMention) -> bool:
+        """Tell whether the news is that the flight which the text is about lifted off, not that it is to."""
+        ups = [one for one in self._launches if one.type.endswith("off") and one.mission in {None, flight.id}]
+        is_planned = any(one.mission == flight.id and self._topic.is_to_come(one) for one in self._launches)
+        is_planned = is_planned or any(
+            one.type == "launch.scrubbed" and one.narration == "main" for one in self._launches
+        )
+        is_news = any(one.narration == "main" and self._topic.is_live(one) for one in ups)
+        return flight.id == self._topic.hero and is_news and not is_planned
+
     def _may_fly(self, telling: Telling, flight: CraftMention) -> bool:
         """Tell whether nothing that is told of both disagrees: the kind of craft, the people, the time."""
         spacecraft = self._spacecraft_of(flight.id or "")
         if not spacecraft and flight.id == self._topic.hero and self._is_meant(telling):
             return True  # a probe flies for years
-        if spacecraft and not _is_kind(telling.data.get("spacecraft"), spacecraft):
+        is_other = spacecraft and not _is_kind(telling.data.get("spacecraft"), spacecraft)
+        if is_other or (spacecraft and self._is_launch_to_come(telling) and self._has_flown(flight)):
             return False
         is_flown = telling.type.startswith(("launch.", "landing.", "splashdown.")) and bool(telling.crew)
         if spacecraft in _KINDS["freighter"] and (is_flown or _is_of_people(telling)):
@@ -501,7 +550,11 @@ class Flights:
         if kind and spacecraft not in _KINDS[kind["kind"]]:
             return False
         others = [
-            one for one in self._tellings if one.mission == flight.id and leg_of(one.type) == leg_of(telling.type)
+            one
+            for one in self._tellings
+            if one.mission == flight.id
+            and leg_of(one.type) == leg_of(telling.type)
+            and (spacecraft or self._topic.is_to_come(one) == self._topic.is_to_come(telling))  # it travels for years
         ]
         way = LONGEST_WAY if spacecraft else LONG_AGO
         if telling.moment and any(one.moment and not _is_one_way(telling.moment, one.moment, way) for one in others):
@@ -528,6 +581,12 @@ class Flights:
 def leg_of(type_: str) -> str | None:
     """Give the part of a flight that an event of a type belongs to."""
     return LEGS.get(type_) or LEGS.get(type_.partition(".")[0])
+
+
+def _is_of_one_way(telling: Telling) -> bool:
+    """Tell whether it is a part of a flight, and sure which: a ship that "departed" went up, or home."""
+    legs = {leg_of(type_) for type_ in (telling.type, *telling.generic)}
+    return len(legs) == 1 and None not in legs
 
 
 def _is_leg(one: Telling, other: Telling) -> bool:

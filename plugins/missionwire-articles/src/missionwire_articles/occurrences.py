@@ -128,7 +128,11 @@ class Occurrence:
         sentence or tells when "the leak" was. History and plans need proof.
         """
         is_news = {self.narration, telling.narration} <= {"main", "quoted"}
-        is_when = not self.moment and not self.main.is_later and (telling.is_deed or telling.sentence == 0)
+        is_when = (
+            not self.moment
+            and not self.main.is_later
+            and (telling.is_deed or telling.sentence in {0, self.main.sentence})
+        )
         return is_news and not telling.mission and (not telling.moment or is_when)
 
     def _agrees(self, data: Mapping[str, Any]) -> bool:
@@ -148,6 +152,8 @@ class Occurrence:
             return shared
         if self.type.startswith("eva.") and not (_are_among(mine, telling.crew) or _are_among(telling.crew, mine)):
             return False  # one of them went out with another
+        if _opens(self.main, telling) or _opens(telling, self.main):
+            return True
         same_time = self.moment and telling.moment
         return bool(
             shared
@@ -170,11 +176,24 @@ class Occurrence:
         """Tell whether it is another milestone: of a flight there are many; the same person's may be told twice."""
         if self.type != "milestone.reached" or telling.sentence == self.main.sentence:
             return False
+        if telling.is_meanwhile != self.main.is_meanwhile:
+            return True
         is_same = _are_among(self.crew, telling.crew) and _are_among(telling.crew, self.crew)
         return not (self.crew and telling.crew and is_same)
 
     def _is_other_history(self, telling: Telling) -> bool:
         return "background" in (self.narration, telling.narration) and self.narration != telling.narration
+
+
+def _opens(first: Telling, second: Telling) -> bool:
+    """Tell whether an article opens with its news, and tells it at once anew with its time, and who else was there."""
+    is_bare = first.sentence == 0 and first.moment is None and first.mission is None
+    return (
+        is_bare
+        and second.sentence in {1, 2}
+        and first.narration == second.narration == "main"
+        and second.moment is not None
+    )
 
 
 def occurrences(tellings: Sequence[Telling], paragraph_of: Mapping[int, int] | None = None) -> list[Occurrence]:
@@ -195,10 +214,13 @@ def occurrences(tellings: Sequence[Telling], paragraph_of: Mapping[int, int] | N
         elif not sure and not likely and (own := _on_its_own(telling, found)):
             found.append(Occurrence(own))
     _give_craft(found)
+    _give_trouble(found)
     if paragraph_of is not None:
         give_phase_days(found)
         give_near_days(found, paragraph_of)
     _give_days(found)
+    if paragraph_of is not None and any(o.type.startswith("anomaly.") and not o.moment for o in found):
+        give_near_days(found, paragraph_of, of="anomaly.")
     give_scene_days(found)
     _give_days(found)
     _give_walkers(found)
@@ -230,7 +252,8 @@ def _on_its_own(telling: Telling, found: Sequence[Occurrence]) -> Telling | None
     if telling.follows and telling.per == "craft" and not telling.mission:
         return telling if telling.crew or _origin(telling, found) else None
     if not telling.stands_alone:
-        return telling if _is_in_scene(telling, found) else None
+        is_of_other = telling.type in telling.generic  # it only tells when something was
+        return telling if not is_of_other and _is_in_scene(telling, found) else None
     if not telling.generic:
         return telling
     if telling.generic == (telling.type,):
@@ -293,6 +316,28 @@ def _give_days(found: Sequence[Occurrence]) -> None:
         if len(told) == 1:
             (day,) = told.values()
             occurrence.tellings[:] = [replace(t, moment=day) for t in occurrence.tellings]
+
+
+def _give_trouble(found: Iterable[Occurrence]) -> None:
+    """Give what was dealt with the mission of the trouble of which was told just before it."""
+    known = sorted(found, key=lambda one: (one.main.sentence, one.main.verb))
+    last: Occurrence | None = None
+    for occurrence in known:
+        if occurrence.type == "anomaly.occurred":
+            last = occurrence
+        is_its = (
+            occurrence.type == "anomaly.resolved"
+            and not occurrence.mission
+            and last is not None
+            and last.mission
+            and occurrence.main.sentence - last.main.sentence <= AHEAD
+        )
+        if is_its and last is not None:
+            mission, name = last.mission, last.mission_name
+            occurrence.tellings[:] = [
+                replace(t, mission=mission, mission_name=name, is_inferred=last.is_inferred)
+                for t in occurrence.tellings
+            ]
 
 
 _OF_THE_DAY: Final = frozenset(

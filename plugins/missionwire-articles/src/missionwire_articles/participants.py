@@ -71,7 +71,8 @@ _OF_OTHERS: Final = re.compile(
 """Before names of people who were there, and did not come along: "they were met by …"."""
 
 _COMPANIONS: Final = re.compile(
-    r"(?:(?!\sand\s)[^;.])*?\b(?:with|accompanied by|along with|together with|alongside|beside|carrying|aboard were"
+    rf"(?:(?!\sand\s(?!(?:(?:in|on|one|another)\s){{0,2}}{MARKS['time']}))[^;.])*?"
+    r"\b(?:with|accompanied by|along with|together with|alongside|beside|carrying|aboard were"
     r"|joined by|followed by|in the company of|side by side with|at the side of)"
     rf"\s(?:[^;.]{{0,60}}?{_NAME}+)+",
 )
@@ -233,8 +234,8 @@ _OF: Final = re.compile(
 )
 _OF_DEED: Final = re.compile(
     r"\b(?:launch|lift-?off|take-?off|start|departure|return|landing|splashdown|touchdown|docking|undocking|arrival|flight"
-    r"|(?:space\s?)?walk|spacewalk|outing|sortie|excursion|exit|work\soutside)(?:\s(?:to|from|into|on)\s[^,;]{1,30}?)?,?\s"
-    rf"(?:of|by|for)\s(?:(?:the\s)?{MARKS['mission']}+,?\swith\s)?"
+    r"|(?:space\s?)?walk|spacewalk|outing|sortie|excursion|exit|work\soutside)(?:\s(?:to|from|into|on)\s[^,;]{1,30}?)?"
+    rf"(?:,?\s(?:of|by|for)|,\swith)\s(?:(?:the\s)?{MARKS['mission']}+,?\swith\s)?"
     rf"(?P<who>(?:(?!(?:and|of|in|on|with|to|from|crew|ship|family|words|view)\b)[\w-]+\s){{0,4}}?{_LIST})(?![’'])"
 )
 """A deed, and who does it: "the next spacewalk, by NAME and NAME,"."""

@@ -42,11 +42,15 @@ _SPAN_FIRST: Final = re.compile(
 )
 """How a sentence opens that counts from something: "Three days after a first attempt was scrubbed, …"."""
 
+_SOON_AFTER: Final = re.compile(
+    r"\b(?:shortly|soon|just|right|immediately|directly|moments|seconds|minutes) after (?:the|its|their)\s(?:\w+\s)?$"
+)
+
 _DAYS_APART: Final = re.compile(r"(?:[\w-]+\s){0,4}?(?:days?|weeks?|months?|years?)\s(?:after|before)\s[^,;]*")
 """How a sentence opens that counts from something in days, however many: it was not on the day that it tells."""
 
 _SINCE_LAUNCH: Final = anywhere(
-    r"\b(?:seconds?|minutes?|hours?)\s(?:after|into|from|following)\s(?:the\s|its\s|their\s)?"
+    r"\b(?:seconds?|minutes?|hours?)\s(?:after|into|from|following|before|ahead\sof|prior\sto)\s(?:the\s|its\s|their\s)?"
     r"(?:launch|lift-?off|take-?off|blast-?off|start|departure|flight)\b"
 )
 
@@ -95,6 +99,8 @@ _CREW: Final = re.compile(r"(?:the|its|their)\s(?:crew|astronauts|cosmonauts|tai
 
 _ONE: Final = re.compile(r"\b(?:he|she)\s")
 
+_AHEAD: Final = re.compile(r"\b(?:will|shall|(?:is|are)\s(?:\w+\s)?to)\s(?:\w+\s)?$")
+
 _PUT_OFF: Final = frozenset({"launch.scrubbed", "launch.aborted", "launch.rescheduled"})
 """Types of a launch that did not come about: who was to go up is named beside it."""
 
@@ -116,7 +122,8 @@ class Scene:
         self._rule = hit.rule
         self._narrative = passage.narrative
         self.bounds = setting.bounds
-        self.head = setting.head
+        is_apposed = hit.rule.type == "milestone.reached" and setting.head.endswith(", ")  # "they spent …, a record"
+        self.head = f"{setting.head[:-2]} " if is_apposed else setting.head
 
     @property
     def wider(self) -> tuple[int, int] | None:
@@ -159,7 +166,7 @@ class Scene:
             return None
         if participants.is_apposed(self._narrative, self.bounds[0], self._hit.start):
             return self._passage.timing.first(self._hit.end, self.bounds[1])
-        if self._rule.type == "policy.stated" and (decided := self._day_before()):
+        if self._rule.type in {"policy.stated", "mission.extended"} and (decided := self._day_before()):
             return decided
         if "anniversary of" in self._passage.small and (then := self._years_ago()):
             return then
@@ -167,7 +174,18 @@ class Scene:
             None if is_plan and self._rule.type != "launch.scrubbed" else self._counted()
         ):
             return counted
-        return self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
+        told = self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
+        return told or self._soon_before()
+
+    def _soon_before(self) -> Moment | None:
+        """Give the day of what came right after it: "failed on Sunday night, shortly after the launch"."""
+        is_after = "after " in self.head  # most heads have none
+        if not is_after or not _SOON_AFTER.search(self._narrative.small, self._passage.sentence.start, self._hit.start):
+            return None
+        parts = self._passage.parts[max(0, self._setting.index - 1) : self._setting.index + 1]
+        times = between(self._narrative.times, parts[0].start, self._hit.start)
+        told = moment(times[-1].mention.time, times[-1].mention.time_precision) if times else None
+        return told.date if told else None
 
     def _day_before(self) -> Moment | None:
         """Give the day that stands before the verb: then it was decided, for whatever time."""
@@ -275,9 +293,12 @@ class Scene:
         spans = [*self._spans(who, lead, head), *self._beside(who)]
         if self._rule.type == "crew.arrived" and participants.is_of_hosts(self._narrative, *self.bounds):
             spans = []
-        found = participants.people(self._narrative, spans, is_author=who == "author")
+        is_any = who == "author" or self._rule.type == "crew.replaced"
+        found = participants.people(self._narrative, spans, is_author=is_any)
         if not found and self._rule.type.startswith("eva."):
             found = participants.people(self._narrative, participants.row(self._narrative, self._passage.index))
+        if self._rule.name.startswith("first-in") and self._rule.type == "crew.arrived" and len(found) == 1:
+            return ()  # the others came in, too
         if lead and len(found) > 1 and _ONE.search(self.head):
             return participants.people(self._narrative, spans[1:])
         return found
@@ -287,6 +308,8 @@ class Scene:
         end = participants.remark_end(
             self._narrative, (self.bounds[0], self._hit.start), (self._hit.end, self.bounds[1])
         )
+        if self._setting.behind:  # "Gone on Friday, NAME worked with NAME": they did not go together
+            end = min(end, self._setting.behind[0])
         tail, after = (self._hit.start, end), (self._hit.end, end)
         match who:
             case "of" if self._rule.type == "crew.rotated":
@@ -327,9 +350,10 @@ class Scene:
     def _beside(self, who: str) -> Iterator[tuple[int, int]]:
         """Give the parts outside its clause that name who did the same, one after the other or after a colon."""
         end = self._passage.sentence.end
-        if who == "subject":
+        is_first_in = self._rule.name.startswith("first-in") and self._rule.type == "crew.arrived"
+        if who == "subject" or is_first_in:
             yield participants.followers(self._narrative, self._hit.end, end)
-        is_row = who in {"subject", "clause"} and self._rule.type == "crew.egressed"
+        is_row = is_first_in or (who in {"subject", "clause"} and self._rule.type == "crew.egressed")
         if is_row and between(self._narrative.people, *self.bounds):
             yield from participants.row(self._narrative, self._passage.index, paragraphs=3)
         if who in {"subject", "clause"}:
@@ -366,6 +390,10 @@ class Scene:
             if count is None
             else timedelta(**{f"{found['unit']}s": -count if found["way"] == "earlier" else count})
         )
+
+    def is_ahead(self) -> bool:
+        """Tell whether its verb is told as still to come when the article was written: "will", "is to"."""
+        return bool(_AHEAD.search(self.head))
 
     def names_somebody(self) -> bool:
         """Tell whether its subject is somebody, or a craft, named before: "she", "the four", "the crew", "the ship"."""

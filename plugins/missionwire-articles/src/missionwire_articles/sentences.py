@@ -71,6 +71,7 @@ _FUNCTION_WORD: Final = re.compile(
 """What follows a clock only where a sentence begins; a zone or a weekday may belong to it: "6 a.m. Moscow time"."""
 
 _LAST_WORD: Final = re.compile(r"(?<![\w.])[\w.]+$")
+_NETWORK: Final = re.compile(r"\b(?:network|platform|service|site|posted on|wrote on|on)\sX$")
 _OPENS: Final = re.compile(r"\s+[\"'“„«(\[]?(?:[^\W\d_]+|\d|[\ue000-\ue0ff])")
 _QUOTES: Final = re.compile(
     r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|„[^“”„\n]*[“”]|»[^«»\n]*«|\"(?<!\w\")[^\"\n]*\""
@@ -143,7 +144,7 @@ def _ends(body: str, end: re.Match[str], opening: str) -> bool:
     last = word[0] if word else ""
     if last.lower() in _HALVES and first in _STARTERS:
         return True
-    is_initial = len(last) == 1 and last.isupper()
+    is_initial = len(last) == 1 and last.isupper() and not _NETWORK.search(body, max(0, end.start() - 30), end.start())
     if last.lower() in _CLOCK:
         return bool(_FUNCTION_WORD.match(body, end.end()))
     return not is_initial and last.lower() not in _ABBREVIATIONS

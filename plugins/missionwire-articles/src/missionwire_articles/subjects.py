@@ -10,7 +10,7 @@ from missionwire_articles.telling import Telling
 OPENING_TIME: Final = r"^(?:(?:at|on|in|about|some|around|roughly)\s[^,]{1,60},\s)?"
 
 _ADVERBS: Final = (
-    r"(?:\s(?:had|have|has|then|later|safely|finally|successfully|both|all|were|was|also|is|are|will|due|set|scheduled"
+    r"(?:\s(?:had|have|has|been|then|later|safely|finally|successfully|both|all|were|was|also|is|are|will|due|set|scheduled"
     r"|expected|planned|to|now))*\s?$"
 )
 
@@ -153,4 +153,6 @@ def is_of_other(telling: Telling) -> bool:
         return False  # "a Falcon 9, whose first stage landed"
     head = _BEARING.split(telling.head, 1)[0]
     is_other = telling.sentence > 0 and any(pattern.search(head) for pattern in (_ANOTHER, _NAMED_CRAFT))
+    if telling.type.startswith("anomaly."):
+        return is_other or bool(_STATION.search(telling.head) or _WHOSE.search(telling.head))
     return is_other or any(pattern.search(telling.head) for pattern in (_STATION, _WHICH, _WHOSE))

@@ -116,7 +116,7 @@ class Teller:
         is_schedule = type_.endswith((".scheduled", ".rescheduled"))
         moment = scene.moment(is_plan=is_plan or is_schedule or type_ in _OF_PLANS)
         is_schedule = is_schedule and not (type_.endswith(".rescheduled") and _is_past(moment, passage.narrative.told))
-        if is_schedule and _is_past(moment, passage.narrative.told):
+        if (is_schedule or (is_plan and scene.is_ahead())) and _is_past(moment, passage.narrative.told):
             moment = None
         if type_ == "docking.completed" and scene.is_state():
             return None

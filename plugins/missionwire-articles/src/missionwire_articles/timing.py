@@ -24,7 +24,9 @@ _AND_WAS: Final = re.compile(r"\sand\s(?:(?:was|is|had)\s)?(?:the\s)?")
 _COUNTED: Final = re.compile(r"\b(?:later|after)\b")
 _GOES_ON: Final = re.compile(r",\s(?:and|but)\s$")
 _AFTERWARDS: Final = re.compile(r"\b(?:then|later|finally|subsequently|afterwards)\b")
-_OPENING: Final = re.compile(r"[\"“\s]*(?:(?:on|at|in|early|late|shortly|just)\s){0,2}$")
+_OPENING: Final = re.compile(
+    r"[\"“\s]*(?:(?:on|at|in|early|late|shortly|just)\s){0,2}$|[\"“\s]*(?:during|on|in|at)\s(?:[\w-]+\s){1,6}?(?:in|on|of)\s$"
+)
 _FRAMES: Final = re.compile(rf",|\s(?:(?:it|he|she|they|the)\s|[{MARKS['person']}-{MARKS['station']}])")
 """After a time that opens a clause: a comma, or the subject."""
 
@@ -41,6 +43,11 @@ _OTHER_VERB: Final = re.compile(
     r",?\s(?:and|but)\s(?:(?:then|later|finally)\s)?(?:\w{2,}ed|came|went|left|took|began|got|rose|flew)\s"
 )
 """What goes on from the main clause, behind another: "it began at noon, when …, and ended at six"."""
+
+_NEXT_VERB: Final = re.compile(
+    r",\sand\s(?:(?:then|later|finally)\s)?(?:returned|came|went|left|landed|flew|undocked|docked|departed|arrived|launched)\s[^,;]*$"
+)
+"""What its subject did next, at a time of its own: "had leaks, and returned empty on Friday"."""
 
 _TIME_NEXT: Final = re.compile(r"(?:(?:first|once)\s)?(?:(?:on|in|at)\s)?\ue007")
 """What was counted is told after a colon: "it touched down twice: in May and in July"."""
@@ -201,6 +208,8 @@ class Timing:
         if is_of_other and placed.mention.time_precision in {"month", "year"}:
             return False
         if is_plan and _FOUND_THEN.search(self._narrative.small, verb[1], placed.start):
+            return False
+        if not is_plan and zone >= verb[1] and _NEXT_VERB.search(self._narrative.small, verb[1], placed.start):
             return False
         is_aside = is_in_remark(self._narrative.small, clause, (placed.start, placed.end), verb)
         return not is_aside and (is_plan or not self._is_to_come(placed, zone))

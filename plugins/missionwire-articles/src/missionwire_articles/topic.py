@@ -27,7 +27,8 @@ LATE: Final = 1
 """A flight that no paragraph up to this one names is not what the text is about."""
 
 _COMPARED: Final = re.compile(
-    r"\b(?:since|than|like|unlike|together with|along with|alongside|as|after|before|of earlier|previous"
+    r"\b(?:since|than|like|unlike|together with|along with|alongside|as(?!\s(?:a\s)?part\sof\b)|after|before"
+    r"|of earlier|previous"
     r"|(?:to|by) the crew of)\s(?:the\s)?(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
@@ -112,6 +113,13 @@ class Topic:
         end = stop if stop > 0 else end
         inside = self.named_in(start, end)
         return distinct(one.mention for one in inside if not one.is_compared)
+
+    def in_paragraph_before(self, telling: Telling) -> list[CraftMention]:
+        """Give the flights of the last paragraph before the telling's that names any."""
+        start, _ = self.paragraph(telling)
+        before = [one for one in self.named_in(0, start) if not one.is_compared]
+        last = self.paragraph_of(before[-1].start) if before else -1
+        return distinct(one.mention for one in before if self.paragraph_of(one.start) == last)
 
     def paragraph(self, telling: Telling) -> tuple[int, int]:
         """Give the part of the telling's paragraph up to the end of its sentence."""
@@ -208,7 +216,7 @@ class Topic:
 
     def is_to_come(self, telling: Telling) -> bool:
         """Tell whether it is a plan."""
-        return telling.narration == "planned" or telling.type.endswith(("scheduled", "assigned"))
+        return telling.narration == "planned" or telling.type.endswith((".scheduled", ".assigned"))
 
 
 def first_places(named: Iterable[tuple[str | None, int]]) -> dict[str | None, int]:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from missionwire.plugin import Event, Patch, Person
 from missionwire_crew.flights import Flight, Flights
 from missionwire_crew.inference import infer_flight, shared_flight
-from missionwire_crew.moments import Phase, phase_in, phases, when
+from missionwire_crew.moments import Phase, phase_in, phase_moved, phases, when
 from missionwire_crew.names import Names
 from missionwire_crew.recognition import Facts, Recognizer
 from missionwire_crew.roster import Human, Roster
@@ -32,8 +32,9 @@ _CREWMATES: Final = re.compile(
     rf"(?:{_COUNT.format('own')}\s+)?(?:[\w-]+\s+)?crew-?\s?mates"
     rf"|{_COUNT.format('fellow')}\s+(?:[\w-]+\s+)?(?:colleagues|companions|comrades|fellow\s+[\w-]+s))"
     rf"|(?:the\s+)?{_COUNT.format('other')}\s+others?)\b"
+    r"|\bfirst\s+(?:one\s+)?to\s+(?:float|enter|swim|cross|glide)\b"
 )
-"""Who is not named, though all of a crew is meant: "NAME and her three crewmates"."""
+"""Who is not named, though all of a crew is meant: "NAME and her three crewmates", "NAME was the first to enter"."""
 
 
 class Known(NamedTuple):
@@ -82,11 +83,12 @@ class Crewing:
         An event that does not tell its mission may be of a flight of which another event of its article tells.
         """
         readings = [self._read(event) for event in events]
+        steps = _steps(readings)
         told: dict[str, dict[str, Flight]] = {}
         for reading in readings:
             if reading.flight and reading.event.data.article:
                 told.setdefault(reading.event.data.article, {})[reading.flight.id] = reading.flight
-        return [self._patch(self._joined(reading, told), data_version) for reading in readings]
+        return [self._patch(_moved(self._joined(reading, told), steps), data_version) for reading in readings]
 
     def _read(self, event: Event) -> _Reading:
         sent, told = self._people(event)
@@ -233,6 +235,25 @@ class Crewing:
         if phases(event) and known.is_aboard and human.kind == "participant":
             return PARTICIPANT_ROLES[human.kind]
         return known.said_role
+
+
+def _steps(readings: Iterable[_Reading]) -> dict[tuple[str | None, Phase], dict[str, Flight]]:
+    """Give the flights whose steps are the news of articles, by article and step."""
+    steps: dict[tuple[str | None, Phase], dict[str, Flight]] = {}
+    for event, _, _, flight, _ in readings:
+        if flight and event.data.narration in {None, "main"} and event.type.endswith((".lifted-off", ".completed")):
+            for phase in phases(event):
+                steps.setdefault((event.data.article, phase), {})[flight.id] = flight
+    return steps
+
+
+def _moved(reading: _Reading, steps: Mapping[tuple[str | None, Phase], Mapping[str, Flight]]) -> _Reading:
+    """Give a reading of a step that was put off, with the only flight of which its article tells that it came."""
+    event, phase = reading.event, phase_moved(reading.event)
+    if phase is None or reading.flight or event.mission is not None or reading.aboard or not event.data.article:
+        return reading
+    known = list(steps.get((event.data.article, phase), {}).values())
+    return reading._replace(flight=known[0], is_inferred=True) if len(known) == 1 else reading
 
 
 def _ids(aboard: Iterable[Known]) -> frozenset[str] | None:

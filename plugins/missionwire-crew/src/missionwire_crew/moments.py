@@ -80,6 +80,18 @@ PLANS: Final[Mapping[str, tuple[Phase, ...]]] = MappingProxyType(
 """Types of a plan for a day of a flight under way, in an article that tells of the flight: it came so."""
 
 
+MOVED: Final[Mapping[str, Phase]] = MappingProxyType(
+    {
+        "launch.rescheduled": _LIFTOFF,
+        "docking.rescheduled": _DOCKING,
+        "undocking.rescheduled": _UNDOCKING,
+        "landing.rescheduled": _LANDING,
+        "splashdown.rescheduled": _LANDING,
+    }
+)
+"""Types of a step that was put off, and then came: the article tells of it, too."""
+
+
 ATTEMPTS: Final = frozenset({"launch.scrubbed", "launch.held", "launch.resumed", "launch.aborted", "crew.boarded"})
 """Types of an attempt to launch, which may have come to nothing: the flight then went up some days later."""
 
@@ -155,6 +167,11 @@ def phases_beside(event: Event) -> tuple[Phase, ...]:
     """Give where an event stands in a flight of which its article tells, though it may tell of no one in flight."""
     type_ = event.type.removeprefix(_TYPE_PREFIX)
     return phases(event) or BESIDE.get(type_) or PLANS.get(type_, ())
+
+
+def phase_moved(event: Event) -> Phase | None:
+    """Give the step of a flight that was put off; None where an event tells of something else."""
+    return MOVED.get(event.type.removeprefix(_TYPE_PREFIX))
 
 
 def is_attempt(event: Event) -> bool:

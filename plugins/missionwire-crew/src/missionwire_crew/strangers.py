@@ -206,6 +206,8 @@ class Strangers:
             return True
         if self._labels.lower(begin) in _PRONOUNS:
             return False  # a new clause: `, she greeted the minister`
+        if self._labels.lower(begin).endswith("ing") and self._labels.lower(begin) != "acting":
+            return False  # what goes on there: `, carrying two astronauts`
         for index in range(begin, min(begin + _FURTHEST_NOUN, len(self._stream.words))):
             if index > begin and not _SPACE.fullmatch(self._stream.gap(index)):
                 return False
