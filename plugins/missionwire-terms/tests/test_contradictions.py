@@ -104,14 +104,14 @@ async def test_the_address_tells_the_home_before_all_else(terms: Terms) -> None:
     spanish = Document(id="a", text=text, published="2021-09-18", url="https://diario.example.es/nave")
     mention, [correction] = await read(terms, spanish)
     assert mention.time == "2021-09-17T07:34:00Z"
-    assert correction.replacement == "Madrid time"
+    assert correction.replacement == "CEST"
     assert text[correction.start - 8 : correction.start] == "9:34 am "
 
 
 async def test_a_word_that_a_translation_left_tells_the_home(terms: Terms) -> None:
     text = "The amerizaje of the capsule took place on September 17 at 9:34 am GMT (7:34 am GMT)."
     _, [correction] = await read(terms, Document(id="a", text=text, published="2021-09-18"))
-    assert correction.replacement == "Madrid time"
+    assert correction.replacement == "CEST"
 
 
 async def test_of_two_clocks_of_one_home_the_earlier_is_that_of_greenwich(terms: Terms) -> None:
@@ -154,7 +154,7 @@ async def test_local_time_is_right_where_home_explains_the_clock_beside_it(terms
     paper = "https://paper.example.es/x"
     mention, [correction] = await read(terms, Document(id="a", text=text, published="2025-04-14", url=paper))
     assert mention.time == "2025-04-14T13:30:00Z"
-    assert (correction.replacement, correction.applied) == ("Madrid time", True)
+    assert (correction.replacement, correction.applied) == ("CEST", True)
 
 
 async def test_local_time_is_left_where_no_home_explains_the_clock_beside_it(terms: Terms) -> None:

@@ -31,11 +31,15 @@ class Home(Struct, frozen=True):
 
 
 class Mend(Struct, frozen=True):
-    """A zone word that may be wrong: the clock that bears it, the home it should name, and the clock that is right."""
+    """A zone word that may be wrong: the clock that bears it, the home it should name, and the clock that is right.
+
+    `said` is how the home's zone is named on the day.
+    """
 
     wrong: Clock
     right: Clock
     home: Home
+    said: str
 
 
 class Verdict(Struct, frozen=True):
@@ -98,7 +102,7 @@ def _mends(pair: Pair, told: tuple[datetime, datetime], home: Home, on: date) ->
             continue
         meant = wrong.utc(on, home.zone)
         if meant is not None and (at - meant) % _DAY == timedelta(0):
-            found.append(Mend(wrong, right, home))
+            found.append(Mend(wrong, right, home, home.zone.said_on(on)))
     return tuple(found)
 
 

@@ -256,7 +256,7 @@ def _zone_corrections(text: str, verdict: Verdict) -> list[Correction]:
     for mend in verdict.mends:
         if mend.wrong.zone_span is None:
             continue
-        start, end, said = mend.wrong.zone_span.start, mend.wrong.zone_span.end, mend.home.zone.said
+        start, end, said = mend.wrong.zone_span.start, mend.wrong.zone_span.end, mend.said
         told, other = (text[clock.span.start : clock.span.end].strip("()") for clock in (mend.wrong, mend.right))
         corrections.append(
             Correction(

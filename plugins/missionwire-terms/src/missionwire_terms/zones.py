@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,8 @@ _CITY: Final = re.compile(
     r"\s*([A-Z][A-Z.’' -]{2,30})(?:,\s+[^—–\n]{1,30})?\s*(?:\([A-Z][A-Za-z /]+\)\s*)?(?:[—–]|--|-\s)"
 )
 """The city that opens a report: `JIUQUAN, November 30 —`."""
+_SHARED_CLOCKS: Final = frozenset({"CET", "CEST"})
+_NOON: Final = time(12)
 _FARTHEST: Final = timedelta(hours=14)
 """No place on Earth is farther from UTC."""
 
@@ -45,6 +47,11 @@ class Zone(Struct, frozen=True):
         if self.iana is None:
             return local - timedelta(minutes=self.minutes or 0)
         return local - (ZoneInfo(self.iana).utcoffset(local) or timedelta())
+
+    def said_on(self, day: date) -> str:
+        """Give how a text names it on a day: countries that share a clock call it by its letters, CET or CEST."""
+        letters = ZoneInfo(self.iana).tzname(datetime.combine(day, _NOON)) if self.iana else None
+        return letters if letters in _SHARED_CLOCKS else self.said
 
 
 GREENWICH: Final = Zone(minutes=0, said="GMT")
