@@ -35,6 +35,14 @@ async def test_a_mission_of_which_a_flight_is_part_is_no_comparison(tell: Tell) 
     assert only(await tell(text), "hatch.opened").subject == "crew-14"
 
 
+@pytest.mark.parametrize("relief", ["when Crew-15 will take over", "until Crew-15 relieves them"])
+async def test_a_flight_that_is_to_take_over_is_not_the_one_told_of(tell: Tell, relief: str) -> None:
+    text = f"The capsule docked with the station {FRIDAY}.\n\nThe crew is to stay {AHEAD}, {relief}."
+    assert only(await tell(text), "docking.completed").subject is None
+    named = f"The capsule of Crew-15 docked with the station {FRIDAY}. It will take over {AHEAD}."
+    assert only(await tell(named), "docking.completed").subject == "crew-15"
+
+
 async def test_an_orbit_to_come_does_not_hide_whose_a_launch_of_today_is(tell: Tell) -> None:
     text = (
         f"The launch of BepiColombo followed {FRIDAY}. The attempt {EARLIER} had been called off."

@@ -32,6 +32,12 @@ _COMPARED: Final = re.compile(
     r"|(?:to|by) the crew of)\s(?:the\s)?(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
+_RELIEVES: Final = re.compile(
+    r"(?:,[^,;.]{1,40},)?\s(?:(?:will|would|should|is|are)\s)?(?:(?:due|set|scheduled|expected|planned|supposed)\s)?(?:to\s)?"
+    r"(?:takes?\sover|relieves?|replaces?|succeeds?|takes?\s(?:their|its|his|her)\splaces?)\b"
+)
+"""After a flight: it is to come for those of whom the text tells, "until FLIGHT takes over"."""
+
 _REACH: Final = 40
 
 _LIST: Final = 120
@@ -99,7 +105,8 @@ class Topic:
 
     def _one(self, placed: Placed[CraftMention]) -> Named:
         head = self._narrative.masked[max(0, placed.start - _REACH) : placed.start]
-        is_compared = _COMPARED.search(head) or participants.MADE_OTHERS.match(self._narrative.small, placed.end)
+        after = (participants.MADE_OTHERS, _RELIEVES)
+        is_compared = _COMPARED.search(head) or any(each.match(self._narrative.small, placed.end) for each in after)
         return Named(placed.start, placed.mention, bool(is_compared))
 
     def named_in(self, start: int, end: int) -> list[Named]:
