@@ -43,6 +43,13 @@ async def test_a_flight_that_is_to_take_over_is_not_the_one_told_of(tell: Tell, 
     assert only(await tell(named), "docking.completed").subject == "crew-15"
 
 
+async def test_a_clock_that_opens_a_clause_is_of_the_day_behind_its_verb(tell: Tell) -> None:
+    [launch] = await tell(f"{CLOCK.replace('at', 'At', 1)} the Soyuz MS-31 rocket lifted off {FRIDAY} from Baikonur.")
+    assert (launch.time, launch.time_precision) == ("2021-10-15T15:54:00Z", "minute")
+    [launch] = await tell(f"{CLOCK.replace('at', 'At', 1)} the Soyuz MS-31 rocket lifted off {EARLIER} from Baikonur.")
+    assert (launch.time, launch.time_precision) == ("2021-10-12T00:00:00Z", "day")
+
+
 async def test_an_orbit_to_come_does_not_hide_whose_a_launch_of_today_is(tell: Tell) -> None:
     text = (
         f"The launch of BepiColombo followed {FRIDAY}. The attempt {EARLIER} had been called off."

@@ -97,10 +97,20 @@ class Timing:
         for zone in self._zones(start, end, clause, is_plan=is_plan):
             found = [p for p in between(self._times, *zone) if self._is_its(p, zone[0], (start, end), is_plan=is_plan)]
             if found:
-                return self._finest(found, nearest=start)
+                told = self._finest(found, nearest=start)
+                return self._with_clock(told, start, end, clause) if told and not is_plan else told
         if not is_plan and (frame := self._opening_time(clause)):
             return frame
         return None if is_plan or self._entry is None else moment(self._entry.time, self._entry.time_precision)
+
+    def _with_clock(self, told: Moment, start: int, end: int, clause: int) -> Moment:
+        """Give the clock of that day with which a verb's clause opens: "At 1:12 pm it lifted off on Wednesday"."""
+        begin = self._parts[clause].start
+        if told.precision != "day" or any(begin <= first and last <= start for first, last in self._verbs):
+            return told
+        opening = [p for p in between(self._times, begin, start) if self._is_its(p, begin, (start, end), is_plan=False)]
+        clock = self._finest(opening, nearest=start)
+        return clock if clock and clock.rank < told.rank and clock.meets(told) else told
 
     def _is_counted_elsewhere(self, placed: Placed[TimeMention]) -> bool:
         """Tell whether "a day later" was counted from another sentence: it lies before the date of its own."""
