@@ -168,6 +168,7 @@ async def test_classes_of_wording_tell_of_it(tell: Tell, text: str, expected: st
         f"{NASA} sent {LIMA} around the country on {GONE}.",
         f"{LIMA} brought home samples of cheese on {GONE}.",
         f"{ORLOV} embraced {LIMA} at the airport on {GONE}.",
+        "Neither the side boosters nor the core of the rocket of Crew-14 were recovered.",
         f"The weather forced a change of plan for the picnic of {LIMA}.",
         f"{LIMA} spent nine days in Rome to film scenes.",
         f"{LIMA} was captain of the team since {GONE}.",

@@ -28,7 +28,7 @@ _NEGATION: Final = anywhere(
     r"|(?<!more )(?<!less )(?<!fewer )(?<!later )(?<!longer )than|"
     r"(?:hoped|tried|try|tries|attempt\w*|offer\w*|wish\w*|like[sd]?|able|ready"
     r"|train\w*) to)"
-    r"(?:\s[\w-]+){0,4}\s$|n[’']t(?:\s[\w-]+){0,4}\s$",
+    r"(?:\s[\w-]+){0,4}\s$|n[’']t(?:\s[\w-]+){0,4}\s$|\bneither\s[^,;.]{1,80}?\snor\s[^,;.]{1,60}\s$",
 )
 _NOT: Final = anywhere(r"\b(?:not|never|nobody|would|might|may)\b|n[’']t\b")
 _CONDITION: Final = anywhere(
