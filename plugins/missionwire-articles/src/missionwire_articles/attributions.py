@@ -28,7 +28,7 @@ _REGULAR: Final = [
     "jok",
     "radio",
     "repl",
-    "answer",
+    "answer(?!(?:ed|s)\\s(?:the|an?|his|her|all|some|many)\\s(?:\\w+\\s)?(?:phones?|calls?|doors?|questions?))",
     "exclaim",
     "specif",
     "warn",
@@ -128,7 +128,7 @@ _OF_ACTS: Final = [
     "credit(?=(?:ed|s)\\s)",
 ]
 _EXPRESS: Final = (
-    r"(?:sent|offered|extended|conveyed|expressed|addressed|voiced|gave|made|issued|passed\son|sends|expresses|delivered)"
+    r"(?:sent|offered|extended|conveyed|expressed|addressed|voiced|gave|made|issued|passed\son|sends|expresses|delivered|read\sout|reads\sout)"
     r"(?=\s(?:[\w-]+\s){0,5}?(?:congratulations|thanks|condolences|greetings|message|wishes|apolog(?:y|ies)|regrets?|gratitude"
     r"|satisfaction|confidence|concerns?|doubts?|hopes?|joy|relief|sympath(?:y|ies)|praise|pride|statement|tribute)(?!\w))"
 )
@@ -147,7 +147,7 @@ _LIKE_DEEDS: Final = [
 _ENDING: Final = r"(?:ed|d|es|s|ied|ies|ted|ting)"
 
 _SAID: Final = (
-    rf"(?:said|says|(?:told|tells)(?!\s(?:him|her|them|us|me|the\s\w+|{_PERSON}+)\s(?:not\s)?to\s)|wrote|writes|added|adds|swore|made\s(?:it\s)?clear|let\sit\sbe\sknown|let\sknow|paid\stribute"
+    rf"(?:said|says|(?:told|tells)(?!\s(?:him|her|them|us|me|the\s\w+|{_PERSON}+)\s(?:not\s)?to\s)|wrote|writes|added|adds|swore|made\s(?:it\s)?(?:clear|known)|let\sit\sbe\sknown|let\sknow|paid\stribute"
     r"|gave\sassurances|did\snot\s(?:rule\sout|exclude|deny|hide|conceal)|(?:ruled|rules)\sout|qualified(?=\s[^.;]{1,60}\sas\s)|(?:spoke|speaks|talked)\s(?:[\w\ue007-]+\s){0,6}?of(?=\s(?:an?|the|his|her|their|its)\s|\s[“\"\ue00b])|confesses|thinks\sthat|thought\sthat|felt\sthat|wished|puts?\sit(?=[,.]|\s(?:on|in|at|this|to|during)\b(?!\s(?:his|her|the|its|their|a)\s(?:\w+\s)?(?:bag|pocket|suit|hands?|case|box|place|module|station)\b)|$)"
     r"|called(?=\s(?:it|the|this|his|her|their)\b)|calls(?=\s(?:it|the|this|his|her|their)\b)"
     rf"|{_EXPRESS}|(?:{'|'.join(_REGULAR + _OF_ACTS)}){_ENDING}"
@@ -169,7 +169,7 @@ _VOICED: Final = (
 _TOLD: Final = rf"(?:{_SAID}|{_VOICED})"
 _TOLD_BY_BODIES: Final = (
     r"(?:said|says|stressed|assured|insisted|explained|added|underlined|emphasi[sz]ed|stated|declared|affirmed"
-    r"|maintained|noted)"
+    r"|maintained|noted|answered|replied|responded|countered|objected)"
 )
 """Verbs of what a body says of a matter; what it reports or confirms is the event."""
 
@@ -182,7 +182,7 @@ _NAME: Final = rf"(?P<name>{_PERSON}(?<!{_PERSON}{_PERSON}){_PERSON}*+)"
 """A whole name: nothing is looked for in the middle of one."""
 
 _TRADE: Final = (
-    r"astronaut|cosmonaut|taikonaut|spaceman|spacewoman|actress|actor|commander|captain|pilot|engineer|director|chief|head"
+    r"astronaut|cosmonaut|taikonaut|geologist|biologist|chemist|physician|researcher|surgeon|spaceman|spacewoman|actress|actor|commander|captain|pilot|engineer|director|chief|head"
     r"|boss|administrator|woman|man|official|scientist|tourist|billionaire|entrepreneur|founder|other|latter|former|colonel"
     r"|general|major|doctor|physicist|astronomer|veteran|newcomer|native|teacher|president|minister|manager|leader|rookie"
     r"|\d\d-year-old|father|mother|American|Russian|Chinese|Japanese|Indian|Canadian|Italian|German|Frenchman|Frenchwoman"
@@ -204,7 +204,7 @@ _UNNAMED: Final = (
     r"|government|members?|specialists?|technicians?|workers?|residents?|witness(?:es)?|visitors?|pupils?|students?|someone"
     r"|flight\ssurgeons?|ministers?|presidents?|heads?|chiefs?|commander|announcer|statement|release|report|letter"
     rf"|agency|company|firm|operator|manufacturer|{_KIN})"
-    rf"(?:\s(?:of|for|at|in|from)\s[^,;.:{QUOTE}]{{1,60}}?)?|[Ss]omeone|[Ee]ngineers|[Oo]fficials|[Cc]ontrollers)"
+    rf"(?:\s(?:of|for|at|in|from)\s[^,;.:{QUOTE}]{{1,60}}?)?|[Ss]omeone|[Ee]ngineers|[Oo]fficials|[Cc]ontrollers|[Mm]ission\s[Cc]ontrol)"
 )
 _BODY: Final = rf"(?P<agency>{_AGENCY}(?<!{_AGENCY}{_AGENCY}){_AGENCY}*+)"
 _NAMED: Final = Late(rf"{_NAME}{_ASIDE},?\s(?:who\s)?{_ADVERB}(?P<said>{_SAID})(?!\w)")
@@ -268,6 +268,20 @@ _MEANT_AND_SAID: Final = Late(
 )
 """The same, after something else was done: "the American smiled and said that …"."""
 
+_MEANT_ACTED: Final = Late(
+    rf"(?:^|[,;]\s|\b(?:and|but|then)\s|^In\s(?:his|her)\s\w+\s)(?P<who>the\s(?:[a-z\d-]+\s){{0,2}}?(?:{_TRADE}))\s{_ADVERB}"
+    rf"(?:(?:{'|'.join(_OF_ACTS)}){_ENDING}|joked)(?!\w)(?=\s(?:his|her|the|their|those|all|about|everybody|everyone|{_PERSON}|{_AGENCY}))",
+    re.IGNORECASE,
+)
+"""Somebody without a name who thanked or praised somebody."""
+
+_ASKED: Final = Late(
+    rf"(?:(?:when\s)?asked|to\sthe\squestion)\s[^;{QUOTE}]{{1,140}}?,\s(?:{_WHO}|(?:[\w{_AGENCY}-]+\s){{0,4}}?{_NAME}{_ASIDE})"
+    rf",?\s{_ADVERB}(?!was\b|is\b|had\b|has\b)[a-z]+",
+    re.IGNORECASE,
+)
+"""An answer, whatever its verb: "Asked what they missed, NAME named a shower"."""
+
 _CALLED: Final = (
     r"(?!(?:In|At|On|From|After|Before|For|To|As|But|And|When|While|With)\s)(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"
 )
@@ -276,6 +290,7 @@ _CALLED: Final = (
 _UNNAMED_BEFORE: Final = Late(
     rf"(?<!\w)(?:{_UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){_CALLED})|(?P<called>(?<!the\s)(?<!The\s)(?<!In\s)(?<!At\s)(?<!From\s)(?<!\sin\s)[A-Z][\w’-]+))(?:\s(?:of|from|at)\s(?:the\s)?[A-Z{_AGENCY}][^;.,{QUOTE}]{{1,50}})?(?:,[^;.{QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\))?\s{_ADVERB}"
     rf"(?:{_SAID}(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,5}}\sthat\b|(?:said|says|told\s\w+)\s(?:the|there|it|they|no|all|he|she)\b"
+    rf"|{_EXPRESS}"
     r"|den(?:ied|ies)(?!\w)|reject(?:s|ed)(?!\w)|apologi[sz]e[ds]|(?:declared|called|described)\s(?:him|her)self\b)"
 )
 _UNNAMED_BESIDE: Final = Late(
@@ -296,6 +311,12 @@ _UNNAMED_LATER: Final = Late(
     rf"{_UNNAMED}(?=[,.;]|$)"
 )
 """Reported words, and after them who said them: "the launch was perfect, said the director of the centre"."""
+
+_CALLED_LATER: Final = Late(
+    rf"[^;{QUOTE}]{{20,}},\s(?P<called>[\w{_AGENCY}’'-]+(?:\s[\w{_AGENCY}-]+){{0,4}}?\s{_CALLED})\s{_ADVERB}"
+    r"(?:said|says|added|explained|stressed|told\s\w+)(?=[.]|\s(?:on|in|at)\s|$)"
+)
+"""The same of somebody who is on no roster, with the trade before the name: "…, agency official NAME said"."""
 
 _OF_BODY: Final = Late(r"\b(?:agency|company|firm|operator|manufacturer)$")
 _OF_BODIES: Final = Late(r"\b(?:agency|company|firm|operator|manufacturer)\s")
@@ -340,8 +361,11 @@ _ACTED: Final = Late(rf"(?:{'|'.join(_OF_ACTS)}){_ENDING}")
 _AS: Final = Late(r"\b[Aa]s\s(?:[\w-]+\s){0,3}$")
 """Words that stand beside "as NAME said"."""
 
-_AT_END: Final = Late(r"(?:\s(?:on|in|at|to|during|after|from)\s(?:(?!that\s)[^,;]){1,60})?[.!]?\s*")
-_WORDS_BEFORE: Final = Late(r"(?:\S+\s){4}[^;]*,\s(?:[\w-]+\s){0,6}$")
+_AT_END: Final = Late(
+    r"(?:\s(?:afterwards?|later|then|earlier|today|yesterday|there))?"
+    r"(?:\s(?:on|in|at|to|during|after|from)\s(?:(?!that\s)[^,;]){1,60})?[.!]?\s*"
+)
+_WORDS_BEFORE: Final = Late(r"(?:\S+\s){3}[^;]*,\s(?:[\w-]+\s){0,6}$")
 """Words that somebody is said to have said stand before their name: "there was no danger, manager X said"."""
 
 
@@ -355,6 +379,7 @@ _CONFIRMED: Final = Late(r"\s(?:confirm|report|announc)(?:ed|s)\s")
 
 _FOR_SOMEBODY: Final = (
     "said ",
+    " said",
     "says ",
     "told ",
     "assured ",
@@ -365,6 +390,7 @@ _FOR_SOMEBODY: Final = (
     " deni",
     " reject",
     " apologi",
+    " message of ",
     "ed himself ",
     "ed herself ",
 )
@@ -459,6 +485,9 @@ def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iter
     meant = next((found for pattern in patterns if (found := pattern.search(blanked, start, end))), None)
     if meant:
         yield Attribution("who", meant.span("who"), meant.start("words"), meant.start("words"))
+    elif QUOTE not in blanked and _ACTED.search(blanked, start, end):
+        yield from _named_or_meant(_MEANT_ACTED.search(blanked, start, end))
+    yield from _named_or_meant(_ASKED.match(blanked, start, end))
     told = _ACCORDING.search(blanked, start, end) if has_person else None
     if told:
         yield Attribution("name", told.span("name"), told.end(), told.end(), is_before=True)
@@ -472,6 +501,7 @@ def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iter
         )
     if may_be_unnamed:
         yield from _named_or_meant(_UNNAMED_LATER.match(blanked, start, end))
+        yield from _named_or_meant(_CALLED_LATER.match(blanked, start, end))
     body = _BODY_SAYS.search(blanked, start, end) if _AGENCY in blanked else None
     if body:
         yield from _named_or_meant(body)
@@ -502,7 +532,7 @@ def _named_or_meant(found: re.Match[str] | None) -> Iterator[Attribution]:
         return
     for name, told in found.groupdict().items():
         kind = name.rstrip("_")
-        if told and kind in {"name", "who", "unnamed", "agency", "nobody"}:
+        if told and kind in {"name", "who", "unnamed", "called", "agency", "nobody"}:
             is_before = name.endswith("_") or found[0].startswith(QUOTE)
             yield Attribution(kind, found.span(name), found.end(), is_before=is_before)
             return
@@ -519,6 +549,7 @@ def _is_reported(blanked: str, named: re.Match[str], start: int, end: int) -> bo
         is_in_between
         or bool(is_as and "," in blanked[named.end() : end])
         or named["said"].startswith("put")
+        or blanked.startswith(": ", named.end())
         or bool(
             _ACTED.match(blanked, named.start("said"))
             or _EXPRESSED.match(blanked, named.start("said"))

@@ -27,7 +27,6 @@ _PLACES: Final = (
     "sea",
     "body",
     "kind",
-    "order",
     "stage",
     "payload",
     "vehicle",
@@ -38,6 +37,10 @@ _NARRATIONS: Final[Mapping[Narration, int]] = {"main": 0, "quoted": 1, "backgrou
 
 AHEAD: Final = 4
 """What something follows from may be told so many sentences after it; farther down it is another story."""
+
+
+_NEXT_OUT: Final = 2
+"""So many sentences after one who got out, or before, the next of the row may be told of."""
 
 
 class Occurrence:
@@ -118,6 +121,7 @@ class Occurrence:
             (self.mission and self.mission == telling.mission)
             or (self.moment and telling.moment)
             or (self.data.get("net") and telling.data.get("net"))
+            or (self.type == "crew.egressed" and self._is_beside(telling))
             or any(participants.same_person(one, other) for one in self.crew for other in telling.crew)
         )
 
@@ -144,7 +148,7 @@ class Occurrence:
     def _has_crew(self, telling: Telling) -> bool:
         mine = self.crew
         if not mine or not telling.crew:
-            return self.main.per == "craft" or not telling.crew
+            return self.main.per == "craft" or not telling.crew or self.type == "crew.egressed"
         shared = any(participants.same_person(one, other) for one in mine for other in telling.crew)
         if self.type == "crew.egressed" and self._is_beside(telling):
             return True  # one after the other
@@ -166,9 +170,9 @@ class Occurrence:
         """Tell whether one of both is the first of a row of people, and the other goes on from it."""
         both = [(own, telling) if own.verb < telling.verb else (telling, own) for own in self.tellings]
         return any(
-            second.sentence - first.sentence in {0, 1}
+            second.sentence - first.sentence <= _NEXT_OUT
             and first.narration == second.narration
-            and first.data.get("order") == 1
+            and (first.data.get("order") == 1 or second.data.get("order", 1) > 1)
             for first, second in both
         )
 
@@ -258,9 +262,24 @@ def _on_its_own(telling: Telling, found: Sequence[Occurrence]) -> Telling | None
         return telling
     if telling.generic == (telling.type,):
         return None  # it only goes on from another
-    spacecraft = telling.data.get("spacecraft")
-    is_known = spacecraft in LAND_LANDERS or spacecraft in WATER_LANDERS
-    return telling if is_known or (telling.crew and (telling.moment or "net" in telling.data)) else None
+    if telling.data.get("spacecraft") in {*LAND_LANDERS, *WATER_LANDERS}:
+        return telling
+    if telling.crew and (telling.moment or "net" in telling.data):
+        return telling
+    is_plan = "net" in telling.data and telling.type.endswith(".scheduled")
+    return _of_only_craft(telling, found) if is_plan else None
+
+
+def _of_only_craft(telling: Telling, found: Sequence[Occurrence]) -> Telling | None:
+    """Give a telling the kind of craft, and the flight, that is the only one of its article; None where it has more."""
+    craft = {occurrence.data["spacecraft"] for occurrence in found if "spacecraft" in occurrence.data}
+    flights = {occurrence.mission: occurrence.mission_name for occurrence in found if occurrence.mission}
+    if len(craft) != 1:
+        return None
+    if len(flights) == 1:
+        ((mission, name),) = flights.items()
+        telling = replace(telling, mission=mission, mission_name=name)
+    return _come_down(replace(telling, data={"spacecraft": craft.pop(), **telling.data}))
 
 
 def _is_in_scene(telling: Telling, found: Sequence[Occurrence]) -> bool:

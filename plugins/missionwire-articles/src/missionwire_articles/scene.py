@@ -95,7 +95,10 @@ _STATE: Final = re.compile(
 
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|is|are|be)\b")
 
-_CREW: Final = re.compile(r"(?:the|its|their)\s(?:crew|astronauts|cosmonauts|taikonauts|newcomers)\s")
+_CREW: Final = re.compile(
+    r"(?:^|[,;]\s|\b(?:and|but|then)\s)(?:the|its|their)\s(?:new\s)?(?:crew|astronauts|cosmonauts|taikonauts|newcomers)\s"
+    r"|(?:\b(?:there|then|later),?|[,;]\s(?:and|but)\s(?:in|on|from)\s[\w\ue007]+(?:\s[\w\ue007]+){0,2},?)\s(?:he|she|it|they)\s"
+)
 
 _ONE: Final = re.compile(r"\b(?:he|she)\s")
 
@@ -397,8 +400,10 @@ class Scene:
 
     def names_somebody(self) -> bool:
         """Tell whether its subject is somebody, or a craft, named before: "she", "the four", "the crew", "the ship"."""
-        return bool(_CREW.match(self.head)) or bool(
-            subjects.is_one(self.head) or self.group() or subjects.is_craft_or_it(self.head)
+        return bool(_CREW.search(self.head)) or bool(
+            subjects.is_one(self.head)
+            or subjects.group_size(self.head) is not None
+            or subjects.is_craft_or_it(self.head)
         )
 
     def agencies(self) -> tuple[AgencyTag, ...]:

@@ -98,7 +98,8 @@ _THOUGHT_OF: Final = anywhere(
     r"|weeks before|months before|film (?:of|about)|rehears\w+ (?:of|for)|before|until|ahead of)\s(?:[\w-]+\s){0,3}$",
 )
 _DENIED_AFTER: Final = re.compile(
-    r"[^.;]{0,80}?\b(?:(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|may|might)\s(?:not|never|n’t)|cancel\w+"
+    r"[^.;]{0,80}?\b(?:(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|may|might)\s(?:not|never|n’t)"
+    r"|(?<!almost )(?<!nearly )cancel\w+"
     r"|scrubbed|aborted|called off|postponed|delayed|put off|moved|rescheduled|simulat\w+|anniversary)\b",
 )
 _KEPT: Final = re.compile(

@@ -67,6 +67,7 @@ class Teller:
             if not is_question and sentence.end - sentence.start <= LONGEST_SENTENCE:
                 found += self._of_sentence(Passage(narrative, index, verbs.places), verbs.hits)
         found = sorted([*found, *_told_again(narrative, found)], key=lambda telling: (telling.sentence, telling.verb))
+        found = list(_with_what_moved(found))
         return references.resolved(narrative, found[:MOST_TELLINGS], self._members.spacecraft_of)
 
     def _of_sentence(self, whole: Passage, hits: Iterable[Hit]) -> Sequence[Telling]:
@@ -122,7 +123,7 @@ class Teller:
             return None
         mission = scene.mission()
         crew = scene.crew()
-        if is_plan and moment is None and not (mission or crew or scene.names_somebody()):
+        if is_plan and moment is None and not (mission or crew or scene.names_somebody() or scene.is_later()):
             return None  # a plan that tells neither when nor whose is no news of a schedule
         narration = narration_of(
             passage.narrative,
@@ -212,6 +213,23 @@ def _told_again(narrative: Narrative, found: Sequence[Telling]) -> Iterator[Tell
                 is_deed=True,
                 moment=clocks[0],
             )
+
+
+_IT: Final = re.compile(r"\W*it\s")
+_MOVES: Final = frozenset({"docking", "undocking", "landing", "splashdown", "eva"})
+"""Nouns that, told of in the sentence before, are what "it was to be on Thursday, but was moved" is of."""
+
+
+def _with_what_moved(found: Iterable[Telling]) -> Iterator[Telling]:
+    """Give what was moved and is only called "it" the noun of which the sentence before tells."""
+    last: Telling | None = None
+    for telling in found:
+        noun = last.type.split(".")[0] if last and telling.sentence - last.sentence == 1 else ""
+        if telling.type == "launch.rescheduled" and noun in _MOVES and _IT.match(telling.head.lower()):
+            yield replace(telling, type=f"{noun}.rescheduled")
+            continue
+        last = telling
+        yield telling
 
 
 def _is_one(noun: str, other: str) -> bool:

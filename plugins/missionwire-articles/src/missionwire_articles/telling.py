@@ -83,7 +83,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     def stands_alone(self) -> bool:
         """Tell whether it says enough to be an event without another telling: whose it is, or when and which."""
         if self.generic and not self.mission:
-            is_awaited = bool(self.crew) and "net" in self.data
+            is_awaited = "net" in self.data and (bool(self.crew) or self.type.endswith(".scheduled"))
             return is_awaited or (self.type == "anomaly.occurred" and self.moment is not None)
         if self.type == "milestone.reached":
             return bool(self.crew or self.mission or self.agencies) or not _PRONOUN.search(self.head)
