@@ -167,3 +167,59 @@ async def test_what_was_dealt_with_is_of_the_craft_in_trouble(tell: Tell) -> Non
 def test_a_network_of_one_letter_ends_a_sentence_and_an_initial_does_not() -> None:
     assert len(sentences("He wrote it on the network X. Others answered him at once.")) == 1 + 1
     assert len(sentences("It was John X. Smith who answered him at once.")) == 1
+
+
+@pytest.mark.parametrize("later", ["six hours later, at", "six hours later at"])
+async def test_a_clock_beside_how_much_later_it_was_is_its_own(tell: Tell, later: str) -> None:
+    text = f"The Soyuz MS-31 lifted off {FRIDAY}. The docking took place {later} {CLOCK.replace('at ', '')}."
+    assert only(await tell(text), "docking.completed").time == "2021-10-15T15:54:00Z"
+
+
+async def test_the_flight_of_somebody_met_is_not_the_one_told_of(tell: Tell) -> None:
+    met = f"The capsule docked {FRIDAY}.\n\nThe hatch was opened, and {ANA} embraced {JO}, who had come on Soyuz MS-31."
+    assert only(await tell(met), "hatch.opened").subject is None
+
+
+async def test_a_ship_of_another_kind_is_not_of_the_flight_told_of(tell: Tell) -> None:
+    text = (
+        f"The Soyuz MS-31 lifted off {FRIDAY}.\n\nOrbital launched its Cygnus cargo ship {EARLIER}, and it is due to"
+        f" reach the station {AHEAD}."
+    )
+    assert {draft.subject for draft in await tell(text) if draft.type.endswith("docking.scheduled")} <= {None}
+
+
+async def test_the_flight_of_the_headline_is_told_of_beside_another(tell: Tell) -> None:
+    text = f"The rocket lifted off {FRIDAY}.\n\nThe newcomers will relieve the crew of Crew-7, who are to land {AHEAD}."
+    assert only(await tell(text, title="SpaceX launches Crew-8"), "launch.lifted-off").subject == "crew-8"
+
+
+async def test_all_who_fly_are_those_who_are_counted(tell: Tell) -> None:
+    text = (
+        f"The two astronauts landed {FRIDAY} in the Soyuz MS-31.\n\n{ANA} smiled. The wind was strong.\n\n{JO} waved."
+    )
+    assert ids(await tell(text), "landing.completed") == {"ana-lima", "jo-reed"}
+    more = f"{text} {PAVEL} watched from the station."
+    assert ids(await tell(more), "landing.completed") == set()
+
+
+async def test_a_title_before_who_spoke_ends_no_sentence(tell: Tell) -> None:
+    assert ids(await tell(f"“We have waited for you,” said Ms. {JO}, who was glad."), "statement.made") == {"jo-reed"}
+
+
+async def test_whom_somebody_embraced_did_not_arrive(tell: Tell) -> None:
+    assert ids(await tell(f"{ANA} entered the station {FRIDAY} and embraced {JO}."), "crew.arrived") == {"ana-lima"}
+
+
+async def test_a_counted_deed_is_of_the_one_for_whom_it_is_counted(tell: Tell) -> None:
+    text = f"{ANA} and {JO} ended a spacewalk {FRIDAY}. It was the first spacewalk for {ANA}, who took many pictures."
+    assert ids(await tell(text), "milestone.reached") == {"ana-lima"}
+
+
+async def test_whom_a_country_sent_is_told_with_the_launch(tell: Tell) -> None:
+    text = f"China sent its first astronaut, {ANA}, into space [[in 2003|t:2003-01-01T00:00:00Z|year]]."
+    assert ids(await tell(text), "launch.lifted-off") == {"ana-lima"}
+
+
+async def test_a_spacewalk_of_somebody_may_have_its_day_before_its_verb(tell: Tell) -> None:
+    walk = only(await tell(f"{ANA} flew in May. Her spacewalk, {EARLIER}, was ended early."), "eva.ended")
+    assert (walk.time, [person.id for person in walk.crew]) == ("2021-10-12T00:00:00Z", ["ana-lima"])

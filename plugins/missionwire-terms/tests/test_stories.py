@@ -85,6 +85,25 @@ STORIES = [
     ),
     ("a year long ago", "2023-06-10", "Her forebear was born on March 26, 1899.", ["1899-03-26"]),
     ("Christmas", "2023-06-10", "At Christmas 1968 and on Christmas Eve 1968 they read.", ["1968-12-01", "1968-12-24"]),
+    (
+        "a day to which something was put off",
+        "2016-10-30",
+        "The start, set at first for June 24, was moved to July 7 because of a fault.",
+        ["2016-06-24", "2016-07-07"],
+    ),
+    (
+        "and one in the next year",
+        "2017-01-10",
+        "The start had been planned for December 20, but was put off to February 3.",
+        ["2016-12-20", "2017-02-03"],
+    ),
+    (
+        "a clause that a time opens tells of what was",
+        "2024-10-15",
+        "The parts would hold, and in September NASA gave the go-ahead.",
+        ["2024-09-01"],
+    ),
+    ("or of what is to come", "2024-10-15", "They will land, and in December they will rest.", ["2024-12-01"]),
     ("a rocket is no date", "2024-06-10", "It was launched by a Long March 5 on 3 May.", ["2024-05-03"]),
 ]
 

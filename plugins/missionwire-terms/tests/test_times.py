@@ -117,6 +117,8 @@ DAYS = [
         "March 14",
         "2019-03-14T00:00:00Z",
     ),
+    ("A probe set off Monday for a moon, where an ocean could be.", "2024-10-15", "Monday", "2024-10-14T00:00:00Z"),
+    ("The next Soyuz takes off on September 12.", "2017-09-03", "September 12", "2017-09-12T00:00:00Z"),
     # said behind what is said, though that lies ahead
     (
         "The flight will come, affirmed the head of ESA at the air show on Wednesday.",
@@ -694,6 +696,21 @@ async def test_a_new_paragraph_may_go_back_by_hours_but_not_by_a_night(terms: Te
 )
 async def test_a_clock_beside_a_day_told_in_passing_is_not_of_the_news(terms: Terms, text: str) -> None:
     assert (await read(terms, text, "2021-10-18"))["19:10 GMT"].time is None
+
+
+@pytest.mark.parametrize(
+    ("clock", "expected"), [("8:20 pm GMT", "2016-11-17T20:20:00Z"), ("1:20 am GMT", "2016-11-18T01:20:00Z")]
+)
+async def test_the_evening_of_a_night_between_two_days_is_of_the_first(terms: Terms, clock: str, expected: str) -> None:
+    text = f"Three flew up in the night from Thursday to Friday.\n\nThe ship lifted off at {clock}."
+    found = await terms.annotate(Document(id="a", text=text, published="2016-11-18T07:00:00Z"))
+    assert [one.time for one in found if isinstance(one, TimeMention)][-1] == expected
+
+
+async def test_a_day_on_which_something_was_said_is_of_no_clock_after_it(terms: Terms) -> None:
+    text = "The ship left on Thursday. “We are well,” she told reporters on Wednesday. It docked at 2:13 pm GMT."
+    found = await terms.annotate(Document(id="a", text=text, published="2020-04-09T19:00:00Z"))
+    assert [one.time for one in found if isinstance(one, TimeMention)][-1] == "2020-04-09T14:13:00Z"
 
 
 async def test_noon_without_a_zone_is_no_clock(terms: Terms) -> None:

@@ -104,7 +104,8 @@ _AND_NAME: Final = re.compile(
 _COMPANION: Final = r"(?:and|with|alongside|beside|by|together with|along with|in the company of)"
 
 _OWN: Final = re.compile(
-    r"(?:^|,\s|\band\s)(?:his|her)\s(?:[\w-]+\s)?(?:stay|mission|flight|expedition|tour|return|launch)\s(?:(?:has|had|was|is|will|be|been|just|then|also|\w+ly)\s)*$",
+    r"(?:^|,\s|\band\s)(?:his|her)\s(?:[\w-]+\s)?(?:stay|mission|flight|expedition|tour|return|launch|landing|journey|trip|space\s?walk|outing|sortie|walk)"
+    r"(?:\s(?:to|from|on|in|into|aboard)\s(?:the\s)?[\w-]+)?(?:,\s[^,;]{1,40},)?\s(?:(?:has|had|was|is|will|be|been|just|then|also|\w+ly)\s)*$",
     re.IGNORECASE,
 )
 """A subject that is somebody's own: "her third mission has just been"."""

@@ -213,11 +213,14 @@ _REMARKED: Final = Late(
 )
 """Before a name with a comma behind it: it is in a remark on the one who speaks, "NAME, who flew with NAME, said"."""
 
+_TITLE_STOP: Final = r"(?:(?<=\b[MD][rs])|(?<=\bMrs)|(?<=\bCol)|(?<=\bGen)|(?<=\bProf)|(?<=\bCapt))\.(?=\s)"
+"""The full stop of a title before a name: "Ms."."""
+
 _NAMED_AFTER: Final = Late(
-    rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?!(?:him|her)self\b)(?!by\s(?!(?:radio|phone|telephone|video|letter|satellite)\b))(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
+    rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?!(?:him|her)self\b)(?!by\s(?!(?:radio|phone|telephone|video|letter|satellite)\b))(?P<gap>(?:(?!that\s)(?:[^.;{QUOTE}{_PERSON}]|{_TITLE_STOP})){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
 )
 _VOICED_AFTER: Final = Late(
-    rf"{QUOTE},?\s(?:[—–]\s)?{_ADVERB}(?P<said>{_VOICED})\s(?P<gap>(?:(?!that\s)[^.;{QUOTE}{_PERSON}]){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
+    rf"{QUOTE},?\s(?:[—–]\s)?{_ADVERB}(?P<said>{_VOICED})\s(?P<gap>(?:(?!that\s)(?:[^.;{QUOTE}{_PERSON}]|{_TITLE_STOP})){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
 )
 _VOICED_BY: Final = Late(
     rf"{QUOTE}.*?{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said>{_VOICED})(?!\w)|{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said_>{_VOICED})(?!\w)[^.;]{{0,90}}?[,:]\s{QUOTE}".replace(

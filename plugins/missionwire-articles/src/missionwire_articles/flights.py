@@ -53,6 +53,9 @@ LEGS: Final[Mapping[str, str]] = {
 
 _WAYS: Final = frozenset({"up", "down"})
 
+_OF_CREWS: Final = frozenset({"crew.assigned", "crew.replaced"})
+"""What is decided of a crew, months before it flies."""
+
 SWAPPED: Final = frozenset({"soyuz"})
 """Craft that bring home others than they took up: the mission of one way does not tell that of the other."""
 
@@ -304,7 +307,8 @@ class Flights:
         shared = set.intersection(*theirs) if len(theirs) > 1 else set()
         found = [one for one in self._topic.all if one.id in shared]
         spacecraft = self._spacecraft_of(found[0].id or "") if len(found) == 1 else None
-        is_sure = spacecraft and spacecraft not in SWAPPED and leg_of(telling.type) == "up"
+        is_way = spacecraft not in SWAPPED or telling.type in _OF_CREWS
+        is_sure = spacecraft and is_way and leg_of(telling.type) == "up"
         return found[0] if is_sure and found[0].id == self._topic.hero and self._may_fly(telling, found[0]) else None
 
     def _on_its_day(self, telling: Telling) -> CraftMention | None:
@@ -374,6 +378,13 @@ class Flights:
         inside = self._topic.named_in(start, end)
         if any(one.mention.id == flight.id for one in inside):
             return False
+        ships = [c for c in self._makes if telling.start <= c.start < telling.verb and c.mention.what == "spacecraft"]
+        if (
+            ships
+            and self._spacecraft_of(flight.id or "")
+            and not any(self._flies(c.mention.id or "", flight) for c in ships)
+        ):
+            return True
         if self._is_meant(telling):
             return False
         makes = {c.mention.id or "" for c in self._makes if start <= c.start < end}
@@ -477,6 +488,9 @@ class Flights:
         moments = [one.moment for one in self._tellings if one.mission == flight.id and one.moment]
         if leg == "up" and flight.id == self._topic.hero and not moments and not self._topic.is_late:
             return True
+        if telling.type.endswith("scheduled") and _WHOLE_CREW.search(telling.head):
+            ups = [one for one in self._tellings if one.mission == flight.id and leg_of(one.type) == "up"]
+            return flight.id == self._topic.hero and any(self._topic.is_live(one) for one in ups)
         now = telling.moment
         if (
             leg == "down"
@@ -553,6 +567,7 @@ class Flights:
             one
             for one in self._tellings
             if one.mission == flight.id
+            and telling.type not in _OF_CREWS  # decided long before, of people who may not be aboard
             and leg_of(one.type) == leg_of(telling.type)
             and (spacecraft or self._topic.is_to_come(one) == self._topic.is_to_come(telling))  # it travels for years
         ]
@@ -566,6 +581,7 @@ class Flights:
         if (
             aboard
             and telling.crew
+            and telling.type not in _OF_CREWS
             and not any(_are_among(replace(telling, crew=(one,)), aboard) for one in telling.crew)
         ):
             return False

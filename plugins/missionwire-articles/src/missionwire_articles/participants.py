@@ -48,7 +48,7 @@ _NOT_OF_IT: Final = (
     r"|(?<!in the )company of|behind(?!\s(?:him|her|them),?\s(?:came|went|followed|floated|swam|climbed)\b))"
 )
 _NOT_HERE_BEFORE: Final = re.compile(
-    rf"\b{_SEEN_BY}\s[^;.]{{0,{_REACH}}}$|\b{_NOT_OF_IT}\s[^,;.]{{0,40}}$",
+    rf"\b{_SEEN_BY}\s[^;.]{{0,{_REACH}}}$|\band\s(?:then\s|at\sonce\s)?(?:embraced|hugged|greeted|kissed)\s[^,;.]{{0,40}}$|\b{_NOT_OF_IT}\s[^,;.]{{0,40}}$",
 )
 _SAID_BEFORE: Final = re.compile(rf"\b{_SAY}(?:\s(?:to|by|on)?[^,;.“”\"]{{0,50}})?(?<!\bthat)\s$")
 _ACTS: Final = re.compile(rf"\s(?:and\s{_NAME}+\s)?(?:was|were|had|has|have|is|are|will|would)\b")

@@ -28,6 +28,12 @@ _THAT_DEED: Final = re.compile(
     re.IGNORECASE,
 )
 
+_FOR_WHOM: Final = re.compile(
+    rf"\b(?:spacewalk|outing|sortie|walk|flight|trip|mission|first|second|third|\w+th)\sfor\s(?:the\s)?(?:[\w-]+\s){{0,3}}?{MARKS['person']}+"
+    rf"(?:\sand\s(?:for\s)?{MARKS['person']}+)?"
+)
+"""Whose a deed is that is counted: "It was the ninth spacewalk for NAME, and the fifth for NAME"."""
+
 _OLD_RECORD: Final = re.compile(r"(?:the|his|her|their)\s(?:previous|former|old|last)\s", re.IGNORECASE)
 
 _NO_OTHER: Final = re.compile(
@@ -38,7 +44,7 @@ _NO_OTHER: Final = re.compile(
 _HOLDER: Final = re.compile(r"[\w-]+\s(?:[\w-]+\s)?(?:his|her)\s(?:\w+\s)?(?:total|career|tally|record|time)\b")
 
 _SO_MANY: Final = re.compile(
-    rf"(?:^|[—–]\s|,\s|\.\s|{MARKS['time']}\s)(?:all\s)?(?P<count>{'|'.join(COUNTS)})\s(?:[\w-]+\s){{0,2}}?(?:astronauts|cosmonauts|taikonauts"
+    rf"(?:^|[—–]\s|,\s|\.\s|{MARKS['time']}\s)(?:all\s|the\s)?(?P<count>{'|'.join(COUNTS)})\s(?:[\w-]+\s){{0,2}}?(?:astronauts|cosmonauts|taikonauts"
     r"|people|women|men|civilians|travell?ers|tourists|spacefarers|crew members)\b",
     re.IGNORECASE,
 )
@@ -66,6 +72,8 @@ def of_deed(narrative: Narrative, telling: Telling, known: Sequence[Telling]) ->
     if _NO_OTHER.match(narrative.masked, telling.start) or _HOLDER.search(narrative.small, telling.verb, telling.end):
         return replace(telling, crew=one_before(narrative, telling) or _opening_one(narrative))
     far = DEED if _THAT_DEED.match(telling.head) else 0
+    spans = [found.span() for found in _FOR_WHOM.finditer(narrative.small, telling.verb, telling.end)] if far else []
+    whose = participants.people(narrative, spans)
     paragraph = narrative.sentences[telling.sentence].paragraph
     for one in reversed(known):
         if telling.sentence - one.sentence > far or narrative.sentences[one.sentence].paragraph != paragraph:
@@ -73,12 +81,17 @@ def of_deed(narrative: Narrative, telling: Telling, known: Sequence[Telling]) ->
         if one.type.startswith(_DEEDS) and one.narration == telling.narration:
             return replace(
                 telling,
-                crew=one.crew,
+                crew=whose or one.crew,
                 mission=telling.mission or one.mission,
                 mission_name=telling.mission_name or one.mission_name,
                 moment=telling.moment or one.moment,
             )
     return telling
+
+
+def _fliers(narrative: Narrative) -> tuple[Person, ...]:
+    """Give everybody whom the text names, and who may fly."""
+    return participants.named(narrative, narrative.sentences[0].start, narrative.sentences[-1].end)
 
 
 def _opening_one(narrative: Narrative) -> tuple[Person, ...]:
@@ -110,6 +123,6 @@ def with_all(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -
     sentences = narrative.sentences[telling.sentence + 1 : telling.sentence + 1 + OPENING]
     named = [participants.named(narrative, each.start, each.end) for each in sentences]
     told = [one.crew for one in known if is_part or one.type == "crew.egressed"]  # one by one, all come out
-    crews = [each for each in (*named, *told) if len(each) == size]
+    crews = [each for each in (*named, *told, _fliers(narrative)) if len(each) == size]
     crews = [crew for crew in crews if len(participants.joined([crew, telling.crew])) == size]
     return replace(telling, crew=crews[0]) if crews else telling

@@ -30,7 +30,9 @@ _APPOSED: Final = re.compile(
 _PARTICIPLE: Final = re.compile(
     r",\s(?:\w+ly\s|first\s|then\s)?(?:\w+ed|born|built|made|flown|known|chosen|begun|set|led|sent)\s[^,]*$",
 )
-_TIMES_ALONE: Final = re.compile(rf"\s(?:(?:on|in|at|and)\s|{_TIME}+,?\s?)*?{_TIME}+,")
+_TIMES_ALONE: Final = re.compile(
+    rf"\s(?:(?:on|in|at|and)\s|{_TIME}+,?\s?)*?{_TIME}+(?:\sof\s(?:that|the\ssame)\s(?:year|month))?,"
+)
 """Times between commas are no remark: "attempts, on August 29 and September 3, were scrubbed"."""
 
 _THAN: Final = anywhere(

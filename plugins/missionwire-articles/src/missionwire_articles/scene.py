@@ -71,6 +71,12 @@ _ONCE: Final = anywhere(
 
 _HOURS: Final = re.compile(r"[^,;.]{0,60}\b(?:seconds?|minutes?|hours?)\s(?:later|after|earlier|before)\b")
 
+_TOLD_TOO: Final = re.compile(
+    r"[^,;.\ue007]{0,60}\b(?:seconds?|minutes?|hours?|days?|weeks?)\s(?:later|earlier),?"
+    r"\s(?:(?:at|on|around|about|exactly|precisely|early|late|shortly|just|before|after)\s){1,3}\ue007"
+)
+"""After a verb: timed by what was told before, and by a time of its own, "six hours later, at 2:13 pm"."""
+
 _LATER_FIRST: Final = re.compile(r"(?:[\w-]+\s){0,9}?(?:minutes?|hours?|days?|orbits?)\slater,?\s")
 
 _ON_MISSION: Final = re.compile(rf"\s(?:on|aboard|in|atop)\s(?:(?:the|a|an|their|its)\s)?{MARKS['mission']}")
@@ -165,7 +171,7 @@ class Scene:
 
     def moment(self, *, is_plan: bool) -> Moment | None:
         """Give when it happened, or is to happen; of what is timed by what was told before, no time here is its."""
-        if self._setting.is_later and not self._is_framed():
+        if self._setting.is_later and not (self._is_framed() or _TOLD_TOO.match(self._setting.small_tail)):
             return None
         if participants.is_apposed(self._narrative, self.bounds[0], self._hit.start):
             return self._passage.timing.first(self._hit.end, self.bounds[1])

@@ -23,6 +23,10 @@ _AND_WAS: Final = re.compile(r"\sand\s(?:(?:was|is|had)\s)?(?:the\s)?")
 
 _COUNTED: Final = re.compile(r"\b(?:later|after)\b")
 _GOES_ON: Final = re.compile(r",\s(?:and|but)\s$")
+_BETWEEN: Final = re.compile(
+    rf",\s(?:(?:on|in|at|early|late|the)\s){{0,3}}{MARKS['time']}+(?:\sof\s(?:that|the\ssame)\s(?:year|month))?,\s(?:(?:was|were|had|has|been|is)\s){{0,3}}"
+)
+"""A time set between a noun and its verb: "the spacewalk, on March 3, was ended"."""
 _AFTERWARDS: Final = re.compile(r"\b(?:then|later|finally|subsequently|afterwards)\b")
 _OPENING: Final = re.compile(
     r"[\"“\s]*(?:(?:on|at|in|early|late|shortly|just)\s){0,2}$|[\"“\s]*(?:during|on|in|at)\s(?:[\w-]+\s){1,6}?(?:in|on|of)\s$"
@@ -147,6 +151,8 @@ class Timing:
             yield part.start, start
         elif joint := self._joint(previous, start):
             yield joint, start
+            if _BETWEEN.fullmatch(self._narrative.small, previous, start):
+                yield previous, start
         if previous is not None and (frame := self._frame(part, previous, start)):
             yield frame
         yield from self._beside(end, clause)

@@ -39,6 +39,11 @@ _RELIEVES: Final = re.compile(
 """After a flight: it is to come for those of whom the text tells, "until FLIGHT takes over"."""
 
 _REACH: Final = 40
+_WHO_CAME: Final = re.compile(
+    r"\bwho\s(?:(?:had|have|has|both|all|also|already|earlier|recently|then)\s)*(?:been\s)?(?:arrived|came|come|flew|flown|launched|lifted|blasted"
+    r"|travell?ed|went|gone|rode|ridden)\b[^,;.]*$"
+)
+"""Before a flight: it is that of somebody met, "embraced NAME, who had arrived in October on FLIGHT"."""
 
 _LIST: Final = 120
 _WITH_FLIGHT: Final = re.compile(
@@ -51,11 +56,12 @@ _YEARS_AGO: Final = re.compile(r"\b(?:years?|decades?)\s(?:ago|earlier)\b|\blast
 
 
 class Named(NamedTuple):
-    """A place where a flight is named."""
+    """A place where a flight is named; `is_of_met`: as that of people whom others met."""
 
     start: int
     mention: CraftMention
     is_compared: bool
+    is_of_met: bool = False
 
 
 class Topic:
@@ -66,7 +72,9 @@ class Topic:
         self._narrative = narrative
         self._tellings = tellings
         self.named = [self._one(placed) for placed in narrative.craft if _is_flight(placed.mention)]
-        self.named = self.named or self._titled()
+        titled = self._titled()
+        if titled and titled[0].mention.id not in {one.mention.id for one in self.named}:
+            self.named = [*titled, *self.named]
         self.starts = [one.start for one in self.named]
         self.first = first_places((one.mention.id, one.start) for one in self.named)
 
@@ -107,7 +115,10 @@ class Topic:
         head = self._narrative.masked[max(0, placed.start - _REACH) : placed.start]
         after = (participants.MADE_OTHERS, _RELIEVES)
         is_compared = _COMPARED.search(head) or any(each.match(self._narrative.small, placed.end) for each in after)
-        return Named(placed.start, placed.mention, bool(is_compared))
+        is_of_met = placed.start > self._narrative.sentences[0].end and _WHO_CAME.search(
+            self._narrative.small, max(0, placed.start - _LIST), placed.start
+        )
+        return Named(placed.start, placed.mention, is_compared=bool(is_compared), is_of_met=bool(is_of_met))
 
     def named_in(self, start: int, end: int) -> list[Named]:
         """Give the places in a part of the text where flights are named."""
@@ -119,7 +130,7 @@ class Topic:
         start, end = self.paragraph(telling)
         end = stop if stop > 0 else end
         inside = self.named_in(start, end)
-        return distinct(one.mention for one in inside if not one.is_compared)
+        return distinct(one.mention for one in inside if not (one.is_compared or one.is_of_met))
 
     def in_paragraph_before(self, telling: Telling) -> list[CraftMention]:
         """Give the flights of the last paragraph before the telling's that names any."""
@@ -140,7 +151,8 @@ class Topic:
     @cached_property
     def all(self) -> list[CraftMention]:
         """The flights that it names, each once, but for those that something is only compared with."""
-        return distinct(one.mention for one in self.named if not one.is_compared)
+        told = [one for one in self.named if not one.is_compared]
+        return distinct(one.mention for one in told) if any(not one.is_of_met for one in told) else []
 
     @cached_property
     def is_roundup(self) -> bool:
@@ -188,7 +200,7 @@ class Topic:
     @cached_property
     def news(self) -> list[Named]:
         """The places where a flight is named that is no history, and none to compare with."""
-        return [one for one in self.named if not (one.is_compared or self._is_of_history(one))]
+        return [one for one in self.named if not (one.is_compared or one.is_of_met or self._is_of_history(one))]
 
     def _is_of_history(self, one: Named) -> bool:
         """Tell whether the sentence that names a flight tells of long ago alone."""

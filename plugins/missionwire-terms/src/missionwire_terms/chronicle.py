@@ -57,6 +57,14 @@ _AND_MONTH: Final = re.compile(
 """The second month in "in January and February"."""
 _JOINED: Final = re.compile(r",?\s+(?:and|or|to|until)\s+(?:(?:again|then)\s+)?(?:(?:on|in)\s+)?(?:the\s+)?")
 _MONTHS: Final = list(month_name)[1:]
+_MOVED_TO: Final = re.compile(
+    r"[^.;]{0,80}?\b(?:(?:postponed|delayed|moved|shifted|rescheduled|pushed|slipped|slid|put\s+off|put\s+back|transferred|deferred)\s"
+    r"(?:[^.;,]{0,40}?\s)?)?(?:to|until|till)\s+(?:the\s+|early\s+|late\s+)?"
+)
+"""Between two days: from the first something was put off to the second, "set for June 24, but postponed to July 7"."""
+_PUT_OFF: Final = re.compile(
+    r"\b(?:postponed|delayed|moved|shifted|rescheduled|pushed|slipped|slid|put|transferred|deferred)\b"
+)
 _LOOK_BACK: Final = 30
 _OPENING: Final = 20
 """So many characters may stand before a year that opens its sentence: "It was in 1984"."""
@@ -90,7 +98,7 @@ class Chronicle:
             return list(days)
         found: list[Told] = []
         for day in _with_shared_years(self._text, _with_listed(self._text, days)):
-            one = self._place(day)
+            one = self._put_off(self._place(day), found[-1]) if found else self._place(day)
             found.append(one)
             self._go_on(one)
         return found
@@ -109,6 +117,18 @@ class Chronicle:
         is_back = bool(_BACK.search(self._text, start, day.start) or _HAD.search(self._text, start, day.start))
         on = _beside(story, day.yearless, is_back=is_back)
         return replace(day, on=on) if on and not self._is_ahead(on) else day
+
+    def _put_off(self, day: Told, first: Told) -> Told:
+        """Give a day to which something was put off the year that brings it next after the day it was set for."""
+        if not day.yearless or not all(day.yearless) or not first.on or not first.yearless or first.precision != "day":
+            return day
+        start = self._sentence(day.start).start
+        is_moved = start <= first.start and _MOVED_TO.fullmatch(self._text, first.end, day.start)
+        if not is_moved or not _PUT_OFF.search(self._text, start, day.start):
+            return day
+        years = (first.on.year, first.on.year + 1)
+        on = next((on for year in years if (on := _on(year, day.yearless)) and on >= first.on), None)
+        return replace(day, on=on, is_to_come=not self._now or bool(on and on > self._now.last))
 
     def _numbered(self, day: Told) -> Told:
         """Read "on the 20th" as the one that follows the day told before it in its paragraph."""

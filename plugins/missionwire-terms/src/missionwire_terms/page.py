@@ -50,8 +50,18 @@ _NEIGHBOURS: Final = 4
 
 _RANGE: Final = re.compile(r"\s+(?:to|and|until|till|or)\s+(?:at\s+)?|\s?[–-]\s?")
 _OF_SPEAKER: Final = re.compile(r"(?:to(?:day|night|morrow)|yesterday|this\s|last\s)", re.IGNORECASE)
+_SAYS: Final = re.compile(
+    r"(?:”\s+|[”,]\s+)(?!and\b|but\b|then\b)[^.;“”]{0,60}?\b(?:said|told|added|explained|wrote|tweeted|announced|commented|joked|recalled)\s"
+    r"(?:(?!that\b|and\b)[^.;,“”\s]+\s+){0,6}?(?:on\s+|this\s+|last\s+)?$"
+)
+"""Before a day: on it something was said, ", she told reporters on Wednesday"."""
 _RELATIVE: Final = re.compile(r",\s+(?:who|whom|whose|which)\b")
 _APPOSITION: Final = re.compile(r",\s+(?:[A-Z][\w’-]*\s*){1,3},")
+_EVENING: Final = re.compile(
+    r"(?:(?:[5-9]|1[01])(?:[:.]\d\d)?\s?[Pp]\.?[Mm]|(?:1[7-9]|2[0-3])(?:[:.h]\s?)?[0-5]\d(?!\s?[AaPp]\.?[Mm]))"
+)
+_OF_NIGHT: Final = re.compile(r"(?s:.*)\bnight\s+(?:of|from|between)\s+(?:the\s+)?")
+_TO_NEXT: Final = re.compile(r"\s+(?:to|and|on)\s+(?:the\s+)?")
 _SINCE: Final = re.compile(r"\bsince\s+$")
 _NEAR: Final = 10
 _LONGEST_BRACKET: Final = 80
@@ -133,7 +143,7 @@ class Page:
         if inside:
             days = [told for told in inside if told.precision == "day"] or inside
             nearest = min(days, key=lambda told: self._distance(clock, told))
-            return nearest.on if nearest.precision == "day" else None
+            return self._on_evening(nearest, clock) if nearest.precision == "day" else None
         return self._told_before(clock, own)
 
     def _told_before(self, clock: Span, own: Span) -> date | None:
@@ -149,14 +159,25 @@ class Page:
         if other and other.start > last.start and not (is_news or (is_near and self._is_past_for_sure(clock))):
             return None
         if is_news:
-            return last.on
+            return self._on_evening(last, clock)
         if is_near and self._is_in_relative(last.start):
             return None if is_ahead else self._news_before(own.start, last, LONG_AGO)
         if is_near and not is_ahead and self._is_told_back(last, own):
             return (
                 None if _OF_LAUNCH.search(self._words(own.start)) else self._news_before(own.start, last, timedelta(0))
             )
-        return last.on if is_near else None
+        return self._on_evening(last, clock) if is_near else None
+
+    def _on_evening(self, day: Told, clock: Span) -> date | None:
+        """Give the day of a clock; the evening of "the night from Thursday to Friday" is still on Thursday."""
+        number = bisect_left(self._day_starts, day.start)
+        first = self.days[number - 1] if number else day
+        is_night = (
+            _EVENING.match(self.text, clock.start)
+            and _OF_NIGHT.fullmatch(self.text, max(0, first.start - _NEAR * 2), first.start)
+            and _TO_NEXT.fullmatch(self.text, first.end, day.start)
+        )
+        return first.on if is_night else day.on
 
     def _today(self, place: int) -> date | None:
         """Give the day of the news for a clock to come on it: "left on Wednesday. It is to dock at 9:45 pm"."""
@@ -360,6 +381,10 @@ class Page:
         if self._is_aside(told) or (is_since and told.start > self._day_starts[0]):
             return True
         first = max(0, told.start - LOOK_BACK)
+        if told.start > self._day_starts[0] and _SAYS.search(
+            self.text[max(first, self.sentence(told.start).start) : told.start]
+        ):
+            return True
         is_quoted = self.text.rfind("“", first, told.start) > self.text.rfind("”", first, told.start)
         return is_quoted and bool(_OF_SPEAKER.match(self.text, told.start))
 

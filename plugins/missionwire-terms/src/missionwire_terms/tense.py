@@ -82,7 +82,8 @@ _TO_COME: Final = re.compile(
 )
 _COMES: Final = re.compile(
     r"\b(?:goes|comes|flies|leaves|departs|arrives|returns|follows|starts|begins|ends|opens|resumes|(?:takes|hands)\s+(?:place|over)"
-    r"|(?:[Tt]hey|[Ww]e|two|three|four|six|trio|and\s+[A-Z][\w’-]+|(?:astro|cosmo|taiko)nauts)\s+(?:return|leave|depart|arrive|go|come|fly|start))\b"
+    r"|(?:[Tt]hey|[Ww]e|two|three|four|six|trio|and\s+[A-Z][\w’-]+|(?:astro|cosmo|taiko)nauts)\s+(?:return|leave|depart|arrive|go|come|fly|start)"
+    r"|\bnext\s+(?:[\w’-]+\s+){1,6}?(?:(?:takes|lifts|blasts|sets|heads)\s+off|launches|lands|(?:un)?docks|(?:goes|travels)\s+up|splashes\s+down|travels|rises))\b"
     r"[^;“”]*\b(?:in\s+(?:early\s+|late\s+|mid-)?|on\s+)$"
 )
 """A present that tells of what is to come: "it goes to California in September", "the test begins on Friday"."""
@@ -107,7 +108,8 @@ _OPEN_QUOTE: Final = re.compile(r"[“\"][^”\"]*$")
 _PAST: Final = re.compile(
     r"\b(?:\w++(?<=\wed)|was|were|had|did|came|went|flew|saw|took|left|got|made|sent|began|met|lost|found|knew|thought|spoke"
     r"|said|told|wrote|gave|held|rose|fell|brought|kept|stood|became|ran|broke|rode|chose|felt|led|sat|won|spent|drove|threw|drew|grew"
-    r"|blew|caught|woke|slept|heard|swung|sank|sang|struck|shook|spun|slid|built|paid|fought|taught)\b"
+    r"|blew|caught|woke|slept|heard|swung|sank|sang|struck|shook|spun|slid|built|paid|fought|taught|tore|bore|shot|swam"
+    r"|underwent|withdrew|overcame|undertook|set\s+(?:off|out|sail|down|foot))\b"
 )
 
 
@@ -271,6 +273,16 @@ _WHO: Final = re.compile(r",\s+(?:who|which|where)\s+(?:(?:on|in|early|late)\s+)
 """A relative clause that a time opens: "received by Mann, who on May 5 will …"."""
 
 
+_NEXT_CLAUSE: Final = re.compile(
+    r"[,;]\s+(?:and|but)\s+(?:(?:then|finally|later)\s+)?(?:in|on)\s+(?:early\s+|late\s+)?$"
+)
+_NEXT_DID: Final = re.compile(
+    r"[A-Z]\w+(?:\s+\d{1,2})?,?\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:(?!who\b|which\b|that\b|will\b|would\b|is\b|are\b)[\w’-]+\s+){1,3}?"
+    + _PAST.pattern
+)
+"""A clause of its own, which a time opens: "parts would hold, and in September NASA gave the go-ahead"."""
+
+
 def _said(words: str) -> str:
     """Give the words behind a quotation where they tell of its saying: "…, she told reporters on Thursday"."""
     said = words.rpartition("”")[2]
@@ -285,6 +297,8 @@ def tense_between(before: str, after: str) -> Tense:
     if clause.rstrip().endswith("since"):
         return Tense.GONE
     if clause.endswith(("until ", "till ")) and _THEN_HAD.match(after) and not _TO_COME.search(clause):
+        return Tense.GONE
+    if _NEXT_CLAUSE.search(clause) and _NEXT_DID.match(after):
         return Tense.GONE
     tense = tense_before(clause)
     is_aim = tense is not Tense.GONE and (_AIMED_AT.search(clause) or _PLANNED_FOR.search(clause))
