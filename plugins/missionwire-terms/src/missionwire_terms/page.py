@@ -228,7 +228,8 @@ class Page:
         for clock in _apart(clocks):
             if clock.zone_span:
                 told.setdefault(clock.is_halved, set()).add(replace(clock.zone, said="") if clock.zone else None)
-        main = [each.first if isinstance(each, Pair) else each for each in clocks]
+        first_told = [each.first if isinstance(each, Pair) else each for each in clocks]
+        main = {form: _main(first_told, is_halved=form) for form in (None, True, False)}
         # where two clocks that disagree name one zone, one of these words is wrong
         is_wrong = any(isinstance(clock, Pair) and _is_of_greenwich_twice(clock) for clock in clocks)
         first = next((clock.span.start for clock in _apart(clocks) if clock.zone_span), len(self.text))
@@ -244,7 +245,7 @@ class Page:
                 continue
             zone = ticker.zone
             if zone is None and read.span.start > first and not is_wrong:
-                zone = _only(told, read) or _main(main, read)
+                zone = _only(told, read) or main[None if read.is_noon else read.is_halved]
             if zone is None and read.span.start < first and not read.zone_span and read.is_halved:
                 zone = carried = bare(self._words(read.span.start)) or (carried if first == len(self.text) else None)
             zoned.append(self._in_zone(read, zone, zoned[-1] if zoned else None))
@@ -442,9 +443,9 @@ def _only(told: Mapping[bool, AbstractSet[Zone | None]], clock: Clock) -> Zone |
     return next(iter(only)) if len(only) == 1 else None
 
 
-def _main(clocks: Iterable[Clock], clock: Clock) -> Zone | None:
+def _main(clocks: Iterable[Clock], *, is_halved: bool | None) -> Zone | None:
     """Give the zone that a text always tells first: "at 3:37 a.m. EST (2:37 p.m. Kazakhstan time)"."""
-    zones = [each.zone for each in clocks if each.zone_span and (clock.is_noon or each.is_halved == clock.is_halved)]
+    zones = [each.zone for each in clocks if each.zone_span and is_halved in {None, each.is_halved}]
     known = {replace(zone, said="") if zone else None for zone in zones}
     return next(iter(known)) if len(zones) > 1 and len(known) == 1 else None
 
