@@ -242,7 +242,8 @@ class AppReader(Reader):
             "server": ("127.0.0.1", 2),
         }
         asked = iter([{"type": "http.request", "body": b"", "more_body": False}])
-        gone = self._is_gone
+        # what an app still sends to who has left goes nowhere, and not to the next connection
+        buffer, has_room, gone = self._buffer, self._has_room, self._is_gone
 
         async def receive() -> Any:
             if (first := next(asked, None)) is not None:
@@ -250,13 +251,14 @@ class AppReader(Reader):
             await gone.wait()
             return {"type": "http.disconnect"}
 
-        await self._app(scope, receive, self._send)
+        async def send(message: Any) -> None:
+            while len(buffer) > self._buffer_bytes and not gone.is_set():
+                has_room.clear()
+                await has_room.wait()
+            if not gone.is_set():
+                buffer.extend(message.get("body", b""))
 
-    async def _send(self, message: Any) -> None:
-        while len(self._buffer) > self._buffer_bytes:
-            self._has_room.clear()
-            await self._has_room.wait()
-        self._buffer += message.get("body", b"")
+        await self._app(scope, receive, send)
 
     def _receive(self, max_bytes: int) -> bytes:
         data = bytes(self._buffer[:max_bytes])
