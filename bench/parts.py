@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -172,16 +173,31 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
+def _end_held_back() -> Iterator[None]:
+    """Hold back SIGTERM until left: a program that has just started must be known to whoever stops it."""
+    ends: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: ends.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    if ends:
+        signal.raise_signal(signal.SIGTERM)
+
+
+@contextlib.contextmanager
 def running(
     command: Sequence[str], log: Path, env: Mapping[str, str] | None = None
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """Run a program until left; what it says goes to a file. No setting of the service is inherited."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("MISSIONWIRE_")}
-    with log.open("wb") as out:
+    with log.open("wb") as out, contextlib.ExitStack() as held:
+        held.enter_context(_end_held_back())
         process = subprocess.Popen(
             command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, env={**inherited, **(env or {})}
         )
         try:
+            held.close()
             yield process
         finally:
             process.terminate()
