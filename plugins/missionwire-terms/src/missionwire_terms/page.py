@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Final
 
 from msgspec.structs import replace
@@ -26,6 +27,9 @@ REACH: Final = 3
 
 NEWS: Final = timedelta(days=2)
 """A day so shortly before the publication is the one that the text is about."""
+
+FEW: Final = 30
+"""So many days a text may tell before a clock to be about one of them."""
 
 LONG_AGO: Final = timedelta(days=7)
 """So long before the news a day told of somebody in passing is none of it."""
@@ -182,7 +186,7 @@ class Page:
     def _today(self, place: int) -> date | None:
         """Give the day of the news for a clock to come on it: "left on Wednesday. It is to dock at 9:45 pm"."""
         today = self._of_today()
-        return today if any(day.on == today for day in self.days if day.start < place) else None
+        return today if self._today_from is not None and self._today_from < place else None
 
     def _is_told_back(self, day: Told, clocks: Span) -> bool:
         """Tell whether a day is one before the news, "he had said on Thursday", and a clock in another paragraph."""
@@ -190,12 +194,17 @@ class Page:
 
     def _news_before(self, place: int, aside: Told, since: timedelta) -> date | None:
         """Give the day of the news, the only one told but for some in passing, to a clock in another paragraph."""
-        told = self._lines[False].told_before(place)
+        told = self._lines[False].told_before(place, FEW)  # a text that tells of many is of no one day
         days = [day for day in told if day is not aside and not self._is_in_relative(day.start)]
         if aside.on is None or not days or "\n" not in self.text[aside.end : place]:
             return None
         only = days[0].on if len({day.on for day in days}) == 1 and self._is_news(days[0].on) else None
         return only if only and only - aside.on > since else None
+
+    @cached_property
+    def _today_from(self) -> int | None:
+        """Where the text first tells the day of publication."""
+        return next((day.start for day in self.days if day.on == self._of_today()), None)
 
     def _of_today(self) -> date | None:
         return self._published.last if self._published and self._published.precision == "day" else None
@@ -345,7 +354,8 @@ class Page:
 
     def day_in(self, start: int, end: int) -> date | None:
         """Give the day that is told between two places."""
-        return next((told.on for told in self.days if start <= told.start < end and told.precision == "day"), None)
+        first, last = (bisect_left(self._day_starts, place) for place in (start, end))
+        return next((told.on for told in self.days[first:last] if told.precision == "day"), None)
 
     def portuguese_manner(self) -> Span | None:
         """Give the first weekday that has its number in brackets."""
@@ -423,9 +433,10 @@ class _Line:
         while self._one < len(self._told) and self._told[self._one].on == self._told[0].on:
             self._one += 1
 
-    def told_before(self, place: int) -> Sequence[Told]:
-        """Give the days told before a place."""
-        return self._told[: bisect_left(self._starts, place)]
+    def told_before(self, place: int, most: int) -> Sequence[Told]:
+        """Give the days told before a place; none where there are more than so many."""
+        count = bisect_left(self._starts, place)
+        return self._told[:count] if count <= most else ()
 
     def last_before(self, place: int) -> tuple[Told | None, bool]:
         """Give the last day told before a place, and whether no other was told until there."""
