@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from litestar import get
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import NotFoundException, ValidationException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, QueryParameter
 
@@ -35,10 +35,19 @@ def handlers(lookup: Lookup) -> Sequence[HTTPRouteHandler]:
 
     @get("/in-space", sync_to_thread=True)
     def in_space(
-        at: Annotated[datetime | None, QueryParameter(description="RFC 3339; now where absent.")] = None,
+        at: Annotated[str | None, QueryParameter(description="RFC 3339, or a date; now if absent.")] = None,
     ) -> InSpace:
         """Who was in space at a time, as far as the data tell."""
-        at = at or datetime.now(UTC)
-        return lookup.in_space(at if at.tzinfo else at.replace(tzinfo=UTC))
+        return lookup.in_space(datetime.now(UTC) if at is None else _moment(at))
 
     return [person, people, in_space]
+
+
+def _moment(text: str) -> datetime:
+    """Read a time of ISO 8601, in UTC where it names no zone."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        message = f"{text[:40]!r} is no time; write it like 2021-10-17T04:36:00Z or 2021-10-17"
+        raise ValidationException(message, extra=[{"key": "at", "message": message}]) from error
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
