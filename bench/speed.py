@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import machine
 
+from missionwire.app.garbage import collect_seldom
 from missionwire.domain.article import SentArticle
 from missionwire.pipeline.calls import Caller
 from missionwire.pipeline.participant import Hook, Participant
@@ -128,7 +129,7 @@ async def _measured(rounds: int, articles: int, events: int) -> Figures:
         Pipeline(make_plan([_participant(plugin, counter) for plugin in plugins]), caller) for counter in (None, spent)
     )
     gc.collect()
-    gc.freeze()  # as a worker does before its first event
+    collect_seldom()  # as a worker does before its first event
 
     async def measured(count: int, runner: Callable[[Pipeline], Callable[[int], Awaitable[object]]]) -> Figures:
         return await _best(spent, rounds, count, runner(plain), runner(counted))

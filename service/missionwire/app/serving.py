@@ -1,13 +1,13 @@
 """The HTTP process: the app, run by uvicorn on the socket that all HTTP processes share."""
 
 import asyncio
-import gc
 import socket
 from collections.abc import Callable
 from typing import Final
 
 import uvicorn
 
+from missionwire.app.garbage import collect_seldom
 from missionwire.app.start import beat_for_ever
 from missionwire.app.web import make_http
 from missionwire.domain.redaction import Redactor
@@ -18,9 +18,6 @@ from missionwire.web.connection import Connection
 
 GRACE_S: Final = 0.2
 """Connections that were accepted just before the end get their request in; uvicorn would close them unheard."""
-
-COLLECT_AFTER: Final = 20_000
-"""Objects made until garbage is looked for: with many subscribers a look takes long, and a request leaves no cycle."""
 
 
 def run_http(
@@ -40,8 +37,7 @@ def run_http(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                gc.freeze()
-                gc.set_threshold(COLLECT_AFTER)
+                collect_seldom()
                 self.beating = asyncio.create_task(beat_for_ever(beat), name="beat")
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

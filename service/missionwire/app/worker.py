@@ -1,7 +1,6 @@
 """The worker process: where plugins run."""
 
 import asyncio
-import gc
 import logging
 import threading
 import time
@@ -12,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
+from missionwire.app.garbage import collect_seldom
 from missionwire.app.report import worker_report
 from missionwire.app.start import USER_AGENT, beat_for_ever
 from missionwire.domain.errors import MissionwireError
@@ -102,7 +102,7 @@ async def run_worker(
         loop = asyncio.get_running_loop()
         for signal_number in (15, 2):
             loop.add_signal_handler(signal_number, worker.stop)
-        gc.freeze()  # rosters and lexicons stay; a look for garbage need not pass over them
+        collect_seldom()
         watchdog = _watch(caller)
         beating.cancel()
         beating = asyncio.create_task(beat_for_ever(partial(beat, "working")))
