@@ -45,6 +45,7 @@ _NOT_OF_IT: Final = (
     rf"(?:according to|like|unlike|than(?!\s{MARKS['time']})|instead of|without|named after"
     r"|(?<!crew )(?<!crew, )(?:led|headed|commanded) by|owned by|directed by|written by"
     r"|founded by|replac\w+(?: by)?|family of|wife of|husband of|son of|daughter of|project of"
+    r"|(?:for|before|until|awaiting|allow\w*|mak\w+ possible) the (?:return|arrival|rescue|relief|homecoming) of"
     r"|(?<!in the )company of|behind(?!\s(?:him|her|them),?\s(?:came|went|followed|floated|swam|climbed)\b))"
 )
 _NOT_HERE_BEFORE: Final = re.compile(

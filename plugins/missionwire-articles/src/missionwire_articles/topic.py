@@ -51,17 +51,30 @@ _WITH_FLIGHT: Final = re.compile(
 )
 """Before a flight that is told only of those right before it: "they welcomed A and B of FLIGHT"."""
 
+_HOSTS: Final = re.compile(
+    r"(?:[^;.]{0,80},)?\s(?:will\s|would\s|are\sto\s|were\sto\s|had\s|have\s)?"
+    r"(?:receiv|welcom|greet|await|host|embrac|hugg|met\b|meet|hand)\w*\s(?:over\s)?(?:to\s)?"
+    r"(?:them|the\s(?:newcomers|new\s\w+|arrivals|colleagues|visitors|guests|two|three|four))\b"
+)
+"""After a flight: its crew is aboard the station to which those come of whom the text tells."""
+
 _YEARS_AGO: Final = re.compile(r"\b(?:years?|decades?)\s(?:ago|earlier)\b|\blast\syear\b")
 """A sentence of history."""
 
 
 class Named(NamedTuple):
-    """A place where a flight is named; `is_of_met`: as that of people whom others met."""
+    """A place where a flight is named; `is_of_met`: as that of people whom others met, `is_of_hosts`: who met them."""
 
     start: int
     mention: CraftMention
     is_compared: bool
     is_of_met: bool = False
+    is_of_hosts: bool = False
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the text may be about it."""
+        return not (self.is_compared or self.is_of_met or self.is_of_hosts)
 
 
 class Topic:
@@ -115,10 +128,14 @@ class Topic:
         head = self._narrative.masked[max(0, placed.start - _REACH) : placed.start]
         after = (participants.MADE_OTHERS, _RELIEVES)
         is_compared = _COMPARED.search(head) or any(each.match(self._narrative.small, placed.end) for each in after)
-        is_of_met = placed.start > self._narrative.sentences[0].end and _WHO_CAME.search(
-            self._narrative.small, max(0, placed.start - _LIST), placed.start
+        small, is_first = self._narrative.small, placed.start <= self._narrative.sentences[0].end
+        return Named(
+            placed.start,
+            placed.mention,
+            is_compared=bool(is_compared),
+            is_of_met=not is_first and bool(_WHO_CAME.search(small, max(0, placed.start - _LIST), placed.start)),
+            is_of_hosts=not is_first and bool(_HOSTS.match(small, placed.end)),
         )
-        return Named(placed.start, placed.mention, is_compared=bool(is_compared), is_of_met=bool(is_of_met))
 
     def named_in(self, start: int, end: int) -> list[Named]:
         """Give the places in a part of the text where flights are named."""
@@ -152,7 +169,7 @@ class Topic:
     def all(self) -> list[CraftMention]:
         """The flights that it names, each once, but for those that something is only compared with."""
         told = [one for one in self.named if not one.is_compared]
-        return distinct(one.mention for one in told) if any(not one.is_of_met for one in told) else []
+        return distinct(one.mention for one in told) if any(one.is_news for one in told) else []
 
     @cached_property
     def is_roundup(self) -> bool:
@@ -200,7 +217,7 @@ class Topic:
     @cached_property
     def news(self) -> list[Named]:
         """The places where a flight is named that is no history, and none to compare with."""
-        return [one for one in self.named if not (one.is_compared or one.is_of_met or self._is_of_history(one))]
+        return [one for one in self.named if one.is_news and not self._is_of_history(one)]
 
     def _is_of_history(self, one: Named) -> bool:
         """Tell whether the sentence that names a flight tells of long ago alone."""
