@@ -165,6 +165,7 @@ MENDED = [
         "carrier",
         "launch vehicle",
     ),
+    ("The tripulants felt the ship separate from the carrier rocket, CMSA said.", "tripulants", "crew members"),
     # thrusters
     ("The engines of Nauka fired by mistake and tilted the ISS by 45 degrees.", "engines", "thrusters"),
     # stage
