@@ -318,3 +318,15 @@ async def test_what_only_goes_on_tells_of_no_outing_of_its_own(tell: Tell) -> No
 async def test_a_craft_that_departs_on_the_day_of_its_launch_leaves_no_station(tell: Tell, told: str) -> None:
     found = await tell(f"Crew-14 was launched from Florida {SUNDAY}. {told}", "2021-10-18")
     assert [(draft.type, draft.time) for draft in found] == [("missionwire.launch.lifted-off", "2021-10-17T12:05:00Z")]
+
+
+@pytest.mark.parametrize("planned", ["was planned for", "had been scheduled for", "was foreseen for"])
+async def test_minutes_after_the_launch_are_of_its_day_not_of_one_for_which_it_was_planned(
+    tell: Tell, planned: str
+) -> None:
+    text = (
+        f"The Falcon 9 lifted off from Florida {SUNDAY}.\n\n"
+        f"The launch {planned} [[Saturday|t:2021-10-16T00:00:00Z|day]], but was put off because of the wind. "
+        "Nine minutes after the launch, the first stage landed on a barge."
+    )
+    assert one(await tell(text, "2021-10-18"), "stage.landed").time == "2021-10-17T00:00:00Z"

@@ -308,3 +308,18 @@ async def test_a_launch_that_was_late_is_the_one_told_of_just_before(tell: Tell)
     text = f"Soyuz MS-31 took off from Baikonur {FRIDAY}. The launch was two weeks late because of a fault."
     moved = one(await tell(text), "launch.rescheduled")
     assert (moved.subject, moved.time) == ("soyuz-ms-31", "2021-10-15T00:00:00Z")
+
+
+@pytest.mark.parametrize(
+    "met", [" will receive them", " are to welcome the newcomers", ", among them Ana Lima, will greet the four"]
+)
+async def test_the_flight_of_those_who_meet_the_newcomers_is_not_the_text_s(tell: Tell, met: str) -> None:
+    text = f"A rocket took off with four astronauts {SUNDAY}.\n\nAll was well.\n\nThe members of Crew-15{met}."
+    assert one(await tell(text), "launch.lifted-off").subject is None
+
+
+async def test_the_only_flight_that_a_text_names_at_last_is_the_text_s(tell: Tell) -> None:
+    text = (
+        f"A rocket took off with four astronauts {SUNDAY}.\n\nAll was well.\n\nThe members of Crew-15 will stay long."
+    )
+    assert one(await tell(text), "launch.lifted-off").subject == "crew-15"

@@ -322,3 +322,9 @@ async def test_a_list_that_ends_in_and_also_has_its_remark_on_the_last_alone(tel
 async def test_one_whose_stay_is_prolonged_is_whom_the_pronoun_means(tell: Tell) -> None:
     text = f"{ANA} went up {MAY}. In June the agency extended her stay by a month."
     assert ids(await tell(text), "mission.extended") == {"ana-lima"}
+
+
+@pytest.mark.parametrize("why", ["to prepare for the return of", "which clears the way for the arrival of"])
+async def test_those_whose_deed_it_only_serves_are_not_aboard(tell: Tell, why: str) -> None:
+    text = f"A rocket with four astronauts lifted off from Florida {FRIDAY}, {why} {ANA} and {JO}."
+    assert ids(await tell(text), "launch.lifted-off") == set()

@@ -279,6 +279,15 @@ async def test_what_happens_beside_the_people_is_of_the_flight_on_whose_day_it_w
     assert all(patch is None or "subject" not in patch.fields for patch in patches[1:])
 
 
+async def test_what_stopped_an_attempt_is_of_its_flight_where_one_sentence_tells_both(crew: Crew) -> None:
+    why = "The first attempt failed because of a leak."
+    scrubbed = told("launch.scrubbed", time="2021-11-09T00:00:00Z", text=why, article="a")
+    leak = told("anomaly.occurred", time="2021-11-09T00:00:00Z", text=why, article="a")
+    elsewhere = told("anomaly.occurred", text="Another ship leaked in May.", article="a")
+    patches = await crew.enrich_batch([LAUNCH, scrubbed, leak, elsewhere])
+    assert [patch.fields.get("subject") if patch else None for patch in patches] == ["crew-3", "crew-3", "crew-3", None]
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -277,8 +277,8 @@ def _near_day(occurrence: "Occurrence", dated: Sequence[_Dated], paragraph_of: M
     if not occurrence.mission and len({each.telling.mission for each in before if each.telling.type in scenes}) > 1:
         return None  # it may be of either
     near = [each for each in before if each.telling.sentence >= at.since]
-    if at.is_since_launch and (launches := [each for each in before if each.telling.type == "launch.lifted-off"]):
-        near = launches
+    if at.is_since_launch:
+        near = [each for each in before if each.telling.type == "launch.lifted-off"] or _only_launch(dated) or near
     near = near or [each for each in dated if each.telling.sentence == at.sentence]
     if not near and (at.is_later or at.after):
         near = [each for each in dated if 0 < at.sentence - each.telling.sentence <= BACK]
@@ -297,6 +297,12 @@ def _only_step(type_: str, dated: Sequence[_Dated]) -> list[_Dated]:
     kinds = _TIMED_BY.get(type_, ())
     steps = [each for each in dated if each.telling.type in kinds and each.telling.narration == "main"]
     return steps[:1] if len({each.day.time for each in steps}) == 1 else []
+
+
+def _only_launch(dated: Sequence[_Dated]) -> list[_Dated]:
+    """Give the one launch of the article's news, from which minutes are counted anywhere in it."""
+    launches = [e for e in dated if e.telling.type == "launch.lifted-off" and e.telling.narration == "main"]
+    return launches[:1] if len({each.day.time for each in launches}) == 1 else []
 
 
 def _day_after(scene: _Dated, after: timedelta | None) -> Moment | None:

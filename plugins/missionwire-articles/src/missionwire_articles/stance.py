@@ -107,7 +107,8 @@ _KEPT: Final = re.compile(
     r"(?:moved|changed|postponed|delayed|affected|cancelled|canceled|put off|rescheduled)",
 )
 _ANY_PLAN: Final = anywhere(
-    r"\b(?:will|shall|would|won’t|(?:due|set|scheduled|expected|supposed|slated|planned|plans?|going|is|are) to)\b",
+    r"\b(?:will|shall|would|won’t|(?:due|set|scheduled|expected|supposed|slated|planned|plans?|going|is|are) to"
+    r"|(?:due|set|scheduled|expected|slated|planned|foreseen) for)\b",
 )
 
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from missionwire.plugin import Event, Patch, Person
 from missionwire_crew.flights import Flight, Flights
 from missionwire_crew.inference import infer_flight, shared_flight
-from missionwire_crew.moments import Phase, phase_in, phase_moved, phases, when
+from missionwire_crew.moments import ANOMALY, Phase, is_attempt, phase_in, phase_moved, phases, when
 from missionwire_crew.names import Names
 from missionwire_crew.recognition import Facts, Recognizer
 from missionwire_crew.roster import Human, Roster
@@ -88,7 +88,9 @@ class Crewing:
         for reading in readings:
             if reading.flight and reading.event.data.article:
                 told.setdefault(reading.event.data.article, {})[reading.flight.id] = reading.flight
-        return [self._patch(_moved(self._joined(reading, told), steps), data_version) for reading in readings]
+        readings = [_moved(self._joined(reading, told), steps) for reading in readings]
+        sentences = _sentences(readings)
+        return [self._patch(_with_cause(reading, sentences), data_version) for reading in readings]
 
     def _read(self, event: Event) -> _Reading:
         sent, told = self._people(event)
@@ -253,6 +255,24 @@ def _moved(reading: _Reading, steps: Mapping[tuple[str | None, Phase], Mapping[s
     if phase is None or reading.flight or event.mission is not None or reading.aboard or not event.data.article:
         return reading
     known = list(steps.get((event.data.article, phase), {}).values())
+    return reading._replace(flight=known[0], is_inferred=True) if len(known) == 1 else reading
+
+
+def _sentences(readings: Iterable[_Reading]) -> dict[tuple[str | None, str | None], dict[str, Flight]]:
+    """Give the inferred flights of attempts that came to nothing, by article and sentence."""
+    sentences: dict[tuple[str | None, str | None], dict[str, Flight]] = {}
+    for event, _, _, flight, is_inferred in readings:
+        if flight and is_inferred and event.data.article and is_attempt(event):
+            sentences.setdefault((event.data.article, event.data.text), {})[flight.id] = flight
+    return sentences
+
+
+def _with_cause(reading: _Reading, sentences: Mapping[tuple[str | None, str | None], Mapping[str, Flight]]) -> _Reading:
+    """Give a reading of what stopped an attempt the flight of the attempt, which its sentence tells of."""
+    event = reading.event
+    if not sentences or event.type != ANOMALY or reading.flight or event.mission is not None or reading.aboard:
+        return reading
+    known = list(sentences.get((event.data.article, event.data.text), {}).values())
     return reading._replace(flight=known[0], is_inferred=True) if len(known) == 1 else reading
 
 

@@ -95,6 +95,8 @@ MOVED: Final[Mapping[str, Phase]] = MappingProxyType(
 ATTEMPTS: Final = frozenset({"launch.scrubbed", "launch.held", "launch.resumed", "launch.aborted", "crew.boarded"})
 """Types of an attempt to launch, which may have come to nothing: the flight then went up some days later."""
 
+ANOMALY: Final = f"{_TYPE_PREFIX}anomaly.occurred"
+
 LONGEST_DELAY: Final = timedelta(days=14)
 """After an attempt no more time goes by until the next one, as a rule."""
 
