@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from missionwire_terms import forms
 from missionwire_terms.numbers import NUMBERS
-from missionwire_terms.openings import FORMS, find_forms
+from missionwire_terms.openings import FORMS, Openings
 from missionwire_terms.sentences import Passage
+from missionwire_terms.signposts import Signposts
 
 PIECES = """
 Monday Friday this Last next coming (17) (16/11) morning evening the The of that same day days weeks October Oct. May 17
@@ -18,6 +19,9 @@ following Long March two a some landed , . -
 TEXTS = st.lists(st.sampled_from(PIECES.split()), max_size=40).flatmap(
     lambda pieces: st.sampled_from((" ", "  ", "\n", "", "-")).map(lambda between: between.join(pieces))
 )
+
+SIGNPOSTS = Signposts()
+OPENINGS = Openings(SIGNPOSTS)
 
 
 def _spans(matches: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
@@ -31,7 +35,7 @@ def _is_counted(count: str | None) -> bool:
 @settings(max_examples=300)
 @given(text=TEXTS)
 def test_one_walk_through_a_text_finds_what_looking_for_each_form_alone_finds(text: str) -> None:
-    found = find_forms(Passage(text))
+    found = OPENINGS.find_forms(Passage(text, SIGNPOSTS))
     for name, form in FORMS.items():
         assert _spans(found[name]) == _spans(list(form.finditer(text))), name
 

@@ -1,11 +1,13 @@
 """Kinds of words: what the conditions of terms look for around a word."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from missionwire_terms.letters import by_first_letter
+from missionwire_terms.sentences import Passage
 from missionwire_terms.signposts import Signposts
 from missionwire_terms.tables import read_table
 
@@ -25,33 +27,51 @@ def alternation(words: Iterable[str], *, plurals: bool = True) -> str:
     return rf"\b(?:{'|'.join(branches)}){'s?' if plurals else ''}(?!\w)"
 
 
-class Lexicon:
-    """The kinds of `kinds.toml`, each as one compiled pattern."""
+class Words:
+    """Words and phrases that mean one thing: `source` is a regular expression for them."""
 
-    def __init__(self, kinds: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, words: Sequence[str], signposts: Signposts) -> None:
+        """Take them, and put up what shows where they may stand."""
+        self.source = alternation(words)
+        self._signpost = signposts.put_up(words)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Their compiled pattern; it is compiled when it is first asked for."""
+        return re.compile(self.source)
+
+    def find(self, passage: Passage, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Give the places where they stand in a text, in its order; those that begin in a part of it."""
+        places = passage.places(self._signpost)
+        first, last = bisect_left(places, start), len(places) if end is None else bisect_left(places, end)
+        small, done = passage.small, 0
+        for place in places[first:last]:
+            if place < done or (place and small[place - 1].isalnum()):
+                continue
+            if match := self.pattern.match(passage.text, place):
+                yield match
+                done = match.end()
+
+
+class Lexicon:
+    """The kinds of `kinds.toml`."""
+
+    def __init__(self, kinds: Mapping[str, Sequence[str]], signposts: Signposts) -> None:
         """Take words by kind."""
-        self._sources = {kind: alternation(words) for kind, words in kinds.items()}
-        self._signposts = Signposts((word, kind) for kind, words in kinds.items() for word in words)
-        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._kinds = {kind: Words(words, signposts) for kind, words in kinds.items()}
 
     @classmethod
-    def load(cls) -> "Lexicon":
+    def load(cls, signposts: Signposts) -> "Lexicon":
         """Read the kinds that come with the package."""
-        return cls(read_table("kinds", dict[str, list[str]]))
+        return cls(read_table("kinds", dict[str, list[str]]), signposts)
 
-    def kinds_in(self, small: str) -> AbstractSet[str]:
-        """Give the kinds of which words may stand in a text, that is given in small letters; most do not."""
-        return self._signposts.read(small)
-
-    def pattern(self, kind: str) -> re.Pattern[str]:
-        """Give the compiled pattern of a kind; it is compiled when first asked for."""
-        if kind not in self._patterns:
-            self._patterns[kind] = re.compile(self._sources[kind])
-        return self._patterns[kind]
+    def words(self, kind: str) -> Words:
+        """Give the words of a kind."""
+        return self._kinds[kind]
 
     def fill(self, shape: str) -> str:
         """Put the pattern of a kind in place of each `{kind}` of a regular expression."""
-        return _PLACE.sub(lambda match: self._sources[match[1]], shape)
+        return _PLACE.sub(lambda match: self._kinds[match[1]].source, shape)
 
 
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")

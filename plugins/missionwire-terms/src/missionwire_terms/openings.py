@@ -1,13 +1,14 @@
 """The words that open dates: a text is walked through once, and a form is tried only where one of its words stands."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from missionwire_terms import forms
 from missionwire_terms.letters import any_word
 from missionwire_terms.numbers import NUMBERS
 from missionwire_terms.sentences import Passage
+from missionwire_terms.signposts import Signposts
 
 FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     "bracketed": forms.BRACKETED,
@@ -116,14 +117,49 @@ def _opening() -> re.Pattern[str]:
 _OPENING: Final = _opening()
 """With the sign before it: a search for one of many signs is quicker than one for a word boundary."""
 
+_CORES: Final = (
+    "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul aug sep oct nov dec "
+    "today yesterday tomorrow tonight day week month year morning afternoon evening eve night christmas 15 16 17 18 19 20 "
+    "0th 1st 2nd 3rd 1th 2th 3th 4th 5th 6th 7th 8th 9th"
+)
+"""Words and parts of words one of which every form holds."""
+_CORE: Final = re.compile(
+    rf"(?:{_WEEKDAY}|to(?:day|morrow|night)|yesterday|(?:day|week|month|year)s?|morning|afternoon|evening|eve|night|christmas)\b"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|\d"
+)
+_BEFORE: Final = 30
+_BEHIND: Final = 26
+"""How many characters before the core of a form, and behind where that begins, the words stand that open it."""
 
-def find_forms(passage: Passage) -> Mapping[str, Sequence[re.Match[str]]]:
-    """Give the places of each form in a text, as looking for it alone would, but for counts in words of no number."""
-    found: dict[str, list[re.Match[str]]] = {name: [] for name in FORMS}
-    for opening in _OPENING.finditer(f" {passage.small}"):
-        place = opening.start()  # with the blank before the text, that of the sign is that of the word in the text
-        for name, form in _FORMS_OF.get(opening[0][1:], _FORMS_OF_NUMBER):
-            match = form.match(passage.text, place)
-            if match and not (found[name] and match.start() < found[name][-1].end()):
-                found[name].append(match)
-    return found
+
+class Openings:
+    """Finds the forms of dates; made once, with the signposts of the plugin."""
+
+    def __init__(self, signposts: Signposts) -> None:
+        """Put up what shows that a form may stand near."""
+        self._cores = signposts.put_up(_CORES.split())
+
+    def find_forms(self, passage: Passage) -> Mapping[str, Sequence[re.Match[str]]]:
+        """Give the places of each form in a text, as looking for it alone would.
+
+        But for counts in words of no number, and for forms with long rows of blanks.
+        """
+        found: dict[str, list[re.Match[str]]] = {name: [] for name in FORMS}
+        for opening in self._find(passage):
+            place = opening.start()  # with the blank before the text, that of the sign is that of the word in the text
+            for name, form in _FORMS_OF.get(opening[0][1:], _FORMS_OF_NUMBER):
+                match = form.match(passage.text, place)
+                if match and not (found[name] and match.start() < found[name][-1].end()):
+                    found[name].append(match)
+        return found
+
+    def _find(self, passage: Passage) -> Iterator[re.Match[str]]:
+        """Find the words that open forms, around the cores of these alone."""
+        small, end = f" {passage.small}", 0
+        for place in passage.places(self._cores):
+            if small[place].isalpha() or not _CORE.match(small, place + 1):
+                continue
+            for opening in _OPENING.finditer(small, max(end, place - _BEFORE), place + _BEHIND):
+                yield opening
+                end = opening.end()

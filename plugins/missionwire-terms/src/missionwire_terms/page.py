@@ -13,9 +13,8 @@ from msgspec.structs import replace
 from missionwire.plugin import Span, TimeMention
 from missionwire_terms.chronicle import Chronicle
 from missionwire_terms.clocks import Clock, Pair
-from missionwire_terms.dates import Told, counted_on, read_dates
+from missionwire_terms.dates import Forms, Told, counted_on, read_dates
 from missionwire_terms.moments import rfc3339
-from missionwire_terms.openings import find_forms
 from missionwire_terms.published import Published
 from missionwire_terms.sentences import Passage
 from missionwire_terms.tense import Tense, is_past, tense_between, tense_of_opening
@@ -89,8 +88,8 @@ _TOLD_BACK: Final = re.compile(
 class Page:
     """One text with its sentences and the days it tells, ready to give the day of a clock."""
 
-    def __init__(self, passage: Passage, published: Published | None, start: int) -> None:
-        """Find the dates from `start` on; before it stands a dateline."""
+    def __init__(self, passage: Passage, found: Forms, published: Published | None, start: int) -> None:
+        """Read the dates from `start` on; before it stands a dateline."""
         self.passage = passage
         self.text = text = passage.text
         self.sentence = passage.sentence
@@ -101,7 +100,6 @@ class Page:
         self._days_beside: dict[Span, Sequence[Told]] = {}
         self._ticker = Ticker()
         self._entry_days: Mapping[int, date | None] = {}
-        found = find_forms(passage)
         days = [day for day in read_dates(found, published, self.tense) if day.start >= start]
         days = Chronicle(text, published, self.sentence, self._is_apart_from_story).read(days)
         self.days = counted_on(found["counted on"], days, self._is_meant)

@@ -6,6 +6,7 @@ from typing import Final
 from missionwire.plugin import Config, Correction, Document, Mention, Plugin, hookimpl
 from missionwire_terms.lexicon import Lexicon
 from missionwire_terms.scene import Scene
+from missionwire_terms.signposts import Signposts
 from missionwire_terms.terminology import Terminology
 from missionwire_terms.times import TimeReader
 
@@ -26,9 +27,10 @@ class Terms(Plugin[Settings]):
     @hookimpl
     def startup(self) -> None:
         """Read the tables and compile them."""
-        self._lexicon = Lexicon.load()
-        self._times = TimeReader()
-        self._terminology = Terminology(self._lexicon, self.config.off)
+        signposts = Signposts()
+        self._lexicon = Lexicon.load(signposts)
+        self._times = TimeReader(signposts)
+        self._terminology = Terminology(self._lexicon, signposts, self.config.off)
 
     @hookimpl
     async def annotate(self, document: Document) -> Iterable[Mention]:

@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
@@ -39,8 +38,6 @@ _MOST: Final = 0.7
 _START: Final = attrgetter("start")
 _LONGEST: Final = 2_000
 """How many characters of a paragraph are looked at before a place, and after it."""
-_FEW: Final = 6
-"""Up to how many sentences are looked through one by one."""
 _NEIGHBOURS: Final = 4
 """How many places of a kind are looked at on each side; of one kind, no more than two can share a place with a word."""
 
@@ -53,25 +50,19 @@ class Scene:
         self.document = document
         self.field = field
         self.text = passage.text
-        self.small = passage.small
+        self.passage = passage
         self.sentences = passage.sentences
         self.sentence = passage.sentence
         self.sentence_number = passage.number
         self._lexicon = lexicon
         self._named = _named_kinds(document, field)
-        self._found: dict[str, list[Span]] = {}
-        self._found_in: dict[tuple[str, int], list[Span]] = {}
+        self._found: dict[tuple[str, int, int], list[Span]] = {}
         self._surnames: dict[str, Mapping[str, Span]] = {}
 
     @property
     def people(self) -> tuple[PersonMention, ...]:
         """The people whom other plugins found in this field, in its order."""
         return self.document.people(self.field)
-
-    @cached_property
-    def kinds(self) -> AbstractSet[str]:
-        """The kinds of which words may stand in the field; no word of any other does."""
-        return self._lexicon.kinds_in(self.small)
 
     @cached_property
     def things(self) -> tuple[Span, ...]:
@@ -96,43 +87,30 @@ class Scene:
 
     def spans(self, kind: str) -> list[Span]:
         """Give all places of a kind of word in the field, in its order."""
-        if kind not in self._found:
-            self._found[kind] = self._look_for(kind, Span(0, len(self.text)))
-        return self._found[kind]
+        return self._spans_in(kind, 0, len(self.text))
 
     def nearest(self, kinds: Iterable[str], span: Span, within: Span) -> Span | None:
         """Give the place of one of the kinds inside `within` that is closest to `span` and shares nothing with it."""
         nearest, least = None, len(self.text) + 1
-        for spans in self._spans_near(kinds, within):
-            for found in _around(spans, span.start):
+        for kind in kinds:
+            for found in _around(self._spans_in(kind, within.start, within.end), span.start):
                 far = max(found.start - span.end, span.start - found.end)
                 if far < least and found.within(within) and not found.overlaps(span):
                     nearest, least = found, far
         return nearest
 
+    def _spans_in(self, kind: str, start: int, end: int) -> list[Span]:
+        """Give the places of a kind that begin in a part of the field, each looked at once."""
+        key = kind, start, end
+        if key not in self._found:
+            spans = [Span(*match.span()) for match in self._lexicon.words(kind).find(self.passage, start, end)]
+            named = [place for place in self._named.get(kind, ()) if start <= place.start < end]
+            self._found[key] = sorted({*spans, *named}) if named else spans
+        return self._found[key]
+
     def holds_any(self, kinds: Iterable[str], place: Span) -> bool:
         """Tell whether a word of one of the kinds stands inside a place."""
-        return any(self._lexicon.pattern(kind).search(self.text, place.start, place.end) for kind in kinds)
-
-    def _spans_near(self, kinds: Iterable[str], within: Span) -> Iterator[list[Span]]:
-        """Give the places of kinds sentence by sentence, each looked through once; all at once for a long stretch."""
-        first, last = self.sentence_number(within.start), self.sentence_number(max(within.start, within.end - 1))
-        for kind in kinds:
-            if kind not in self._named and kind not in self.kinds:
-                continue
-            if kind in self._found or last - first > _FEW or not self.sentences:
-                yield self.spans(kind)
-                continue
-            for number in range(first, last + 1):
-                if (kind, number) not in self._found_in:
-                    self._found_in[kind, number] = self._look_for(kind, self.sentences[number])
-                yield self._found_in[kind, number]
-
-    def _look_for(self, kind: str, within: Span) -> list[Span]:
-        pattern = self._lexicon.pattern(kind)
-        spans = [Span(*match.span()) for match in pattern.finditer(self.text, within.start, within.end)]
-        named = [place for place in self._named.get(kind, ()) if place.within(within)]
-        return sorted({*spans, *named}) if named else spans
+        return any(self._lexicon.words(kind).pattern.search(self.text, place.start, place.end) for kind in kinds)
 
     def surnames_beside(self, kind: str) -> Mapping[str, Span]:
         """Give the surnames that stand right after or before a word of the kind, with the place of that word."""
@@ -182,7 +160,7 @@ class Scene:
         if any(isinstance(mention, CraftMention) for mention in self.document.mentions):
             return True
         other = self.document.text if self.field == "title" else self.document.title or ""
-        pattern = self._lexicon.pattern("spaceflight")
+        pattern = self._lexicon.words("spaceflight").pattern
         return bool(pattern.search(self.text) or pattern.search(other))
 
 

@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Final
 
 from missionwire.plugin import Span
 from missionwire_terms.letters import in_small_letters
+from missionwire_terms.signposts import Places, Signpost, Signposts
 
 _END: Final = re.compile(
     r"""[.!?…\n](?:(?<=\n)\s*\n|(?<!\n)(?<![.!?…][.!?…])[.!?…]*+["'”’»)\]]*+(?=\s+["'“‘«(\[]*[^\sa-z]))"""
@@ -31,14 +33,23 @@ _NEXT: Final = re.compile(
 
 
 class Passage:
-    """One text with its sentences, and in small letters: cut and lowered once for all who look into it."""
+    """One text with its sentences, in small letters, and with its signposts: read once for all who look into it."""
 
-    def __init__(self, text: str) -> None:
-        """Cut the text."""
+    def __init__(self, text: str, signposts: Signposts) -> None:
+        """Cut the text, and look for the signposts."""
         self.text = text
         self.small = in_small_letters(text)
+        self.found: Places = signposts.read(self.small)
+        """The places of the words that are looked for."""
+        self._places: dict[Signpost, Sequence[int]] = {}
         self.sentences = split_sentences(text)
         self._starts = [sentence.start for sentence in self.sentences]
+
+    def places(self, signpost: Signpost) -> Sequence[int]:
+        """Give the places at which a phrase of a signpost may begin."""
+        if signpost not in self._places:
+            self._places[signpost] = signpost.places(self.small, self.found)
+        return self._places[signpost]
 
     def number(self, place: int) -> int:
         """Give the number of the sentence that a place is in, or that ended before it."""

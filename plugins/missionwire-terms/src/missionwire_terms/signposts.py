@@ -1,38 +1,86 @@
-"""Words that show what a text may tell of: all are looked for in one pass, before a pattern that needs one of them."""
+"""Signposts: words that show where something may be told; those of the whole plugin are looked for in one pass."""
 
 import re
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
-from typing import Final, Generic, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Final
 
 from ahocorasick_rs import AhoCorasick
 
-K = TypeVar("K")
+Places = Mapping[int, Sequence[int]]
+"""Where words stand in a text, by the numbers of the words."""
 
-_SHORTEST: Final = 3
-"""A shorter word stands in about every text, or in a word of it."""
 _WORD: Final = re.compile(r"\w+")
+_BLANKS: Final = 8
+"""So many blanks more than it is written with may stand in a phrase."""
+_SHORTEST: Final = 3
+_SIGNS: Final = " \n\t\xa0“\"‘'(—–-…/["
+"""A word that is shorter stands inside of many; of these signs one is before it where it stands alone."""
 
 
-class Signposts(Generic[K]):
-    """Words and phrases, and what they show."""
+class Signpost:
+    """Some phrases, of each of which one word is looked for: where that stands, the phrase may."""
 
-    def __init__(self, phrases: Iterable[tuple[str, K]]) -> None:
-        """Take the phrases; of each its longest word is looked for, whatever signs and blanks are around it."""
-        words = [(max(_WORD.findall(phrase.lower()), key=len), what) for phrase, what in phrases]
-        self._always = {what for word, what in words if len(word) < _SHORTEST}
-        shown: dict[str, set[K]] = {}
-        for word, what in words:
-            if what not in self._always:
-                shown.setdefault(word, set()).add(what)
-        self._finder = AhoCorasick(list(shown))
-        self._shown = list(shown.values())
+    def __init__(self, heads: Mapping[int, Iterable[tuple[str, int]]], short: Iterable[str]) -> None:
+        """Take the numbers of these words; with each, what phrases begin with, and how far before the word that is.
 
-    def read(self, small: str) -> AbstractSet[K]:
-        """Give what a text in small letters may tell of: a word also counts where a longer one begins with it."""
-        found = {
-            number
-            for number, start, _ in self._finder.find_matches_as_indexes(small, overlapping=True)
-            if not start or not small[start - 1].isalnum()
-        }
-        return self._always.union(*(self._shown[number] for number in found))
+        Short words are looked for with the sign before them, which at the head of a text is none.
+        """
+        self._heads = {number: frozenset(each) for number, each in heads.items()}
+        self._short = tuple(short)
+
+    def places(self, small: str, found: Places) -> Sequence[int]:
+        """Give the places, in their order, at which a phrase may begin in a text in small letters."""
+        starts = {0} if self._short and small.startswith(self._short) else set()
+        for number in self._heads.keys() & found.keys():
+            for first, reach in self._heads[number]:
+                if reach > 0:
+                    starts.update(small.rfind(first, max(0, place - reach - _BLANKS), place) for place in found[number])
+                elif reach < 0:
+                    starts.update(place - reach for place in found[number])
+                else:
+                    starts.update(found[number])
+        starts.discard(-1)
+        return sorted(starts)
+
+
+class Signposts:
+    """All signposts of the plugin: each part puts up its own, before the first text is read."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._words: dict[str, int] = {}
+
+    def number(self, word: str) -> int:
+        """Give the number by which a word in small letters is found; one that has none yet is looked for from now."""
+        return self._words.setdefault(word, len(self._words))
+
+    def put_up(self, phrases: Iterable[str]) -> Signpost:
+        """Take phrases; of each its longest word is looked for, whatever blanks are around it."""
+        heads: dict[int, set[tuple[str, int]]] = {}
+        short: set[str] = set()
+        for phrase in phrases:
+            words = [(len(word[0]), word.start(), word[0]) for word in _WORD.finditer(phrase.lower())]
+            length, start, longest = max(words)
+            if start == 0 and length < _SHORTEST:
+                short.add(longest)
+                looked_for = [(sign + longest, -1) for sign in _SIGNS]
+            else:
+                looked_for = [(longest, start)]
+            for word, reach in looked_for:
+                heads.setdefault(self.number(word), set()).add((words[0][2], reach))
+        return Signpost(heads, short)
+
+    def read(self, small: str) -> Places:
+        """Give the places of all words in a text in small letters, those inside of longer words, too."""
+        found: dict[int, list[int]] = {}
+        for number, start, _ in self._finder.find_matches_as_indexes(small, overlapping=True):
+            if number in found:
+                found[number].append(start)
+            else:
+                found[number] = [start]
+        return found
+
+    @cached_property
+    def _finder(self) -> AhoCorasick:
+        return AhoCorasick(list(self._words))

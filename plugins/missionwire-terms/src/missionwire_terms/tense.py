@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Final
 
@@ -164,35 +165,70 @@ _COUNTED: Final = re.compile(
 """What is to be counted among others may be one of the plan itself: "will be the second walk made in October"."""
 
 
-def tense_before(words: str) -> Tense:
+class _Words:
+    """The words before a time: as they are written, cut at blanks, and each without the signs next to it.
+
+    Most hold no word that any rule is about; that is told at once, and the rules are not asked.
+    """
+
+    def __init__(self, written: str) -> None:
+        """Cut them."""
+        self.written = written
+        self.tokens = written.split()
+        self.last = self.tokens[-1] if self.tokens else ""
+        for sign in _SIGNS:
+            written = written.replace(sign, " ")
+        self._bare = written.split()
+
+    def hold(self, words: AbstractSet[str]) -> bool:
+        """Tell whether one of some words is among them."""
+        return not words.isdisjoint(self._bare)
+
+    def tell_past(self) -> bool:
+        """Tell whether a verb in the past is among them."""
+        return self.hold(_PASTS) or "ed " in self.written or _PAST.search(self.written) is not None
+
+    def tell_saying(self) -> bool:
+        """Tell whether the last of them tell that something was said."""
+        return self.hold(_WORDS_OF_SAYING) and _REPORTED.search(_tail(self.written, self.tokens)) is not None
+
+
+def _tense_before(words: _Words) -> Tense:
     """Tell the tense of a time from the words of its sentence that stand before it."""
-    remark = _REMARK.search(words) if "wh" in words or (" that " in words and _THAT_DID.search(words)) else None
-    if remark and _PAST.search(words, remark.end()):
-        words = words[remark.end() :]
-    tokens = words.split()
-    last = "".join(tokens[-1:])  # what ends in one word is looked for only where that word stands
-    told = words.replace(",", " ").replace("’", " ").replace("'", " ").split()
-    if _REPORTED.search(_tail(words, tokens)) or _is_reported(words, tokens):
+    written = words.written
+    if "wh" in written or " that " in written:
+        remark = _REMARK.search(written) if "wh" in written or _THAT_DID.search(written) else None
+        if remark and _PAST.search(written, remark.end()):
+            words = _Words(written[remark.end() :])
+            written = words.written
+    if not words.hold(_TELLING) and "“" not in written and '"' not in written:
+        return Tense.UNCLEAR if _is_standing(words) else Tense.GONE
+    if words.tell_saying() or _is_reported(words):
         return Tense.GONE
-    is_no_more = not _WORDS_OF_CHANGES.isdisjoint(told) and bool(_FELL_THROUGH.search(words))
-    if not is_no_more and last in _LEADS_TO_AIMS and (moved := _MOVED.search(words)):
+    last = words.last  # what ends in one word is looked for only where that word stands
+    is_no_more = words.hold(_WORDS_OF_CHANGES) and bool(_FELL_THROUGH.search(written))
+    if not is_no_more and last in _LEADS_TO_AIMS and words.hold(_WORDS_OF_MOVES) and (moved := _MOVED.search(written)):
         return Tense.AIMED if moved["earlier"] else Tense.TO_COME
     if (
         is_no_more
-        or (not _WORDS_OF_AIMS.isdisjoint(told) and _AIMED_AT.search(words))
-        or (last == "from" and _MOVED_FROM.search(words))
+        or (words.hold(_WORDS_OF_AIMS) and _AIMED_AT.search(written))
+        or (last == "from" and _MOVED_FROM.search(written))
     ):
-        return Tense.TO_COME if _STAYS.search(words) else Tense.AIMED
-    is_to_come = not _WORDS_TO_COME.isdisjoint(told) and bool(_TO_COME.search(words))
-    is_to_come = is_to_come and not (last in _LEADS_TO_PLANS and _is_aside(words)) and not _is_of_subject(words)
-    if is_to_come or (last in _LEADS_TO_PLANS and not _PAST.search(words) and _COMES.search(words)):
+        return Tense.TO_COME if _STAYS.search(written) else Tense.AIMED
+    is_to_come = words.hold(_WORDS_TO_COME) and bool(_TO_COME.search(written))
+    is_to_come = is_to_come and not (last in _LEADS_TO_PLANS and _is_aside(written)) and not _is_of_subject(written)
+    if is_to_come or (last in _LEADS_TO_PLANS and not words.tell_past() and _COMES.search(written)):
         return Tense.TO_COME
-    quoted = _OPEN_QUOTE.search(words) if "“" in words or '"' in words else None
-    if quoted and not _PAST.search(quoted[0]):
-        return Tense.UNCLEAR
-    if last in _LEADS_TO_STANDING and tokens[-2:-1] and tokens[-2].endswith(",") and _STANDING.search(words):
-        return Tense.UNCLEAR
-    return Tense.GONE
+    quoted = _OPEN_QUOTE.search(written) if "“" in written or '"' in written else None
+    is_unclear = (quoted and not _PAST.search(quoted[0])) or _is_standing(words)
+    return Tense.UNCLEAR if is_unclear else Tense.GONE
+
+
+def _is_standing(words: _Words) -> bool:
+    """Tell whether a day is only set beside what is to be, or was, on it."""
+    if words.last not in _LEADS_TO_STANDING or not words.tokens[-2:-1] or not words.tokens[-2].endswith(","):
+        return False
+    return _STANDING.search(words.written) is not None
 
 
 def _is_of_subject(words: str) -> bool:
@@ -221,12 +257,14 @@ def _tail(words: str, tokens: Sequence[str]) -> str:
     return " ".join(tokens[-_TAIL:]) + words[-1:]
 
 
-def _is_reported(words: str, tokens: Sequence[str]) -> bool:
+def _is_reported(words: _Words) -> bool:
     """Tell whether a day is that on which something was said, or one by which something that was is named."""
-    if not tokens or tokens[-1] not in _LEADS_TO_DAYS:
+    if words.last not in _LEADS_TO_DAYS:
         return False
-    said_by = _SAID_BY.search(words)
-    return bool(_OF_ANOTHER.search(_tail(words, tokens)) or (said_by and not _TO_COME.search(said_by["who"])))
+    if words.hold(_WORDS_OF_OTHERS) and _OF_ANOTHER.search(_tail(words.written, words.tokens)):
+        return True
+    said_by = _SAID_BY.search(words.written) if words.hold(_WORDS_OF_SAYING) else None
+    return bool(said_by and not _TO_COME.search(said_by["who"]))
 
 
 _TAIL: Final = 4
@@ -257,6 +295,41 @@ _AHEAD: Final = (
 )
 _WORDS_TO_COME: Final = frozenset(_AHEAD.split())
 """One of these stands where a time is told as to come."""
+_MOVES: Final = "postponed delayed moved shifted rescheduled pushed slipped put brought"
+_WORDS_OF_MOVES: Final = frozenset(_MOVES.split())
+"""One of these stands where something was put off."""
+_SAYING: Final = (
+    "said says announced reported confirmed added tweeted wrote stated revealed declared told unveiled affirmed "
+    "informed explained assured"
+)
+_WORDS_OF_SAYING: Final = frozenset(_SAYING.split())
+"""One of these stands where something is said."""
+_OTHERS: Final = (
+    "that those one ones since flight launch landing attempt accident failure crash fire leak explosion abort loss "
+    "disaster breakdown mishap incident flights launches landings attempts accidents failures crashes fires leaks "
+    "explosions aborts losses disasters breakdowns mishaps incidents"
+)
+_WORDS_OF_OTHERS: Final = frozenset(_OTHERS.split())
+"""One of these stands where something that was is named by its day."""
+_COMING: Final = (
+    "goes comes flies leaves departs arrives returns follows starts begins ends opens resumes takes hands "
+    "return leave depart arrive go come fly start next"
+)
+_WORDS_OF_COMING: Final = frozenset(_COMING.split())
+"""One of these stands where a present tells of what is to come."""
+_PASTS: Final = frozenset(
+    "was were had did came went flew saw took left got made sent began met lost found knew thought spoke said told wrote "
+    "gave held rose fell brought kept stood became ran broke rode chose felt led sat won spent drove threw drew grew blew "
+    "caught woke slept heard swung sank sang struck shook spun slid built paid fought taught tore bore shot swam underwent "
+    "withdrew overcame undertook".split()
+)
+"""Verbs in the past that do not end in -ed."""
+_TELLING: Final = (
+    _WORDS_OF_SAYING | _WORDS_OF_OTHERS | _WORDS_OF_CHANGES | _WORDS_OF_MOVES | _WORDS_OF_AIMS | _WORDS_TO_COME
+    | _WORDS_OF_COMING
+)  # fmt: skip
+"""Where none of these stands, no word is said of the side on which a time lies, but by a verb in the past."""
+_SIGNS: Final = ",’'“(\"—–"
 _LEADS_TO_DAYS: Final = frozenset({"of", "on", "this", "last"})
 _LEADS_TO_AIMS: Final = frozenset({"to", "until", "till", "for", "than", "least", "about", "early", "late", "the"})
 _LEADS_TO_STANDING: Final = frozenset({"on", "in"})
@@ -273,6 +346,8 @@ _WHO: Final = re.compile(r",\s+(?:who|which|where)\s+(?:(?:on|in|early|late)\s+)
 """A relative clause that a time opens: "received by Mann, who on May 5 will …"."""
 
 
+_OPENS_CLAUSE: Final = frozenset({"who", "which", "where", "and", "but"})
+_UP_TO: Final = frozenset({"until", "till"})
 _NEXT_CLAUSE: Final = re.compile(
     r"[,;]\s+(?:and|but)\s+(?:(?:then|finally|later)\s+)?(?:in|on)\s+(?:early\s+|late\s+)?$"
 )
@@ -291,23 +366,27 @@ def _said(words: str) -> str:
 
 def tense_between(before: str, after: str) -> Tense:
     """Tell the tense of a time by the words before it; where no verb is among them, by the first one after it."""
-    clause = _said(before.rpartition(";")[2])
-    if _WHO.search(clause):
-        return tense_of_opening(after)
-    if clause.rstrip().endswith("since"):
+    words = _Words(_said(before.rpartition(";")[2]))
+    clause, last = words.written, words.last
+    if last in _LEADS_TO_PLANS and words.hold(_OPENS_CLAUSE):
+        if _WHO.search(clause):
+            return tense_of_opening(after)
+        if _NEXT_CLAUSE.search(clause) and _NEXT_DID.match(after):
+            return Tense.GONE
+    if last.endswith("since"):
         return Tense.GONE
-    if clause.endswith(("until ", "till ")) and _THEN_HAD.match(after) and not _TO_COME.search(clause):
+    if last in _UP_TO and clause.endswith(" ") and _THEN_HAD.match(after) and not _TO_COME.search(clause):
         return Tense.GONE
-    if _NEXT_CLAUSE.search(clause) and _NEXT_DID.match(after):
-        return Tense.GONE
-    tense = tense_before(clause)
-    is_aim = tense is not Tense.GONE and (_AIMED_AT.search(clause) or _PLANNED_FOR.search(clause))
+    tense = _tense_before(words)
+    if tense is Tense.GONE:
+        is_bare = not words.tell_past() and not words.tell_saying()
+        return tense_of_opening(after) if is_bare else tense
+    is_aim = _AIMED_AT.search(clause) or _PLANNED_FOR.search(clause)
     if is_aim and (given_up := _GIVEN_UP.match(after)):
         if given_up["now"]:
             return Tense.TO_COME
         return Tense.GONE if _HAD_BEEN.search(clause) or given_up["had"] else Tense.AIMED
-    is_bare = tense is Tense.GONE and not _PAST.search(clause) and not _REPORTED.search(clause)
-    return tense_of_opening(after) if is_bare else tense
+    return tense
 
 
 def tense_of_opening(words: str) -> Tense:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -12,6 +11,7 @@ from missionwire.plugin import Correction, Span
 from missionwire_terms.conditions import CONDITIONS, Condition
 from missionwire_terms.lexicon import Lexicon
 from missionwire_terms.scene import Scene
+from missionwire_terms.signposts import Signposts
 from missionwire_terms.tables import read_table
 from missionwire_terms.wording import in_case_of, with_article
 
@@ -109,7 +109,7 @@ class Term:
 class Terminology:
     """All terms of the table, less those that were switched off."""
 
-    def __init__(self, lexicon: Lexicon, off: Iterable[str] = ()) -> None:
+    def __init__(self, lexicon: Lexicon, signposts: Signposts, off: Iterable[str] = ()) -> None:
         """Load the table without the rows named in `off`; a name that is no row raises ValueError."""
         rows = read_table("terms", Table).term
         unknown = sorted(set(off) - {row.row for row in rows})
@@ -127,8 +127,10 @@ class Terminology:
         by_first_word: dict[str, list[str]] = {}
         for form in self._terms:
             by_first_word.setdefault(form.split()[0], []).append(form)
-        self._first_words = AhoCorasick(list(by_first_word))
-        self._forms = [re.compile(_any_of(forms), re.IGNORECASE) for forms in by_first_word.values()]
+        self._forms = {
+            signposts.number(first): re.compile(_any_of(forms), re.IGNORECASE)
+            for first, forms in by_first_word.items()
+        }
 
     def corrections(self, scene: Scene) -> list[Correction]:
         """Give the corrections of a scene, in its order, no two of which overlap.
@@ -159,15 +161,15 @@ class Terminology:
         return sorted(kept, key=lambda c: c.start)
 
     def _words(self, scene: Scene) -> list["_Word"]:
-        """Find the words of all rows, with their places; of those that begin at one place, the longest.
-
-        The first words of all of them are looked for at once.
-        """
+        """Find the words of all rows, with their places; of those that begin at one place, the longest."""
         words: list[_Word] = []
-        for number, place, _ in self._first_words.find_matches_as_indexes(scene.small, overlapping=True):
-            match = self._forms[number].match(scene.text, place)
-            if match and (form := _plain(match[0])) in self._terms:  # ignoring case, ſ is an s, but no key
-                words.append(_Word(scene.text, match, form))
+        found = scene.passage.found
+        for number in self._forms.keys() & found.keys():
+            look = self._forms[number].match
+            for place in found[number]:
+                match = look(scene.text, place)
+                if match and (form := _plain(match[0])) in self._terms:  # ignoring case, ſ is an s, but no key
+                    words.append(_Word(scene.text, match, form))
         return sorted(words, key=lambda word: word.span)
 
 

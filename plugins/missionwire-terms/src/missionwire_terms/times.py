@@ -14,9 +14,11 @@ from missionwire_terms.clocks import Clock, Clocks, Pair
 from missionwire_terms.contradiction import Home, Verdict, judge
 from missionwire_terms.dates import Told
 from missionwire_terms.moments import rfc3339
+from missionwire_terms.openings import Openings
 from missionwire_terms.page import Page
 from missionwire_terms.published import Dateline, Published, find_dateline, read_published
 from missionwire_terms.sentences import Passage
+from missionwire_terms.signposts import Signposts
 from missionwire_terms.ticker import Tickers
 from missionwire_terms.zones import BRASILIA, GREENWICH, MOSCOW, Zone, Zones, is_local
 
@@ -40,7 +42,7 @@ class Times(Struct, frozen=True):
     passage: Passage
 
 
-_NOTHING: Final = Times((), (), Passage(""))
+_NOTHING: Final = Times((), (), Passage("", Signposts()))
 
 
 class _Sheet(Struct, frozen=True):
@@ -58,9 +60,11 @@ class _Sheet(Struct, frozen=True):
 class TimeReader:
     """Reads the times of documents; made once, holds the zones and what finds clocks."""
 
-    def __init__(self) -> None:
-        """Read the zones."""
-        self._zones = Zones()
+    def __init__(self, signposts: Signposts) -> None:
+        """Read the zones, and put up what shows where times and homes are told."""
+        self._signposts = signposts
+        self._openings = Openings(signposts)
+        self._zones = Zones(signposts)
         self._clocks = Clocks(self._zones)
         self._tickers = Tickers(self._zones)
         self._read_once = lru_cache(maxsize=_MOST_KEPT)(self._read)
@@ -89,7 +93,8 @@ class TimeReader:
         given = read_published(sheet.published)
         published = given or (dateline.published if dateline else None)
         own_line = dateline if field == "text" else None
-        page = Page(Passage(text), published, own_line.whole.end if own_line else 0)
+        passage = Passage(text, self._signposts)
+        page = Page(passage, self._openings.find_forms(passage), published, own_line.whole.end if own_line else 0)
         mentions = [_day_mention(told) for told in page.days]
         corrections: list[Correction] = []
         ticker = self._tickers.find(text)

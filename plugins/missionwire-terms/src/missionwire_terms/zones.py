@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from missionwire_terms.lexicon import alternation
+from missionwire_terms.lexicon import Words, alternation
 from missionwire_terms.sentences import Passage
 from missionwire_terms.signposts import Signposts
 from missionwire_terms.tables import read_table
@@ -114,8 +114,8 @@ class _Table(Struct, frozen=True):
 class Zones:
     """The zones of `zones.toml`."""
 
-    def __init__(self) -> None:
-        """Read the table."""
+    def __init__(self, signposts: Signposts) -> None:
+        """Read the table, and put up what shows where a text comes from."""
         table = read_table("zones", _Table)
         rows = [(row, Zone(iana=row.iana, minutes=row.minutes, said=row.said)) for row in table.zone]
         self._zones = {name: zone for row, zone in rows for name in row.names}
@@ -139,10 +139,8 @@ class Zones:
             for row in table.shared
         }
         self._homes = table.home
-        self._left_words = [(home.zone, re.compile(alternation(home.words))) for home in table.home]
-        self._agencies = [(row.zone, row.ids, re.compile(alternation(row.words))) for row in table.agency]
-        self._signs_of_homes = Signposts((word, home.said) for home in table.home for word in home.words)
-        self._signs_of_agencies = Signposts((word, row.said) for row in table.agency for word in row.words)
+        self._left_words = [(home.zone, Words(home.words, signposts)) for home in table.home]
+        self._agencies = [(row.zone, row.ids, Words(row.words, signposts)) for row in table.agency]
         names = [*self._zones, *self._shared]
         short = alternation(
             [name for name in names if name.isupper()], plurals=False
@@ -197,16 +195,14 @@ class Zones:
 
     def of_words(self, passage: Passage) -> Iterator[tuple[Zone, re.Match[str]]]:
         """Give the zones of the languages of which words were left in a text, with the place of one."""
-        told = self._signs_of_homes.read(passage.small)
         for zone, words in self._left_words:
-            if zone.said in told and (place := words.search(passage.text)):
+            if place := next(words.find(passage), None):
                 yield zone, place
 
     def of_agencies(self, passage: Passage, ids: AbstractSet[str]) -> Iterator[tuple[Zone, re.Match[str] | None]]:
         """Give the zones of the agencies that a text tells of, with the place where it names them."""
-        told = self._signs_of_agencies.read(passage.small)
         for zone, own, words in self._agencies:
-            place = words.search(passage.text) if zone.said in told else None
+            place = next(words.find(passage), None)
             if place or not ids.isdisjoint(own):
                 yield zone, place
 
