@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -40,17 +40,24 @@ class Words:
         """Their compiled pattern; it is compiled when it is first asked for."""
         return re.compile(self.source)
 
-    def find(self, passage: Passage, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """Give the places where they stand in a text, in its order; those that begin in a part of it."""
+    def find(self, passage: Passage) -> Sequence[re.Match[str]]:
+        """Give the places where they stand in a text, in its order."""
+        return self.find_in(passage, 0, len(passage.text))
+
+    def find_in(self, passage: Passage, start: int, end: int) -> Sequence[re.Match[str]]:
+        """Give the places where they stand in a text, in its order: those that begin in a part of it."""
         places = passage.places(self._signpost)
-        first, last = bisect_left(places, start), len(places) if end is None else bisect_left(places, end)
-        small, done = passage.small, 0
-        for place in places[first:last]:
+        if not places or places[0] >= end or places[-1] < start:
+            return ()
+        found: list[re.Match[str]] = []
+        small, text, look, done = passage.small, passage.text, self.pattern.match, start
+        for place in places[bisect_left(places, start) : bisect_left(places, end)]:
             if place < done or (place and small[place - 1].isalnum()):
                 continue
-            if match := self.pattern.match(passage.text, place):
-                yield match
+            if match := look(text, place):
+                found.append(match)
                 done = match.end()
+        return found
 
 
 class Lexicon:

@@ -103,7 +103,7 @@ class Scene:
         """Give the places of a kind that begin in a part of the field, each looked at once."""
         key = kind, start, end
         if key not in self._found:
-            spans = [Span(*match.span()) for match in self._lexicon.words(kind).find(self.passage, start, end)]
+            spans = [Span(*match.span()) for match in self._lexicon.words(kind).find_in(self.passage, start, end)]
             named = [place for place in self._named.get(kind, ()) if start <= place.start < end]
             self._found[key] = sorted({*spans, *named}) if named else spans
         return self._found[key]

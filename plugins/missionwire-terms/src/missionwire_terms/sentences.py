@@ -23,7 +23,8 @@ _ABBREVIATED: Final = re.compile(
     r"|[A-Z]|U\.S|U\.K|U\.N|[ap]\.m|e\.g|i\.e)\.$"
 )
 """Words that end in a full stop and do not end a sentence, when it is the last thing before the blank."""
-
+_LONG: Final = 7
+"""A word of so many letters is none of them."""
 
 _NEXT: Final = re.compile(
     r"\s+(?:The|On|In|At|It|He|She|They|We|A|An|This|That|These|His|Her|Its|Their|After|Before|When|While|But|As|For|From|With"
@@ -66,13 +67,25 @@ def split_sentences(text: str) -> list[Span]:
     start = 0
     for match in _END.finditer(text):
         stop, end = match.span()
-        is_short = text[stop] != "\n" and _ABBREVIATED.search(text, max(0, stop - 8), end)
-        if is_short and not (is_short[0][-2:] == "m." and _NEXT.match(text, end)):
+        if text[stop] == "\n":
+            _add(found, text, start, end)
+        elif _is_abbreviated(text, stop, end):
             continue
-        _add(found, text, start, end)
+        else:
+            while text[start].isspace():
+                start += 1
+            found.append(Span(start, end))
         start = end
     _add(found, text, start, len(text))
     return found
+
+
+def _is_abbreviated(text: str, stop: int, end: int) -> bool:
+    """Tell whether a full stop may end a short word alone, and no sentence."""
+    if text[max(0, stop - _LONG) : stop].isalpha():
+        return False
+    short = _ABBREVIATED.search(text, max(0, stop - 8), end)
+    return short is not None and not (short[0][-2:] == "m." and _NEXT.match(text, end))
 
 
 def _add(found: list[Span], text: str, start: int, end: int) -> None:

@@ -26,20 +26,26 @@ class Signpost:
 
         Short words are looked for with the sign before them, which at the head of a text is none.
         """
-        self._heads = {number: frozenset(each) for number, each in heads.items()}
+        self._first = frozenset(number for number, each in heads.items() if any(reach == 0 for _, reach in each))
+        self._later = {
+            number: frozenset(head for head in each if head[1] != 0)
+            for number, each in heads.items()
+            if any(reach != 0 for _, reach in each)
+        }
         self._short = tuple(short)
 
     def places(self, small: str, found: Places) -> Sequence[int]:
         """Give the places, in their order, at which a phrase may begin in a text in small letters."""
-        starts = {0} if self._short and small.startswith(self._short) else set()
-        for number in self._heads.keys() & found.keys():
-            for first, reach in self._heads[number]:
-                if reach > 0:
-                    starts.update(small.rfind(first, max(0, place - reach - _BLANKS), place) for place in found[number])
-                elif reach < 0:
-                    starts.update(place - reach for place in found[number])
-                else:
-                    starts.update(found[number])
+        starts: set[int] = set()
+        if self._short and small.startswith(self._short):
+            starts.add(0)
+        for number in self._first & found.keys():
+            starts.update(found[number])
+        for number in self._later.keys() & found.keys():
+            for first, reach in self._later[number]:
+                for place in found[number]:
+                    start = place - reach
+                    starts.add(start if reach < 0 else small.rfind(first, max(0, start - _BLANKS), place))
         starts.discard(-1)
         return sorted(starts)
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import Final, TypeVar
 
 from msgspec import Struct
@@ -35,18 +34,22 @@ _MOST_KEPT: Final = 16
 
 
 class Times(Struct, frozen=True):
-    """What a field of a document tells of time, and the corrections that its zones and its dateline need."""
+    """What a field of a document tells of time, and the corrections that its zones and its dateline need.
+
+    `agencies`: the ids of those that the document tells of, where they were asked for.
+    """
 
     mentions: tuple[TimeMention, ...]
     corrections: tuple[Correction, ...]
     passage: Passage
+    agencies: frozenset[str] | None = None
 
 
 _NOTHING: Final = Times((), (), Passage("", Signposts()))
 
 
 class _Sheet(Struct, frozen=True):
-    """All of a document that the times of one of its fields depend on."""
+    """All of a document that the times of one of its fields depend on, but for the agencies that few depend on."""
 
     field: str
     text: str
@@ -54,7 +57,21 @@ class _Sheet(Struct, frozen=True):
     published: str | None
     language: str | None
     url: str | None
-    agencies: frozenset[str]
+
+
+class _Agencies:
+    """The ids of the agencies that other plugins found in a document, None until they are asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.asked: frozenset[str] | None = None
+
+    def ids(self) -> frozenset[str]:
+        """Give them."""
+        if self.asked is None:
+            found = (m.id for m in self._document.mentions if isinstance(m, AgencyMention))
+            self.asked = frozenset(filter(None, found))
+        return self.asked
 
 
 class TimeReader:
@@ -67,7 +84,7 @@ class TimeReader:
         self._zones = Zones(signposts)
         self._clocks = Clocks(self._zones)
         self._tickers = Tickers(self._zones)
-        self._read_once = lru_cache(maxsize=_MOST_KEPT)(self._read)
+        self._kept: dict[_Sheet, Times] = {}
 
     def read(self, document: Document, field: str) -> Times:
         """Read the times of one field, relative to the publication, else to a dateline at the head of the text.
@@ -84,11 +101,21 @@ class TimeReader:
             published=document.published,
             language=document.language,
             url=document.url,
-            agencies=frozenset(m.id for m in document.mentions if isinstance(m, AgencyMention) and m.id),
         )
-        return self._read_once(sheet) if len(text) <= _LONGEST_KEPT else self._read(sheet)
+        agencies = _Agencies(document)
+        times = self._kept.get(sheet)
+        if times is None or (times.agencies is not None and times.agencies != agencies.ids()):
+            times = self._read(sheet, agencies)
+            self._keep(sheet, times)
+        return times
 
-    def _read(self, sheet: _Sheet) -> Times:
+    def _keep(self, sheet: _Sheet, times: Times) -> None:
+        if len(sheet.text) <= _LONGEST_KEPT:
+            self._kept[sheet] = times
+        if len(self._kept) > _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+
+    def _read(self, sheet: _Sheet, agencies: _Agencies) -> Times:
         text, field, dateline = sheet.text, sheet.field, sheet.dateline
         given = read_published(sheet.published)
         published = given or (dateline.published if dateline else None)
@@ -102,7 +129,7 @@ class TimeReader:
             self._clocks.find(text, page.sentence, ticker.entries), ticker, lambda words: self._bare(words, page, sheet)
         )
         page.open_ticker(ticker, clocks)
-        homes = _Homes(self._find_homes(page, sheet, clocks))
+        homes = _Homes(self._find_homes(page, sheet, clocks, agencies))
         last: TimeMention | None = None
         for clock in clocks:
             day = page.day_of(clock.span)
@@ -125,6 +152,7 @@ class TimeReader:
             _of_field(field, _without_parts(mentions)),
             _of_field(field, corrections),
             page.passage,
+            agencies.asked,
         )
 
     def _bare(self, words: str, page: Page, sheet: _Sheet) -> Zone | None:
@@ -135,7 +163,9 @@ class TimeReader:
         origins = self._zones.of_origin(sheet.url, sheet.language)
         return zone if not origins or origins[0].iana == zone.iana else None
 
-    def _find_homes(self, page: Page, sheet: _Sheet, clocks: Sequence[Clock | Pair]) -> Iterator[Home]:
+    def _find_homes(
+        self, page: Page, sheet: _Sheet, clocks: Sequence[Clock | Pair], agencies: _Agencies
+    ) -> Iterator[Home]:
         """Give the zones that the text may have been told in, the surest first (section 6.3)."""
         for zone in self._zones.of_origin(sheet.url, sheet.language):
             yield Home(zone, 0.85, "it is the clock of the place that the text comes from")
@@ -147,7 +177,7 @@ class TimeReader:
             yield Home(zone, 0.7, why, (Span(*place.span()),))
         for zone, told in _only_zone(page.text, clocks):
             yield Home(zone, 0.65, "it is the clock that the text tells elsewhere", (told,))
-        for zone, named in self._zones.of_agencies(page.passage, sheet.agencies):
+        for zone, named in self._zones.of_agencies(page.passage, agencies.ids()):
             evidence = (Span(*named.span()),) if named else ()
             yield Home(zone, 0.6, "it is the clock of the agency that the text tells of", evidence)
         yield Home(GREENWICH, 0.7, "one of two clocks that disagree by the home zone itself is that of Greenwich")

@@ -196,15 +196,15 @@ class Zones:
     def of_words(self, passage: Passage) -> Iterator[tuple[Zone, re.Match[str]]]:
         """Give the zones of the languages of which words were left in a text, with the place of one."""
         for zone, words in self._left_words:
-            if place := next(words.find(passage), None):
-                yield zone, place
+            if places := words.find(passage):
+                yield zone, places[0]
 
     def of_agencies(self, passage: Passage, ids: AbstractSet[str]) -> Iterator[tuple[Zone, re.Match[str] | None]]:
         """Give the zones of the agencies that a text tells of, with the place where it names them."""
         for zone, own, words in self._agencies:
-            place = next(words.find(passage), None)
-            if place or not ids.isdisjoint(own):
-                yield zone, place
+            places = words.find(passage)
+            if places or not ids.isdisjoint(own):
+                yield zone, places[0] if places else None
 
 
 def is_local(name: str) -> bool:
