@@ -138,12 +138,12 @@ class Clocks:
     def _matches(self, text: str) -> Iterator[re.Match[str]]:
         """Find what looks like a clock; only digits, and hours in words, are looked at closely."""
         opening = _DIGITS_AND_HOURS if any(word in text for word in _IN_WORDS) else _DIGITS
-        digits = opening.search(text)
-        while digits:
-            match = self._pattern.match(text, digits.start())
-            if match:
+        end = 0
+        for digits in opening.finditer(text):
+            start = digits.start()
+            if start >= end and (match := self._pattern.match(text, start)):
                 yield match
-            digits = opening.search(text, (match or digits).end())
+                end = match.end()
 
     def _zone_finder(self, text: str, sentence_of: Callable[[int], Span]) -> Callable[[Span], Zone | None]:
         """Give what names the zone of a place: its sentence decides, else the text, asked once for each name."""

@@ -119,8 +119,8 @@ _OPENING: Final = _opening()
 
 _CORES: Final = (
     "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul aug sep oct nov dec "
-    "today yesterday tomorrow tonight day week month year morning afternoon evening eve night christmas 15 16 17 18 19 20 "
-    "0th 1st 2nd 3rd 1th 2th 3th 4th 5th 6th 7th 8th 9th"
+    "today yesterday tomorrow tonight day week month year morning afternoon evening eve night christmas "
+    "15 16 17 18 19 20 0th 1st 2nd 3rd 1th 2th 3th 4th 5th 6th 7th 8th 9th"
 )
 """Words and parts of words one of which every form holds."""
 _CORE: Final = re.compile(

@@ -104,8 +104,12 @@ class Page:
         days = Chronicle(text, published, self.sentence, self._is_apart_from_story).read(days)
         self.days = counted_on(found["counted on"], days, self._is_meant)
         self._day_starts = [day.start for day in self.days]
+
+    @cached_property
+    def _lines(self) -> Mapping[bool, "_Line"]:
+        """The days that lend themselves to what follows them: those told as gone, and those told as to come."""
         told = [day for day in self.days if day.precision == "day" and not self._is_of_its_own(day)]
-        self._lines = {is_ahead: _Line(told, is_ahead=is_ahead) for is_ahead in (False, True)}
+        return {is_ahead: _Line(told, is_ahead=is_ahead) for is_ahead in (False, True)}
 
     def _words(self, place: int) -> str:
         """Give the sentence that a place is in, as far as it is looked at."""
@@ -231,6 +235,8 @@ class Page:
         it, else that of the clock told last in the paragraph. A text that names two zones, or calls the clock local,
         means another one perhaps. Where it has told none until then, `bare` tells that of the sentence.
         """
+        if not clocks:
+            return []
         told: dict[bool, set[Zone | None]] = {}
         for clock in _apart(clocks):
             if clock.zone_span:

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -44,6 +45,7 @@ class Dateline(Struct, frozen=True):
     iso: str
 
 
+@lru_cache
 def read_published(given: str | None) -> Published | None:
     """Read `published` as a document gives it: a day, a month or RFC 3339, of which the day counts as it is written."""
     found = _GIVEN.match(given) if given else None

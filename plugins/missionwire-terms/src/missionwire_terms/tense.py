@@ -106,12 +106,15 @@ _GIVEN_UP: Final = re.compile(
 _OPEN_QUOTE: Final = re.compile(r"[“\"][^”\"]*$")
 """Words of a quotation that is not closed yet: "We launch Sunday" tells of no Sunday gone."""
 
-_PAST: Final = re.compile(
-    r"\b(?:\w++(?<=\wed)|was|were|had|did|came|went|flew|saw|took|left|got|made|sent|began|met|lost|found|knew|thought|spoke"
-    r"|said|told|wrote|gave|held|rose|fell|brought|kept|stood|became|ran|broke|rode|chose|felt|led|sat|won|spent|drove|threw|drew|grew"
-    r"|blew|caught|woke|slept|heard|swung|sank|sang|struck|shook|spun|slid|built|paid|fought|taught|tore|bore|shot|swam"
-    r"|underwent|withdrew|overcame|undertook|set\s+(?:off|out|sail|down|foot))\b"
+_DID_SO: Final = (
+    "was were had did came went flew saw took left got made sent began met lost found knew thought spoke said told "
+    "wrote gave held rose fell brought kept stood became ran broke rode chose felt led sat won spent drove threw drew "
+    "grew blew caught woke slept heard swung sank sang struck shook spun slid built paid fought taught tore bore shot "
+    "swam underwent withdrew overcame undertook"
 )
+_PASTS: Final = frozenset(_DID_SO.split())
+"""Verbs in the past that do not end in -ed."""
+_PAST: Final = re.compile(rf"\b(?:\w++(?<=\wed)|{_DID_SO.replace(' ', '|')}|set\s+(?:off|out|sail|down|foot))\b")
 
 
 _STANDING: Final = re.compile(
@@ -317,13 +320,6 @@ _COMING: Final = (
 )
 _WORDS_OF_COMING: Final = frozenset(_COMING.split())
 """One of these stands where a present tells of what is to come."""
-_PASTS: Final = frozenset(
-    "was were had did came went flew saw took left got made sent began met lost found knew thought spoke said told wrote "
-    "gave held rose fell brought kept stood became ran broke rode chose felt led sat won spent drove threw drew grew blew "
-    "caught woke slept heard swung sank sang struck shook spun slid built paid fought taught tore bore shot swam underwent "
-    "withdrew overcame undertook".split()
-)
-"""Verbs in the past that do not end in -ed."""
 _TELLING: Final = (
     _WORDS_OF_SAYING | _WORDS_OF_OTHERS | _WORDS_OF_CHANGES | _WORDS_OF_MOVES | _WORDS_OF_AIMS | _WORDS_TO_COME
     | _WORDS_OF_COMING

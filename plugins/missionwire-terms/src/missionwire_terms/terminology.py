@@ -124,12 +124,12 @@ class Terminology:
                 term = Term(row, lexicon)
                 for form in term.forms:
                     self._terms.setdefault(form, []).append(term)
-        by_first_word: dict[str, list[str]] = {}
+        by_head: dict[str, list[str]] = {}
         for form in self._terms:
-            by_first_word.setdefault(form.split()[0], []).append(form)
+            for head in _heads(form):
+                by_head.setdefault(head, []).append(form)
         self._forms = {
-            signposts.number(first): re.compile(_any_of(forms), re.IGNORECASE)
-            for first, forms in by_first_word.items()
+            signposts.number(head): re.compile(_any_of(forms), re.IGNORECASE) for head, forms in by_head.items()
         }
 
     def corrections(self, scene: Scene) -> list[Correction]:
@@ -239,6 +239,15 @@ def _family(forms: str) -> list[str]:
         return [forms]
     head, tail = forms[: choice.start()], forms[choice.end() :]
     return [form for each in choice[1].split(",") for form in _family(head + each + tail)]
+
+
+_SHORTEST: Final = 3
+
+
+def _heads(form: str) -> list[str]:
+    """Give what a form is looked for by: its first word, of a short one that stands inside of many the second, too."""
+    first, *others = form.split()
+    return [first] if len(first) >= _SHORTEST else [f"{first}{gap}{others[0]}" for gap in (" ", "-")]
 
 
 def _any_of(forms: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,9 @@ _FARTHEST: Final = timedelta(hours=14)
 """No place on Earth is farther from UTC."""
 
 
+_clock_of: Final = cache(ZoneInfo)
+
+
 class Zone(Struct, frozen=True):
     """A zone: `iana` names it in the IANA database, else `minutes` is its offset; `said` is how a text names it."""
 
@@ -46,11 +50,11 @@ class Zone(Struct, frozen=True):
         """Give the UTC of a clock and date read in this zone, both naive."""
         if self.iana is None:
             return local - timedelta(minutes=self.minutes or 0)
-        return local - (ZoneInfo(self.iana).utcoffset(local) or timedelta())
+        return local - (_clock_of(self.iana).utcoffset(local) or timedelta())
 
     def said_on(self, day: date) -> str:
         """Give how a text names it on a day: countries that share a clock call it by its letters, CET or CEST."""
-        letters = ZoneInfo(self.iana).tzname(datetime.combine(day, _NOON)) if self.iana else None
+        letters = _clock_of(self.iana).tzname(datetime.combine(day, _NOON)) if self.iana else None
         return letters if letters in _SHARED_CLOCKS else self.said
 
 
