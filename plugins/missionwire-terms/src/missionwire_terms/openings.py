@@ -138,7 +138,7 @@ class Openings:
 
     def __init__(self, signposts: Signposts) -> None:
         """Put up what shows that a form may stand near."""
-        self._cores = signposts.put_up(_CORES.split())
+        self._cores = frozenset(map(signposts.number, _CORES.split()))
 
     def find_forms(self, passage: Passage) -> Mapping[str, Sequence[re.Match[str]]]:
         """Give the places of each form in a text, as looking for it alone would.
@@ -157,7 +157,7 @@ class Openings:
     def _find(self, passage: Passage) -> Iterator[re.Match[str]]:
         """Find the words that open forms, around the cores of these alone."""
         small, end = f" {passage.small}", 0
-        for place in passage.places(self._cores):
+        for place in sorted(place for core in self._cores & passage.found.keys() for place in passage.found[core]):
             if small[place].isalpha() or not _CORE.match(small, place + 1):
                 continue
             for opening in _OPENING.finditer(small, max(end, place - _BEFORE), place + _BEHIND):

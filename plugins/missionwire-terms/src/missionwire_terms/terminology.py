@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from missionwire.plugin import Correction, Span
+from missionwire_terms.backwards import backwards
 from missionwire_terms.conditions import CONDITIONS, Condition
 from missionwire_terms.lexicon import Lexicon
 from missionwire_terms.scene import Scene
@@ -63,7 +64,7 @@ class Term:
                 (row.not_after, False, False),
                 (row.before, True, True),
                 (row.not_before, True, False),
-            )  # what stands behind a word is read at once, what stands before it is searched for
+            )
             if pattern
         )
 
@@ -188,20 +189,19 @@ _CAPITAL: Final = re.compile(r"(?<!\\)[A-Z]")
 
 
 class _Shape:
-    """What must, or must not, stand right before or right after a word."""
+    """What must, or must not, stand right before or right after a word; what stands before it is read backwards."""
 
     def __init__(self, pattern: str, *, is_behind: bool, is_wanted: bool, lexicon: Lexicon) -> None:
         filled = lexicon.fill(pattern)
-        self._pattern = re.compile(f"(?:{filled})$" if is_behind else filled)
+        self._look = re.compile(rf"\n?(?:{backwards(filled)})" if is_behind else filled).match
         self._knows_capitals = _CAPITAL.search(filled) is not None
         self._is_behind = is_behind
         self._is_wanted = is_wanted
 
     def fits(self, word: "_Word") -> bool:
         """Tell whether the text around a word has this shape, or lacks it where it is not wanted."""
-        look = self._pattern.search if self._is_behind else self._pattern.match
         written, in_small = word.behind if self._is_behind else word.ahead
-        is_there = look(in_small) or (self._knows_capitals and written != in_small and look(written))
+        is_there = self._look(in_small) or (self._knows_capitals and written != in_small and self._look(written))
         return bool(is_there) is self._is_wanted
 
 
@@ -209,7 +209,7 @@ class _Word:
     """A word that may be wrong: its place, as it is found there and in its plain form, and the text on both sides.
 
     That is told as it is and in small letters: sentences begin, and headlines are written, with capitals that shapes do
-    not care about.
+    not care about. What stands `behind` the word, before it in the text, is read from there on, backwards.
     """
 
     def __init__(self, text: str, match: re.Match[str], form: str) -> None:
@@ -218,7 +218,7 @@ class _Word:
         self.span = Span(start, end)
         self.found = match[0]
         self.form = form
-        self.behind = before, before.lower()
+        self.behind = before[::-1], before.lower()[::-1]
         self.ahead = after, after.lower()
 
 
