@@ -13,8 +13,8 @@ _TURNED: Final = {"(?=": "(?<=", "(?!": "(?<!", "(?<=": "(?=", "(?<!": "(?!", "^
 def backwards(pattern: str) -> str:
     """Give a regular expression that matches what another one matches, read from its end.
 
-    For patterns without `$`, groups to be referred to, and quantifiers that give nothing back. What is no pattern raises
-    ValueError.
+    For patterns without `$`, groups to be referred to, and quantifiers that give nothing back. What is no pattern
+    raises ValueError.
     """
     turned, end = _alternatives(pattern, 0)
     if end != len(pattern):
