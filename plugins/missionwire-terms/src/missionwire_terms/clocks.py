@@ -75,11 +75,11 @@ _CLOSED: Final = re.compile(
     r"(?:\s+(?:(?:on|of)\s+)?[A-Z]\w+(?:\s+\d{1,2})?)?(?:(?:[,;/]|\s+(?:or|and)\s)\s*\d{1,2}[:.h]?\d\d?[^()\[\]]{0,40})?\s*[)\]]"
 )
 """What may close a bracket behind a clock in it: a day, and the clock of yet another zone."""
-_DIGITS: Final = re.compile(r"\d+")
+_DIGITS: Final = re.compile(r"\d(?<![\w:.,+/−-]\d)\d*")
 _HOURS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _QUARTERS: Final = "half past|quarter past|quarter to"
 _DIGITS_AND_HOURS: Final = re.compile(
-    rf"\d+|(?<![\w-])(?ai:{_HOURS})(?=\s+o[’']clock)|(?<![\w-])(?ai:{_QUARTERS})(?=\s+(?:\d|{_HOURS}))|(?<![\w-])noon(?![\w-])"
+    rf"{_DIGITS.pattern}|(?<![\w-])(?ai:{_HOURS})(?=\s+o[’']clock)|(?<![\w-])(?ai:{_QUARTERS})(?=\s+(?:\d|{_HOURS}))|(?<![\w-])noon(?![\w-])"
 )
 _ASKED_FOR: Final = re.compile(
     r"\b(?:[Aa]t|[Aa]bout|[Aa]round|[Bb]y|until|[Ff]rom|before|after|since)\s+(?:about\s+|exactly\s+)?$"
@@ -150,7 +150,10 @@ class Clocks:
         in_text: dict[str, Zone | None] = {}
 
         def zone_of(place: Span) -> Zone | None:
-            name, near = text[place.start : place.end], sentence_of(place.start)
+            name = text[place.start : place.end]
+            if zone := self._zones.alone(name):
+                return zone
+            near = sentence_of(place.start)
             if zone := self._zones.named(name, text[near.start : near.end][:_LONGEST_SENTENCE]):
                 return zone
             if name not in in_text:

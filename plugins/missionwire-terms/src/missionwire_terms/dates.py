@@ -65,7 +65,7 @@ class _Setting:
 _Reader = Callable[[re.Match[str], _Setting], Told | None]
 
 Forms: TypeAlias = Mapping[str, Sequence[re.Match[str]]]
-"""The places of each form in one text, by the form's name."""
+"""The places of the forms in one text, by their names."""
 
 
 def read_dates(found: Forms, published: Published | None, tense_at: Callable[[int], Tense]) -> list[Told]:
@@ -76,7 +76,7 @@ def read_dates(found: Forms, published: Published | None, tense_at: Callable[[in
     told: list[Told] = []
     taken: set[int] = set()
     for form, read in _READERS:
-        for match in found[form]:
+        for match in found.get(form, ()):
             places = range(*match.span("told"))
             if not taken.isdisjoint(places):
                 continue

@@ -141,17 +141,20 @@ class Openings:
         self._cores = frozenset(map(signposts.number, _CORES.split()))
 
     def find_forms(self, passage: Passage) -> Mapping[str, Sequence[re.Match[str]]]:
-        """Give the places of each form in a text, as looking for it alone would.
+        """Give the places of each form that a text holds, as looking for it alone would.
 
         But for counts in words of no number, and for forms with long rows of blanks.
         """
-        found: dict[str, list[re.Match[str]]] = {name: [] for name in FORMS}
+        found: dict[str, list[re.Match[str]]] = {}
         for opening in self._find(passage):
             place = opening.start()  # with the blank before the text, that of the sign is that of the word in the text
             for name, form in _FORMS_OF.get(opening[0][1:], _FORMS_OF_NUMBER):
                 match = form.match(passage.text, place)
-                if match and not (found[name] and match.start() < found[name][-1].end()):
-                    found[name].append(match)
+                if match is None:
+                    continue
+                others = found.setdefault(name, [])
+                if not (others and match.start() < others[-1].end()):
+                    others.append(match)
         return found
 
     def _find(self, passage: Passage) -> Iterator[re.Match[str]]:

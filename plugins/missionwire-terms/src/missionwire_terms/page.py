@@ -44,6 +44,8 @@ LOOK_BACK: Final = 240
 
 _OPENS: Final = re.compile(r"(?:(?:For|On|In|By|At|From|Late|Early)\s+(?:the\s+)?){0,2}")
 """What may stand before a time that opens its sentence: "For March 30 …"."""
+_OPENING: Final = 40
+"""So many characters that has never."""
 
 _TIED: Final = re.compile(r"[\s,]*(?:(?:on|at|of|around|about|exactly|the|this|early|late)\s+){0,3}")
 """What may stand between a clock and its own date."""
@@ -102,7 +104,7 @@ class Page:
         self._entry_days: Mapping[int, date | None] = {}
         days = [day for day in read_dates(found, published, self.tense) if day.start >= start]
         days = Chronicle(text, published, self.sentence, self._is_apart_from_story).read(days)
-        self.days = counted_on(found["counted on"], days, self._is_meant)
+        self.days = counted_on(found.get("counted on", ()), days, self._is_meant)
         self._day_starts = [day.start for day in self.days]
 
     @cached_property
@@ -124,7 +126,7 @@ class Page:
 
     def _read_tense(self, place: int) -> Tense:
         sentence = self.sentence(place)
-        if _OPENS.fullmatch(self.text, sentence.start, place):
+        if place - sentence.start < _OPENING and _OPENS.fullmatch(self.text, sentence.start, place):
             return tense_of_opening(self.text[place : min(sentence.end, place + LOOK_BACK)])
         before = self.text[max(sentence.start, place - LOOK_BACK) : place]
         after = self.text[place : min(sentence.end, place + LOOK_BACK)]

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
 
-from missionwire.plugin import AgencyMention, CraftMention, Document, PersonMention, Span
+from missionwire.plugin import AgencyMention, CraftMention, Document, Mention, PersonMention, Span
 from missionwire_terms.forms import BRACKETED
 from missionwire_terms.lexicon import Lexicon
 from missionwire_terms.published import find_dateline
@@ -104,7 +105,7 @@ class Scene:
         key = kind, start, end
         if key not in self._found:
             spans = [Span(*match.span()) for match in self._lexicon.words(kind).find_in(self.passage, start, end)]
-            named = [place for place in self._named.get(kind, ()) if start <= place.start < end]
+            named = [Span(each.start, each.end) for each in self._named.get(kind, ()) if start <= each.start < end]
             self._found[key] = sorted({*spans, *named}) if named else spans
         return self._found[key]
 
@@ -164,17 +165,18 @@ class Scene:
         return bool(pattern.search(self.text) or pattern.search(other))
 
 
-def _named_kinds(document: Document, field: str) -> Mapping[str, Sequence[Span]]:
-    kinds: dict[str, list[Span]] = {}
+def _named_kinds(document: Document, field: str) -> Mapping[str, Sequence[Mention]]:
+    """Give what other plugins named in a field, by the kinds of words that it counts as."""
+    kinds: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in document.mentions:
         if mention.field != field:
             continue
         if isinstance(mention, CraftMention):
-            kinds.setdefault(_KIND_OF_CRAFT[mention.what], []).append(Span(mention.start, mention.end))
+            kinds[_KIND_OF_CRAFT[mention.what]].append(mention)
         elif isinstance(mention, PersonMention):
-            kinds.setdefault("people", []).append(Span(mention.start, mention.end))
+            kinds["people"].append(mention)
             if mention.id and mention.role not in _ON_THE_GROUND:
-                kinds.setdefault("known_flier", []).append(Span(mention.start, mention.end))
+                kinds["known_flier"].append(mention)
     return kinds
 
 

@@ -54,7 +54,8 @@ class Passage:
 
     def number(self, place: int) -> int:
         """Give the number of the sentence that a place is in, or that ended before it."""
-        return max(0, bisect_right(self._starts, place) - 1)
+        number = bisect_right(self._starts, place)
+        return number - 1 if number else 0
 
     def sentence(self, place: int) -> Span:
         """Give the sentence that a place is in."""

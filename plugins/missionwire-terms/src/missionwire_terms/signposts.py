@@ -1,6 +1,7 @@
 """Signposts: words that show where something may be told; those of the whole plugin are looked for in one pass."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
@@ -79,12 +80,10 @@ class Signposts:
 
     def read(self, small: str) -> Places:
         """Give the places of all words in a text in small letters, those inside of longer words, too."""
-        found: dict[int, list[int]] = {}
+        found: defaultdict[int, list[int]] = defaultdict(list)
         for number, start, _ in self._finder.find_matches_as_indexes(small, overlapping=True):
-            if number in found:
-                found[number].append(start)
-            else:
-                found[number] = [start]
+            found[number].append(start)
+        found.default_factory = None
         return found
 
     @cached_property

@@ -153,6 +153,10 @@ class Zones:
         self.pattern = rf"{_OFFSET}|{short}|{_OF_A_PLACE.format(place=place)}|{_LOCAL}|{long}"
         """A regular expression for every name of a zone, `UTC+3` among them."""
 
+    def alone(self, name: str) -> Zone | None:
+        """Give the zone that a name means wherever it stands."""
+        return self._zones.get(name)
+
     def named(self, name: str, context: str) -> Zone | None:
         """Give the zone that a text calls `name`.
 
