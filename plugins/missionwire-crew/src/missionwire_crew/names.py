@@ -1,16 +1,18 @@
 """Every way in which the roster's people may be written, and one pass over a text that finds them all."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from itertools import accumulate
+from typing import Final, NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
 from missionwire_crew.declension import decline
 from missionwire_crew.fold import fold
 from missionwire_crew.roster import FAMILY_NAME_FIRST, Human, Roster
-from missionwire_crew.stream import BREAK, Stream
+from missionwire_crew.stream import BREAK, Entry, Stream
 from missionwire_crew.words import Words
 
 _EITHER_ORDER: Final = FAMILY_NAME_FIRST | {"Japan", "Hungary", "Russia", "Soviet Union"}
@@ -54,6 +56,10 @@ class Found(NamedTuple):
     middles: Keys = ()
 
 
+_Candidate: TypeAlias = tuple[bool, int, int, int, str]
+"""What sorts before another name in the same place: no family name alone, the longest, the first; then last and key."""
+
+
 class Bearing(NamedTuple):
     """Who bears one key: as a whole name, and as a family name alone."""
 
@@ -89,6 +95,7 @@ class Names:
         self._read_once = lru_cache(maxsize=_MOST_KEPT)(self._read)
         self._bearers_once = lru_cache(maxsize=_MOST_NAMES_KEPT)(self._bearers_of)
         self._keys = list({**self._full_names, **self._family_names})
+        self._key_words = frozenset(word for key in self._keys for word in key.split())
         self._matcher = AhoCorasick([f" {key} " for key in self._keys])
         self._uncased_names = list(self._uncased)
         self._uncased_matcher = AhoCorasick(self._uncased_names)
@@ -120,33 +127,40 @@ class Names:
 
     def find(self, stream: Stream) -> list[Found]:
         """Give all names in a text, in its order; of those that overlap, whole names first, then the longest."""
-        hits = [
-            (self._keys[pattern], stream.entry_at(start), stream.entry_at(end - 1))
-            for pattern, start, end in self._matcher.find_matches_as_indexes(stream.keys, overlapping=True)
-        ]
-        found: list[Found] = []
-        for key, first, after in hits:
-            bearing = self._bearing(key)
-            entries = stream.entries[first:after]
-            middles = tuple(middle for entry in entries[1:] for middle in entry.middles)
-            place = (entries[0].word, entries[-1].word)
-            if bearing.full:
-                found.append(Found(*place, is_full=True, people=bearing.full, key=key, middles=middles))
-            if bearing.family:
-                found.append(Found(*place, is_full=False, people=bearing.family, key=key, middles=entries[0].middles))
-        return _apart(found)
+        entries = stream.entries({word for word in stream.capitalised if fold(word) in self._key_words})
+        keys = [entry.key for entry in entries]
+        places = list(accumulate([len(key) + 1 for key in keys], initial=0))  # of the space before each
+        candidates: list[_Candidate] = []
+        for pattern, start, end in self._matcher.find_matches_as_indexes(" ".join(["", *keys, ""]), overlapping=True):
+            key, first, last = self._keys[pattern], bisect_left(places, start), bisect_left(places, end - 1) - 1
+            if key in self._full_names:
+                candidates.append((False, first - last, first, last, key))
+            if key in self._family_names:
+                candidates.append((True, first - last, first, last, key))
+        return sorted(
+            self._found(entries[first : last + 1], key, is_full=not is_family)
+            for is_family, _, first, last, key in _apart(candidates)
+        )
 
-    def find_uncased(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def _found(self, entries: Sequence[Entry], key: str, *, is_full: bool) -> Found:
+        head = entries[0]
+        if not is_full:
+            return Found(head.word, entries[-1].word, is_full, self._family_names[key], key, head.middles)
+        middles = [middle for entry in entries[1:] for middle in entry.middles]
+        return Found(head.word, entries[-1].word, is_full, self._full_names[key], key, tuple(middles))
+
+    def find_uncased(self, stream: Stream) -> Iterator[tuple[int, int, str]]:
         """Give the places of names in scripts without capitals: start, end, and whose name it is."""
-        if not _UNCASED.search(text):
+        if not _UNCASED.search("".join(stream.foreign)):
             return
-        for pattern, start, end in self._uncased_matcher.find_matches_as_indexes(text):
-            if _stands_alone(text, start, end):
+        for pattern, start, end in self._uncased_matcher.find_matches_as_indexes(stream.text):
+            if _stands_alone(stream.text, start, end):
                 yield start, end, self._uncased[self._uncased_names[pattern]]
 
     def middles(self, person: Human) -> Keys:
         """Give the keys of the middle names and initials that the roster has of somebody."""
-        passed = [middle for entry in self.stream(person.name).entries for middle in entry.middles]
+        stream = self.stream(person.name)
+        passed = [middle for entry in stream.entries(stream.capitalised) for middle in entry.middles]
         return (*passed, *(() if "-" in person.name else self._given(person)[1:]))
 
     def _bearing(self, key: str) -> Bearing:
@@ -163,7 +177,8 @@ class Names:
         if len(parts) <= _SHORTEST_NAME and all(map(str.isalpha, parts)) and not _UNCASED.search(name):
             return tuple(key for key in map(fold, parts) if key)  # nothing can stand between two words: no need to cut
         words = " ".join(word[:1].upper() + word[1:] for word in _QUOTES.sub(" ", name).split())
-        return tuple(entry.key for entry in self.stream(words).entries if entry.key != BREAK)
+        stream = self.stream(words)
+        return tuple(entry.key for entry in stream.entries(stream.capitalised) if entry.key != BREAK)
 
     def _full(self, person: Human, written: Iterable[str]) -> Iterator[Keys]:
         """Give the keys of all ways to write a whole name; `written` are those that were met."""
@@ -242,13 +257,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not _ARABIC.match(text, end) and _ARABIC_WORD_BEFORE.search(text, max(0, start - 2), start) is not None
 
 
-def _apart(found: list[Found]) -> list[Found]:
+def _apart(candidates: list[_Candidate]) -> Iterator[_Candidate]:
     """Keep of names that overlap the whole ones before family names, then the longest, then the first."""
     taken: set[int] = set()
-    kept = []
-    for name in sorted(found, key=lambda f: (not f.is_full, f.first - f.last, f.first)):
-        place = range(name.first, name.last + 1)
+    for candidate in sorted(candidates):
+        place = range(candidate[2], candidate[3] + 1)
         if taken.isdisjoint(place):
             taken.update(place)
-            kept.append(name)
-    return sorted(kept)
+            yield candidate

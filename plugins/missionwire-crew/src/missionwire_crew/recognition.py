@@ -1,7 +1,7 @@
 """Deciding who is meant by a name in a text: a fold suggests, a second fact decides, and never the nearest."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Final, NamedTuple, TypeAlias
 
@@ -11,7 +11,7 @@ from missionwire_crew.fitting import contradicts, fits
 from missionwire_crew.flights import Flights
 from missionwire_crew.fold import fold
 from missionwire_crew.given_names import Called, GivenNames, given_name
-from missionwire_crew.names import Found, Names, Read
+from missionwire_crew.names import Found, Keys, Names, Read
 from missionwire_crew.roles import Label, Labels
 from missionwire_crew.roster import Human, Roster
 from missionwire_crew.strangers import Strangers
@@ -50,10 +50,9 @@ class Verdict(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
-def one_of(people: Iterable[str]) -> Verdict:
+def one_of(people: Collection[str]) -> Verdict:
     """Give the one person there is; of several, nobody decides."""
-    candidates = tuple(sorted(people))
-    return Verdict(candidates[0]) if len(candidates) == 1 else Verdict(None, candidates)
+    return Verdict(next(iter(people))) if len(people) == 1 else Verdict(None, tuple(sorted(people)))
 
 
 def nobody_of(people: Iterable[str]) -> Verdict:
@@ -67,8 +66,10 @@ class Recognizer:
     def __init__(self, roster: Roster, names: Names, words: Words, flights: Flights) -> None:
         given_names = words.given_names | {key for human in roster for key in _given_names(human)}
         is_of_many = cache(lambda person: _is_of_many(roster[person], names, words))
+        hoppers = frozenset(human.id for human in roster if human.is_suborbital_only and not human.offices)
+        middles = cache(lambda person: names.middles(roster[person]))
         callings = cache(lambda person: _callings(roster[person]))
-        self._tables = _Tables(roster, names, words, given_names, is_of_many, callings)
+        self._tables = _Tables(roster, names, words, given_names, is_of_many, hoppers, middles, callings)
         self._flights = flights
 
     def find(
@@ -103,13 +104,15 @@ class Recognizer:
 
 
 class _Tables(NamedTuple):
-    """What does not change from text to text."""
+    """What does not change from text to text; `hoppers` are known for nothing but a suborbital flight."""
 
     roster: Roster
     names: Names
     words: Words
     given_names: frozenset[str]
     is_of_many: Callable[[str], bool]
+    hoppers: frozenset[str]
+    middles: Callable[[str], Keys]
     callings: Callable[[str], tuple[frozenset[str], frozenset[str]]]
 
 
@@ -154,13 +157,15 @@ class _Reading:
         self._labels = Labels(self._stream, self._words, tables.given_names)
         self._around = Surroundings(self._stream, self._words, self._labels)
         self._is_of_many = tables.is_of_many
+        self._hoppers = tables.hoppers
+        self._middles = tables.middles
         self._callings = tables.callings
         self._whole: list[tuple[Found, Verdict]] = []
         self._listed: tuple[int, RoleNoun] | None = None
 
     def mentions(self, field: str) -> Iterator[PersonMention]:
         """Give the mentions: those in scripts without capitals, then the others, each in the order of the text."""
-        for start, end, person in self._names.find_uncased(self._stream.text):
+        for start, end, person in self._names.find_uncased(self._stream):
             if self._facts.is_spaceflight:
                 self._said.people.add(person)
                 yield self._mention(start, end, Verdict(person), Label(), field)
@@ -170,7 +175,8 @@ class _Reading:
             if verdict is None or not (verdict.id or verdict.candidates):
                 continue
             if name.is_full:
-                yield from self._siblings(name, field)
+                if self._labels.lower(name.first - 1) in _AND:
+                    yield from self._siblings(name, field)
                 self._whole.append((name, verdict))
                 if verdict.id:
                     self._said.people.add(verdict.id)
@@ -201,9 +207,9 @@ class _Reading:
                 yield PersonMention(start=start, end=end, name=self._stream.text[start:end], id=found.id, field=field)
 
     def _siblings(self, name: Found, field: str) -> Iterator[PersonMention]:
-        """Give the mention of whoever shares a family name that is said once: `Mark and Scott Kelly`."""
+        """Give the mention of whoever shares, before an `and`, a family name said once: `Mark and Scott Kelly`."""
         first = name.first - 2
-        if first < 0 or self._labels.lower(first + 1) not in _AND or not self._labels.is_given(first):
+        if first < 0 or not self._labels.is_given(first):
             return
         if not (self._stream.is_joined(first + 1) and self._stream.is_joined(name.first)):
             return
@@ -239,25 +245,22 @@ class _Reading:
     def _whole_name(self, name: Found, label: Label) -> Verdict | None:
         if self._around.is_thing(name) or self._around.is_in_hyphens(name):
             return None
-        people = set(self._of_title(name, frozenset(self._fitting_middles(name))))
+        people = self._of_title(name, self._fitting_middles(name))
         if not self._facts.is_spaceflight:
-            people = {person for person in people if not self._has_namesakes(person)}
-        if any(self._is_namesake(name, person, label) for person in people):
+            people = frozenset(person for person in people if not self._has_namesakes(person))
+        if any([self._is_namesake(name, person, label) for person in people]):
             return nobody_of(people)
         return one_of(self._narrowed(people))
 
     def _has_namesakes(self, person: str) -> bool:
         """Tell whether a name alone proves little: one of many, or of somebody known for a hop that is not told of."""
-        human = self._roster[person]
-        is_little_known = human.is_suborbital_only and not human.offices and not self._said.is_suborbital
-        return is_little_known or self._is_of_many(person)
+        return self._is_of_many(person) or (person in self._hoppers and not self._said.is_suborbital)
 
-    def _fitting_middles(self, name: Found) -> set[str]:
+    def _fitting_middles(self, name: Found) -> frozenset[str]:
         """Drop those whose own middle initial, where the roster has one, is another than that in the text."""
         if len(name.people) == 1 and not name.middles:
-            return set(name.people)
-        middles = {person: self._names.middles(self._roster[person]) for person in name.people}
-        return {person for person, own in middles.items() if _is_same_middle(name.middles, own)}
+            return name.people
+        return frozenset(p for p in name.people if _is_same_middle(name.middles, self._middles(p)))
 
     def _is_namesake(self, name: Found, person: str, label: Label) -> bool:
         """Tell whether the words before a name of many are true of somebody else: another country, another trade."""
@@ -365,7 +368,7 @@ class _Reading:
         """Decide by what stands beside the name: a noun, an agency's or country's word."""
         if label.noun is None:
             return None
-        fitting = {person for person in people if fits(self._roster[person], label, self._facts.year)}
+        fitting = frozenset(person for person in people if fits(self._roster[person], label, self._facts.year))
         narrowed = self._narrowed(fitting)
         if len(narrowed) == 1 and self._is_enough(self._roster[next(iter(narrowed))], label):
             return one_of(narrowed)
@@ -380,14 +383,14 @@ class _Reading:
             return human.was_active(self._facts.year)
         return label.agency is not None and label.nationality is not None
 
-    def _narrowed(self, people: set[str]) -> set[str]:
+    def _narrowed(self, people: frozenset[str]) -> frozenset[str]:
         """Narrow several to the one of the mission, else of the crew that the text names, else of that time."""
         if len(people) > 1:
-            crew = people & self._facts.crew or people & set(self._said.companions)
+            crew = people & self._facts.crew or people & self._said.companions.keys()
             if len(crew) == 1:
                 return crew
         if len(people) > 1 and self._facts.year is not None:
-            active = {person for person in people if self._roster[person].was_active(self._facts.year)}
+            active = frozenset(person for person in people if self._roster[person].was_active(self._facts.year))
             if len(active) == 1:
                 return active
         return people

@@ -30,6 +30,9 @@ class Label(NamedTuple):
     is_former: bool = False
 
 
+NO_LABEL: Final = Label()
+
+
 class Labels:
     """Reads labels in the stream of one text."""
 
@@ -51,6 +54,8 @@ class Labels:
     def before(self, first: int) -> Label:
         """Give what the words that stand together before word `first` say; a form of address may be between."""
         index = first - 1
+        if self.lower(index) not in self._words.telling:
+            return NO_LABEL
         while self._stands(index) and self.lower(index) in self._words.titles:
             index -= 1
         noun, index = self._noun_that_ends(index)
@@ -69,8 +74,9 @@ class Labels:
     def after(self, last: int) -> Label:
         """Give what an apposition says: `, the Russian commander`. A noun that belongs to the next name is not one."""
         index = last + 1
-        if index >= len(self._stream.words) or not _COMMA.fullmatch(self._stream.gap(index)):
-            return Label()
+        gap = self._stream.gap(index)
+        if "," not in gap or index >= len(self._stream.words) or not _COMMA.fullmatch(gap):
+            return NO_LABEL
         agency = nationality = None
         for place in range(index, min(index + _LONGEST_APPOSITION, len(self._stream.words))):
             if place > index and not self._stream.is_joined(place):
@@ -83,7 +89,7 @@ class Labels:
                 break
             agency = agency or self._words.agencies.get(word)
             nationality = nationality or self._words.nationalities.get(word)
-        return Label()
+        return NO_LABEL
 
     def is_listed(self, last: int, first: int) -> bool:
         """Tell whether a name that begins at word `first` goes on the list that a name ending at `last` is in."""

@@ -72,8 +72,9 @@ class Strangers:
 
         `known` holds ids by the last word of the name, and grows.
         """
-        free = Free(taken)
-        return [found for run in self._runs(known) if (found := self._presented(run, free, known))]
+        taken = list(taken)
+        free, ends = Free(taken), {end for _, end in taken}
+        return [found for run in self._runs(known, ends) if (found := self._presented(run, free, known))]
 
     def _presented(self, run: _Run, free: "Free", known: dict[str, str]) -> Presented | None:
         written = self._stream.words[run.first : run.last + 1]
@@ -106,31 +107,42 @@ class Strangers:
 
     # rows of large words
 
-    def _runs(self, known: Collection[str]) -> Iterator[_Run]:
+    def _runs(self, known: Collection[str], taken: Collection[int]) -> Iterator[_Run]:
         """Give the rows, each without the labels and first words of sentences at its head.
 
-        A word alone, as most are, is one only where it is `known`.
+        A word alone, as most are, is one only where it is `known`. None ends where one of the spans that are `taken`
+        does, as most do that are the name of something else.
         """
+        stream, words = self._stream, self._stream.words
         end = -1
-        for begin in self._stream.large:
+        for begin in stream.large:
             if begin <= end:
                 continue
             end = begin
-            while end + 1 < len(self._stream.words) and self._goes_on(end + 1):
+            while self._goes_on(end + 1):
                 end += 1
-            while not self._stream.is_large(end):
-                end -= 1  # a particle ends no name
-            if begin == end and self._stream.words[begin] not in known and not self._is_head_of_state(begin):
+            if begin < end:
+                while not stream.is_large(end):
+                    end -= 1  # a particle ends no name
+            is_row = begin < end or words[begin] in known or self._is_head_of_state(begin)
+            if not is_row or stream.ends[end] in taken:
                 continue
             first, has_title = self._without_head(begin, end)
             if first <= end:
                 yield _Run(first, end, has_title or self._has_title_before(first))
 
     def _goes_on(self, index: int) -> bool:
-        words, gap = self._stream.words, self._stream.gap(index)
-        if not self._stream.is_large(index) and (gap == "-" or words[index] not in self._words.particles):
+        stream = self._stream
+        if not stream.is_large(index) and not self._is_particle(index):
             return False
-        return _SPACE.fullmatch(gap) is not None and not (gap.startswith(".") and len(words[index - 1]) > 1)
+        gap = stream.gap(index)
+        return gap == " " or (
+            _SPACE.fullmatch(gap) is not None and not (gap.startswith(".") and len(stream.words[index - 1]) > 1)
+        )
+
+    def _is_particle(self, index: int) -> bool:
+        words = self._stream.words
+        return index < len(words) and words[index] in self._words.particles and self._stream.gap(index) != "-"
 
     def _without_head(self, first: int, last: int) -> tuple[int, bool]:
         """Pass over the words at the head of a row that are no name: `The`, `NASA Flight Director`, `In Houston`.
@@ -249,7 +261,7 @@ class Strangers:
 
     def _is_head_of_state(self, index: int) -> bool:
         """Tell whether the title of one who needs no given name stands before a word: `President Lula`."""
-        if index == 0 or self._stream.words[index - 1] not in self._words.heads or not self._stream.is_joined(index):
+        if self._stream.words[index - 1] not in self._words.heads or not self._stream.is_joined(index):
             return False
         word = self._labels.lower(index)
         if len(word) < _FEWEST_LETTERS or self._stream.is_acronym(index):

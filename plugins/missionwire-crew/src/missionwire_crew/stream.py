@@ -1,8 +1,7 @@
-"""A text as the stream of its capitalised words, folded, with the way back to its code points."""
+"""A text as the stream of its words, and of the capitalised ones the entries of names: folded keys in runs."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import accumulate
 from typing import Final
 
@@ -42,40 +41,60 @@ _END_OF_RUN: Final = Entry(BREAK, -1)
 
 
 class Stream:
-    """The words of a text and, of them, the entries: runs of words that may be names, broken where a run ends.
+    """The words of a text.
 
     `words` are without an elision before or a possessive s after them; a word runs from `starts` to `ends` at its
-    index, and `large` are the indexes of those with a capital. `keys` is the entries' folded keys with a space around
-    each, `BREAK` between runs.
+    index. `capitalised` are those with a capital, each once, and `large` the indexes at which they stand; `foreign` are
+    those with letters that are not ASCII.
     """
 
-    __slots__ = ("_capitals", "_gaps", "_places", "ends", "entries", "keys", "large", "starts", "text", "words")
+    __slots__ = (
+        "_capitals",
+        "_gaps",
+        "_particles",
+        "capitalised",
+        "ends",
+        "foreign",
+        "large",
+        "starts",
+        "text",
+        "words",
+    )
 
     def __init__(self, text: str, particles: frozenset[str], elisions: frozenset[str]) -> None:
         """Cut a text; linear in its length."""
         self.text = text
+        self._particles = particles
         pieces = _WORD.split(text)
         bounds = list(accumulate(map(len, pieces)))
         self.words, self._gaps = pieces[1::2], pieces[::2]
         self.starts, self.ends = bounds[:-1:2], bounds[1::2]
-        if _APOSTROPHE.search(text):
-            for index in [index for index, word in enumerate(self.words) if not word.isalpha()]:
-                self._trim(index, elisions)
         written = set(self.words)  # most words come several times
-        large = {word for word in written if word[0].isupper()}
-        self.large = [index for index, word in enumerate(self.words) if word in large]
+        if marked := {word for word in written if not word.isalpha()}:
+            for index in [index for index, word in enumerate(self.words) if word in marked]:
+                self._trim(index, elisions)
+            written = set(self.words)
+        self.foreign = {word for word in written if not word.isascii()}
+        self.capitalised = {word for word in written if word[0].isupper()}
+        self.large = [index for index, word in enumerate(self.words) if word in self.capitalised]
         self._capitals = frozenset(self.large)
-        others = {index for index, gap in enumerate(self._gaps[:-1]) if gap in _HYPHENS}
-        if joining := written & particles - large:
-            others.update(index for index, word in enumerate(self.words) if word in joining)
-        self.entries = list(self._entries(sorted(self._capitals | others) if others else self.large, particles))
-        keys = [entry.key for entry in self.entries]
-        self._places = list(accumulate([len(key) + 1 for key in keys], initial=0))
-        self.keys = " ".join(["", *keys, ""])
 
-    def entry_at(self, place: int) -> int:
-        """Give the index of the entry before which the space at a place of `keys` stands."""
-        return bisect_left(self._places, place)
+    def entries(self, known: Container[str]) -> list[Entry]:
+        """Give the entries of the runs in which a large word is known; a break stands where a run ends.
+
+        A run is a row of words that may be names: with a capital, particles, or behind a hyphen.
+        """
+        entries: list[Entry] = []
+        last = -1
+        for index in self.large:
+            if index > last and self.words[index] in known:
+                first = last = index
+                while self._may_be_named(first - 1):
+                    first -= 1
+                while self._may_be_named(last + 1):
+                    last += 1
+                entries += self._entries(range(first, last + 1))
+        return entries
 
     def gap(self, index: int) -> str:
         """Give what stands before a word: since the word before, or since the head of the text."""
@@ -112,19 +131,19 @@ class Stream:
         self._gaps[index] += written[:begin]
         self._gaps[index + 1] = written[end:] + self._gaps[index + 1]
 
-    def _entries(self, named: Iterable[int], particles: frozenset[str]) -> Iterator[Entry]:
-        """Give the entries of words that may be part of a name: with a capital, particles, or behind a hyphen."""
+    def _may_be_named(self, index: int) -> bool:
+        return index in self._capitals or (
+            0 <= index < len(self.words) and (self._gaps[index] in _HYPHENS or self.words[index] in self._particles)
+        )
+
+    def _entries(self, run: Iterable[int]) -> Iterator[Entry]:
+        """Give the entries of a row of words that may be names, with breaks where it ends and where names do."""
         is_open = False
         middles: tuple[str, ...] = ()
-        last = -1
-        for index in named:
+        for index in run:
             word = self.words[index]
-            if is_open and index > last + 1:
-                yield _END_OF_RUN
-                is_open, middles = False, ()
-            if not is_open and not (index in self._capitals or word in particles):
+            if not is_open and not (index in self._capitals or word in self._particles):
                 continue  # a hyphen joins it to no name
-            last = index
             is_near = is_open and self._goes_on(index, has_middles=bool(middles))
             if is_open and len(middles) < _MOST_MIDDLES and self._is_middle(index):
                 middles = (*middles, fold(word))
@@ -138,6 +157,8 @@ class Stream:
                 yield _END_OF_RUN
             is_open = bool(key)
             middles = ()
+        if is_open:
+            yield _END_OF_RUN
 
     def _is_middle(self, index: int) -> bool:
         """Tell whether a word is a middle initial, a patronymic or a nickname in quotes: a name goes on after it."""

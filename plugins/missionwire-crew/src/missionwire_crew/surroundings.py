@@ -24,30 +24,25 @@ class Surroundings:
 
     def is_thing(self, name: Found) -> bool:
         """Tell whether a name is that of a place, a body or a ship: Gagarin Center, S.S. Sally Ride."""
-        before, after = name.first - 1, name.last + 1
-        if (
-            self._stream.is_joined(after)
-            and self._stream.is_large(after)
-            and self._labels.lower(after) in self._words.places
-        ):
+        stream, before, after = self._stream, name.first - 1, name.last + 1
+        if self._labels.lower(after) in self._words.places and stream.is_large(after) and stream.is_joined(after):
             return True
-        if self._stream.is_joined(name.first):
+        if stream.is_joined(name.first):
             word = self._labels.lower(before)
-            return word in self._words.things or (word in self._words.names and self._stream.is_large(before))
-        return self._is_steamship(name.first)
+            return word in self._words.things or (word in self._words.names and stream.is_large(before))
+        return stream.gap(name.first).startswith(".") and self._is_steamship(name.first)
 
     def is_part(self, name: Found) -> bool:
         """Tell whether a family name is part of something longer.
 
         A thing's or site's name (NASA Glenn), a double name, an address (`Zhang_Lu`, `@Kelly`).
         """
-        is_site = self._stream.is_joined(name.first) and self._labels.lower(name.first - 1) in self._words.agencies
-        start, end = self._stream.starts[name.first], self._stream.ends[name.last]
-        around = self._stream.text[max(0, start - 1) : start] + self._stream.text[end : end + 1]
+        stream = self._stream
+        is_site = stream.is_joined(name.first) and self._labels.lower(name.first - 1) in self._words.agencies
         return (
             is_site
             or self.has_article_before(name)
-            or _GLUE.search(around) is not None
+            or _GLUE.search(stream.gap(name.first)[-1:] + stream.gap(name.last + 1)[:1]) is not None
             or self.is_thing(name)
             or self.is_in_hyphens(name)
         )
@@ -100,9 +95,9 @@ class Surroundings:
 
     def title_gender(self, name: Found) -> str | None:
         """Give the gender that a form of address before a name says, with a dot or without: `Mrs. Lovell`."""
-        if name.first == 0 or self._stream.gap(name.first).lstrip(".").strip(" \u00a0"):
-            return None
-        return self._words.genders.get(self._labels.lower(name.first - 1))
+        gender = self._words.genders.get(self._labels.lower(name.first - 1))
+        is_beside = gender and not self._stream.gap(name.first).lstrip(".").strip(" \u00a0")
+        return gender if is_beside else None
 
     def initial(self, name: Found) -> str | None:
         """Give the initial that stands before a family name, as written: `O` of `O. Novitskiy`."""

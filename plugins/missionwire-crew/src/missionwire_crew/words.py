@@ -25,7 +25,11 @@ class RoleNoun(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The tables of `data/words.toml`. Words are casefolded; surnames and given names are keys of `fold`."""
+    """The tables of `data/words.toml`. Words are casefolded; surnames and given names are keys of `fold`.
+
+    `of_things` are words after which a name is that of a thing: an article, or what the thing is. Before a name of which
+    something is said stands one of `telling`.
+    """
 
     nouns: Mapping[str, RoleNoun]
     titles: frozenset[str]
@@ -55,11 +59,8 @@ class Words(NamedTuple):
     near: frozenset[str]
     doubtful: frozenset[str]
     suborbital: re.Pattern[str]
-
-    @property
-    def of_things(self) -> frozenset[str]:
-        """Words after which a name is that of a thing: an article, or what the thing is."""
-        return self.articles | self.things
+    of_things: frozenset[str]
+    telling: frozenset[str]
 
     def is_label(self, word: str) -> bool:
         """Tell whether a word before a surname says who is meant and is no part of another name."""
@@ -70,9 +71,11 @@ def load_words() -> Words:
     """Read the tables that come with the plugin."""
     tables = tomllib.loads(files(__package__).joinpath(_DATA).read_text(encoding="utf-8"))
     around = tables["around"]
+    nouns, titles = _nouns(tables["nouns"]), frozenset((*around["titles"], *around["female"], *around["male"]))
+    agencies, nationalities = _turned(tables["agencies"]), _turned(tables["nationalities"])
     return Words(
-        nouns=_nouns(tables["nouns"]),
-        titles=frozenset((*around["titles"], *around["female"], *around["male"])),
+        nouns=nouns,
+        titles=titles,
         genders={word: gender for gender in ("female", "male") for word in around[gender]},
         starters=frozenset(around["starters"]),
         verbs=frozenset(around["verbs"]),
@@ -84,8 +87,8 @@ def load_words() -> Words:
         trades=frozenset(around["trades"]),
         elisions=frozenset(around["elisions"]),
         former=frozenset(around["former"]),
-        agencies=_turned(tables["agencies"]),
-        nationalities=_turned(tables["nationalities"]),
+        agencies=agencies,
+        nationalities=nationalities,
         borne_by_many=_keys(tables["surnames"]["borne_by_many"].split()),
         ordinary=_keys(tables["surnames"]["ordinary"].split()),
         given=_short_forms(tables["given"]),
@@ -99,6 +102,10 @@ def load_words() -> Words:
         near=frozenset(around["near"]),
         doubtful=_keys(tables["surnames"]["doubtful"].split()),
         suborbital=_stems(tables["suborbital"]["stems"]),
+        of_things=frozenset((*around["articles"], *around["things"])),
+        telling=frozenset(
+            (*titles, *(noun.rpartition(" ")[2] for noun in nouns), *agencies, *nationalities, *around["former"])
+        ),
     )
 
 
