@@ -155,13 +155,21 @@ class Crewing:
         """
         sent = [self._sent(person, event) for person in event.data.crew]
         ids = {known.human.id for known in sent if known.human}
-        is_asked = ids or not event.data.article
+        is_asked = not event.data.article or self._may_say_roles(event, sent)
         said = self._said_roles(event, ids) if is_asked else {}
         besides = () if event.data.article else [id_ for id_ in said if id_ not in ids]
         told = [Known((human := self._roster[id_]).name, human, None, said[id_]) for id_ in besides]
         if any(said.get(id_) for id_ in ids):
             sent = [known._replace(said_role=said.get(known.human.id)) if known.human else known for known in sent]
         return sent, told
+
+    def _may_say_roles(self, event: Event, sent: Iterable[Known]) -> bool:
+        """Tell whether title and text may give a role to some of those who were sent without one."""
+        unsaid = [known.human for known in sent if known.human and not known.sent_role]
+        if not unsaid:
+            return False
+        texts = (event.data.title or "", event.original_text)
+        return any(human.offices for human in unsaid) or any(map(self._recognizer.may_say_roles, texts))
 
     def _said_roles(self, event: Event, ids: set[str]) -> dict[str, str | None]:
         """Give by id everybody whom title and text name, with the first role that they give."""

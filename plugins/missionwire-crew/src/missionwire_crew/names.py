@@ -137,10 +137,11 @@ class Names:
                 candidates.append((False, first - last, first, last, key))
             if key in self._family_names:
                 candidates.append((True, first - last, first, last, key))
-        return sorted(
+        found = [
             self._found(entries[first : last + 1], key, is_full=not is_family)
             for is_family, _, first, last, key in _apart(candidates)
-        )
+        ]
+        return sorted(found)
 
     def _found(self, entries: Sequence[Entry], key: str, *, is_full: bool) -> Found:
         head = entries[0]

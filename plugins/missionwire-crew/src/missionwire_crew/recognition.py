@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cache, cached_property
 from typing import Final, NamedTuple, TypeAlias
 
+from ahocorasick_rs import AhoCorasick
+
 from missionwire.plugin import PersonMention
 from missionwire_crew.companions import companions
 from missionwire_crew.fitting import contradicts, fits
@@ -71,6 +73,11 @@ class Recognizer:
         callings = cache(lambda person: _callings(roster[person]))
         self._tables = _Tables(roster, names, words, given_names, is_of_many, hoppers, middles, callings)
         self._flights = flights
+        self._nouns = AhoCorasick(sorted({noun.rpartition(" ")[2] for noun in words.nouns}))
+
+    def may_say_roles(self, text: str) -> bool:
+        """Tell, at little cost, whether a text may hold a noun that says what somebody is; it need not."""
+        return bool(self._nouns.find_matches_as_indexes(text.casefold()))
 
     def find(
         self, fields: Iterable[tuple[str, str]], facts: Facts, others: Mapping[str, Spans] | None = None
@@ -248,7 +255,7 @@ class _Reading:
         people = self._of_title(name, self._fitting_middles(name))
         if not self._facts.is_spaceflight:
             people = frozenset(person for person in people if not self._has_namesakes(person))
-        if any([self._is_namesake(name, person, label) for person in people]):
+        if any(self._is_namesake(name, person, label) for person in people):
             return nobody_of(people)
         return one_of(self._narrowed(people))
 

@@ -27,8 +27,8 @@ class RoleNoun(NamedTuple):
 class Words(NamedTuple):
     """The tables of `data/words.toml`. Words are casefolded; surnames and given names are keys of `fold`.
 
-    `of_things` are words after which a name is that of a thing: an article, or what the thing is. Before a name of which
-    something is said stands one of `telling`.
+    `of_things` are words after which a name is that of a thing: an article, or what the thing is. Of `telling` is the
+    word before a name of whose bearer something is said there.
     """
 
     nouns: Mapping[str, RoleNoun]
