@@ -24,8 +24,11 @@ _UNEVEN: Final = re.compile(
 What may be first stands first, without a look behind, for so most of a text is passed over quickly.
 """
 
+_UNEVEN_BREAK: Final = re.compile(rf"[\n{_MARKS}](?:(?<=\n)[ \n]*|[{_MARKS}]*)")
+"""The same where no space stands beside a space or before a line feed: quicker, as single spaces are no part of it."""
+
 _ALIKE: Final = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
-"""Python translates what is all ASCII many times faster."""
+"""Python translates what is all ASCII many times faster, as bytes."""
 
 
 class _Letters(dict[int, str]):
@@ -49,6 +52,9 @@ def _fold_character(character: str) -> str:
     return folded if len(folded) == 1 else character
 
 
+_ASCII: Final = "".join(_LETTERS[code] for code in range(128)).encode().ljust(256)
+
+
 class Folded:
     """A text as it folds. Places in `text` are not places of the original: `span` leads back."""
 
@@ -62,7 +68,7 @@ class Folded:
         self._places: list[int] = []
         self._shifts: list[int] = []
         place = length = 0
-        for match in _UNEVEN.finditer(even):
+        for match in _uneven(even).finditer(even):
             start, end = match.span()
             left = _folded_run(match[0])
             parts += [even[place:start], left]
@@ -86,10 +92,15 @@ class Folded:
         return self.place(start), last
 
 
+def _uneven(text: str) -> re.Pattern[str]:
+    return _UNEVEN if "  " in text or " \n" in text else _UNEVEN_BREAK
+
+
 def _letters_folded(text: str) -> str:
     if text.isascii():
-        return text.translate(_LETTERS)
-    return "".join([run.translate(_LETTERS) for run in _ALIKE.findall(text)])
+        return text.encode().translate(_ASCII).decode()
+    runs = _ALIKE.findall(text)
+    return "".join([_letters_folded(run) if run.isascii() else run.translate(_LETTERS) for run in runs])
 
 
 def _folded_run(run: str) -> str:
@@ -100,7 +111,8 @@ def _folded_run(run: str) -> str:
 
 def fold(text: str) -> str:
     """Give a text in its folded form: `fold("Agência  Espacial")` is `"agencia espacial"`."""
-    return _UNEVEN.sub(lambda found: _folded_run(found[0]), _letters_folded(text))
+    even = _letters_folded(text)
+    return _uneven(even).sub(lambda found: _folded_run(found[0]), even)
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:

@@ -21,7 +21,7 @@ _OWNERS: Final = frozenset({"her", "his", "their", "its", "our", "my", "your"})
 _LONG_WORD_LETTERS: Final = 4
 _TITLE_REACH: Final = 80
 _QUOTES: Final = '"“”„«»'
-_QUOTE: Final = re.compile(rf"[{_QUOTES}]")
+_OPEN_QUOTE: Final = re.compile(rf"[{_QUOTES}][^{_QUOTES}.!?\n]*+\Z")
 _TITLE_OPENS: Final = re.compile(
     rf"\b(?:film|movie|series|serie|série|documentary|documentário|documental|book|novel|livro|libro|livre|roman|song|game|titled"
     rf"|entitled|called|filme|película|фильм\w*|сериал\w*|книг\w*),? [{_QUOTES}][^{_QUOTES}.!?\n]*\Z",
@@ -134,13 +134,15 @@ def _is_in_address(text: str, start: int, end: int) -> bool:
         return True
     before = text[max(0, start - _TOKEN_REACH) : start].rpartition(" ")[2].rpartition("\n")[2].lower()
     after = text[end : end + _TOKEN_REACH].partition(" ")[0].partition("\n")[0]
-    return "://" in before or before.startswith("www.") or bool(_MAIL.search(before + text[start:end] + after))
+    if "://" in before or before.startswith("www."):
+        return True
+    return ("@" in before or "@" in after) and _MAIL.search(before + text[start:end] + after) is not None
 
 
 def _is_in_title(text: str, start: int, end: int) -> bool:
     """Tell whether a place is inside the quoted title of a work: the film “NASA, the Untold Story”."""
     head = text[max(0, start - _TITLE_REACH) : start]
-    if _QUOTE.search(head) is None or _TITLE_OPENS.search(head) is None:
+    if _OPEN_QUOTE.search(head) is None or _TITLE_OPENS.search(head) is None:
         return False
     return _TITLE_ENDS.match(text[end : end + _TITLE_REACH]) is not None
 
@@ -185,11 +187,18 @@ def _without_redefined(text: str, candidates: Sequence[_Candidate]) -> list[_Can
     owned = {(c.agency.id, c.start) for c in candidates} | {(c.agency.id, c.end) for c in candidates}
     redefined = set()
     for candidate in candidates:
-        if candidate.alias.case == "exact" and (defined := definition(text, candidate.start, candidate.end)):
-            start, end = defined
-            if (candidate.agency.id, start) not in owned and (candidate.agency.id, end) not in owned:
-                redefined.add(candidate.alias.name)
+        agency, start, end = candidate.agency.id, candidate.start, candidate.end
+        if candidate.alias.case != "exact":
+            continue
+        if (agency, start - len(" (")) in owned and _is_in_brackets(text, start, end):
+            continue  # its own name defines it, as mostly
+        if (defined := definition(text, start, end)) and not any((agency, place) in owned for place in defined):
+            redefined.add(candidate.alias.name)
     return [c for c in candidates if c.alias.case != "exact" or c.alias.name not in redefined]
+
+
+def _is_in_brackets(text: str, start: int, end: int) -> bool:
+    return text[start - 2 : start] in (" (", "\n(") and text[end : end + 1] == ")"
 
 
 def _joined(text: str, candidates: Sequence[_Candidate]) -> list[Found]:
@@ -200,7 +209,7 @@ def _joined(text: str, candidates: Sequence[_Candidate]) -> list[Found]:
         last = joined[-1] if joined else None
         if last and last.agency is candidate.agency and start - last.end <= len(" ("):
             gap = text[last.end : start].replace("\n", " ")
-            is_bracketed = gap == " (" and text[end : end + 1] == ")"
+            is_bracketed = len(gap) > 1 and _is_in_brackets(text, start, end)
             if gap == " " or is_bracketed:
                 parts = (*last.names, (start, end))
                 joined[-1] = Found(last.start, end + is_bracketed, candidate.agency, parts)

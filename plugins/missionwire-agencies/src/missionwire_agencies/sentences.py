@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import Final
 
 _STOP: Final = re.compile(r"[.!?…\n](?:(?<!\n)(?<![.!?…].)([.!?…]*+)[\"'”’»)\]]*+\s++|(?<=\n)[^\S\n]*+\n\s*+)")
@@ -19,6 +20,7 @@ _SHORTENED: Final = frozenset(
 )  # fmt: skip
 """Words that a full stop shortens, casefolded; a single letter is an initial."""
 
+_LONGEST_SHORTENED: Final = max(map(len, _SHORTENED))
 _LAST_WORD_LETTERS: Final = 12
 
 REACH: Final = 500
@@ -28,31 +30,36 @@ REACH: Final = 500
 class Sentences:
     """The sentences of a text, by place; every place of the text lies in exactly one."""
 
-    __slots__ = ("_length", "_starts")
-
     def __init__(self, text: str) -> None:
-        """Find all sentence beginnings; linear in the text."""
-        self._length = len(text)
-        self._starts = [0]
-        for match in _STOP.finditer(text):
-            if match[1] is None or not _is_inside(text, match):
-                self._starts.append(match.end())
+        """Take a text; it is cut when it is first asked for a sentence, for most short texts never are."""
+        self._text = text
 
     def around(self, place: int) -> tuple[int, int]:
         """Give start and end of the sentence in which a place lies, as far as it reaches."""
-        index = bisect_right(self._starts, place)
-        end = self._starts[index] if index < len(self._starts) else self._length
-        return max(self._starts[index - 1], place - REACH), min(end, place + REACH)
+        starts = self._starts
+        index = bisect_right(starts, place)
+        end = starts[index] if index < len(starts) else len(self._text)
+        return max(starts[index - 1], place - REACH), min(end, place + REACH)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where sentences begin; linear in the text."""
+        text = self._text
+        stops = _STOP.finditer(text)
+        return [0, *(stop.end() for stop in stops if stop[1] is None or not _is_inside(text, *stop.span(), stop[1]))]
 
 
-def _is_inside(text: str, stop: re.Match[str]) -> bool:
+def _is_inside(text: str, start: int, end: int, others: str) -> bool:
     """Tell whether a stop is inside a sentence: the next word is small, or a single full stop shortens the last one."""
-    following = text[stop.end() : stop.end() + 1]
-    if following.islower():
+    if text[end : end + 1].islower():
         return True
-    if stop[1] or not stop[0].startswith("."):
+    if (
+        others
+        or text[start] != "."
+        or (start > _LONGEST_SHORTENED and text[start - _LONGEST_SHORTENED - 1 : start].isalpha())
+    ):
         return False
-    before = text[max(0, stop.start() - _LAST_WORD_LETTERS) : stop.start()].split()
+    before = text[max(0, start - _LAST_WORD_LETTERS) : start].split()
     last = before[-1].lstrip("(\"'“«") if before else ""
     is_letter = len(last) == 1 and last.isalnum() and not last.isdecimal()
     return is_letter or last.casefold() in _SHORTENED
