@@ -95,7 +95,7 @@ class Crewing:
     def _read(self, event: Event) -> _Reading:
         sent, told = self._people(event)
         reading = _Reading(event, sent, told, self._flights.get(event.mission), is_inferred=False)
-        if event.mission is not None or (people := _ids(reading.aboard)) is None:
+        if event.mission is not None or not (people := _ids(reading.aboard)):
             return reading
         flight = infer_flight(self._flights, people, event)
         return reading if flight is None else reading._replace(flight=flight, is_inferred=True)
@@ -111,6 +111,8 @@ class Crewing:
 
     def _patch(self, reading: _Reading, data_version: str) -> Patch | None:
         event, sent, told, flight, is_inferred = reading
+        if flight is None and not sent and not told:
+            return None
         phase = phase_in(flight, event) if flight else None
         people = [*sent, *(known for known in told if self._takes_part(known, event, flight, phase))]
         people += self._aboard(event, flight, phase, people, sent)
@@ -153,6 +155,8 @@ class Crewing:
 
         Of an event that came of an article nobody besides: the extractor has decided who takes part.
         """
+        if event.data.article and not event.data.crew:
+            return [], []
         sent = [self._sent(person, event) for person in event.data.crew]
         ids = {known.human.id for known in sent if known.human}
         is_asked = not event.data.article or self._may_say_roles(event, sent)

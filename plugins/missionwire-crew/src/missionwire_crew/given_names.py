@@ -105,11 +105,12 @@ class GivenNames:
         Names of nobody who is named in full matter only beside words for relatives.
         """
         stream = self._stream
+        called = {word for word in stream.capitalised if fold(word) in heads}
         end = -1
         for first in stream.large:
-            if first <= end:
+            if stream.words[first] not in called and not (has_relatives and self._may_be_relative(first)):
                 continue
-            if fold(stream.words[first]) not in heads and not (has_relatives and self._may_be_relative(first)):
+            if first <= end:
                 continue
             end = first
             while stream.is_joined(end + 1) and stream.gap(end + 1) in _HYPHENS and stream.is_large(end + 1):

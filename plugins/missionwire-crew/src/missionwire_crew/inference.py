@@ -19,7 +19,7 @@ def infer_flight(flights: Flights, people: frozenset[str], event: Event) -> Flig
     """
     told = when(event)
     is_bare = told is None and (len(people) < _FEWEST_WITHOUT_DATE or event.data.narration == "planned")
-    if not people or is_bare:
+    if is_bare:
         return None
     moments = phases_beside(event) if is_attempt(event) else phases(event)
     of_them = flights.of(min(people))

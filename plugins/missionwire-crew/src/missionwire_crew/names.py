@@ -1,10 +1,8 @@
 """Every way in which the roster's people may be written, and one pass over a text that finds them all."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
 from typing import Final, NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
@@ -94,9 +92,12 @@ class Names:
         self._known_cuts.clear()
         self._read_once = lru_cache(maxsize=_MOST_KEPT)(self._read)
         self._bearers_once = lru_cache(maxsize=_MOST_NAMES_KEPT)(self._bearers_of)
-        self._keys = list({**self._full_names, **self._family_names})
-        self._key_words = frozenset(word for key in self._keys for word in key.split())
-        self._matcher = AhoCorasick([f" {key} " for key in self._keys])
+        self._key_words: set[str] = set()
+        self._longest: dict[str, int] = {}
+        for words_of_key in map(str.split, (*self._full_names, *self._family_names)):
+            self._key_words.update(words_of_key)
+            head = words_of_key[0]
+            self._longest[head] = max(len(words_of_key), self._longest.get(head, 0))
         self._uncased_names = list(self._uncased)
         self._uncased_matcher = AhoCorasick(self._uncased_names)
 
@@ -128,27 +129,26 @@ class Names:
     def find(self, stream: Stream) -> list[Found]:
         """Give all names in a text, in its order; of those that overlap, whole names first, then the longest."""
         entries = stream.entries({word for word in stream.capitalised if fold(word) in self._key_words})
-        keys = [entry.key for entry in entries]
-        places = list(accumulate([len(key) + 1 for key in keys], initial=0))  # of the space before each
         candidates: list[_Candidate] = []
-        for pattern, start, end in self._matcher.find_matches_as_indexes(" ".join(["", *keys, ""]), overlapping=True):
-            key, first, last = self._keys[pattern], bisect_left(places, start), bisect_left(places, end - 1) - 1
-            if key in self._full_names:
-                candidates.append((False, first - last, first, last, key))
-            if key in self._family_names:
-                candidates.append((True, first - last, first, last, key))
-        found = [
-            self._found(entries[first : last + 1], key, is_full=not is_family)
-            for is_family, _, first, last, key in _apart(candidates)
-        ]
-        return sorted(found)
+        for first, head in enumerate(entries):
+            if longest := self._longest.get(head.key):
+                key = head.key
+                for last in range(first, min(first + longest, len(entries))):
+                    if last > first:
+                        key = f"{key} {entries[last].key}"  # no name goes over a break
+                    if key in self._full_names:
+                        candidates.append((False, first - last, first, last, key))
+                    if key in self._family_names:
+                        candidates.append((True, first - last, first, last, key))
+        return sorted([self._found(entries, candidate) for candidate in _apart(candidates)])
 
-    def _found(self, entries: Sequence[Entry], key: str, *, is_full: bool) -> Found:
-        head = entries[0]
-        if not is_full:
-            return Found(head.word, entries[-1].word, is_full, self._family_names[key], key, head.middles)
-        middles = [middle for entry in entries[1:] for middle in entry.middles]
-        return Found(head.word, entries[-1].word, is_full, self._full_names[key], key, tuple(middles))
+    def _found(self, entries: Sequence[Entry], candidate: _Candidate) -> Found:
+        is_family, _, first, last, key = candidate
+        head, tail = entries[first], entries[last]
+        people, middles = (self._family_names if is_family else self._full_names)[key], head.middles
+        if not is_family:
+            middles = tuple([middle for entry in entries[first + 1 : last + 1] for middle in entry.middles])
+        return Found(head.word, tail.word, not is_family, people, key, middles)
 
     def find_uncased(self, stream: Stream) -> Iterator[tuple[int, int, str]]:
         """Give the places of names in scripts without capitals: start, end, and whose name it is."""

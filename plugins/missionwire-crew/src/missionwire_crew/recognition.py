@@ -440,9 +440,9 @@ class _Reading:
 
     def _role(self, human: Human, label: Label) -> str | None:
         """Give what the text says of somebody where it fits, else the office held at that time."""
-        office = human.office(self._facts.year)
         if label.noun and label.noun.kind != "office" and fits(human, label, self._facts.year):
             return label.noun.role
+        office = human.office(self._facts.year)
         return office.role if office else None
 
 

@@ -91,11 +91,14 @@ class Human(Struct, frozen=True, kw_only=True):
         if year is None:
             found = {term.agency for term in self.agencies or self.offices}
             return found.pop() if len(found) == 1 else None
-        return next((term.agency for term in (*self.offices, *self.agencies) if term.holds(year)), None)
+        for term in (*self.offices, *self.agencies):
+            if term.holds(year):
+                return term.agency
+        return None
 
     def office(self, year: int | None) -> Term | None:
         """Give the post that somebody held in a year; without a year, the one post of somebody who never flew."""
-        if year is None and self.active:
+        if not self.offices or (year is None and self.active):
             return None
         return next((term for term in self.offices if term.holds(year)), None)
 

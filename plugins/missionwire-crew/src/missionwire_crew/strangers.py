@@ -116,20 +116,26 @@ class Strangers:
         stream, words = self._stream, self._stream.words
         end = -1
         for begin in stream.large:
-            if begin <= end:
+            if begin <= end or self._is_alone(begin, known):
                 continue
             end = begin
             while self._goes_on(end + 1):
                 end += 1
-            if begin < end:
-                while not stream.is_large(end):
-                    end -= 1  # a particle ends no name
+            while not stream.is_large(end):
+                end -= 1  # a particle ends no name
             is_row = begin < end or words[begin] in known or self._is_head_of_state(begin)
             if not is_row or stream.ends[end] in taken:
                 continue
             first, has_title = self._without_head(begin, end)
             if first <= end:
                 yield _Run(first, end, has_title or self._has_title_before(first))
+
+    def _is_alone(self, index: int, known: Collection[str]) -> bool:
+        """Tell, at little cost, whether a large word can be neither the head of a row nor one that counts alone."""
+        words, after = self._stream.words, index + 1
+        if self._stream.is_large(after) or words[index] in known or words[index - 1] in self._words.heads:
+            return False
+        return after == len(words) or words[after] not in self._words.particles
 
     def _goes_on(self, index: int) -> bool:
         stream = self._stream

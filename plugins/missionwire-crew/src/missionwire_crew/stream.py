@@ -148,7 +148,7 @@ class Stream:
             if is_open and len(middles) < _MOST_MIDDLES and self._is_middle(index):
                 middles = (*middles, fold(word))
                 continue
-            key = "" if _is_gapless(word) else fold(word)
+            key = fold(word) if word.isascii() or not _is_gapless(word) else ""
             if not is_near and is_open:
                 yield _END_OF_RUN
             if key:
@@ -179,9 +179,9 @@ class Stream:
 
     def _goes_on(self, index: int, *, has_middles: bool) -> bool:
         """Tell whether a word stands with the run before it, over the dot of an initial or the end of a nickname."""
-        if self.is_joined(index):
-            return True
         gap = self._gaps[index]
+        if gap == " " or self.is_joined(index):
+            return True
         is_after_initial = has_middles or len(self.words[index - 1]) == 1
         return (is_after_initial and _AFTER_INITIAL.fullmatch(gap) is not None) or (
             has_middles and _CLOSING.fullmatch(gap) is not None

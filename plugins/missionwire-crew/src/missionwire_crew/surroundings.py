@@ -38,14 +38,12 @@ class Surroundings:
         A thing's or site's name (NASA Glenn), a double name, an address (`Zhang_Lu`, `@Kelly`).
         """
         stream = self._stream
-        is_site = stream.is_joined(name.first) and self._labels.lower(name.first - 1) in self._words.agencies
-        return (
-            is_site
-            or self.has_article_before(name)
-            or _GLUE.search(stream.gap(name.first)[-1:] + stream.gap(name.last + 1)[:1]) is not None
-            or self.is_thing(name)
-            or self.is_in_hyphens(name)
-        )
+        if stream.is_joined(name.first):
+            before = self._labels.lower(name.first - 1)
+            if before in self._words.agencies or before in self._words.articles:
+                return True  # NASA Glenn, the Gagarin medal, a Ride
+        around = stream.gap(name.first)[-1:] + stream.gap(name.last + 1)[:1]
+        return _GLUE.search(around) is not None or self.is_thing(name) or self.is_in_hyphens(name)
 
     def is_in_hyphens(self, name: Found) -> bool:
         """Tell whether a name is one half of a double name."""
@@ -68,10 +66,6 @@ class Surroundings:
     def has_trade_before(self, name: Found) -> bool:
         """Tell whether a noun of another trade than flying stands before a name."""
         return self._stream.is_joined(name.first) and self._labels.lower(name.first - 1) in self._words.trades
-
-    def has_article_before(self, name: Found) -> bool:
-        """Tell whether an article stands before a family name, so that it is a thing: the Gagarin medal, a Ride."""
-        return self._stream.is_joined(name.first) and self._labels.lower(name.first - 1) in self._words.articles
 
     def has_name_after(self, name: Found) -> bool:
         """Tell whether a family name is followed by a large word, so that it may be a given name or part of one."""
