@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from missionwire_pronouns.mention import Pronoun
+from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import UNSURE, Proposal
 from missionwire_pronouns.sight import is_seen_to
 from missionwire_pronouns.threads import BESIDE

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from missionwire_pronouns.mention import Pronoun, Thing
+from missionwire_pronouns.mention import Thing
+from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import Proposal
 from missionwire_pronouns.trace import Trace
 

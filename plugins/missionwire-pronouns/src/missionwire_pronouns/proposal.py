@@ -6,7 +6,8 @@ from typing import Final
 from msgspec import Struct
 
 from missionwire_pronouns.forms import other
-from missionwire_pronouns.mention import Mention, Pronoun, Proof
+from missionwire_pronouns.mention import Mention, Proof
+from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.trace import Trace
 
 UNSURE: Final = 0.65

@@ -5,10 +5,11 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from missionwire.plugin import Correction, Span
-from missionwire_pronouns.forms import other, word
+from missionwire_pronouns.forms import word
 from missionwire_pronouns.likelihood import SURE, confirmed, is_pardoned
-from missionwire_pronouns.mention import Pronoun, Proof
+from missionwire_pronouns.mention import Proof
 from missionwire_pronouns.ownership import Misowned
+from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import Proposal
 from missionwire_pronouns.scene import Scene
 from missionwire_pronouns.sieves import SIEVES
@@ -82,7 +83,7 @@ def _settle(trace: Trace, pronoun: Pronoun, proposal: Proposal | None) -> None:
     elif proposal.owner is not None:
         trace.settle(pronoun, proposal.owner)
     elif proposal.gender != "n":
-        trace.settle(replace(pronoun, gender=other(pronoun.gender)))
+        trace.settle(pronoun.as_other())
         trace.repaired.add(pronoun.token)
 
 

@@ -7,10 +7,11 @@ from typing import Final
 
 from missionwire_pronouns.cast import gather_cast
 from missionwire_pronouns.lexicon import Lexicon
-from missionwire_pronouns.mention import Mention, Pronoun, Thing
+from missionwire_pronouns.mention import Mention, Thing
 from missionwire_pronouns.names import Listed
 from missionwire_pronouns.ownership import Misowned, find_misowned
 from missionwire_pronouns.phrase import person_noun
+from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.pronouns import PronounFinder
 from missionwire_pronouns.tokens import Token, Tokens, tokenise
 

@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import Final
 
 from missionwire_pronouns.clauses import ClauseReader
-from missionwire_pronouns.forms import FORMS
+from missionwire_pronouns.forms import FORMS, Case
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import SOMETHING_ELSE, Mention
+from missionwire_pronouns.possession import is_career
 from missionwire_pronouns.tokens import Token, Tokens
 
 _FAR: Final = 40
@@ -49,6 +50,18 @@ class ShareReader:
     lexicon: Lexicon
     mentions: Mapping[int, Mention]
     clauses: ClauseReader
+
+    def owner(self, token: Token, case: Case) -> int | None:
+        """Give whose share what is owned must be, or whom else the clause has told of that it must mean."""
+        if case != "possessive":
+            if case == "object" and (owner := self.kept(token)) is not None:
+                return owner
+            return self.met(token) if case == "object" else self.aged(token) if case == "subject" else None
+        credited = self.credited(token)
+        if credited is None and is_career(self.tokens, self.lexicon, token):
+            return self.share(token)
+        found = (place for place in (credited, self.moved(token), self.joined_to(token)) if place is not None)
+        return next(found, None)
 
     def share(self, token: Token) -> int | None:
         """Give the mention whose share something is: `For Lind, it was the end of her …`, `…, for whom it was her …`.
@@ -128,12 +141,11 @@ class ShareReader:
                 return None
         return None
 
-    def kin_of(self, token: Token) -> int | None:
+    def kin_of(self, token: Token, subject: int | None) -> int | None:
         """Give the one whose kin does what a clause tells: `Lind's son was waiting for her`, `Her husband, a smith, …`.
 
-        That is the first token of a mention, or a possessive pronoun.
+        That is the first token of a mention, or a possessive pronoun; `subject` is that of the clause.
         """
-        subject = self.clauses.subject(token)
         if subject is None or subject not in self.mentions:
             return None
         start = max(self.tokens.sentences[token.sentence], subject - _APPOSITION)

@@ -5,9 +5,10 @@ from typing import Final, TypeAlias
 
 from missionwire_pronouns.belonging import attended, belonging, confiding, continuing, leading
 from missionwire_pronouns.forms import other
-from missionwire_pronouns.mention import Mention, Pronoun, Proof
+from missionwire_pronouns.mention import Mention, Proof
 from missionwire_pronouns.neuter import neuter
 from missionwire_pronouns.possession import UNTIL
+from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import UNSURE, Proposal, follows, is_other, propose, sole_person
 from missionwire_pronouns.sight import has_live_rival, has_precedence, is_just_named, is_seen_to
 from missionwire_pronouns.talk import may_answer, quotation, quoting, reply

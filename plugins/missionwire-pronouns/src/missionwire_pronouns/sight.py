@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from missionwire_pronouns.mention import Mention, Pronoun
+from missionwire_pronouns.mention import Mention
+from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.trace import Trace
 
 _IN_SIGHT: Final = 3

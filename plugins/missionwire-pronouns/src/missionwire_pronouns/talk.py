@@ -1,7 +1,8 @@
 """Talk: whose quoted words are, by what is told right before them."""
 
 from missionwire_pronouns.forms import other
-from missionwire_pronouns.mention import Mention, Pronoun
+from missionwire_pronouns.mention import Mention
+from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import UNSURE, Proposal, follows, is_other, propose, sole_person
 from missionwire_pronouns.sight import has_live_rival, has_precedence, is_told_of_here
 from missionwire_pronouns.trace import Trace

@@ -5,7 +5,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from missionwire_pronouns.mention import SOMETHING_ELSE, Mention, Pronoun
+from missionwire_pronouns.mention import SOMETHING_ELSE, Mention
+from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import UNSURE, Proposal, follows, is_other, propose
 from missionwire_pronouns.sight import is_seen_to
 from missionwire_pronouns.trace import Trace

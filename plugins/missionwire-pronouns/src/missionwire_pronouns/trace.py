@@ -7,7 +7,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from missionwire_pronouns.forms import Sex, other
-from missionwire_pronouns.mention import Gender, Introduction, Mention, Pronoun, Thing
+from missionwire_pronouns.mention import Gender, Introduction, Mention, Thing
+from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.scene import Scene
 
 _SENTENCES: Final = 3

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from missionwire_pronouns.forms import other
-from missionwire_pronouns.mention import Pronoun
+from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import Proposal
 from missionwire_pronouns.trace import Trace
 
