@@ -26,7 +26,10 @@ FORMS: Final = {
     "herself": Form("f", ("reflexive",)),
 }
 
-_ANY: Final = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(FORMS)})(?![^\W\d_])", re.IGNORECASE)
+_LETTER: Final = r"[^\W\d_]"
+_BEHIND_H: Final = "|".join(form[1:] for form in FORMS if form[0] == "h")
+_ANY: Final = re.compile(rf"[HhSs](?<!{_LETTER}.)(?i:(?<=h)(?:{_BEHIND_H})|(?<=s)he)(?!{_LETTER})")
+"""Any form. What must not stand before comes second, so that the search leaps from one first letter to the next."""
 
 _WORDS: Final[dict[tuple[str, str], str]] = {
     ("f", "subject"): "she",

@@ -40,7 +40,7 @@ def is_pardoned(trace: Trace, proposal: Proposal, veto: Veto) -> bool:
         rival = trace.rival(pronoun)
         if pronoun.is_vessel or (rival is not None and rival.kind == "pronoun" and rival.entity < 0):
             return False
-        things = trace.scene.things_in(owner.first, pronoun.token)
+        things = trace.scene.things.between(owner.first, pronoun.token)
         is_nearer = not any(thing.what in {"vessel", "country"} for thing in things)
         return is_nearer or (owner.sentence == pronoun.sentence and owner.role == "subject")
     if veto is not contrasted:

@@ -18,15 +18,13 @@ def neuter(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
     Something tells that the organisation is meant: `it` in its sentence or the next one, or what somebody has not.
     """
-    if trace.has_vessel:
-        return None
     if pronoun.case == "subject":
         return _it(trace, pronoun)
     if pronoun.case != "possessive":
         return None
-    if trace.has_people and not _is_far_from_people(trace, pronoun):
+    if (trace.has_people and not _is_far_from_people(trace, pronoun)) or trace.scene.things.has_vessel:
         return None
-    things = trace.scene.things_in(max(0, pronoun.token - _NEAR), pronoun.token + _NEAR)
+    things = trace.scene.things.between(max(0, pronoun.token - _NEAR), pronoun.token + _NEAR)
     owner = next((t for t in things if _is_head_or_organisation(t) and _is_before(t, pronoun)), None)
     its = [t for t in things if t.what == "it" and _is_before(t, pronoun)]
     if owner is None and any(t.is_head or not trace.has_people for t in its):
@@ -58,9 +56,14 @@ def _head_before(pronoun: Pronoun, things: Sequence[Thing]) -> Thing | None:
 
 def _it(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`The agency put it off. Until then she wants …`: nobody is in the text, and the sentence before is about it."""
-    if trace.has_people or not pronoun.is_topic or trace.scene.pronouns[0].token != pronoun.token:
+    if (
+        trace.has_people
+        or not pronoun.is_topic
+        or trace.scene.pronouns[0].token != pronoun.token
+        or trace.scene.things.has_vessel
+    ):
         return None
-    owner = _head_before(pronoun, trace.scene.things_in(max(0, pronoun.token - _NEAR), pronoun.token))
+    owner = _head_before(pronoun, trace.scene.things.between(max(0, pronoun.token - _NEAR), pronoun.token))
     if owner is None or pronoun.is_opening or not pronoun.is_planning:
         return None
     reason = f"Neuter: nobody is mentioned in the text, and the {owner.label} is no “{_NAMED[pronoun.gender]}”."

@@ -40,13 +40,10 @@ def find_misowned(tokens: Tokens, lexicon: Lexicon, mentions: Mapping[int, Menti
     child is told of before to whom it could belong.
     """
     for token in tokens.which(("its",)):
-        nouns = tokens.after(token, _NOUN)
-        is_personal = any(noun.lower in lexicon.personal for noun in nouns)
-        is_fixed = is_bound(tokens, lexicon, token) and any(noun.lower in lexicon.bound_nouns for noun in nouns)
-        if token.is_quoted or not (is_personal or is_fixed or has_body(tokens, lexicon, token)):
-            continue
         start = tokens.sentences[token.sentence]
-        if token.sentence and tokens.all[start - 1].paragraph == token.paragraph:
+        if token.is_quoted or (token.sentence and tokens.all[start - 1].paragraph == token.paragraph):
+            continue
+        if not _is_of_somebody(tokens, lexicon, token):
             continue
         first = next(
             (index for index in range(start, _end_of_lead(tokens, lexicon, token, start)) if index in mentions), start
@@ -60,6 +57,14 @@ def find_misowned(tokens: Tokens, lexicon: Lexicon, mentions: Mapping[int, Menti
             continue
         if 0 < len(between) <= _REACH + 1 and _is_plain_verb(between, lexicon):
             yield Misowned(token, first)
+
+
+def _is_of_somebody(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
+    """Tell whether only people have what is owned: `its gloves`, `held its breath`."""
+    nouns = tokens.after(owner, _NOUN)
+    if any(noun.lower in lexicon.personal for noun in nouns) or has_body(tokens, lexicon, owner):
+        return True
+    return any(noun.lower in lexicon.bound_nouns for noun in nouns) and is_bound(tokens, lexicon, owner)
 
 
 def _end_of_lead(tokens: Tokens, lexicon: Lexicon, owner: Token, start: int) -> int:

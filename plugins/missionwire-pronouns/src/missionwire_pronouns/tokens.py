@@ -92,8 +92,8 @@ class Token(Struct, gc=False):  # thousands are made for an article, and nothing
     lower: str
     is_word: bool
     is_capital: bool
+    paragraph: int
     sentence: int = 0
-    paragraph: int = 0
     is_quoted: bool = False
 
 
@@ -166,16 +166,11 @@ class Tokens:
 
 def tokenise(text: str, abbreviations: frozenset[str]) -> Tokens:
     """Cut a text into tokens. Linear in the length of the text; never raises."""
-    tokens = tuple(_cut(text))
+    tokens, paragraphs = _cut(text)
     places: defaultdict[str, list[int]] = defaultdict(list)
     for token in tokens:
         places[token.lower].append(token.index)
     places.default_factory = None
-    starts = [token.start for token in tokens]
-    paragraphs = [0, *(bisect_left(starts, end) for end in _breaks(text))]
-    for number, (first, behind) in enumerate(pairwise([*paragraphs, len(tokens)])):
-        for token in tokens[first:behind]:
-            token.paragraph = number
     marks = sorted(index for mark in _MARKS for index in places.get(mark, ()))
     quotations = tuple(_quotations(tokens, paragraphs, marks))
     for quotation in quotations:
@@ -186,25 +181,29 @@ def tokenise(text: str, abbreviations: frozenset[str]) -> Tokens:
     for number, (first, behind) in enumerate(pairwise([*sentences, len(tokens)])):
         for token in tokens[first:behind]:
             token.sentence = number
-    return Tokens(tokens, quotations, sentences, places, starts)
+    return Tokens(tuple(tokens), quotations, sentences, places, [token.start for token in tokens])
 
 
-def _cut(text: str) -> list[Token]:
-    """Give each word, number and mark, of no sentence yet."""
+def _cut(text: str) -> tuple[list[Token], list[int]]:
+    """Give each word, number and mark, of no sentence yet, and the first one of each paragraph."""
     tokens: list[Token] = []
+    paragraphs: list[int] = []
     add = tokens.append
-    index = behind = 0
-    for chunk in text.split():
-        begun = text.find(chunk, behind)
-        behind = begun + len(chunk)
-        for start, end, word, lower, is_word, is_capital in _kept_parts(chunk) if len(chunk) < _LONG else _parts(chunk):
-            add(Token(index, begun + start, begun + end, word, lower, is_word, is_capital))
-            index += 1
-    return tokens
+    index = begun = 0
+    for paragraph, end in enumerate([*_breaks(text), len(text)]):
+        paragraphs.append(index)
+        for chunk in text[begun:end].replace("\n", " ").split(" "):  # each is as long in the text
+            parts = _kept_parts(chunk) if len(chunk) < _LONG else _parts(chunk)
+            for first, behind, word, lower, is_word, is_capital in parts:
+                add(Token(index, begun + first, begun + behind, word, lower, is_word, is_capital, paragraph))
+                index += 1
+            begun += len(chunk) + 1
+        begun = end
+    return tokens, paragraphs
 
 
 def _parts(chunk: str) -> tuple[_Part, ...]:
-    """Cut what stands between two spaces; no token reaches over one."""
+    """Cut what stands between two spaces; no token reaches over one, nor over any other blank."""
     parts: list[_Part] = []
     for found in _TOKEN.finditer(chunk):
         kind = found.lastindex

@@ -57,7 +57,6 @@ class Trace:
         self.repaired: set[int] = set()
         self._by_first = {mention.first: mention for mention in scene.mentions}
         self.has_people = bool(scene.mentions or scene.absent)
-        self.has_vessel = any(thing.what in {"vessel", "country"} for thing in scene.things)
         for mention in scene.absent:
             self._take(mention)
 
@@ -193,7 +192,7 @@ class Trace:
             return None
         if any(m.sentence == pronoun.sentence for m in self.recent(pronoun.sentence)):
             return None
-        things = self.scene.things_in(max(0, pronoun.token - _MOST), pronoun.token)
+        things = self.scene.things.between(max(0, pronoun.token - _MOST), pronoun.token)
         return next((t for t in things if t.what == "organisation" and t.sentence == pronoun.sentence), None)
 
     def entered(self, mention: Mention) -> int:

@@ -32,7 +32,7 @@ def vessel(trace: Trace, proposal: Proposal) -> str | None:
         return None
     if pronoun.is_vessel:
         return "a ship may be meant, by what is told of it"
-    for thing in trace.scene.things_in(max(0, pronoun.token - _NEAR), pronoun.token):
+    for thing in trace.scene.things.between(max(0, pronoun.token - _NEAR), pronoun.token):
         if thing.what in {"vessel", "country"} and thing.sentence >= pronoun.sentence - 1:
             return f"what is called “{thing.label}” may be “she”, too"
     return None
