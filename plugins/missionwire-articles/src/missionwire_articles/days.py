@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from msgspec.structs import replace
-
 from missionwire_articles.moments import Moment
 from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narrative import Narrative, between
@@ -14,7 +12,7 @@ from missionwire_articles.stance import has_plan
 from missionwire_articles.telling import Telling
 
 if TYPE_CHECKING:
-    from missionwire_articles.occurrences import Occurrence
+    from missionwire_articles.occurrence import Occurrence
 
 _SETTLED: Final = (
     "scheduled",
@@ -191,7 +189,7 @@ def give_scene_days(found: Iterable["Occurrence"]) -> None:
             continue
         is_before = occurrence.type.startswith(_STEPS_UP) and at.head.endswith("had ")
         if not (is_before or at.is_meanwhile or _NOT_THEN.search(at.head) or _has_scenes(occurrence, known)):
-            occurrence.tellings[:] = [replace(telling, moment=at.scene) for telling in occurrence.tellings]
+            occurrence.give(moment=at.scene)
 
 
 class _Dated(NamedTuple):
@@ -238,9 +236,7 @@ def give_phase_days(found: Sequence["Occurrence"]) -> None:
         own = [one for one in steps if not occurrence.mission or one.mission in {None, occurrence.mission}]
         days = {day.time: day for one in own if one.moment and (day := one.moment.date)}
         if len(days) == 1:
-            occurrence.tellings[:] = [
-                replace(telling, moment=next(iter(days.values()))) for telling in occurrence.tellings
-            ]
+            occurrence.give(moment=next(iter(days.values())))
 
 
 def give_near_days(found: Sequence["Occurrence"], paragraph_of: Mapping[int, int], of: str = "") -> None:
@@ -255,7 +251,7 @@ def give_near_days(found: Sequence["Occurrence"], paragraph_of: Mapping[int, int
             continue
         day = _near_day(occurrence, dated, paragraph_of)
         if day:
-            occurrence.tellings[:] = [replace(telling, moment=day) for telling in occurrence.tellings]
+            occurrence.give(moment=day)
 
 
 def is_of_no_scene(occurrence: "Occurrence") -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from missionwire.plugin import Draft, slug
 from missionwire_articles.members import TypeRow
 from missionwire_articles.narrative import Narrative
-from missionwire_articles.occurrences import Occurrence
+from missionwire_articles.occurrence import Occurrence
 from missionwire_articles.statements import Statement
 
 PREFIX: Final = "missionwire."
@@ -46,7 +46,7 @@ def drafts(
 
 def _of_occurrence(narrative: Narrative, occurrence: Occurrence, types: Mapping[str, TypeRow]) -> Draft:
     main = occurrence.main
-    data = occurrence.data
+    data = dict(occurrence.data)
     if occurrence.mission_name:
         data["mission"] = occurrence.mission_name
     moment = occurrence.moment

@@ -15,6 +15,7 @@ _LENGTH: Final[dict[str, timedelta]] = {
     "year": timedelta(days=366),
 }
 _ORDER: Final = ("second", "minute", "hour", "day", "month", "year")
+_DAY: Final = _ORDER.index("day")
 
 LOCAL_DAY: Final = timedelta(hours=14)
 """A day told in a local calendar may begin so much before or after the day in UTC."""
@@ -30,23 +31,21 @@ CLOCKS_DIFFER: Final = timedelta(minutes=5)
 class Moment(NamedTuple):
     """A time as a mention gives it: the start of what the text tells, RFC 3339 in UTC, and how much of it is told.
 
-    `day` is the day that the text tells with a clock, which may be another one than in UTC.
+    `end` is the end of the stretch that the precision leaves open, `rank` how fine it is: 0 is the finest. `day` is the
+    day that the text tells with a clock, which may be another one than in UTC.
     """
 
     time: str
     precision: TimePrecision
     start: datetime
+    end: datetime
+    rank: int
     day: str | None = None
-
-    @property
-    def end(self) -> datetime:
-        """The end of the stretch that the precision leaves open."""
-        return self.start + _LENGTH.get(self.precision, timedelta(days=1))
 
     @property
     def date(self) -> "Moment | None":
         """The day of it as it is told; None where only a month or a year is."""
-        if self.rank > _ORDER.index("day"):
+        if self.rank > _DAY:
             return None
         return moment(self.day or f"{self.start.date().isoformat()}T00:00:00Z", "day")
 
@@ -73,18 +72,18 @@ class Moment(NamedTuple):
         usual = self.start + (EAST if day > self.start else WEST)
         return (usual if usual.date() == day.date() else day if day > self.start else _eve(day)) - self.start
 
-    @property
-    def rank(self) -> int:
-        """How fine it is: 0 is the finest."""
-        return _ORDER.index(self.precision) if self.precision in _ORDER else len(_ORDER)
-
     def meets(self, other: "Moment") -> bool:
         """Tell whether both may be one time: a day of a local calendar reaches into its neighbours in UTC."""
-        day = _ORDER.index("day")
-        is_day_and_other = (self.rank == day) != (other.rank == day)
-        is_clock = max(self.rank, other.rank) < day
+        is_day_and_other = (self.rank == _DAY) != (other.rank == _DAY)
+        is_clock = max(self.rank, other.rank) < _DAY
         slack = LOCAL_DAY if is_day_and_other else CLOCKS_DIFFER if is_clock else timedelta(0)
         return self.start < other.end + slack and other.start < self.end + slack
+
+
+def _end(start: datetime, length: timedelta) -> datetime:
+    """Give when a stretch of time ends; the last year of the calendar ends with it."""
+    last = datetime.max.replace(tzinfo=UTC)
+    return last if last - start < length else start + length
 
 
 def _eve(day: datetime) -> datetime:
@@ -98,7 +97,10 @@ def moment(time: str | None, precision: TimePrecision) -> Moment | None:
     if not time:
         return None
     start = instant(time)
-    return Moment(time, precision, start) if start else None
+    if start is None:
+        return None
+    rank = _ORDER.index(precision) if precision in _ORDER else len(_ORDER)
+    return Moment(time, precision, start, _end(start, _LENGTH.get(precision, timedelta(days=1))), rank)
 
 
 def instant(time: str | None) -> datetime | None:

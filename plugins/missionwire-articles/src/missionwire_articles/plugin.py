@@ -10,7 +10,8 @@ from missionwire_articles.drafts import drafts
 from missionwire_articles.members import Members
 from missionwire_articles.names import Names
 from missionwire_articles.narrative import Narrative
-from missionwire_articles.occurrences import Occurrence, occurrences
+from missionwire_articles.occurrence import Occurrence
+from missionwire_articles.occurrences import occurrences
 from missionwire_articles.places import Places
 from missionwire_articles.rules import languages, load_rules, load_words
 from missionwire_articles.statements import Statement, statements
