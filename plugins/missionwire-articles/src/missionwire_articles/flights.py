@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final, TypeAlias
 
-from msgspec.structs import replace
-
 from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
+from missionwire_articles.legs import WAYS, is_of_one_way, leg_of
+from missionwire_articles.logbook import Entries, Logbook
+from missionwire_articles.makes import KIND, KINDS, is_kind, launches
 from missionwire_articles.moments import Moment
 from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narrative import Narrative, between
@@ -18,40 +19,6 @@ from missionwire_articles.topic import LONG_AGO, OPENS, Topic, distinct, first_p
 
 SpacecraftOf: TypeAlias = Callable[[str], str | None]
 """Gives the spacecraft that flies a mission, from its slug."""
-
-LEGS: Final[Mapping[str, str]] = {
-    "launch": "up",
-    "stage": "up",
-    "payload": "up",
-    "orbit": "up",
-    "docking": "up",
-    "flyby": "stay",
-    "maneuver": "stay",
-    "hatch": "up",
-    "hatch.closed": "stay",
-    "undocking": "down",
-    "reentry": "down",
-    "landing": "down",
-    "splashdown": "down",
-    "recovery": "down",
-    "crew.boarded": "up",
-    "crew.assigned": "up",
-    "crew.replaced": "up",
-    "crew.arrived": "up",
-    "crew.departed": "down",
-    "crew.egressed": "down",
-    "crew.examined": "down",
-    "mission": "down",
-    "anomaly": "stay",
-    "test": "stay",
-    "spacecraft": "stay",
-    "eva": "crew",
-    "milestone": "crew",
-    "experiment": "crew",
-}
-"""Which part of a flight an event of a noun, or of a type, belongs to. "stay" is any part, "crew" what a crew does."""
-
-_WAYS: Final = frozenset({"up", "down"})
 
 _OF_CREWS: Final = frozenset({"crew.assigned", "crew.replaced"})
 """What is decided of a crew, months before it flies."""
@@ -74,39 +41,6 @@ ONE_CREW: Final = "tiangong"
 On the ISS several are aboard.
 """
 
-_LAUNCHERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "soyuz": ("soyuz",),
-    "progress": ("soyuz",),
-    "crew-dragon": ("falcon", "dragon"),
-    "cargo-dragon": ("falcon", "dragon"),
-    "cygnus": ("falcon", "atlas", "antares"),
-    "starliner": ("atlas",),
-    "shenzhou": ("long-march",),
-    "tianzhou": ("long-march",),
-    "orion": ("sls", "space-launch"),
-    "htv": ("h-ii", "h3"),
-    "htv-x": ("h3",),
-    "apollo": ("saturn",),
-    "gemini": ("titan",),
-    "vostok": ("vostok",),
-    "voskhod": ("voskhod",),
-    "mercury": ("mercury", "atlas"),
-}
-"""Which rockets fly a kind of craft, by how their ids begin; which fly any other, the text must tell."""
-
-_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "freighter": ("progress", "cygnus", "tianzhou", "htv", "htv-x", "atv", "cargo-dragon"),
-    "cargo": ("progress", "cygnus", "tianzhou", "htv", "htv-x", "atv", "cargo-dragon"),
-    "supply": ("progress", "cygnus", "tianzhou", "htv", "htv-x", "atv", "cargo-dragon"),
-    "shuttle": ("space-shuttle",),
-    "orbiter": ("space-shuttle",),
-}
-"""Which kinds of craft a noun may mean that stands for one named before."""
-
-_KIND: Final = re.compile(
-    rf"\b(?:the|its)\s(?:[\w-]+\s){{0,2}}?(?P<kind>{'|'.join(_KINDS)})\b(?!(?:\s[\w-]+)?\s{MARKS['mission']})",
-    re.IGNORECASE,
-)
 _MEANT: Final = re.compile(
     r"\b(?:the|this|its)\s(?:[\w.-]+\s){0,2}?(?:probes?|spacecraft|space ?ships?|ship|craft|capsule|lander|shuttle"
     r"|orbiter|freighter|satellites?|(?:mission|flight|crew)(?!\sof\b))\b|\bit\b"
@@ -175,8 +109,9 @@ class Flights:
         )
         self._walks = any(one.type.startswith("eva.") and one.narration == "main" for one in tellings)
         self._launches = [one for one in tellings if one.type.startswith("launch.")]
-        self._tellings = [telling for telling in tellings if telling.mission and _is_of_one_way(telling)]
-        self._topic = Topic(narrative, self._tellings)
+        named = [telling for telling in tellings if telling.mission and is_of_one_way(telling)]
+        self._topic = Topic(narrative, named)
+        self._log = Logbook(named, self._topic)
         self._kinds = first_places((c.mention.name, c.start) for c in narrative.craft if c.mention.what == "spacecraft")
         self._makes = [c for c in narrative.craft if c.mention.what in {"vehicle", "spacecraft"} and c.mention.id]
 
@@ -268,9 +203,7 @@ class Flights:
             return False
         if flight.id in {one.id for one in self._topic.in_paragraph(telling)}:
             return False
-        if flight.id == self._topic.hero and any(
-            _are_among(replace(telling, crew=(one,)), self._topic.opening) for one in telling.crew
-        ):
+        if flight.id == self._topic.hero and any(_are_among((one,), self._topic.opening) for one in telling.crew):
             return False
         theirs = [self._topic.flights_of.get(person.id or person.name, set()) for person in telling.crew]
         known = [flights for flights in theirs if flights]
@@ -278,16 +211,13 @@ class Flights:
 
     def _is_only_of_others(self, telling: Telling, leg: str) -> bool:
         """Tell whether several came down on another day than any on which the text has its only flight come down."""
-        downs = [one for one in self._tellings if leg_of(one.type) == leg]
-        return leg == "down" and len(telling.crew) > 1 and not downs
+        return leg == "down" and len(telling.crew) > 1 and leg not in self._log.legs
 
     def _of_newcomers(self, telling: Telling) -> CraftMention | None:
         """Give the flight that the text is about, in whose craft those who came with it are to come home."""
         theirs = [self._topic.flights_of.get(person.id or person.name, set()) for person in telling.crew]
         shared = set.intersection(*theirs) if theirs else set()
-        ups = {
-            leg_of(one.type) for one in self._tellings if one.mission == self._topic.hero and self._topic.is_live(one)
-        }
+        ups = self._log.of(self._topic.hero).live_legs()
         is_theirs = self._topic.is_to_come(telling) and "up" in ups and "down" not in ups and self._topic.hero in shared
         return next((one for one in self._topic.all if is_theirs and one.id == self._topic.hero), None)
 
@@ -317,9 +247,7 @@ class Flights:
         now = telling.moment
         if flight is None or now is None or telling.narration != "main" or self._topic.is_late:
             return None
-        days = [
-            one.moment for one in self._tellings if one.mission == flight.id and one.moment and _is_leg(one, telling)
-        ]
+        days = [one.moment for one in self._log.of(flight.id).tellings if one.moment and _is_leg(one, telling)]
         is_near = any(_is_one_way(now, day, AT_ONCE) for day in days)
         return flight if is_near and self._may_fly(telling, flight) else None
 
@@ -340,7 +268,7 @@ class Flights:
         ]
         spans = [self._narrative.sentences[number] for number in inside if number is not None]
         known = participants.joined([participants.named(self._narrative, span.start, span.end) for span in spans])
-        return _are_among(telling, known)
+        return _are_among(telling.crew, known)
 
     def _is_of_its_crew(self, telling: Telling) -> bool:
         """Tell whether the whole crew of a flight of which the text is about did science, not that of a station."""
@@ -359,7 +287,7 @@ class Flights:
         if not telling.crew:
             return telling.sentence < OPENS or telling.group is not None or telling.is_of_craft
         with_hero = [person for person, flights in self._topic.flights_of.items() if self._topic.hero in flights]
-        return _are_among(telling, self._topic.opening) or all(
+        return _are_among(telling.crew, self._topic.opening) or all(
             (one.id or one.name) in with_hero for one in telling.crew
         )
 
@@ -401,8 +329,8 @@ class Flights:
 
     def _flies(self, make: str, flight: CraftMention) -> bool:
         """Tell whether a rocket or ship flies a mission: by its kind, or because the text names both in a paragraph."""
-        spacecraft = self._spacecraft_of(flight.id or "") or ""
-        if make == spacecraft or (spacecraft and make.startswith(_LAUNCHERS.get(spacecraft, (spacecraft,)))):
+        spacecraft = self._spacecraft_of(flight.id or "")
+        if spacecraft and launches(make, spacecraft):
             return True
         paragraphs = {self._topic.paragraph_of(one.start) for one in self._topic.named if one.mention.id == flight.id}
         return any(
@@ -411,44 +339,45 @@ class Flights:
 
     def _is_among_others(self, telling: Telling) -> bool:
         """Tell whether "the capsule" may be one of several kinds that were named without a mission."""
-        if _KIND.search(telling.head):
+        if KIND.search(telling.head):
             return False
         return sum(start < telling.end for start in self._kinds.values()) > 1
 
     def _in_article(self, telling: Telling, leg: str) -> list[CraftMention]:
         """Give the flights of which the article tells the same leg; else those of which it tells at all; else names."""
-        live = [one for one in self._tellings if self._topic.is_live(one)]
-        live = live or [one for one in self._tellings if not self._topic.is_to_come(one)]  # the text is all history
-        same = {one.mission for one in live if leg_of(one.type) == leg}
-        for missions in (same, {one.mission for one in live}):
+        same = self._log.live_on(leg)
+        for missions in (same, self._log.live_missions):
             if missions:
                 may_be = missions | {self._topic.hero}
-                fitting = [
+                return self._hero_or_all(
                     one
                     for one in self._topic.all
                     if one.id in may_be and self._is_told_by(telling, one) and self._is_of_leg(telling, one, leg, same)
-                ]
-                return [one for one in fitting if one.id == self._topic.hero] or fitting
-        told = {one.mission for one in self._tellings}
+                )
         before = {mission for mission, start in self._topic.first.items() if start < telling.end}
-        rest = [
+        return self._hero_or_all(
             one
             for one in self._topic.all
-            if one.id not in told
+            if one.id not in self._log.missions
             and (one.id in before or one.id == self._topic.hero)
             and self._is_told_by(telling, one)
             and self._is_of_leg(telling, one, leg, same)
-        ]
-        return [one for one in rest if one.id == self._topic.hero] or rest
+        )
+
+    def _hero_or_all(self, flights: Iterable[CraftMention]) -> list[CraftMention]:
+        """Give of several flights the one that the text is about, where it is among them; else all."""
+        found = list(flights)
+        return [one for one in found if one.id == self._topic.hero] or found
 
     def _is_told_by(self, telling: Telling, flight: CraftMention) -> bool:
         """Tell whether a reader knows of a flight yet: one named far below is only known if the text is about it."""
-        told = [one for one in self._tellings if one.mission == flight.id]
+        entries = self._log.of(flight.id)
+        told = entries.tellings
         is_news = not told or any(one.narration != "background" for one in told)
         if told and all(self._topic.is_to_come(one) for one in told) and not self._topic.is_to_come(telling):
             is_news = is_news and not self._topic.is_late  # its turn is yet to come
         is_flown = bool(self._spacecraft_of(flight.id or ""))
-        if is_flown and self._topic.is_late and self._is_told_other_way(telling, told):
+        if is_flown and self._topic.is_late and _is_told_other_way(telling, entries):
             return False
         is_only = {one.mention.id for one in self._topic.news} == {flight.id}
         is_hero = flight.id == self._topic.hero and (
@@ -456,15 +385,6 @@ class Flights:
         )
         is_known = self._topic.first[flight.id] < telling.end
         return is_hero or is_known or (flight.id == self._topic.hero and self._is_named_last(flight))
-
-    def _is_told_other_way(self, telling: Telling, told: Sequence[Telling]) -> bool:
-        """Tell whether all news of a flight is of its way up, and this of a way down, or the reverse."""
-        legs = {leg_of(one.type) for one in told if self._topic.is_live(one)} & _WAYS
-        is_past = any(one.narration == "background" for one in told)
-        is_sure = (
-            not is_past and bool(legs) and not (telling.narration == "planned" or telling.type.endswith(".scheduled"))
-        )
-        return is_sure and leg_of(telling.type) in _WAYS - legs
 
     def _is_named_last(self, flight: CraftMention) -> bool:
         """Tell whether a text that names one probe alone, and that far down, is about it: it did something that day."""
@@ -485,12 +405,12 @@ class Flights:
         """Tell whether a flight may be of that way; of a Soyuz told the other way only if it is back within days."""
         if flight.id in same or leg in {"stay", "crew"} or self._spacecraft_of(flight.id or "") not in SWAPPED:
             return True
-        moments = [one.moment for one in self._tellings if one.mission == flight.id and one.moment]
+        told = self._log.of(flight.id)
+        moments = [one.moment for one in told.tellings if one.moment]
         if leg == "up" and flight.id == self._topic.hero and not moments and not self._topic.is_late:
             return True
         if telling.type.endswith("scheduled") and _WHOLE_CREW.search(telling.head):
-            ups = [one for one in self._tellings if one.mission == flight.id and leg_of(one.type) == "up"]
-            return flight.id == self._topic.hero and any(self._topic.is_live(one) for one in ups)
+            return flight.id == self._topic.hero and "up" in told.live_legs()
         now = telling.moment
         if (
             leg == "down"
@@ -498,7 +418,7 @@ class Flights:
             and not self._topic.is_late
             and not telling.type.endswith("scheduled")
         ):
-            return telling.narration in {one.narration for one in self._tellings} or not self._tellings
+            return telling.narration in self._log.narrations or not self._log.narrations
         return now is not None and any(
             now.start < one.end + AT_ONCE and one.start < now.end + AT_ONCE for one in moments
         )
@@ -530,8 +450,7 @@ class Flights:
         """Tell whether it is of a way down, and the flight went up only after it."""
         if leg_of(telling.type) != "down" or telling.moment is None or not self._spacecraft_of(flight.id or ""):
             return False
-        up = [one.moment for one in self._tellings if one.mission == flight.id and leg_of(one.type) == "up"]
-        known = [moment.start for moment in up if moment]
+        known = [one.moment.start for one in self._log.of(flight.id).of_leg("up") if one.moment]
         return bool(known) and telling.moment.end < min(known)
 
     def _is_launch_to_come(self, telling: Telling) -> bool:
@@ -554,55 +473,43 @@ class Flights:
         spacecraft = self._spacecraft_of(flight.id or "")
         if not spacecraft and flight.id == self._topic.hero and self._is_meant(telling):
             return True  # a probe flies for years
-        is_other = spacecraft and not _is_kind(telling.data.get("spacecraft"), spacecraft)
+        is_other = spacecraft and not is_kind(telling.data.get("spacecraft"), spacecraft)
         if is_other or (spacecraft and self._is_launch_to_come(telling) and self._has_flown(flight)):
             return False
         is_flown = telling.type.startswith(("launch.", "landing.", "splashdown.")) and bool(telling.crew)
-        if spacecraft in _KINDS["freighter"] and (is_flown or _is_of_people(telling)):
+        if spacecraft in KINDS["freighter"] and (is_flown or _is_of_people(telling)):
             return False
-        kind = _KIND.search(telling.head)
-        if kind and spacecraft not in _KINDS[kind["kind"]]:
+        kind = KIND.search(telling.head)
+        if kind and spacecraft not in KINDS[kind["kind"]]:
             return False
+        told = self._log.of(flight.id)
+        same = (
+            () if telling.type in _OF_CREWS else told.of_leg(leg_of(telling.type))
+        )  # those of whom are not aboard yet
+        is_to_come = self._topic.is_to_come(telling)
         others = [
-            one
-            for one in self._tellings
-            if one.mission == flight.id
-            and telling.type not in _OF_CREWS  # decided long before, of people who may not be aboard
-            and leg_of(one.type) == leg_of(telling.type)
-            and (spacecraft or self._topic.is_to_come(one) == self._topic.is_to_come(telling))  # it travels for years
-        ]
+            one for one in same if spacecraft or self._topic.is_to_come(one) == is_to_come
+        ]  # it travels for years
         way = LONGEST_WAY if spacecraft else LONG_AGO
         if telling.moment and any(one.moment and not _is_one_way(telling.moment, one.moment, way) for one in others):
             return False
-        crew = participants.joined([one.crew for one in others])
-        if crew and telling.crew and leg_of(telling.type) == "down" and not _are_among(telling, crew):
+        if telling.crew and not _may_be_aboard(telling, others, told):
             return False
-        aboard = participants.joined([one.crew for one in self._tellings if one.mission == flight.id])
-        if (
-            aboard
-            and telling.crew
-            and telling.type not in _OF_CREWS
-            and not any(_are_among(replace(telling, crew=(one,)), aboard) for one in telling.crew)
-        ):
-            return False
-        told = self._narrative.told
-        is_old = telling.moment and told and telling.moment.end < told - LONG_AGO
+        now = self._narrative.told
+        is_old = telling.moment and now and telling.moment.end < now - LONG_AGO
         return (
             not is_old
-            or any(not self._topic.is_live(one) for one in self._tellings if one.mission == flight.id)
+            or len(told.live) < len(told.tellings)
             or [flight.id] == [one.id for one in self._topic.in_paragraph(telling)]
         )
 
 
-def leg_of(type_: str) -> str | None:
-    """Give the part of a flight that an event of a type belongs to."""
-    return LEGS.get(type_) or LEGS.get(type_.partition(".")[0])
-
-
-def _is_of_one_way(telling: Telling) -> bool:
-    """Tell whether it is a part of a flight, and sure which: a ship that "departed" went up, or home."""
-    legs = {leg_of(type_) for type_ in (telling.type, *telling.generic)}
-    return len(legs) == 1 and None not in legs
+def _is_told_other_way(telling: Telling, told: Entries) -> bool:
+    """Tell whether all news of a flight is of its way up, and this of a way down, or the reverse."""
+    legs = told.live_legs() & WAYS
+    is_past = any(one.narration == "background" for one in told.tellings)
+    is_sure = not is_past and bool(legs) and not (telling.narration == "planned" or telling.type.endswith(".scheduled"))
+    return is_sure and leg_of(telling.type) in WAYS - legs
 
 
 def _is_leg(one: Telling, other: Telling) -> bool:
@@ -625,11 +532,13 @@ def _is_one_way(one: Moment, other: Moment, way: timedelta) -> bool:
     return one.start < other.end + way and other.start < one.end + way
 
 
-def _is_kind(told: object, spacecraft: str) -> bool:
-    """Tell whether a craft may be of a kind: "Dragon" alone is either of its kinds."""
-    return not told or told == spacecraft or (told == "dragon" and spacecraft.endswith("dragon"))
+def _may_be_aboard(telling: Telling, others: Sequence[Telling], told: Entries) -> bool:
+    """Tell whether those of whom is told may be of a flight's crew: on its way down all, else one of them."""
+    crew = participants.joined([one.crew for one in others]) if leg_of(telling.type) == "down" else ()
+    if crew and not _are_among(telling.crew, crew):
+        return False
+    return not told.crew or telling.type in _OF_CREWS or any(_are_among((one,), told.crew) for one in telling.crew)
 
 
-def _are_among(telling: Telling, crew: Iterable[Person]) -> bool:
-    known = list(crew)
-    return all(any(participants.same_person(one, other) for other in known) for one in telling.crew)
+def _are_among(people: Iterable[Person], crew: Sequence[Person]) -> bool:
+    return all(any(participants.same_person(one, other) for other in crew) for one in people)

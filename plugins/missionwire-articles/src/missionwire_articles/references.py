@@ -11,7 +11,8 @@ from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
 from missionwire_articles.antecedents import LESS_SURE, with_people
 from missionwire_articles.days import phase_of
-from missionwire_articles.flights import SWAPPED, Flights, SpacecraftOf, leg_of
+from missionwire_articles.flights import SWAPPED, Flights, SpacecraftOf
+from missionwire_articles.legs import leg_of
 from missionwire_articles.measures import number
 from missionwire_articles.moments import Moment
 from missionwire_articles.narrative import Narrative, between
