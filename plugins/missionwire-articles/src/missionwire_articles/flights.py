@@ -1,7 +1,7 @@
 """Which flight an article tells of, where a verb has no mission beside it: by leg and craft, never the nearest name."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Final, TypeAlias
 
@@ -483,13 +483,10 @@ class Flights:
         if kind and spacecraft not in KINDS[kind["kind"]]:
             return False
         told = self._log.of(flight.id)
-        same = (
-            () if telling.type in _OF_CREWS else told.of_leg(leg_of(telling.type))
-        )  # those of whom are not aboard yet
-        is_to_come = self._topic.is_to_come(telling)
-        others = [
-            one for one in same if spacecraft or self._topic.is_to_come(one) == is_to_come
-        ]  # it travels for years
+        others = [] if telling.type in _OF_CREWS else told.of_leg(leg_of(telling.type))  # decided long before it flew
+        if not spacecraft:  # it travels for years
+            is_to_come = self._topic.is_to_come(telling)
+            others = [one for one in others if self._topic.is_to_come(one) == is_to_come]
         way = LONGEST_WAY if spacecraft else LONG_AGO
         if telling.moment and any(one.moment and not _is_one_way(telling.moment, one.moment, way) for one in others):
             return False

@@ -89,6 +89,7 @@ class Topic:
         if titled and titled[0].mention.id not in {one.mention.id for one in self.named}:
             self.named = [*titled, *self.named]
         self.starts = [one.start for one in self.named]
+        self._in_paragraph: dict[tuple[int, int], list[CraftMention]] = {}
         self.first = first_places((one.mention.id, one.start) for one in self.named)
 
     @cached_property
@@ -143,11 +144,14 @@ class Topic:
 
     def in_paragraph(self, telling: Telling) -> list[CraftMention]:
         """Give the flights that the paragraph has named up to the end of the telling's sentence, or its main part."""
-        stop = self._narrative.masked.find(";", telling.verb, telling.end)
-        start, end = self.paragraph(telling)
-        end = stop if stop > 0 else end
-        inside = self.named_in(start, end)
-        return distinct(one.mention for one in inside if not (one.is_compared or one.is_of_met))
+        place = telling.sentence, telling.verb
+        if (known := self._in_paragraph.get(place)) is None:
+            stop = self._narrative.masked.find(";", telling.verb, telling.end)
+            start, end = self.paragraph(telling)
+            inside = self.named_in(start, stop if stop > 0 else end)
+            known = distinct(one.mention for one in inside if not (one.is_compared or one.is_of_met))
+            self._in_paragraph[place] = known
+        return known
 
     def in_paragraph_before(self, telling: Telling) -> list[CraftMention]:
         """Give the flights of the last paragraph before the telling's that names any."""
