@@ -8,208 +8,26 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from missionwire_articles.late import Late
-from missionwire_articles.rules import MARKS
-
-QUOTE: Final = "\ue00b"
-"""Stands for each letter of a quote."""
-
-_PERSON: Final = MARKS["person"]
-_AGENCY: Final = MARKS["agency"]
-
-_REGULAR: Final = [
-    "explain",
-    "recall",
-    "remark",
-    "comment",
-    "confess",
-    "assur",
-    "insist",
-    "stress",
-    "jok",
-    "radio",
-    "repl",
-    "answer(?!(?:ed|s)\\s(?:the|an?|his|her|all|some|many)\\s(?:\\w+\\s)?(?:phones?|calls?|doors?|questions?))",
-    "exclaim",
-    "specif",
-    "warn",
-    "promis",
-    "confirm",
-    "acknowledg",
-    "affirm",
-    "assert",
-    "indicat",
-    "underlin",
-    "underscor",
-    "emphasi[sz]",
-    "maintain",
-    "claim",
-    "reveal",
-    "suggest",
-    "report",
-    "announc",
-    "argu",
-    "predict",
-    "describ",
-    "declar",
-    "stat",
-    "tweet",
-    "admit",
-    "contradict",
-    "regret",
-    "estimat",
-    "caution",
-    "pledg",
-    "vow",
-    "guarante",
-    "reassur",
-    "conced",
-    "mention",
-    "recount",
-    "narrat",
-    "point(?=(?:ed|s)\\sout)",
-    "summ",
-    "summari[sz]",
-    "clarif",
-    "inform",
-    "proclaim",
-    "communicat",
-    "precis(?=ed)",
-    "disclos",
-    "relat",
-    "elaborat",
-    "lament",
-    "deplor",
-    "boast",
-    "reckon",
-    "disagree",
-    "object",
-    "believ",
-    "ponder",
-    "counter",
-    "illustrat",
-    "telegraph",
-    "messag",
-    "confid",
-    "contend",
-    "testif",
-    "signal",
-    "explicat",
-    "remember",
-    "recogni[sz]",
-    "consider(?=(?:ed|s)\\sthat)",
-    "agre(?=e[ds]\\sthat)",
-    "reiterat",
-    "volunteer",
-    "complain",
-    "hint",
-    "fear(?=(?:ed|s)\\sthat)",
-    "hop(?=e[ds]\\sthat)",
-    "advis",
-]
-_OF_ACTS: Final = [
-    "congratulat",
-    "prais",
-    "thank",
-    "apologi[sz]",
-    "salut",
-    "hono(?:u)?r",
-    "applaud",
-    "criticis",
-    "criticiz",
-    "blam",
-    "den",
-    "den(?=ies|ied)",
-    "reject",
-    "refut",
-    "dismiss",
-    "welcom(?=e[ds]\\sthe\\s(?:decision|news|agreement|success|result))",
-    "commend",
-    "hail",
-    "credit(?=(?:ed|s)\\s)",
-]
-_EXPRESS: Final = (
-    r"(?:sent|offered|extended|conveyed|expressed|addressed|voiced|gave|made|issued|passed\son|sends|expresses|delivered|read\sout|reads\sout)"
-    r"(?=\s(?:[\w-]+\s){0,5}?(?:congratulations|thanks|condolences|greetings|message|wishes|apolog(?:y|ies)|regrets?|gratitude"
-    r"|satisfaction|confidence|concerns?|doubts?|hopes?|joy|relief|sympath(?:y|ies)|praise|pride|statement|tribute)(?!\w))"
+from missionwire_articles.sayings import (
+    ADVERB,
+    AGENCY,
+    BODY_ACTS,
+    ENDING,
+    EXPRESS,
+    OF_ACTS,
+    PERSON,
+    QUOTE,
+    SAID,
+    SPOKEN,
+    TOLD,
+    TOLD_BY_BODIES,
+    VOICED,
 )
-_LIKE_DEEDS: Final = [
-    "observ",
-    "repeat",
-    "not",
-    "post",
-    "demand",
-    "urg",
-    "continu",
-    "request",
-    "propos",
-    "begg",
-]
-_ENDING: Final = r"(?:ed|d|es|s|ied|ies|ted|ting)"
+from missionwire_articles.speakers import AGED, ASIDE, BODY, CALLED, KIN, NAME, TRADE, UNNAMED, WHO, WHO_LATER
 
-_SAID: Final = (
-    rf"(?:said|says|(?:told|tells)(?!\s(?:him|her|them|us|me|the\s\w+|{_PERSON}+)\s(?:not\s)?to\s)|wrote|writes|added|adds|swore|made\s(?:it\s)?(?:clear|known)|let\sit\sbe\sknown|let\sknow|paid\stribute"
-    r"|gave\sassurances|did\snot\s(?:rule\sout|exclude|deny|hide|conceal)|(?:ruled|rules)\sout|qualified(?=\s[^.;]{1,60}\sas\s)|(?:spoke|speaks|talked)\s(?:[\w\ue007-]+\s){0,6}?of(?=\s(?:an?|the|his|her|their|its)\s|\s[“\"\ue00b])|confesses|thinks\sthat|thought\sthat|felt\sthat|wished|puts?\sit(?=[,.]|\s(?:on|in|at|this|to|during)\b(?!\s(?:his|her|the|its|their|a)\s(?:\w+\s)?(?:bag|pocket|suit|hands?|case|box|place|module|station)\b)|$)"
-    r"|called(?=\s(?:it|the|this|his|her|their)\b)|calls(?=\s(?:it|the|this|his|her|their)\b)"
-    rf"|{_EXPRESS}|(?:{'|'.join(_REGULAR + _OF_ACTS)}){_ENDING}"
-    rf"|(?:{'|'.join(_LIKE_DEEDS)}){_ENDING}(?=\sthat\b|\s?{QUOTE}|,|\s{_PERSON}))"
-)
-"""Verbs that tell of words with a quote, and without one where what follows is what was said."""
-
-_VOICED: Final = (
-    r"(?:launched|launches|blurted\sout|threw\sin|let\sslip|shouted|shouts|cried|cries|laughed|laughs|celebrated|celebrates|rejoiced|quipped|quips|whispered|whispers|asked|asks|began|begins|went\son|mused"
-    r"|muses|marvelled|marveled|sighed|sighs|murmured|greeted|greets|read\sout|ordered|called|calls|responded|responds"
-    r"|finds|judged|judges|smiled|smiles|enthused|gushed|summed\sup|sums\sup|opined|thinks|thought|signed\soff|yelled|screamed|grinned|beamed"
-    r"|chuckled|sang|put\sit|puts\sit|spoke|speaks|talked|tweeted|radioed|crackled|came\sback|interjected|retorted"
-    r"|rejoined|reads|read|ran|runs|reflected|echoed|chimed\sin|offered|allowed|gasped|exulted|cheered|burst\sout|texted"
-    r"|noted|notes|observed|observes|concluded|concludes|continued|continues|posted|posts|repeated|repeats|hailed|urged"
-    r"|demanded)"
-)
-"""Verbs that tell of words only beside a quote."""
-
-_TOLD: Final = rf"(?:{_SAID}|{_VOICED})"
-_TOLD_BY_BODIES: Final = (
-    r"(?:said|says|stressed|assured|insisted|explained|added|underlined|emphasi[sz]ed|stated|declared|affirmed"
-    r"|maintained|noted|answered|replied|responded|countered|objected)"
-)
-"""Verbs of what a body says of a matter; what it reports or confirms is the event."""
-
-_ADVERB: Final = r"(?:(?:had|has|have|also|later|then|simply|only|still|again|now|just|once|even|\w+ly)\s){0,2}"
-_ASIDE: Final = (
-    rf"(?:,[^;{_PERSON}{QUOTE}]{{1,120}}?,|,\swho(?:se|m)?\s[^;{QUOTE}]{{1,140}}?,"
-    rf"|\s\([^)]{{1,60}}\)|\sof\s(?:the\s)?[\w{_AGENCY}]+(?:\s\w+)?)?"
-)
-_NAME: Final = rf"(?P<name>{_PERSON}(?<!{_PERSON}{_PERSON}){_PERSON}*+)"
-"""A whole name: nothing is looked for in the middle of one."""
-
-_TRADE: Final = (
-    r"astronaut|cosmonaut|taikonaut|geologist|biologist|chemist|physician|researcher|surgeon|spaceman|spacewoman|actress|actor|commander|captain|pilot|engineer|director|chief|head"
-    r"|boss|administrator|woman|man|official|scientist|tourist|billionaire|entrepreneur|founder|other|latter|former|colonel"
-    r"|general|major|doctor|physicist|astronomer|veteran|newcomer|native|teacher|president|minister|manager|leader|rookie"
-    r"|\d\d-year-old|father|mother|American|Russian|Chinese|Japanese|Indian|Canadian|Italian|German|Frenchman|Frenchwoman"
-    r"|Dane|Pole|Swede|Spaniard|Briton|Emirati|Israeli|Turk|Brazilian|Hungarian|Saudi|Belarusian|Ukrainian|Dutchman"
-)
-_WHO: Final = rf"(?P<who>he|she|the\s(?:[a-z\d-]+\s){{0,2}}?(?:{_TRADE})(?!\sof\b|\sfor\b))"
-_AGED: Final = r"(?:,\s(?:aged\s)?\d\d(?:\syears?(?:\s(?:old|of\sage))?)?,)?"
-_WHO_LATER: Final = _WHO.replace("?P<who>", "?P<who_>")
-
-_KIN: Final = (
-    r"(?:mother|father|wife|husband|widow|widower|daughter|son|brother|sister|parents|family|trainer|teacher|neighbou?r|friend"
-    r"|colleague|classmate|mayor|grand(?:father|mother|son|daughter))s?"
-)
-_UNNAMED: Final = (
-    rf"(?P<unnamed>(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|[Mm]any|[Oo]ther|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|\d+|{_AGENCY}+(?:[’']s)?"
-    rf"|{_PERSON}+[’']s?|[A-Z]\w+)\s(?:[\w{_AGENCY}-]+\s){{0,4}}?"
-    r"(?:spokes(?:wo)?m[ae]n|spokespersons?|spokespeople|officials?|engineers?|controllers?|managers?|sources?|experts?"
-    r"|employees|scientists?|researchers?|leaders?|directors?|commentators?|voice|capcom|doctors?|diplomats?|ministry"
-    r"|government|members?|specialists?|technicians?|workers?|residents?|witness(?:es)?|visitors?|pupils?|students?|someone"
-    r"|flight\ssurgeons?|ministers?|presidents?|heads?|chiefs?|commander|announcer|statement|release|report|letter"
-    rf"|agency|company|firm|operator|manufacturer|{_KIN})"
-    rf"(?:\s(?:of|for|at|in|from)\s[^,;.:{QUOTE}]{{1,60}}?)?|[Ss]omeone|[Ee]ngineers|[Oo]fficials|[Cc]ontrollers|[Mm]ission\s[Cc]ontrol)"
-)
-_BODY: Final = rf"(?P<agency>{_AGENCY}(?<!{_AGENCY}{_AGENCY}){_AGENCY}*+)"
-_NAMED: Final = Late(rf"{_NAME}{_ASIDE},?\s(?:who\s)?{_ADVERB}(?P<said>{_SAID})(?!\w)")
+_NAMED: Final = Late(rf"{NAME}{ASIDE},?\s(?:who\s)?{ADVERB}(?P<said>{SAID})(?!\w)")
 _REMARKED: Final = Late(
-    rf"(?P<name>{_PERSON}+)(?:\s\(\d+\))?,\s(?:who|whose|whom|(?:with|to|for|from|of)\swhom)\s[^;,{QUOTE}{_PERSON}]*$"
+    rf"(?P<name>{PERSON}+)(?:\s\(\d+\))?,\s(?:who|whose|whom|(?:with|to|for|from|of)\swhom)\s[^;,{QUOTE}{PERSON}]*$"
 )
 """Before a name with a comma behind it: it is in a remark on the one who speaks, "NAME, who flew with NAME, said"."""
 
@@ -217,130 +35,121 @@ _TITLE_STOP: Final = r"(?:(?<=\b[MD][rs])|(?<=\bMrs)|(?<=\bCol)|(?<=\bGen)|(?<=\
 """The full stop of a title before a name: "Ms."."""
 
 _NAMED_AFTER: Final = Late(
-    rf"(?:{QUOTE},?|,|[—–])\s{_ADVERB}(?P<said>{_SAID})\s(?!(?:him|her)self\b)(?!by\s(?!(?:radio|phone|telephone|video|letter|satellite)\b))(?P<gap>(?:(?!that\s)(?:[^.;{QUOTE}{_PERSON}]|{_TITLE_STOP})){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
+    rf"(?:{QUOTE},?|,|[—–])\s{ADVERB}(?P<said>{SAID})\s(?!(?:him|her)self\b)(?!by\s(?!(?:radio|phone|telephone|video|letter|satellite)\b))(?P<gap>(?:(?!that\s)(?:[^.;{QUOTE}{PERSON}]|{_TITLE_STOP})){{0,90}}?)(?<=\s)(?P<name>{PERSON}+)"
 )
 _VOICED_AFTER: Final = Late(
-    rf"{QUOTE},?\s(?:[—–]\s)?{_ADVERB}(?P<said>{_VOICED})\s(?P<gap>(?:(?!that\s)(?:[^.;{QUOTE}{_PERSON}]|{_TITLE_STOP})){{0,90}}?)(?<=\s)(?P<name>{_PERSON}+)"
+    rf"{QUOTE},?\s(?:[—–]\s)?{ADVERB}(?P<said>{VOICED})\s(?P<gap>(?:(?!that\s)(?:[^.;{QUOTE}{PERSON}]|{_TITLE_STOP})){{0,90}}?)(?<=\s)(?P<name>{PERSON}+)"
 )
 _VOICED_BY: Final = Late(
-    rf"{QUOTE}.*?{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said>{_VOICED})(?!\w)|{_NAME}{_ASIDE},?\s{_ADVERB}(?P<said_>{_VOICED})(?!\w)[^.;]{{0,90}}?[,:]\s{QUOTE}".replace(
+    rf"{QUOTE}.*?{NAME}{ASIDE},?\s{ADVERB}(?P<said>{VOICED})(?!\w)|{NAME}{ASIDE},?\s{ADVERB}(?P<said_>{VOICED})(?!\w)[^.;]{{0,90}}?[,:]\s{QUOTE}".replace(
         "?P<name>", "?P<name_>", 1
     )
 )
 _AND_SAID: Final = Late(
-    rf"{_NAME}{_ASIDE},?\s(?:who\s)?\w+(?:ed|ew|ook|aid|ent|ave|et|ot)(?:\s[^;.{QUOTE}]{{1,90}}?)?,?\s(?:and|but)\s"
-    rf"{_ADVERB}(?P<said>{_SAID})(?!\w)(?!\s(?:goodbye|farewell|hello|nothing)\b)"
+    rf"{NAME}{ASIDE},?\s(?:who\s)?\w+(?:ed|ew|ook|aid|ent|ave|et|ot)(?:\s[^;.{QUOTE}]{{1,90}}?)?,?\s(?:and|but)\s"
+    rf"{ADVERB}(?P<said>{SAID})(?!\w)(?!\s(?:goodbye|farewell|hello|nothing)\b)"
 )
 """Said after something else was done: "NAME received the crew and promised that …"."""
 
 _BESIDE: Final = Late(
-    rf"{QUOTE},?\s(?:[—–]\s)?(?:[\w{_AGENCY}’'-]+\s){{0,6}}?{_NAME}{_ASIDE},?\s(?!and\b|is\b|was\b|are\b|were\b)[a-z]"
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:[\w{AGENCY}’'-]+\s){{0,6}}?{NAME}{ASIDE},?\s(?!and\b|is\b|was\b|are\b|were\b)[a-z]"
 )
 """A name right after a quote that its comma leaves open, whatever the verb: "…,” chief NAME honoured him"."""
 
-_BEFORE: Final = Late(rf"{_NAME}(?![’'])[^;{QUOTE}]{{0,200}}?:\s{QUOTE}")
+_BEFORE: Final = Late(rf"{NAME}(?![’'])[^;{QUOTE}]{{0,200}}?:\s{QUOTE}")
 _VERDICT: Final = Late(
-    rf"{QUOTE},?\s(?:was|were|is|are|went|ran|came)\s(?:[\w-]+\s){{0,4}}?{_NAME}[’']s?\s"
-    rf"|^(?:For|To)\s(?:[\w{_AGENCY}-]+,?\s){{0,4}}?(?P<name__>{_PERSON}+){_ASIDE},?\s[^.;]{{0,40}}?{QUOTE}"
-    rf"|{_NAME}[’']s?\s(?:\w+\s){{0,3}}?(?:words?|comments?|answer|reply|verdict|message|reaction|summary|explanation|response|remark)\s[^.;]{{0,40}}?{QUOTE}".replace(
+    rf"{QUOTE},?\s(?:was|were|is|are|went|ran|came)\s(?:[\w-]+\s){{0,4}}?{NAME}[’']s?\s"
+    rf"|^(?:For|To)\s(?:[\w{AGENCY}-]+,?\s){{0,4}}?(?P<name__>{PERSON}+){ASIDE},?\s[^.;]{{0,40}}?{QUOTE}"
+    rf"|{NAME}[’']s?\s(?:\w+\s){{0,3}}?(?:words?|comments?|answer|reply|verdict|message|reaction|summary|explanation|response|remark)\s[^.;]{{0,40}}?{QUOTE}".replace(
         "?P<name>", "?P<name_>", 1
     )
 )
 _ACCORDING: Final = Late(
-    rf"(?:\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof|in\sthe\sopinion\sof|(?:so|as)\s(?:it\s)?(?:was|were|is)\s(?:announced|stated|told|confirmed|reported|said)\sby)|{QUOTE},?\sso)\s(?:the\s(?:[\w{_AGENCY}-]+,?\s){{1,7}}?|(?:[\w{_AGENCY}-]+\s){{1,4}})?"
-    rf"(?P<name>{_PERSON}+)(?![’'\w])(?!\s(?:was|were|had|has|is|and|did|left|came|went|looked|watched))",
+    rf"(?:\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof|in\sthe\sopinion\sof|(?:so|as)\s(?:it\s)?(?:was|were|is)\s(?:announced|stated|told|confirmed|reported|said)\sby)|{QUOTE},?\sso)\s(?:the\s(?:[\w{AGENCY}-]+,?\s){{1,7}}?|(?:[\w{AGENCY}-]+\s){{1,4}})?"
+    rf"(?P<name>{PERSON}+)(?![’'\w])(?!\s(?:was|were|had|has|is|and|did|left|came|went|looked|watched))",
     re.IGNORECASE,
 )
 """Words that stand with whose they are: "according to NAME"."""
 
 _MEANT: Final = Late(
-    rf"{QUOTE},?\s(?:[—–]\s)?(?:{_WHO}{_AGED}\s{_ADVERB}{_TOLD}|{_ADVERB}{_TOLD}\s{_WHO_LATER})(?!\w)", re.IGNORECASE
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:{WHO}{AGED}\s{ADVERB}{TOLD}|{ADVERB}{TOLD}\s{WHO_LATER})(?!\w)", re.IGNORECASE
 )
 _MEANT_BEFORE: Final = Late(
-    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later|whom|which)\s){_WHO}\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}{QUOTE}",
+    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later|whom|which)\s){WHO}\s{ADVERB}{TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}{QUOTE}",
     re.IGNORECASE,
 )
 _MEANT_REPORTED: Final = Late(
-    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later|whom)\s){_WHO}\s{_ADVERB}{_SAID}(?!\w)(?P<words>(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,6}}\sthat\b)",
+    rf"(?:^|[,;]\s|\b(?:and|but|then|afterwards?|later|whom)\s){WHO}\s{ADVERB}{SAID}(?!\w)(?P<words>(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,6}}\sthat\b)",
     re.IGNORECASE,
 )
 _MEANT_AND_SAID: Final = Late(
-    rf"(?:^|[,;]\s){_WHO}\s\w+(?:ed|ew|ook|ent|ave|et|ot)(?:,\s|\s)[^;.{_PERSON}{QUOTE}]{{1,80}}\s(?:and|but)\s"
-    rf"{_ADVERB}{_SAID}(?P<words>\sthat\b)",
+    rf"(?:^|[,;]\s){WHO}\s\w+(?:ed|ew|ook|ent|ave|et|ot)(?:,\s|\s)[^;.{PERSON}{QUOTE}]{{1,80}}\s(?:and|but)\s"
+    rf"{ADVERB}{SAID}(?P<words>\sthat\b)",
     re.IGNORECASE,
 )
 """The same, after something else was done: "the American smiled and said that …"."""
 
 _MEANT_ACTED: Final = Late(
-    rf"(?:^|[,;]\s|\b(?:and|but|then)\s|^In\s(?:his|her)\s\w+\s)(?P<who>the\s(?:[a-z\d-]+\s){{0,2}}?(?:{_TRADE}))\s{_ADVERB}"
-    rf"(?:(?:{'|'.join(_OF_ACTS)}){_ENDING}|joked)(?!\w)(?=\s(?:his|her|the|their|those|all|about|everybody|everyone|{_PERSON}|{_AGENCY}))",
+    rf"(?:^|[,;]\s|\b(?:and|but|then)\s|^In\s(?:his|her)\s\w+\s)(?P<who>the\s(?:[a-z\d-]+\s){{0,2}}?(?:{TRADE}))\s{ADVERB}"
+    rf"(?:(?:{'|'.join(OF_ACTS)}){ENDING}|joked)(?!\w)(?=\s(?:his|her|the|their|those|all|about|everybody|everyone|{PERSON}|{AGENCY}))",
     re.IGNORECASE,
 )
 """Somebody without a name who thanked or praised somebody."""
 
 _ASKED: Final = Late(
-    rf"(?:(?:when\s)?asked|to\sthe\squestion)\s[^;{QUOTE}]{{1,140}}?,\s(?:{_WHO}|(?:[\w{_AGENCY}-]+\s){{0,4}}?{_NAME}{_ASIDE})"
-    rf",?\s{_ADVERB}(?!was\b|is\b|had\b|has\b)[a-z]+",
+    rf"(?:(?:when\s)?asked|to\sthe\squestion)\s[^;{QUOTE}]{{1,140}}?,\s(?:{WHO}|(?:[\w{AGENCY}-]+\s){{0,4}}?{NAME}{ASIDE})"
+    rf",?\s{ADVERB}(?!was\b|is\b|had\b|has\b)[a-z]+",
     re.IGNORECASE,
 )
 """An answer, whatever its verb: "Asked what they missed, NAME named a shower"."""
 
-_CALLED: Final = (
-    r"(?!(?:In|At|On|From|After|Before|For|To|As|But|And|When|While|With)\s)(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"
-)
-"""A name that is on no roster."""
-
 _UNNAMED_BEFORE: Final = Late(
-    rf"(?<!\w)(?:{_UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){_CALLED})|(?P<called>(?<!the\s)(?<!The\s)(?<!In\s)(?<!At\s)(?<!From\s)(?<!\sin\s)[A-Z][\w’-]+))(?:\s(?:of|from|at)\s(?:the\s)?[A-Z{_AGENCY}][^;.,{QUOTE}]{{1,50}})?(?:,[^;.{QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\))?\s{_ADVERB}"
-    rf"(?:{_SAID}(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,5}}\sthat\b|(?:said|says|told\s\w+)\s(?:the|there|it|they|no|all|he|she)\b"
-    rf"|{_EXPRESS}"
+    rf"(?<!\w)(?:{UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){CALLED})|(?P<called>(?<!the\s)(?<!The\s)(?<!In\s)(?<!At\s)(?<!From\s)(?<!\sin\s)[A-Z][\w’-]+))(?:\s(?:of|from|at)\s(?:the\s)?[A-Z{AGENCY}][^;.,{QUOTE}]{{1,50}})?(?:,[^;.{QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\))?\s{ADVERB}"
+    rf"(?:{SAID}(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,5}}\sthat\b|(?:said|says|told\s\w+)\s(?:the|there|it|they|no|all|he|she)\b"
+    rf"|{EXPRESS}"
     r"|den(?:ied|ies)(?!\w)|reject(?:s|ed)(?!\w)|apologi[sz]e[ds]|(?:declared|called|described)\s(?:him|her)self\b)"
 )
 _UNNAMED_BESIDE: Final = Late(
-    rf"{QUOTE},?\s(?:[—–]\s)?(?:{_ADVERB}{_TOLD}\s(?P<unnamed_>[^,.;:{QUOTE}{_PERSON}]{{1,90}}?)(?=(?!,\s{_PERSON})[,.;:]|\s(?:on|in|at|from|after|when|as|while|during|to|about|before)\s|$)"
-    rf"|(?P<unnamed>(?!and\s|but\s|which\s|that\s)[^.;:{QUOTE}{_PERSON}]{{1,90}}?)\s{_ADVERB}{_TOLD}(?!\w))"
-    rf"|(?<!\w)(?P<unnamed__>(?:{_UNNAMED.replace('(?P<unnamed>', '(?:', 1)}|{_CALLED}))"
-    rf"(?:,[^;.{QUOTE}{_PERSON}]{{1,80}}?,)?\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:{ADVERB}{TOLD}\s(?P<unnamed_>[^,.;:{QUOTE}{PERSON}]{{1,90}}?)(?=(?!,\s{PERSON})[,.;:]|\s(?:on|in|at|from|after|when|as|while|during|to|about|before)\s|$)"
+    rf"|(?P<unnamed>(?!and\s|but\s|which\s|that\s)[^.;:{QUOTE}{PERSON}]{{1,90}}?)\s{ADVERB}{TOLD}(?!\w))"
+    rf"|(?<!\w)(?P<unnamed__>(?:{UNNAMED.replace('(?P<unnamed>', '(?:', 1)}|{CALLED}))"
+    rf"(?:,[^;.{QUOTE}{PERSON}]{{1,80}}?,)?\s{ADVERB}{TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
 )
 _UNNAMED_COLON: Final = Late(
-    rf"(?:^|[.;,]\s|\band\s)(?P<unnamed>[^.;:,{QUOTE}{_PERSON}{_AGENCY}]{{3,60}}?)\s{_ADVERB}{_TOLD}(?:\s[^.;:{QUOTE}]{{0,60}})?:\s{QUOTE}"
+    rf"(?:^|[.;,]\s|\band\s)(?P<unnamed>[^.;:,{QUOTE}{PERSON}{AGENCY}]{{3,60}}?)\s{ADVERB}{TOLD}(?:\s[^.;:{QUOTE}]{{0,60}})?:\s{QUOTE}"
 )
 _INSCRIBED: Final = (
     r"(?:advertisements?|adverts?|ads?|signs?|posters?|slogans?|mottos?|banners?|headlines?|titles?|inscriptions?)"
 )
 _NOBODY_COLON: Final = Late(rf"^(?P<nobody>(?:(?!\b{_INSCRIBED}:)[^.;:{QUOTE}]){{8,120}}):\s{QUOTE}")
 _UNNAMED_LATER: Final = Late(
-    rf"[^;{QUOTE}]{{20,}},\s{_ADVERB}{_SAID}\s(?!(?:the|an?)\s(?:[\w-]+\s){{0,2}}(?:agency|company|firm|operator|ministry|manufacturer)\b)"
-    rf"{_UNNAMED}(?=[,.;]|$)"
+    rf"[^;{QUOTE}]{{20,}},\s{ADVERB}{SAID}\s(?!(?:the|an?)\s(?:[\w-]+\s){{0,2}}(?:agency|company|firm|operator|ministry|manufacturer)\b)"
+    rf"{UNNAMED}(?=[,.;]|$)"
 )
 """Reported words, and after them who said them: "the launch was perfect, said the director of the centre"."""
 
 _CALLED_LATER: Final = Late(
-    rf"[^;{QUOTE}]{{20,}},\s(?P<called>[\w{_AGENCY}’'-]+(?:\s[\w{_AGENCY}-]+){{0,4}}?\s{_CALLED})\s{_ADVERB}"
+    rf"[^;{QUOTE}]{{20,}},\s(?P<called>[\w{AGENCY}’'-]+(?:\s[\w{AGENCY}-]+){{0,4}}?\s{CALLED})\s{ADVERB}"
     r"(?:said|says|added|explained|stressed|told\s\w+)(?=[.]|\s(?:on|in|at)\s|$)"
 )
 """The same of somebody who is on no roster, with the trade before the name: "…, agency official NAME said"."""
 
 _OF_BODY: Final = Late(r"\b(?:agency|company|firm|operator|manufacturer)$")
 _OF_BODIES: Final = Late(r"\b(?:agency|company|firm|operator|manufacturer)\s")
-_BODY_ACTS: Final = (
-    rf"(?:{_EXPRESS}|(?:{'|'.join(_OF_ACTS)}|contradict|assur|admit|regret|defend|insist|acknowledg|ridicul|condemn)"
-    rf"{_ENDING})(?!\w)"
-)
 _BODY_SAYS: Final = Late(
-    rf"{QUOTE},?\s(?:[—–]\s)?(?:{_BODY}\s{_ADVERB}{_TOLD}(?!\w)"
-    rf"|{_ADVERB}{_TOLD}\s{_BODY.replace('?P<agency>', '?P<agency_>')})"
-    rf"|{_BODY.replace('?P<agency>', '?P<agency__>')}\s{_ADVERB}{_TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
-    rf"|{_BODY.replace('?P<agency>', '?P<agency___>')}\s{_ADVERB}{_BODY_ACTS}"
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:{BODY}\s{ADVERB}{TOLD}(?!\w)"
+    rf"|{ADVERB}{TOLD}\s{BODY.replace('?P<agency>', '?P<agency_>')})"
+    rf"|{BODY.replace('?P<agency>', '?P<agency__>')}\s{ADVERB}{TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
+    rf"|{BODY.replace('?P<agency>', '?P<agency___>')}\s{ADVERB}{BODY_ACTS}"
 )
 """A body that speaks: in quotes, or to deny, to praise, to regret. That it reported an event is of the event."""
 
 _ANY_BODY: Final = (
-    rf"(?:{_BODY}|(?P<unnamed>the\s(?:[\w{_AGENCY}-]+\s){{0,2}}?(?:agency|company|firm|operator|manufacturer)))"
+    rf"(?:{BODY}|(?P<unnamed>the\s(?:[\w{AGENCY}-]+\s){{0,2}}?(?:agency|company|firm|operator|manufacturer)))"
 )
 _BODY_REPORTS: Final = Late(
-    rf",\s{_ANY_BODY}\s{_ADVERB}{_TOLD_BY_BODIES}(?=[,.;]|\s(?:on|in|at|to|later|after)\b|$)"
-    rf"|(?:^|[,;]\s|\b(?:and|but)\s){_ANY_BODY.replace('>', '_>')}\s{_ADVERB}{_TOLD_BY_BODIES}"
+    rf",\s{_ANY_BODY}\s{ADVERB}{TOLD_BY_BODIES}(?=[,.;]|\s(?:on|in|at|to|later|after)\b|$)"
+    rf"|(?:^|[,;]\s|\b(?:and|but)\s){_ANY_BODY.replace('>', '_>')}\s{ADVERB}{TOLD_BY_BODIES}"
     r"(?:\s(?:on|in)\s[\w\ue007]+)?"
     r"\s(?:that|the|it|there|no|they|he|she|all|both|its|this|everything|nothing|neither|nobody)\b"
     r"(?!\s(?:(?:it|they|he|she)\s)?(?:will|would)\s(?:answer|inform|publish|broadcast|release|report|update|hold)\b)"
@@ -350,17 +159,17 @@ _BODY_REPORTS: Final = Late(
 """What a body is reported to have said: it says something of its own only where the sentence tells of no event."""
 
 _FOLLOWING: Final = Late(
-    rf"(?:{_WHO}|(?:[\w{_AGENCY}-]+\s){{0,5}}?{_NAME}{_ASIDE}),?\s{_ADVERB}{_TOLD}(?!\w)(?!\sthat\b)", re.IGNORECASE
+    rf"(?:{WHO}|(?:[\w{AGENCY}-]+\s){{0,5}}?{NAME}{ASIDE}),?\s{ADVERB}{TOLD}(?!\w)(?!\sthat\b)", re.IGNORECASE
 )
 """What begins a sentence after a quote that closed with its own mark: "…!” NAME shouted"."""
 
-_KIN_OF: Final = Late(rf"\b(?:{_KIN}|spokes\w+)\s(?:of|to|for)\s(?:the\s)?(?:[\w-]+\s){{0,3}}$")
+_KIN_OF: Final = Late(rf"\b(?:{KIN}|spokes\w+)\s(?:of|to|for)\s(?:the\s)?(?:[\w-]+\s){{0,3}}$")
 _REPORTED: Final = Late(
     r"\s(?:[“\"«„]|(?:[\w\ue000-\ue00a’-]+\s){0,6}?(?:that|him|them|himself|herself|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an|us"
     r"|me|how|why|reporters|journalists)\b|(?:[\w.,%\ue000-\ue00a’-]+\s){1,5}?(?:had|has|have|was|were|is|are|would|will|could)\b)"
 )
-_EXPRESSED: Final = Late(rf"{_EXPRESS}")
-_ACTED: Final = Late(rf"(?:{'|'.join(_OF_ACTS)}){_ENDING}")
+_EXPRESSED: Final = Late(rf"{EXPRESS}")
+_ACTED: Final = Late(rf"(?:{'|'.join(OF_ACTS)}){ENDING}")
 _AS: Final = Late(r"\b[Aa]s\s(?:[\w-]+\s){0,3}$")
 """Words that stand beside "as NAME said"."""
 
@@ -372,7 +181,7 @@ _WORDS_BEFORE: Final = Late(r"(?:\S+\s){3}[^;]*,\s(?:[\w-]+\s){0,6}$")
 """Words that somebody is said to have said stand before their name: "there was no danger, manager X said"."""
 
 
-_SPOKEN: Final = Late(rf"(?:{_SAID}|said|told|(?:hop|fear|agre|consider|{'|'.join(_LIKE_DEEDS)}){_ENDING})(?!\w)")
+_SPOKEN: Final = Late(SPOKEN)
 _THAT: Final = Late(r"\sthat\b")
 _FURTHEST: Final = 70
 """So far before "that" the verb of saying stands."""
@@ -428,7 +237,7 @@ def attribution(blanked: str, start: int, end: int, *, is_beside_quote: bool) ->
 
 
 def _attributions(blanked: str, start: int, end: int, *, is_beside_quote: bool) -> Iterator[Attribution]:
-    is_quoted, has_person = QUOTE in blanked, _PERSON in blanked
+    is_quoted, has_person = QUOTE in blanked, PERSON in blanked
     if has_person:
         yield from _of_names(blanked, start, end, has_quote=is_quoted or is_beside_quote)
     if is_quoted:
@@ -505,10 +314,10 @@ def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iter
     if may_be_unnamed:
         yield from _named_or_meant(_UNNAMED_LATER.match(blanked, start, end))
         yield from _named_or_meant(_CALLED_LATER.match(blanked, start, end))
-    body = _BODY_SAYS.search(blanked, start, end) if _AGENCY in blanked else None
+    body = _BODY_SAYS.search(blanked, start, end) if AGENCY in blanked else None
     if body:
         yield from _named_or_meant(body)
-    elif (_AGENCY in blanked or _OF_BODIES.search(blanked)) and QUOTE not in blanked:
+    elif (AGENCY in blanked or _OF_BODIES.search(blanked)) and QUOTE not in blanked:
         for said in _named_or_meant(_BODY_REPORTS.search(blanked, start, end)):
             yield said._replace(is_report=True)
 

@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 
 from missionwire.plugin import AgencyMention, Person, PersonMention, TimeMention
 from missionwire_articles.antecedents import NATIONALS
-from missionwire_articles.attributions import QUOTE, Attribution, attribution
+from missionwire_articles.attributions import Attribution, attribution
 from missionwire_articles.days import scene_day
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.participants import ON_THE_GROUND, person_of
+from missionwire_articles.sayings import QUOTE, Sayings
 from missionwire_articles.sentences import Quote, Sentence
 
 LONGEST_SENTENCE: Final = 2_000
@@ -58,6 +59,9 @@ _HOUR: Final = re.compile(
     r"|the same (?:day|evening|morning|night))\b"
 )
 _RIGHT_AFTER: Final = re.compile(r"\s?(?:on\s|in\s|late\s|early\s)?")
+_NO_WORDS: Final = QUOTE + " ."
+"""What stands in a sentence that is a quote and no more."""
+
 _WORDS: Final = re.compile(r"\b(?:that|how|why)\b|[:\ue00b]")
 """Where what was said begins: a time before it is when it was said."""
 
@@ -90,12 +94,19 @@ class Statement(NamedTuple):
 def statements(narrative: Narrative) -> list[Statement]:
     """Give what is said, in the order of the text; what one says in sentences side by side is one statement."""
     blanked = _blanked(narrative)
+    sayings = Sayings(blanked)
     found: list[Statement] = []
     for index, sentence in enumerate(narrative.sentences):
         if sentence.is_caption or sentence.end - sentence.start > LONGEST_SENTENCE:
             continue
         beside = _beside(narrative, blanked, index)
-        said = attribution(blanked, sentence.start, sentence.end, is_beside_quote=beside is not None)
+        said = None
+        if (
+            beside is not None
+            or sayings.may_be_in(sentence.start, sentence.end)
+            or blanked.find(QUOTE, sentence.start, sentence.end) >= 0
+        ):
+            said = attribution(blanked, sentence.start, sentence.end, is_beside_quote=beside is not None)
         if said and (statement := _statement(narrative, index, said, beside)):
             _add(found, narrative, statement)
         elif not said and _is_quote(blanked, sentence):
@@ -266,7 +277,7 @@ def _go_on(found: list[Statement], narrative: Narrative, index: int) -> None:
 
 
 def _is_quote(blanked: str, sentence: Sentence) -> bool:
-    return not blanked[sentence.start : sentence.end].strip(QUOTE + " .")
+    return blanked[sentence.start] in _NO_WORDS and not blanked[sentence.start : sentence.end].strip(_NO_WORDS)
 
 
 def _is_left_open(narrative: Narrative, quote: Quote | None) -> bool:
@@ -299,29 +310,25 @@ def _moment(narrative: Narrative, sentence: Sentence, said: Attribution) -> Mome
 
     Of what is only reported, no time that may be of what was said.
     """
+    if between(narrative.times, sentence.start, sentence.end):
+        for placed in _times(narrative, sentence, said):
+            if when := moment(placed.mention.time, placed.mention.time_precision):
+                return when
+    return _stamp(narrative, sentence) or _same_day(narrative, sentence)
+
+
+def _times(narrative: Narrative, sentence: Sentence, said: Attribution) -> Iterator[Placed[TimeMention]]:
+    """Give the times of a sentence that may tell when it was said, the likeliest first."""
     end = sentence.end
     if said.words is not None and not said.is_before:
         words = _WORDS.search(narrative.masked, said.end, end)
         is_thanks = bool(_THANKS.search(narrative.masked, said.place[0], said.end))
         end = words.start() if words else sentence.end if is_thanks else said.end
-    after = (
-        placed
-        for placed in between(narrative.times, said.end, end)
-        if not narrative.quote_at(placed.start) and not _REMARK.search(narrative.masked, said.end, placed.start)
-    )
-    told = next(
-        (
-            when
-            for placed in (
-                *after,
-                *_opening_times(narrative, sentence, said),
-                *_times_between(narrative, sentence, said),
-            )
-            if (when := moment(placed.mention.time, placed.mention.time_precision))
-        ),
-        None,
-    )
-    return told or _stamp(narrative, sentence) or _same_day(narrative, sentence)
+    for placed in between(narrative.times, said.end, end):
+        if not narrative.quote_at(placed.start) and not _REMARK.search(narrative.masked, said.end, placed.start):
+            yield placed
+    yield from _opening_times(narrative, sentence, said)
+    yield from _times_between(narrative, sentence, said)
 
 
 def _same_day(narrative: Narrative, sentence: Sentence) -> Moment | None:
