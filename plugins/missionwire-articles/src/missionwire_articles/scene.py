@@ -171,6 +171,8 @@ class Scene:
 
     def moment(self, *, is_plan: bool) -> Moment | None:
         """Give when it happened, or is to happen; of what is timed by what was told before, no time here is its."""
+        if not self._passage.timing.is_told:
+            return None
         if self._setting.is_later and not (self._is_framed() or _TOLD_TOO.match(self._setting.small_tail)):
             return None
         if participants.is_apposed(self._narrative, self.bounds[0], self._hit.start):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from missionwire.plugin import TimeMention
 from missionwire_articles.clauses import Clause
@@ -75,8 +75,17 @@ _TO_COME: Final = re.compile(
 )
 
 
+class _Told(NamedTuple):
+    """A time of the sentence, and where its clause begins."""
+
+    start: int
+    end: int
+    moment: Moment
+    clause: int | None
+
+
 class Timing:
-    """The times of one sentence, asked for verb by verb."""
+    """The times of one sentence, asked for verb by verb. `is_told`: there are any, if only in its dateline."""
 
     def __init__(
         self, narrative: Narrative, sentence: Sentence, parts: Sequence[Clause], verbs: Sequence[tuple[int, int]]
@@ -87,19 +96,26 @@ class Timing:
         self._verbs = verbs
         entry = narrative.entries.get(sentence.paragraph)
         self._entry = entry.mention if entry else None
-        self._times = [
-            placed
-            for placed in between(narrative.times, sentence.start, sentence.end)
-            if not placed.mention.is_dateline and moment(placed.mention.time, placed.mention.time_precision)
-        ]
-        self._times = [placed for placed in self._times if not self._is_counted_elsewhere(placed)]
+        placed = between(narrative.times, sentence.start, sentence.end)
+        self.is_told = bool(placed)
+        self._times: list[_Told] = []
+        if placed:
+            times = list(self._read(placed))
+            self._times = [one for place, one in enumerate(times) if not self._is_counted_elsewhere(one, times[:place])]
+
+    def _read(self, times: Sequence[Placed[TimeMention]]) -> Iterator[_Told]:
+        starts = [part.start for part in self._parts]
+        for start, end, mention in times:
+            told = None if mention.is_dateline else moment(mention.time, mention.time_precision)
+            if told:
+                yield _Told(start, end, told, max((each for each in starts if each <= start), default=None))
 
     def moment(self, start: int, end: int, clause: int, *, is_plan: bool) -> Moment | None:
         """Give the time of what the verb at `start` to `end` tells; None where none of the sentence's is surely its."""
         if not self._times:
             return None
         for zone in self._zones(start, end, clause, is_plan=is_plan):
-            found = [p for p in between(self._times, *zone) if self._is_its(p, zone[0], (start, end), is_plan=is_plan)]
+            found = [p for p in self._within(*zone) if self._is_its(p, zone[0], (start, end), is_plan=is_plan)]
             if found:
                 told = self._finest(found, nearest=start)
                 return self._with_clock(told, start, end, clause) if told and not is_plan else told
@@ -112,29 +128,31 @@ class Timing:
         begin = self._parts[clause].start
         if told.precision != "day" or any(begin <= first and last <= start for first, last in self._verbs):
             return told
-        opening = [p for p in between(self._times, begin, start) if self._is_its(p, begin, (start, end), is_plan=False)]
+        opening = [p for p in self._within(begin, start) if self._is_its(p, begin, (start, end), is_plan=False)]
         clock = self._finest(opening, nearest=start)
         return clock if clock and clock.rank < told.rank and clock.meets(told) else told
 
-    def _is_counted_elsewhere(self, placed: Placed[TimeMention]) -> bool:
+    def _within(self, start: int, end: int) -> list[_Told]:
+        """Give the times that stand in a part of the sentence: it has but one or two."""
+        return [one for one in self._times if start <= one.start < end]
+
+    def _is_counted_elsewhere(self, counted: _Told, before: Sequence[_Told]) -> bool:
         """Tell whether "a day later" was counted from another sentence: it lies before the date of its own."""
-        if not _COUNTED.search(self._narrative.small_text, placed.start, placed.end):
-            return False
-        counted = moment(placed.mention.time, placed.mention.time_precision)
-        before = (moment(p.mention.time, p.mention.time_precision) for p in self._times if p.start < placed.start)
-        return any(counted and told and counted.end < told.start for told in before)
+        is_earlier = any(counted.moment.end < told.moment.start for told in before)
+        return is_earlier and bool(_COUNTED.search(self._narrative.small_text, counted.start, counted.end))
 
     def first(self, start: int, end: int) -> Moment | None:
         """Give the first time that stands in a part of the sentence."""
-        told = next(iter(between(self._times, start, end)), None)
-        return moment(told.mention.time, told.mention.time_precision) if told else None
+        told = self._within(start, end)
+        return told[0].moment if told else None
 
     def finest(self, start: int, end: int) -> Moment | None:
         """Give the first time that stands in a part of the sentence, or a finer one there that agrees."""
-        return self._finest(between(self._times, start, end), nearest=start)
+        return self._finest(self._within(start, end), nearest=start)
 
     def _zones(self, start: int, end: int, clause: int, *, is_plan: bool) -> Iterator[tuple[int, int]]:
         """Give the parts of the sentence in which the verb's time may stand, the likeliest first."""
+        yield start, end
         parts, part = self._parts, self._parts[clause]
         previous = max(
             (e for s, e in self._verbs if part.start <= s and e <= start and self._narrative.small[e:start].strip()),
@@ -142,7 +160,6 @@ class Timing:
         )
         following = min((s for s, _ in self._verbs if end <= s < part.end), default=None)
         is_when = bool(clause and _WHEN.match(self._narrative.small, part.start))
-        yield start, end
         if is_when and (other := _OTHER_VERB.search(self._narrative.small, end, part.end)):
             yield end, other.start()
             yield parts[clause - 1].start, parts[clause - 1].end
@@ -171,7 +188,7 @@ class Timing:
         if first.end > begin or not _OPENING.fullmatch(small, self._parts[0].start, first.start):
             return None
         is_next = small[:begin].rstrip().endswith(";") or _GOES_ON.search(small, max(first.end, begin - 8), begin)
-        return moment(first.mention.time, first.mention.time_precision) if is_next else None
+        return first.moment if is_next else None
 
     def _beside(self, end: int, clause: int) -> Iterator[tuple[int, int]]:
         """Give the clauses next to the verb's that tell when it was: after a colon, before "when", with "while"."""
@@ -210,44 +227,43 @@ class Timing:
     def _frame(self, part: Clause, previous: int, start: int) -> tuple[int, int] | None:
         """Give the place of a time that opens a clause ("On Tuesday, …"): all that it tells was then."""
         small = self._narrative.small
-        first = next((p for p in between(self._times, part.start, part.end)), None)
-        if first is None or first.end > previous:
+        inside = self._within(part.start, part.end)
+        if not inside or inside[0].end > previous:
             return None
-        if first.mention.time_precision not in {"month", "year"} and _AFTERWARDS.search(small, previous, start):
+        first = inside[0]
+        if first.moment.precision not in {"month", "year"} and _AFTERWARDS.search(small, previous, start):
             return None
         is_frame = _OPENING.fullmatch(small, part.start, first.start) and _FRAMES.match(small, first.end)
         return (part.start, first.end) if is_frame else None
 
-    def _is_its(self, placed: Placed[TimeMention], zone: int, verb: tuple[int, int], *, is_plan: bool) -> bool:
-        clause = max((part.start for part in self._parts if part.start <= placed.start), default=zone)
-        is_of_other = _AND_WAS.fullmatch(self._narrative.small, placed.end, verb[0])
-        if is_of_other and placed.mention.time_precision in {"month", "year"}:
+    def _is_its(self, told: _Told, zone: int, verb: tuple[int, int], *, is_plan: bool) -> bool:
+        small = self._narrative.small
+        if told.moment.precision in {"month", "year"} and _AND_WAS.fullmatch(small, told.end, verb[0]):
+            return False  # of the verb before it
+        if is_plan and _FOUND_THEN.search(small, verb[1], told.start):
             return False
-        if is_plan and _FOUND_THEN.search(self._narrative.small, verb[1], placed.start):
+        if not is_plan and zone >= verb[1] and _NEXT_VERB.search(small, verb[1], told.start):
             return False
-        if not is_plan and zone >= verb[1] and _NEXT_VERB.search(self._narrative.small, verb[1], placed.start):
-            return False
-        is_aside = is_in_remark(self._narrative.small, clause, (placed.start, placed.end), verb)
-        return not is_aside and (is_plan or not self._is_to_come(placed, zone))
+        clause = zone if told.clause is None else told.clause
+        is_aside = is_in_remark(small, clause, (told.start, told.end), verb)
+        return not is_aside and (is_plan or not self._is_to_come(told, zone))
 
-    def _is_to_come(self, placed: Placed[TimeMention], start: int) -> bool:
+    def _is_to_come(self, told: _Told, start: int) -> bool:
         """Tell whether a time is of a plan told on the way: "that was supposed to fly this weekend"."""
-        before = self._narrative.small[start : placed.start]
+        before = self._narrative.small[start : told.start]
         phrase = before[before.rfind(",") + 1 :]
         return bool(_TO_COME.search(phrase))
 
-    def _finest(self, found: Sequence[Placed[TimeMention]], *, nearest: int) -> Moment | None:
+    def _finest(self, found: Sequence[_Told], *, nearest: int) -> Moment | None:
         """Give the finest of times that agree; where they do not, the one that stands nearest to the verb."""
-        ordered = sorted(found, key=lambda placed: abs(placed.start - nearest))
-        moments = [
-            _on_its_day(m, self._narrative.text[p.start : p.end])
-            for p in ordered
-            if (m := moment(p.mention.time, p.mention.time_precision))
-        ]
-        agreeing = moments[:1] + [m for m in moments[1:] if m.meets(moments[0])]
-        finest = min(agreeing, key=lambda m: m.rank, default=None)
-        day = next((m.time for m in agreeing if m.precision == "day"), None)
-        return finest._replace(day=day or finest.day) if finest else None
+        if not found:
+            return None
+        ordered = sorted(found, key=lambda told: abs(told.start - nearest)) if len(found) > 1 else found
+        moments = [_on_its_day(told.moment, self._narrative.text[told.start : told.end]) for told in ordered]
+        agreeing = [one for place, one in enumerate(moments) if not place or one.meets(moments[0])]
+        finest = min(agreeing, key=lambda one: one.rank)
+        day = next((one.time for one in agreeing if one.precision == "day"), None)
+        return finest._replace(day=day) if day and day != finest.day else finest
 
 
 @lru_cache(maxsize=4096)
