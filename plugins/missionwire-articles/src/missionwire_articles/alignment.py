@@ -14,13 +14,20 @@ class Alignment:
         edits = sorted((c.start, c.end, len(c.replacement)) for c in corrections if c.applied and c.field == field)
         self._starts = [start for start, _, _ in edits]
         self._edits: list[tuple[int, int, int, int]] = []
+        self._after = [(0, 0)]
+        """For so many edits: where the last of them ends, and how far what stands after it is shifted."""
         shift = 0
         for start, end, length in edits:
             self._edits.append((start, end, start + shift, length))
             shift += length - (end - start)
+            self._after.append((end, shift))
 
     def to_reading(self, start: int, end: int) -> Span:
         """Give the span of the reading that holds a span of the original; a touched edit counts whole."""
+        before = bisect_right(self._starts, start)
+        last, shift = self._after[before]
+        if last <= start < end and (before == len(self._starts) or end <= self._starts[before]):
+            return Span(start + shift, end + shift)  # most touch no edit
         begin, finish = self._place(start, is_end=False), self._place(end, is_end=True)
         return Span(begin, max(begin, finish))
 

@@ -30,11 +30,14 @@ _OBJECT: Final = re.compile(
 )
 """A verb with its object: "lifted her out of", "helped the three out", "prolonged his stay"."""
 
+_ONE_NOUNS: Final = (
+    "astronaut|cosmonaut|taikonaut|engineer|scientist|biologist|physician|geologist|billionaire|actor|veteran"
+    "|researcher|chemist|biochemist|physicist|geophysicist|mathematician|astronomer|pilot|tourist|entrepreneur|actress"
+    "|newcomer|rookie"
+)
 _ONE_NOUN: Final = re.compile(
     rf"(?:^|,\s|{MARKS['time']}\s|\band\s)[“\"]?the\s(?:(?:{MARKS['agency']}+|[\w-]+)\s){{0,2}}?"
-    r"(?:astronaut|cosmonaut|taikonaut|engineer|scientist|biologist|physician|geologist|billionaire|actor|veteran"
-    r"|researcher|chemist|biochemist|physicist|geophysicist|mathematician|astronomer|pilot|tourist|entrepreneur|actress"
-    r"|newcomer|rookie|\d\d-year-old)(?:,\s[^;]{1,120}?,|,(?=\s$))?\s(?:(?:had|has|was|then|also|will|is|(?:plan|hope|want|intend|wish)(?:s|es|ed)?|to)\s)*$",
+    rf"(?:{_ONE_NOUNS}|\d\d-year-old)(?:,\s[^;]{{1,120}}?,|,(?=\s$))?\s(?:(?:had|has|was|then|also|will|is|(?:plan|hope|want|intend|wish)(?:s|es|ed)?|to)\s)*$",
     re.IGNORECASE,
 )
 """A subject that is one person by what they are: "the NASA astronaut, who grew up in …,"."""
@@ -100,6 +103,11 @@ _AND_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 """Half of a subject is named: "the Cuban and commander NAME"."""
+
+_STAND_INS: Final = frozenset({"he", "she", "his", "her", "year", *_ONE_NOUNS.split("|"), *NATIONALS})
+"""Words of which one stands before a verb whose subject is somebody without a name; "year" is of an age."""
+
+_WORD: Final = re.compile(r"\w+")
 
 _COMPANION: Final = r"(?:and|with|alongside|beside|by|together with|along with|in the company of)"
 
@@ -226,20 +234,10 @@ def _meant(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> 
         return _of_country(narrative, NATIONALS[who["who"]], telling) if who else one_before(narrative, telling)
     if telling.who == "object" and not found:
         return ()
-    has_name = MARKS["person"] in telling.head
-    if mate := _AND_MATE.search(telling.head):
-        first = _of_country(narrative, NATIONALS[mate["who"].lower()], telling) if mate["who"] else ()
-        both = of_group(narrative, telling, known, 2)
-        return both if len(participants.joined([both, first])) == len(both) else ()
-    last = known[-1] if known and known[-1].sentence == telling.sentence and len(known[-1].crew) == 1 else None
-    if _OWN.search(telling.head):
-        return last.crew if last else one_before(narrative, telling)
-    is_one_beside = has_name and _ONE_AND_NAME.search(telling.head)
-    if is_one(telling.head) or is_one_beside or _ONE_NOUN.search(before_row(telling.head)):
-        return one_before(narrative, telling)
-    national = (has_name and _AND_NAME.search(telling.head)) or _NATIONAL.search(before_row(telling.head))
-    if national:
-        return _of_country(narrative, NATIONALS[national["who"].lower()], telling)
+    if not _STAND_INS.isdisjoint(_WORD.findall(telling.head.lower())):  # most heads have none
+        meant = _of_head(narrative, telling, known)
+        if meant is not None:
+            return meant
     several = _NATIONALS_TOGETHER.search(telling.head)
     if not several and telling.head.startswith("they ") and telling.group == 0:
         several = _NATIONALS_FIRST.match(narrative.small, telling.start, telling.verb)
@@ -247,6 +245,23 @@ def _meant(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> 
         return _of_one_country(narrative, several, telling)
     size = COUNTS.get(found["count"] or "", 0) if found else telling.group
     return () if size is None else of_group(narrative, telling, known, size)
+
+
+def _of_head(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> tuple[Person, ...] | None:
+    """Give the one for whom a word stands before the verb, or two with one called so; None where none stands."""
+    head = telling.head
+    has_name = MARKS["person"] in head
+    if mate := _AND_MATE.search(head):
+        first = _of_country(narrative, NATIONALS[mate["who"].lower()], telling) if mate["who"] else ()
+        both = of_group(narrative, telling, known, 2)
+        return both if len(participants.joined([both, first])) == len(both) else ()
+    last = known[-1] if known and known[-1].sentence == telling.sentence and len(known[-1].crew) == 1 else None
+    if _OWN.search(head):
+        return last.crew if last else one_before(narrative, telling)
+    if is_one(head) or (has_name and _ONE_AND_NAME.search(head)) or _ONE_NOUN.search(before_row(head)):
+        return one_before(narrative, telling)
+    national = (has_name and _AND_NAME.search(head)) or _NATIONAL.search(before_row(head))
+    return _of_country(narrative, NATIONALS[national["who"].lower()], telling) if national else None
 
 
 def _of_country(narrative: Narrative, country: str, telling: Telling) -> tuple[Person, ...]:

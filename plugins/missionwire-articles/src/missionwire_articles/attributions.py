@@ -303,7 +303,7 @@ def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iter
     told = _ACCORDING.search(blanked, start, end) if has_person else None
     if told:
         yield Attribution("name", told.span("name"), told.end(), told.end(), is_before=True)
-    may_be_unnamed = has_words or any(word in blanked for word in _FOR_SOMEBODY)
+    may_be_unnamed = has_words or any(map(blanked.__contains__, _FOR_SOMEBODY))
     unnamed = _UNNAMED_BEFORE.search(blanked, start, end) if may_be_unnamed else None
     if unnamed and not (_OF_BODY.search(unnamed["unnamed"] or "") and unnamed[0].endswith("that")):
         kind = unnamed.lastgroup or "unnamed"

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from itertools import pairwise
@@ -33,6 +34,9 @@ class TypeRow(Struct, frozen=True, kw_only=True):
 
     members: tuple[str, ...] = ()
     title: str = ""
+
+
+_NO_ROW: Final = TypeRow()
 
 
 class Members:
@@ -67,7 +71,7 @@ class Members:
         spacecraft = self._spacecraft(narrative, bounds, mission)
         if spacecraft:
             found["spacecraft"] = spacecraft
-        for member in self.types.get(type_, TypeRow()).members:
+        for member in self.types.get(type_, _NO_ROW).members:
             value = self._member(narrative, member, bounds, found)
             if not value and wider:
                 value = self._member(narrative, member, wider, found)
@@ -78,9 +82,10 @@ class Members:
         return found
 
     def _spacecraft(self, narrative: Narrative, bounds: tuple[int, int], mission: str | None) -> str | None:
-        known = self.spacecraft_of(mission) if mission else None
-        named = (c for c in between(narrative.craft, *bounds) if c.mention.what == "spacecraft")
-        return known or _only(c.mention.id for c in named if not MADE_OTHERS.match(narrative.small, c.end, bounds[1]))
+        if mission and (known := self.spacecraft_of(mission)):
+            return known
+        named = [c for c in between(narrative.craft, *bounds) if c.mention.what == "spacecraft"]
+        return _only(c.mention.id for c in named if not MADE_OTHERS.match(narrative.small, c.end, bounds[1]))
 
     def _member(self, narrative: Narrative, member: str, part: tuple[int, int], found: Mapping[str, Any]) -> str | None:
         match member:
@@ -110,7 +115,8 @@ def _station(narrative: Narrative, part: tuple[int, int]) -> str | None:
     named = [c.mention.id for c in between(narrative.craft, *part) if c.mention.what == "station"]
     if named:
         return _only(named)
-    return _only(narrative.stations) if _STATION_NOUN.search(narrative.masked, *part) else None
+    one = _only(narrative.stations)
+    return one if one and _STATION_NOUN.search(narrative.masked, *part) else None
 
 
 def _named(narrative: Narrative, part: tuple[int, int], what: str) -> str | None:
@@ -119,7 +125,10 @@ def _named(narrative: Narrative, part: tuple[int, int], what: str) -> str | None
 
 def _place(narrative: Narrative, part: tuple[int, int], kind: str) -> str | None:
     """Give the place that is named; of "White Sands in New Mexico" the first, which lies in the second."""
-    named = [p for p in narrative.places if p.kind == kind and part[0] <= p.start < part[1]]
+    inside = narrative.places[bisect_left(narrative.places, part[:1]) : bisect_left(narrative.places, part[1:])]
+    named = [p for p in inside if p.kind == kind]
+    if not named:
+        return None
     is_nested = all(narrative.text[one.end : other.start] in _LIES_IN for one, other in pairwise(named))
     return _only(p.id for p in (named[:1] if is_nested else named))
 
@@ -134,5 +143,5 @@ def _body(narrative: Narrative, part: tuple[int, int], found: Mapping[str, Any])
 
 def _only(ids: Iterable[str | None]) -> str | None:
     """Give the one id among several mentions; None where there is none, or more than one."""
-    distinct = {found for found in ids if found}
+    distinct = set(filter(None, ids))
     return distinct.pop() if len(distinct) == 1 else None

@@ -132,7 +132,9 @@ class Narrative:
 def between(mentions: list[Placed[M_co]], start: int, end: int) -> list[Placed[M_co]]:
     """Give the mentions that begin in a part of the reading; `mentions` are in the order of the text."""
     first = bisect_left(mentions, (start,))
-    return mentions[first : bisect_left(mentions, (end,), first)] if first < len(mentions) else []
+    if first == len(mentions) or mentions[first].start >= end:
+        return []
+    return mentions[first : bisect_left(mentions, (end,), first + 1)]
 
 
 MOST_NAMES: Final = 20

@@ -450,7 +450,8 @@ def craft_before(narrative: Narrative, start: int, end: int) -> list[CraftMentio
 
 def craft_whose(narrative: Narrative, start: int, end: int) -> CraftMention | None:
     """Give the mission whose own it is of which a verb tells: "Crew-9, whose splashdown is planned"."""
-    found = _CRAFT_WHOSE.search(narrative.small, start, end)
+    is_whose = narrative.small.find("whose", start, end) > 0
+    found = _CRAFT_WHOSE.search(narrative.small, start, end) if is_whose else None
     named = _missions(between(narrative.craft, found.start(), found.end())) if found else []
     return named[0] if len(named) == 1 else None
 

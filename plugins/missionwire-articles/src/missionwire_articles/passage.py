@@ -1,14 +1,15 @@
 """A sentence with its clauses and its times, and what stands around each of its verbs."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
+from missionwire.plugin import Mention
 from missionwire_articles import stance
 from missionwire_articles.clauses import Clause, Cuts, clauses, cuts
-from missionwire_articles.narrative import Narrative
+from missionwire_articles.narrative import Narrative, Placed
 from missionwire_articles.rules import MARKS, Form
 from missionwire_articles.stance import Stance
 from missionwire_articles.timing import Timing
@@ -81,6 +82,11 @@ class Passage:
     def timing(self) -> Timing:
         """The times of the sentence, each with its verb."""
         return Timing(self.narrative, self.sentence, self.parts, self.verbs)
+
+    def names(self, mentions: Sequence[Placed[Mention]]) -> bool:
+        """Tell whether the sentence holds one of the text's mentions of a kind, which are in its order."""
+        first = bisect_left(mentions, (self.sentence.start,))
+        return first < len(mentions) and mentions[first].start < self.sentence.end
 
     def fits(self, hit: Hit) -> bool:
         """Tell whether the needs of a verb's rule are met and none of its vetoes stands."""

@@ -291,6 +291,8 @@ class Scene:
 
     def crew(self) -> tuple[Person, ...]:
         """Give who takes part, by what the rule says of where they stand."""
+        if not self._passage.names(self._narrative.people) and not self._rule.type.startswith("eva."):
+            return ()  # who went out may be told in the sentences that follow
         head = self.bounds[0], self._hit.start
         shared = self._setting.owner or self._setting.behind
         lead = [shared] if shared else []
@@ -432,6 +434,9 @@ class Scene:
 
     def mission(self) -> CraftMention | None:
         """Give the one mission that the clause names as what it happened to; None where none or several may be."""
+        return self._mission() if self._passage.names(self._narrative.craft) else None
+
+    def _mission(self) -> CraftMention | None:
         start, end = self.bounds
         row = self._rule.row
         inside = participants.missions(self._narrative, self._hit.start, self._hit.end)
@@ -447,8 +452,7 @@ class Scene:
         found = [] if is_behind else participants.craft_before(self._narrative, start, self._hit.start)
         if self._setting.behind:
             found = participants.craft_before(self._narrative, *self._setting.behind)
-        next_verb = min((verb for verb, _ in self._passage.verbs if verb >= self._hit.end), default=end)
-        found = found or participants.craft_after(self._narrative, self._hit.start, self._hit.end, min(end, next_verb))
+        found = found or self._missions_flown(end)
         if not found and (row.is_wide or "{mission}" in row.object or row.type.startswith("launch.")):
             found = participants.meant_missions(self._narrative, self._hit.start, end)
         if not found and self._setting.owner:
@@ -460,6 +464,11 @@ class Scene:
         if not found and row.who == "of":
             found = [one for span in self._when() for one in participants.missions(self._narrative, *span)]
         return found[0] if len(found) == 1 else None
+
+    def _missions_flown(self, end: int) -> list[CraftMention]:
+        """Give the missions in which people flew, as its clause names them up to the next verb."""
+        stop = min((verb for verb, _ in self._passage.verbs if verb >= self._hit.end), default=end)
+        return participants.craft_after(self._narrative, self._hit.start, self._hit.end, min(end, stop))
 
     def taken(self) -> Iterator[tuple[str, Any]]:
         """Give the members that the rule takes from the clause, or from the sentence where it says so."""

@@ -1,6 +1,7 @@
 """Reads an article sentence by sentence, and gives each place where a rule finds an event told."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -92,14 +93,14 @@ class Teller:
             if any(_is_one(noun, other) and hit.start < end and start < hit.end for other, start, end in taken):
                 continue
             is_fitting = hit is fitting[hit.place] or _fits(whole, hit)
-            telling = self._telling(passage, hit) if is_fitting else None
+            scene = Scene(passage, hit)
+            telling = self._telling(passage, hit, scene) if is_fitting else None
             if telling:
                 taken.append((noun, hit.start, hit.end))
                 yield telling
-                yield from _on_other_days(telling, Scene(passage, hit))
+                yield from _on_other_days(telling, scene)
 
-    def _telling(self, passage: Passage, hit: Hit) -> Telling | None:
-        scene = Scene(passage, hit)
+    def _telling(self, passage: Passage, hit: Hit, scene: Scene) -> Telling | None:
         row = hit.rule.row
         quote = passage.narrative.quote_at(hit.start)
         if quote and passage.narrative.is_title(quote):
@@ -247,12 +248,16 @@ def _on_other_days(telling: Telling, scene: Scene) -> Iterator[Telling]:
 def _last_time(narrative: Narrative, index: int) -> int:
     """Give the sentence of its paragraph in which a time stands last before one; 0 where none does."""
     own = narrative.sentences[index]
-    first = index
-    while first and narrative.sentences[first - 1].paragraph == own.paragraph:
-        first -= 1
-    times = between(narrative.times, narrative.sentences[first].start, own.start)
-    numbers = [narrative.sentence_at(placed.start) for placed in times if not narrative.quote_at(placed.start)]
-    return next((number for number in reversed(numbers) if number is not None), 0)
+    for place in range(bisect_left(narrative.times, (own.start,)) - 1, -1, -1):
+        start = narrative.times[place].start
+        number = narrative.sentence_at(start)
+        if number is None:
+            continue
+        if narrative.sentences[number].paragraph != own.paragraph:
+            break
+        if not narrative.quote_at(start):
+            return number
+    return 0
 
 
 def _day_before(narrative: Narrative, index: int) -> Moment | None:

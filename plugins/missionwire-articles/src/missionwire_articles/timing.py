@@ -1,6 +1,7 @@
 """When something that a sentence tells happened: which of its times belongs to which of its verbs."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
@@ -101,14 +102,17 @@ class Timing:
         self._times: list[_Told] = []
         if placed:
             times = list(self._read(placed))
-            self._times = [one for place, one in enumerate(times) if not self._is_counted_elsewhere(one, times[:place])]
+            self._times = times[:1] + [
+                one for place, one in enumerate(times) if place and not self._is_counted_elsewhere(one, times[:place])
+            ]
 
     def _read(self, times: Sequence[Placed[TimeMention]]) -> Iterator[_Told]:
         starts = [part.start for part in self._parts]
         for start, end, mention in times:
             told = None if mention.is_dateline else moment(mention.time, mention.time_precision)
             if told:
-                yield _Told(start, end, told, max((each for each in starts if each <= start), default=None))
+                clause = bisect_right(starts, start)
+                yield _Told(start, end, told, starts[clause - 1] if clause else None)
 
     def moment(self, start: int, end: int, clause: int, *, is_plan: bool) -> Moment | None:
         """Give the time of what the verb at `start` to `end` tells; None where none of the sentence's is surely its."""
@@ -154,11 +158,7 @@ class Timing:
         """Give the parts of the sentence in which the verb's time may stand, the likeliest first."""
         yield start, end
         parts, part = self._parts, self._parts[clause]
-        previous = max(
-            (e for s, e in self._verbs if part.start <= s and e <= start and self._narrative.small[e:start].strip()),
-            default=None,
-        )
-        following = min((s for s, _ in self._verbs if end <= s < part.end), default=None)
+        previous, following = self._neighbours(part, start, end)
         is_when = bool(clause and _WHEN.match(self._narrative.small, part.start))
         if is_when and (other := _OTHER_VERB.search(self._narrative.small, end, part.end)):
             yield end, other.start()
@@ -180,6 +180,16 @@ class Timing:
         if is_plan:  # "is to undock in March and to land in Kazakhstan"
             yield part.start, start
             yield end, part.end
+
+    def _neighbours(self, part: Clause, start: int, end: int) -> tuple[int | None, int | None]:
+        """Give where the verb before one ends in its clause, and where the next begins."""
+        previous = None
+        for first, last in self._verbs:
+            if part.start <= first and last <= start and self._narrative.small[last:start].strip():
+                previous = last
+            elif end <= first < part.end:
+                return previous, first
+        return previous, None
 
     def _opening_time(self, clause: int) -> Moment | None:
         """Give the time with which the sentence opens, of a verb in a later part that goes on: "In March …; he …"."""

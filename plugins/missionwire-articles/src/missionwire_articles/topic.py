@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
+from missionwire_articles.anywhere import anywhere
 from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.rules import MARKS
@@ -26,11 +27,10 @@ ROUND: Final = 3
 LATE: Final = 1
 """A flight that no paragraph up to this one names is not what the text is about."""
 
-_COMPARED: Final = re.compile(
+_COMPARED: Final = anywhere(
     r"\b(?:since|than|like|unlike|together with|along with|alongside|as(?!\s(?:a\s)?part\sof\b)|after|before"
     r"|of earlier|previous"
-    r"|(?:to|by) the crew of)\s(?:the\s)?(?:[\w-]+\s){0,3}$",
-    re.IGNORECASE,
+    r"|(?:to|by) the crew of)\s(?:the\s)?(?:[\w-]+\s){0,3}$"
 )
 _RELIEVES: Final = re.compile(
     r"(?:,[^,;.]{1,40},)?\s(?:(?:will|would|should|is|are)\s)?(?:(?:due|set|scheduled|expected|planned|supposed)\s)?(?:to\s)?"
@@ -58,7 +58,7 @@ _HOSTS: Final = re.compile(
 )
 """After a flight: its crew is aboard the station to which those come of whom the text tells."""
 
-_YEARS_AGO: Final = re.compile(r"\b(?:years?|decades?)\s(?:ago|earlier)\b|\blast\syear\b")
+_YEARS_AGO: Final = anywhere(r"\b(?:years?|decades?)\s(?:ago|earlier)\b|\blast\syear\b")
 """A sentence of history."""
 
 
@@ -84,6 +84,7 @@ class Topic:
         """Take what the text tells of the flights that it names."""
         self._narrative = narrative
         self._tellings = tellings
+        self._headline = list(narrative.document.craft("title"))
         self.named = [self._one(placed) for placed in narrative.craft if _is_flight(placed.mention)]
         titled = self._titled()
         if titled and titled[0].mention.id not in {one.mention.id for one in self.named}:
@@ -122,19 +123,27 @@ class Topic:
 
     def _titled(self) -> list[Named]:
         """Give the only flight of the headline, as if the text opened with it: it may name it nowhere else."""
-        titled = distinct(mention for mention in self._narrative.document.craft("title") if _is_flight(mention))
+        titled = distinct(mention for mention in self._headline if _is_flight(mention))
         return [Named(0, titled[0], is_compared=False)] if len(titled) == 1 else []
 
     def _one(self, placed: Placed[CraftMention]) -> Named:
-        head = self._narrative.masked[max(0, placed.start - _REACH) : placed.start]
-        after = (participants.MADE_OTHERS, _RELIEVES)
-        is_compared = _COMPARED.search(head) or any(each.match(self._narrative.small, placed.end) for each in after)
-        small, is_first = self._narrative.small, placed.start <= self._narrative.sentences[0].end
+        small = self._narrative.small
+        is_compared = (
+            _COMPARED.search(small[max(0, placed.start - _REACH) : placed.start])
+            or participants.MADE_OTHERS.match(small, placed.end)
+            or _RELIEVES.match(small, placed.end)
+        )
+        is_first, begin = placed.start <= self._narrative.sentences[0].end, max(0, placed.start - _LIST)
+        is_of_met = (
+            not is_first
+            and small.find("who", begin, placed.start) >= 0
+            and _WHO_CAME.search(small, begin, placed.start)
+        )
         return Named(
             placed.start,
             placed.mention,
             is_compared=bool(is_compared),
-            is_of_met=not is_first and bool(_WHO_CAME.search(small, max(0, placed.start - _LIST), placed.start)),
+            is_of_met=bool(is_of_met),
             is_of_hosts=not is_first and bool(_HOSTS.match(small, placed.end)),
         )
 
@@ -178,7 +187,7 @@ class Topic:
     @cached_property
     def is_roundup(self) -> bool:
         """Whether the text goes from flight to flight: each paragraph opens with its own."""
-        if any(_is_flight(c) for c in self._narrative.document.craft("title")):
+        if any(_is_flight(c) for c in self._headline):
             return False
         topics: dict[int, set[str | None]] = {}
         told = {one.mission for one in self._tellings}
@@ -205,7 +214,7 @@ class Topic:
     @cached_property
     def is_late(self) -> bool:
         """Whether the text names its first flight far down: it is about none."""
-        titled = any(c.what in {"mission", "spacecraft", "vehicle"} for c in self._narrative.document.craft("title"))
+        titled = any(c.what in {"mission", "spacecraft", "vehicle"} for c in self._headline)
         return not titled and self.paragraph_of(self.starts[0]) > LATE
 
     @cached_property
@@ -242,7 +251,7 @@ class Topic:
     @cached_property
     def hero(self) -> str | None:
         """The flight that the article is about: the only one of its headline, else of the first paragraph with any."""
-        named = [c.id for c in self._narrative.document.craft("title") if _is_flight(c)]
+        named = [c.id for c in self._headline if _is_flight(c)]
         if not named and (news := self.news or self.named):
             first = self.paragraph_of(news[0].start)
             named = [one.mention.id for one in news if self.paragraph_of(one.start) == first]
