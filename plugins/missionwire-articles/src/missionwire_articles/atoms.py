@@ -1,109 +1,93 @@
 """Which words must stand in a text for a pattern to match there: what is sooner looked for than the pattern is.
 
-The technique is that of RE2's filtered patterns. Reads the part of regular expressions that the rules use, and tells
-nothing of what it cannot read.
+The technique is that of RE2's filtered patterns.
 """
 
 import re
-from collections.abc import Iterable
-from functools import cache
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cache, cached_property
+from typing import Final, TypeAlias
 
-SHORTEST: Final = 3
-"""Fewer letters stand in about every sentence, but for marks."""
+from ahocorasick_rs import AhoCorasick
 
-_PIECE: Final = re.compile(
-    r"(?P<escape>\\(?:x..|u....|.))|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])"
-    r"|(?P<aside>\(\?<?!)|(?P<open>\((?:\?(?:P<\w+>|:|<?=))?)|(?P<close>\))|(?P<bar>\|)"
-    r"|(?P<many>(?:[?*+]|\{(?P<least>\d*)[^}]*\})[?+]?)|(?P<bound>[\^$])|(?P<any>\.)|(?P<letter>.)",
-    re.DOTALL,
-)
+from missionwire_articles.syntax import Alternatives, Kind, Part, alternatives
+
+_EVERYWHERE: Final = (3, -1_000_000)
+"""Fewer letters than three stand in about every sentence, but for marks."""
+
 _MARK: Final = re.compile("[\ue000-\uf8ff]")
 _OF_MARK: Final = 5
 """A mark is as rare as a word of so many letters."""
 
-_LETTER: Final = re.compile(r"[\w\ue000-\uf8ff]")
-
-Atoms = frozenset[str]
+Atoms: TypeAlias = frozenset[str]
 """Of which a match holds at least one; empty where nothing can be told."""
 
-_NONE: Final[Atoms] = frozenset()
-
-
-class _Part(NamedTuple):
-    """A letter, or what a group or class must hold. `is_zero_wide` parts leave a word as it is."""
-
-    letter: str = ""
-    atoms: Atoms = _NONE
-    is_zero_wide: bool = False
+NONE: Final[Atoms] = frozenset()
 
 
 @cache
-def atoms(pattern: str) -> Atoms:
-    """Give words, or parts of words, of which every match of a pattern holds at least one; none if that is not told."""
-    told = _alternatives(iter(_PIECE.finditer(pattern)))
-    return frozenset(each for each in told if not any(other != each and other in each for other in told))
+def atoms(pattern: str | Alternatives) -> Atoms:
+    """Give letters that stand together, of which every match of a pattern holds some; none if that is not told."""
+    group = alternatives(pattern) if isinstance(pattern, str) else pattern
+    each = [rarest(*needs(sequence)) for sequence in group.sequences]
+    told = frozenset().union(*each) if all(each) else NONE
+    return frozenset(one for one in told if not any(other != one and other in one for other in told))
 
 
-def _alternatives(pieces: Iterable[re.Match[str]]) -> Atoms:
-    """Read to the end of a group: it holds what one of its alternatives holds."""
-    branches: list[list[_Part]] = [[]]
-    for piece in pieces:
-        parts = branches[-1]
-        match piece.lastgroup:
-            case "close":
-                break
-            case "bar":
-                branches.append([])
-            case "aside":
-                _alternatives(pieces)
-                parts.append(_Part(is_zero_wide=True))
-            case "open":
-                parts.append(_Part(atoms=_alternatives(pieces), is_zero_wide=piece[0].endswith("=")))
-            case "many":
-                _repeat(parts, piece)
-            case "bound":
-                parts.append(_Part(is_zero_wide=True))
-            case "letter":
-                parts.append(_Part(letter=piece[0]))
-            case "escape":
-                parts.append(_escaped(piece[0]))
-            case _:
-                parts.append(_Part())
-    each = [_of_sequence(branch) for branch in branches]
-    return frozenset().union(*each) if all(each) else _NONE
+def needs(sequence: Sequence[Part]) -> Iterator[Atoms]:
+    """Give what every match of a sequence holds: its letters that stand together, and what each group holds."""
+    letters = ""
+    for part in (*sequence, Part(Kind.ANY)):
+        if part.kind is Kind.LETTERS and part.repeats in {"", "+"}:
+            letters += part.letters
+        if (part.kind is Kind.LETTERS and part.repeats) or part.kind in {Kind.WORD, Kind.ANY, Kind.GROUP}:
+            yield frozenset({letters})
+            letters = ""
+        if part.group and part.repeats in {"", "+"}:
+            yield atoms(part.group)
 
 
-def _repeat(parts: list[_Part], piece: re.Match[str]) -> None:
-    """Take in how often the last part stands there: what may be missing tells nothing, what comes again ends a word."""
-    is_optional = piece[0][0] in "?*" or piece["least"] in {"", "0"}
-    last = parts.pop()
-    parts += [_Part()] if is_optional else [last, _Part()]
+def rarest(*told: Atoms) -> Atoms:
+    """Give what is found least of that of which a match holds one each; none where all are found everywhere."""
+    found, most = NONE, _EVERYWHERE
+    for each in told:
+        if each and (rarity := _rarity(each)) > most:
+            found, most = each, rarity
+    return found
 
 
-def _escaped(escape: str) -> _Part:
-    if escape in {r"\b", r"\B"}:
-        return _Part(is_zero_wide=True)
-    return _Part() if escape[1:].isalnum() else _Part(letter=escape[1:])
-
-
-def _of_sequence(parts: Iterable[_Part]) -> Atoms:
-    """Give what a sequence must hold: of its words and groups, those that are found least."""
-    found: list[Atoms] = []
-    word = ""
-    for part in (*parts, _Part()):
-        if _LETTER.match(part.letter):
-            word += part.letter
-        elif not part.is_zero_wide or part.letter:
-            found.append(frozenset({word}))
-            word = ""
-        found.append(part.atoms)
-    return max((each for each in found if each and min(map(_weight, each)) >= SHORTEST), key=_rarity, default=_NONE)
-
-
+@cache
 def _rarity(found: Atoms) -> tuple[int, int]:
     return min(map(_weight, found)), -len(found)
 
 
 def _weight(atom: str) -> int:
-    return _OF_MARK if _MARK.search(atom) else len(atom)
+    letters = len(atom.strip())
+    return max(_OF_MARK, letters) if _MARK.search(atom) else letters
+
+
+class AtomFinder:
+    """Looks for atoms in one pass, and numbers them."""
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        self._numbers: dict[str, int] = {}
+
+    def numbers(self, told: Atoms) -> frozenset[int]:
+        """Give the numbers of atoms."""
+        return frozenset(self._numbers.setdefault(atom, len(self._numbers)) for atom in told)
+
+    def held(self, text: str) -> AbstractSet[int]:
+        """Give the numbers of all atoms in a text."""
+        marks, words, found = self._found
+        held = {words[number] for number, _, _ in found.find_matches_as_indexes(text, overlapping=True)}
+        held.update([number for mark, number in marks if mark in text])
+        return held
+
+    @cached_property
+    def _found(self) -> tuple[Sequence[tuple[str, int]], Sequence[int], AhoCorasick]:
+        """The marks, which stand in a row, for each letter of a name; and all others."""
+        marks = [(atom, number) for atom, number in self._numbers.items() if _MARK.fullmatch(atom)]
+        words = {atom: number for atom, number in self._numbers.items() if not _MARK.fullmatch(atom)}
+        return marks, list(words.values()), AhoCorasick(list(words))

@@ -6,14 +6,13 @@ ending, the others by the language's table.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
+
+from missionwire_articles.syntax import end_of_group, split
 
 _LEADING: Final = re.compile(r"[a-z]+(?![a-z*?+-])")
 """The word that an alternative begins with."""
-
-_PIECE: Final = re.compile(r"\\.|\[\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+")
-_DEEPER: Final[Mapping[str, int]] = {"(": 1, ")": -1}
 
 _REGULAR: Final = re.compile(r"[a-z-]{2,}[^e\W]ed")
 _NO_VERBS: Final = frozenset({"crewed", "uncrewed", "named", "red", "need", "speed", "sped", "indeed", "hundred"})
@@ -40,12 +39,12 @@ class Conjugation:
     def done(self, pattern: str) -> str:
         """Give a pattern that takes in participles: "(?:flew|flown|flying) to"."""
         return _alternatives(
-            self._with(alternative, self._done, is_kept=True) or alternative for alternative in _split(pattern)
+            self._with(alternative, self._done, is_kept=True) or alternative for alternative in split(pattern)
         )
 
     def plain(self, pattern: str) -> str:
         """Give a pattern of the plain forms, without the alternatives that begin with no verb; empty if all do."""
-        found = [told for alternative in _split(pattern) if (told := self._with(alternative, self._plain))]
+        found = [told for alternative in split(pattern) if (told := self._with(alternative, self._plain))]
         return _alternatives(found) if found else ""
 
     def _with(self, alternative: str, form: _Form, *, is_kept: bool = False) -> str | None:
@@ -54,10 +53,10 @@ class Conjugation:
         `is_kept`: what has no such form stays in the group as it is.
         """
         if alternative.startswith("(?:"):
-            end = _end_of_group(alternative)
+            end = end_of_group(alternative)
             kept = (
                 self._with(inner, form, is_kept=is_kept) or (inner if is_kept else None)
-                for inner in _split(alternative[:end])
+                for inner in split(alternative[:end])
             )
             told = [each for each in kept if each]
             return _alternatives(told) + alternative[end:] if told else None
@@ -97,34 +96,3 @@ def _is_regular(word: str) -> bool:
 
 def _alternatives(found: Iterable[str]) -> str:
     return f"(?:{'|'.join(found)})"
-
-
-def _split(pattern: str) -> Iterator[str]:
-    """Give the alternatives of a pattern; the group around all of it is taken off."""
-    inner = _unwrapped(pattern)
-    depth = start = 0
-    for piece in _PIECE.finditer(inner):
-        depth += _DEEPER.get(piece[0], 0)
-        if piece[0] == "|" and depth == 0:
-            yield inner[start : piece.start()]
-            start = piece.end()
-    yield inner[start:]
-
-
-def _end_of_group(pattern: str) -> int:
-    """Give where the group ends that a pattern begins with, without what says how often it stands there."""
-    depth = 0
-    for piece in _PIECE.finditer(pattern):
-        depth += _DEEPER.get(piece[0], 0)
-        if depth == 0:
-            return piece.end()
-    return len(pattern)
-
-
-def _unwrapped(pattern: str) -> str:
-    """Take off the group that holds the whole pattern."""
-    if not (pattern.startswith("(?:") and pattern.endswith(")")):
-        return pattern
-    if _end_of_group(pattern) < len(pattern):
-        return pattern
-    return pattern[len("(?:") : -1]

@@ -12,7 +12,7 @@ from msgspec import Struct, convert, field
 from msgspec.structs import replace
 
 from missionwire_articles.anywhere import anywhere
-from missionwire_articles.atoms import atoms
+from missionwire_articles.atoms import Atoms, atoms
 from missionwire_articles.conjugation import Conjugation
 
 MARKS: Final[Mapping[str, str]] = {
@@ -143,35 +143,28 @@ class Rule:
         done = conjugation.done(row.verb) if row.verb else ""
         forms = ((done, Form.PAST), (plain, Form.PLAIN), (row.noun, Form.NOUN))
         self.verbs: Sequence[tuple[str, Form]] = tuple(
-            (self._of_lowered(pattern), form) for pattern, form in forms if pattern
+            (self._in_small(pattern), form) for pattern, form in forms if pattern
         )
-        """Patterns of its words, for a masked text in small letters, and the form in which they are."""
+        """Patterns of its words, for a masked text in small letters, and the form in which they are.
+
+        Where one matches the word must end.
+        """
 
     @cached_property
     def takes(self) -> tuple[Taken, ...]:
         """What the text may give: member, pattern, and the value that a match stands for (None: its first group)."""
         return tuple((taken.member, re.compile(self._in_small(taken.pattern)), taken.value) for taken in self.row.take)
 
-    def may_fit(self, sentence: str) -> bool:
-        """Tell whether a masked sentence in small letters has the words without which the rule fits no verb of it."""
-        for each in self._atoms:  # loops, for this is asked of each verb: `all` and `any` take twice as long
-            for atom in each:
-                if atom in sentence:
-                    break
-            else:
-                return False
-        return True
-
-    @cached_property
-    def _atoms(self) -> Sequence[Sequence[str]]:
-        """Words of which one must stand in the sentence, the shortest first, for each pattern that tells some.
+    @property
+    def needs(self) -> Sequence[Atoms]:
+        """Atoms of which one each must stand in a masked sentence in small letters, or the rule fits no verb of it.
 
         A subject that may be a craft is not asked: an unknown name is taken for one.
         """
         row = self.row
         told = [atoms(self._in_small(pattern)) for pattern in (row.object, row.near, row.subject) if pattern]
         is_craft_subject = bool(row.subject) and MARKS["spacecraft"] in told[-1]
-        return [sorted(each, key=len) for each in (told[:-1] if is_craft_subject else told) if each]
+        return [each for each in (told[:-1] if is_craft_subject else told) if each]
 
     def fits(self, around: Around) -> bool:
         """Tell whether the clause around a verb that was found tells of the event."""
@@ -209,10 +202,6 @@ class Rule:
 
     def _searched(self, pattern: str) -> re.Pattern[str] | None:
         return anywhere(self._in_small(pattern)) if pattern else None
-
-    def _of_lowered(self, pattern: str) -> str:
-        """Give a verb's pattern for text in small letters."""
-        return rf"(?:{self._in_small(pattern)})(?!\w)"
 
     def _in_small(self, pattern: str) -> str:
         """Give a pattern for text in small letters: it is twice as fast as one that ignores case."""

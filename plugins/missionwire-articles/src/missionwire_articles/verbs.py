@@ -6,9 +6,11 @@ from collections.abc import Set as AbstractSet
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
+from missionwire_articles.atoms import AtomFinder
 from missionwire_articles.beginnings import ADVERB, LENGTH, beginnings
 from missionwire_articles.narrative import Narrative
 from missionwire_articles.rules import Form, Rule
+from missionwire_articles.syntax import phrases
 
 _DETERMINERS: Final = ("the", "a", "an", "its", "his", "her", "their", "this", "newly", "recently")
 _DETERMINED: Final = re.compile(rf"\b(?:{'|'.join(_DETERMINERS)})\s$")
@@ -46,24 +48,25 @@ class Verbs(NamedTuple):
 
 
 class _Verb(NamedTuple):
-    """A rule's verb in one form. `rank` orders them: the first that fits wins."""
+    """A rule's verb in one form. `rank` orders them: the first that fits wins.
+
+    Its rule fits only in a sentence that holds an atom of each of `needs`.
+    """
 
     rank: int
     rule: Rule
     form: Form
+    needs: Sequence[frozenset[int]]
 
 
 class _Words:
-    """A pattern, and the verbs whose it is. It is compiled when it is first asked: most of them are in no text."""
+    """The verbs whose words are the same."""
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self) -> None:
         self._own: list[_Verb] = []
         self._by_family: dict[str, list[_Verb]] = {}
         self.named: set[str] = set()
         """The families whose noun it is."""
-
-        self._pattern = pattern
-        self.match: Callable[[str, int], re.Match[str] | None] = self._compiled
 
     def add(self, verb: _Verb, family: str) -> None:
         """Take a verb; `family` is whose noun must stand with it, empty if it needs none."""
@@ -71,15 +74,24 @@ class _Words:
         if family and verb.form is Form.NOUN:
             self.named.add(family)
 
-    def told(self, families: AbstractSet[str], *, is_attribute: bool) -> list[_Verb]:
+    def told(self, families: AbstractSet[str], *, is_attribute: bool) -> Sequence[_Verb]:
         """Give the verbs that need no noun, and those of families that have theirs; an attribute is a noun or none."""
         verbs = self._own
         if self._by_family and not families.isdisjoint(self._by_family):
             verbs = verbs + [verb for family in families for verb in self._by_family.get(family, ())]
         return [verb for verb in verbs if verb.form is Form.NOUN] if is_attribute else verbs
 
+
+class _Phrase:
+    """One manner of writing words. It is compiled when it is first asked: most are in no text."""
+
+    def __init__(self, pattern: str, words: _Words) -> None:
+        self.words = words
+        self._pattern = pattern
+        self.match: Callable[[str, int], re.Match[str] | None] = self._compiled
+
     def _compiled(self, text: str, start: int) -> re.Match[str] | None:
-        self.match = re.compile(self._pattern).match
+        self.match = re.compile(rf"(?:{self._pattern})(?!\w)").match
         return self.match(text, start)
 
 
@@ -87,36 +99,75 @@ _Place: TypeAlias = tuple[int, int, _Words, bool]
 """Where words of verbs stand in the text, and whether as an attribute."""
 
 
-class _Beginnings(dict[str, Sequence[_Words]]):
-    """The words that may begin with some letters; what was asked is kept, for words come again."""
+class _Read(NamedTuple):
+    """A sentence: where words of verbs stand, the atoms that it holds, and the families whose noun it has."""
 
-    def __init__(self, patterns: Mapping[str, _Words]) -> None:
+    places: Sequence[_Place]
+    held: AbstractSet[int]
+    families: AbstractSet[str]
+
+
+class _Begun(NamedTuple):
+    """The numbers of the phrases that may begin with some letters: `always`, or where their sentence holds an atom."""
+
+    always: Sequence[int]
+    by_atom: Mapping[int, Sequence[int]]
+    atoms: frozenset[int]
+
+    def asked(self, held: AbstractSet[int]) -> Iterable[int]:
+        """Give the phrases to be asked for in a sentence that holds some atoms, in their order."""
+        hits = self.atoms & held
+        if not hits:
+            return self.always
+        asked = set(self.always)
+        for atom in hits:
+            asked.update(self.by_atom[atom])
+        return sorted(asked)
+
+
+class _Beginnings(dict[str, _Begun | None]):
+    """The phrases that may begin with some letters; what was asked is kept, for words come again."""
+
+    def __init__(self, patterns: Mapping[str, _Words], atoms: AtomFinder) -> None:
         super().__init__()
-        self._by_letters: dict[str, list[tuple[_Words, bool]]] = {}
+        self.phrases: list[_Phrase] = []
+        self._by_letters: dict[str, list[tuple[bool, int, frozenset[int]]]] = {}
         for pattern, words in patterns.items():
-            for letters, is_open in beginnings(pattern):
-                self._by_letters.setdefault(letters, []).append((words, is_open))
+            for alternative in phrases(pattern):
+                number = len(self.phrases)
+                self.phrases.append(_Phrase(alternative, words))
+                for (letters, is_open), needs in beginnings(rf"(?:{alternative})(?!\w)").items():
+                    self._by_letters.setdefault(letters, []).append((is_open, number, atoms.numbers(needs)))
 
     @property
     def first(self) -> str:
         """All letters with which any begins."""
         return "".join(sorted({letters[0] for letters in self._by_letters}))
 
-    def __missing__(self, letters: str) -> Sequence[_Words]:
+    def __missing__(self, letters: str) -> _Begun | None:
         if len(self) >= MOST_ASKED:
             self.clear()
-        self[letters] = begun = tuple(dict.fromkeys(self._begun(letters)))
+        always: set[int] = set()
+        by_atom: dict[int, list[int]] = {}
+        for number, needs in self._begun(letters):
+            if not needs:
+                always.add(number)
+            for atom in needs:
+                by_atom.setdefault(atom, []).append(number)
+        begun = _Begun(sorted(always), by_atom, frozenset(by_atom)) if always or by_atom else None
+        self[letters] = begun
         return begun
 
-    def _begun(self, letters: str) -> Iterator[_Words]:
-        """Give the words that begin so; those whose last letter is among them only where a word ends there."""
+    def _begun(self, letters: str) -> Iterator[tuple[int, frozenset[int]]]:
+        """Give the phrases that begin so; those whose last letter is among them only where a word ends there."""
         for length in range(min(LENGTH, len(letters)) + 1):
             goes_on = _is_word(letters[length : length + 1])
-            for words, is_open in self._by_letters.get(letters[:length], ()):
+            for is_open, number, needs in self._by_letters.get(letters[:length], ()):
                 if is_open or not goes_on:
-                    yield words
+                    yield number, needs
             if _ADVERB.match(letters, length):
-                yield from (words for words, _ in self._by_letters.get(letters[:length] + ADVERB, ()))
+                for _, number, needs in self._by_letters.get(letters[:length] + ADVERB, ()):
+                    yield number, needs
 
 
 class VerbIndex:
@@ -124,13 +175,15 @@ class VerbIndex:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Take the rules, in the order in which the first that fits a verb wins."""
+        self._atoms = AtomFinder()
         with_noun = {rule.family for rule in rules if rule.row.noun}
         known: dict[str, _Words] = {}
         for number, rule in enumerate(rules):
+            needs = [self._atoms.numbers(each) for each in rule.needs]
             for pattern, form in rule.verbs:
-                verb = _Verb(2 * number + (form is not Form.PAST), rule, form)
-                known.setdefault(pattern, _Words(pattern)).add(verb, rule.family if rule.family in with_noun else "")
-        self._begun = _Beginnings(known)
+                verb = _Verb(2 * number + (form is not Form.PAST), rule, form, needs)
+                known.setdefault(pattern, _Words()).add(verb, rule.family if rule.family in with_noun else "")
+        self._begun = _Beginnings(known, self._atoms)
         self._word = re.compile(
             rf"(?<![^\W_])(?=([{re.escape(self._begun.first)}].{{0,{LENGTH - 1}}}\w*))[^\W_]*", re.DOTALL
         )
@@ -142,32 +195,35 @@ class VerbIndex:
         The verbs of a rule are in the order of the text. Those of a family are left out where the text has its noun
         nowhere, and part no clauses either.
         """
-        places = self._places(narrative.small, narrative.sentence_at)
-        named = {index: {family for _, _, words, _ in each for family in words.named} for index, each in places.items()}
-        anywhere = set().union(*named.values())
-        verbs: dict[int, Verbs] = {}
-        for index, each in places.items():
-            sentence = narrative.small[narrative.sentences[index].start : narrative.sentences[index].end]
-            found = _verbs(each, sentence, named[index], anywhere)
-            if found.hits:
-                verbs[index] = found
-        return verbs
+        read: dict[int, _Read] = {}
+        for index, sentence in enumerate(narrative.sentences):
+            held = self._atoms.held(narrative.small[sentence.start : sentence.end])
+            if places := self._places(narrative.small, sentence.start, sentence.end, held):
+                read[index] = _Read(places, held, {family for place in places for family in place[2].named})
+        anywhere = set().union(*(each.families for each in read.values()))
+        verbs = {index: _verbs(each, anywhere) for index, each in read.items()}
+        return {index: found for index, found in verbs.items() if found.hits}
 
-    def _places(self, lowered: str, sentence_at: Callable[[int], int | None]) -> dict[int, list[_Place]]:
-        begun = self._begun
-        found: dict[int, list[_Place]] = {}
-        for word in self._word.finditer(lowered):
+    def _places(self, small: str, begin: int, end: int, held: AbstractSet[int]) -> list[_Place]:
+        """Give the places of a sentence where words of verbs stand."""
+        begun, phrases = self._begun, self._begun.phrases
+        found: list[_Place] = []
+        for word in self._word.finditer(small, begin, end):
             may_begin = begun[word[1]]
-            if not may_begin:
-                continue
+            if may_begin is None:
+                continue  # as most words
+            matches: dict[_Words, re.Match[str]] = {}
             start = word.start()
-            matches = [(words, match) for words in may_begin if (match := words.match(lowered, start))]
-            index = sentence_at(start) if matches else None
-            if index is not None:
-                is_determined = _is_determined(lowered, start)
-                found.setdefault(index, []).extend(
-                    [(start, match.end(), words, is_determined and " " not in match[0]) for words, match in matches]
-                )
+            for number in may_begin.asked(held):
+                phrase = phrases[number]
+                if (match := phrase.match(small, start)) and phrase.words not in matches:
+                    matches[phrase.words] = match
+            if matches:
+                is_determined = _is_determined(small, start)
+                found += [
+                    (start, match.end(), words, is_determined and " " not in match[0])
+                    for words, match in matches.items()
+                ]
         return found
 
 
@@ -175,13 +231,19 @@ def _is_word(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def _verbs(places: Iterable[_Place], sentence: str, families: AbstractSet[str], anywhere: AbstractSet[str]) -> Verbs:
-    """Give the verbs of a sentence that has the nouns of `families`; the text has those of the families `anywhere`."""
+def _verbs(read: _Read, anywhere: AbstractSet[str]) -> Verbs:
+    """Give the verbs of a sentence; the text has the nouns of the families `anywhere`."""
     found: list[tuple[int, Hit]] = []
     parting: list[tuple[int, int]] = []
-    for start, end, words, is_attribute in places:
+    held, families = read.held, read.families
+    for start, end, words, is_attribute in read.places:
         told = words.told(families, is_attribute=is_attribute)
-        found += [(rank, Hit(start, end, rule, form)) for rank, rule, form in told if rule.may_fit(sentence)]
+        for rank, rule, form, needs in told:
+            for each in needs:
+                if each.isdisjoint(held):
+                    break
+            else:
+                found.append((rank, Hit(start, end, rule, form)))
         if told or (families != anywhere and words.told(anywhere, is_attribute=is_attribute)):
             parting.append((start, end))
     found.sort(key=itemgetter(0))
