@@ -38,14 +38,17 @@ def atoms(pattern: str | Alternatives) -> Atoms:
 def needs(sequence: Sequence[Part]) -> Iterator[Atoms]:
     """Give what every match of a sequence holds: its letters that stand together, and what each group holds."""
     letters = ""
-    for part in (*sequence, Part(Kind.ANY)):
-        if part.kind is Kind.LETTERS and part.repeats in {"", "+"}:
-            letters += part.letters
-        if (part.kind is Kind.LETTERS and part.repeats) or part.kind in {Kind.WORD, Kind.ANY, Kind.GROUP}:
+    for kind, own, group, repeats in sequence:
+        is_there = not repeats or repeats == "+"
+        if kind is Kind.LETTERS and is_there:
+            letters += own
+        if letters and (repeats or not (kind is Kind.LETTERS or kind is Kind.NOTHING or kind is Kind.AHEAD)):
             yield frozenset({letters})
             letters = ""
-        if part.group and part.repeats in {"", "+"}:
-            yield atoms(part.group)
+        if group and is_there:
+            yield atoms(group)
+    if letters:
+        yield frozenset({letters})
 
 
 def rarest(*told: Atoms) -> Atoms:

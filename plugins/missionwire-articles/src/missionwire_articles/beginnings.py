@@ -3,7 +3,7 @@
 What cannot be told begins with anything.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
@@ -49,7 +49,8 @@ def beginnings(pattern: str) -> Beginnings:
 def _of_group(group: Alternatives) -> Beginnings:
     found: dict[Beginning, Atoms] = {}
     for sequence in group.sequences:
-        _take(found, _of_sequence(sequence).items())
+        for begun, needed in _of_sequence(sequence).items():
+            _take(found, begun, needed)
     return found
 
 
@@ -58,17 +59,16 @@ def _of_sequence(sequence: Sequence) -> Beginnings:
     for index, part in enumerate(sequence):
         if all(one.is_open for one in so_far):
             break
-        rest = sequence[index + 1 :]
-        so_far = _joined(so_far, _of_part(part, rest), rest)
+        so_far = _joined(so_far, _of_part(part, sequence[index + 1 : index + 2]), sequence, index + 1)
     return so_far
 
 
-def _of_part(part: Part, rest: Sequence) -> Beginnings:
-    """Tell of a part, before the rest of its sequence."""
+def _of_part(part: Part, then: Sequence) -> Beginnings:
+    """Tell of a part, and `then` the one behind it."""
     match part.kind:
         case Kind.LETTERS:
             told: Beginnings = {Beginning(part.letters, is_open=False): NONE}
-        case Kind.WORD if part.repeats == "+" and rest and rest[0].letters.startswith("ly") and not rest[0].repeats:
+        case Kind.WORD if part.repeats == "+" and then and then[0].letters.startswith("ly") and not then[0].repeats:
             told = {Beginning(ADVERB, is_open=True): NONE}
         case Kind.WORD | Kind.ANY:
             told = _ANYTHING
@@ -85,34 +85,36 @@ def _of_part(part: Part, rest: Sequence) -> Beginnings:
 
 def _opened(told: Beginnings) -> Beginnings:
     found: dict[Beginning, Atoms] = {}
-    _take(found, ((Beginning(each.letters, is_open=True), needed) for each, needed in told.items()))
+    for begun, needed in told.items():
+        _take(found, Beginning(begun.letters, is_open=True), needed)
     return found
 
 
-def _joined(first: Beginnings, then: Beginnings, rest: Sequence) -> Beginnings:
+def _joined(first: Beginnings, then: Beginnings, sequence: Sequence, behind: int) -> Beginnings:
+    """Join what may begin with what may come then; what is behind in the sequence is needed where no more is told."""
     found: dict[Beginning, Atoms] = {}
-    behind = rarest(*needs(rest))
+    needed_behind: Atoms | None = None
     for one, needed in first.items():
         if one.is_open:
-            _take(found, [(one, needed)])
-        else:
-            _take(found, (_after(one, needed, other, more, behind) for other, more in then.items()))
+            _take(found, one, needed)
+            continue
+        for other, more in then.items():
+            letters, is_open = one.letters + other.letters, other.is_open
+            held = rarest(needed, more) if needed or more else NONE
+            if is_open or len(letters) >= LENGTH:
+                if needed_behind is None:
+                    needed_behind = rarest(*needs(sequence[behind:]))
+                letters, is_open, held = letters[:LENGTH], True, rarest(held, needed_behind)
+            _take(found, Beginning(letters, is_open), held)
     if len(found) > _MANY:
         return {Beginning(each.letters[:1], is_open=True): NONE for each in found}
     return found
 
 
-def _after(one: Beginning, needed: Atoms, other: Beginning, more: Atoms, behind: Atoms) -> tuple[Beginning, Atoms]:
-    letters = one.letters + other.letters
-    is_open = other.is_open or len(letters) >= LENGTH
-    return Beginning(letters[:LENGTH], is_open), rarest(needed, more, behind if is_open else NONE)
-
-
-def _take(found: dict[Beginning, Atoms], told: Iterable[tuple[Beginning, Atoms]]) -> None:
-    """Add beginnings; where one begins several, a match holds what one of them needs."""
-    for each, needed in told:
-        known = found.get(each)
-        if known is None:
-            found[each] = needed
-        elif known is not needed:
-            found[each] = known | needed if known and needed else NONE
+def _take(found: dict[Beginning, Atoms], begun: Beginning, needed: Atoms) -> None:
+    """Add a beginning; where one begins several, a match holds what one of them needs."""
+    known = found.get(begun)
+    if known is None:
+        found[begun] = needed
+    elif known is not needed:
+        found[begun] = known | needed if known and needed else NONE

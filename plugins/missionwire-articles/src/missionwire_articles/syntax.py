@@ -103,7 +103,8 @@ def _read(parts: list[Part], piece: re.Match[str]) -> None:
     match piece.lastgroup:
         case "many":
             sign = piece[0][0] if piece[0][0] != "{" else "*" if piece["least"] in {"", "0"} else "+"
-            parts[-1] = parts[-1]._replace(repeats=sign)
+            last = parts[-1]
+            parts[-1] = Part(last.kind, last.letters, last.group, sign)
         case "letters":
             parts.append(Part(Kind.LETTERS, piece[0]))
         case "escape":

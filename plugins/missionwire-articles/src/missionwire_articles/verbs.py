@@ -136,7 +136,7 @@ class _Beginnings(dict[str, _Begun | None]):
             for alternative in phrases(pattern):
                 number = len(self.phrases)
                 self.phrases.append(_Phrase(alternative, words))
-                for (letters, is_open), needs in beginnings(rf"(?:{alternative})(?!\w)").items():
+                for (letters, is_open), needs in beginnings(alternative).items():
                     self._by_letters.setdefault(letters, []).append((is_open, number, atoms.numbers(needs)))
 
     @property
