@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter
 from typing import Final
 
 from missionwire.plugin import AgencyMention, CraftMention, Document, Mention, PersonMention, Span
@@ -36,7 +35,6 @@ _BEFORE_TITLE: Final = re.compile(rf"({NAME}),?\s+(?:(?:the|who\s+is)\s+)?(?:\w+
 _FULL_NAME: Final = re.compile(rf"(?<![\w’'-]){NAME}")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MOST: Final = 0.7
-_START: Final = attrgetter("start")
 _LONGEST: Final = 2_000
 """How many characters of a paragraph are looked at before a place, and after it."""
 _NEIGHBOURS: Final = 4
@@ -57,7 +55,7 @@ class Scene:
         self.sentence_number = passage.number
         self._lexicon = lexicon
         self._named = _named_kinds(document, field)
-        self._found: dict[tuple[str, int, int], list[Span]] = {}
+        self._found: dict[tuple[str, int, int], Sequence[tuple[int, int]]] = {}
         self._surnames: dict[str, Mapping[str, Span]] = {}
 
     @property
@@ -88,25 +86,27 @@ class Scene:
 
     def spans(self, kind: str) -> list[Span]:
         """Give all places of a kind of word in the field, in its order."""
-        return self._spans_in(kind, 0, len(self.text))
+        return [Span(*place) for place in self._places(kind, 0, len(self.text))]
 
     def nearest(self, kinds: Iterable[str], span: Span, within: Span) -> Span | None:
         """Give the place of one of the kinds inside `within` that is closest to `span` and shares nothing with it."""
         nearest, least = None, len(self.text) + 1
+        first, last = span.start, span.end
         for kind in kinds:
-            for found in _around(self._spans_in(kind, within.start, within.end), span.start):
-                far = max(found.start - span.end, span.start - found.end)
-                if far < least and found.within(within) and not found.overlaps(span):
-                    nearest, least = found, far
-        return nearest
+            for start, end in _around(self._places(kind, within.start, within.end), first):
+                far = start - last if start >= last else first - end  # less than none where they share something
+                if 0 <= far < least and end <= within.end:
+                    nearest, least = (start, end), far
+        return Span(*nearest) if nearest else None
 
-    def _spans_in(self, kind: str, start: int, end: int) -> list[Span]:
-        """Give the places of a kind that begin in a part of the field, each looked at once."""
+    def _places(self, kind: str, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Give the places of a kind that begin in a part of the field, each part looked at once."""
         key = kind, start, end
         if key not in self._found:
-            spans = [Span(*match.span()) for match in self._lexicon.words(kind).find_in(self.passage, start, end)]
-            named = [Span(each.start, each.end) for each in self._named.get(kind, ()) if start <= each.start < end]
-            self._found[key] = sorted({*spans, *named}) if named else spans
+            places = [match.span() for match in self._lexicon.words(kind).find_in(self.passage, start, end)]
+            if named := self._named.get(kind):
+                places = sorted({*places, *((each.start, each.end) for each in named if start <= each.start < end)})
+            self._found[key] = places
         return self._found[key]
 
     def holds_any(self, kinds: Iterable[str], place: Span) -> bool:
@@ -180,9 +180,9 @@ def _named_kinds(document: Document, field: str) -> Mapping[str, Sequence[Mentio
     return kinds
 
 
-def _around(spans: Sequence[Span], place: int) -> Sequence[Span]:
-    """Give the few spans that stand next to a place; those farther off cannot be the nearest."""
-    if len(spans) <= _NEIGHBOURS:
-        return spans
-    index = bisect_left(spans, place, key=_START)
-    return spans[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+def _around(places: Sequence[tuple[int, int]], start: int) -> Sequence[tuple[int, int]]:
+    """Give the few places that stand next to a word; those farther off cannot be the nearest."""
+    if len(places) <= _NEIGHBOURS:
+        return places
+    index = bisect_left(places, (start,))
+    return places[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]

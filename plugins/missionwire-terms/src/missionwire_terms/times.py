@@ -1,6 +1,7 @@
 """The times of a text: dates, clocks, and clocks on their dates, in UTC (VOCABULARY, section 6)."""
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Final, TypeVar
@@ -84,7 +85,7 @@ class TimeReader:
         self._zones = Zones(signposts)
         self._clocks = Clocks(self._zones)
         self._tickers = Tickers(self._zones)
-        self._kept: dict[_Sheet, Times] = {}
+        self._kept: OrderedDict[_Sheet, Times] = OrderedDict()
 
     def read(self, document: Document, field: str) -> Times:
         """Read the times of one field, relative to the publication, else to a dateline at the head of the text.
@@ -113,7 +114,7 @@ class TimeReader:
         if len(sheet.text) <= _LONGEST_KEPT:
             self._kept[sheet] = times
         if len(self._kept) > _MOST_KEPT:
-            del self._kept[next(iter(self._kept))]
+            self._kept.popitem(last=False)
 
     def _read(self, sheet: _Sheet, agencies: _Agencies) -> Times:
         text, field, dateline = sheet.text, sheet.field, sheet.dateline
