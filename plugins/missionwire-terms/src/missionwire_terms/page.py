@@ -237,8 +237,8 @@ class Page:
         it, else that of the clock told last in the paragraph. A text that names two zones, or calls the clock local,
         means another one perhaps. Where it has told none until then, `bare` tells that of the sentence.
         """
-        if not clocks:
-            return []
+        if all(isinstance(each, Pair) or (each.zone_span and not each.needs_half) for each in clocks):
+            return list(clocks)
         told: dict[bool, set[Zone | None]] = {}
         for clock in _apart(clocks):
             if clock.zone_span:
@@ -425,7 +425,7 @@ class Page:
     def _is_in_relative(self, place: int) -> bool:
         """Tell whether a place stands in a relative clause that no comma has ended."""
         head = self.text[max(self.sentence(place).start, place - LOOK_BACK) : place]
-        pronouns = list(_RELATIVE.finditer(head))
+        pronouns = list(_RELATIVE.finditer(head)) if "wh" in head else []
         return bool(pronouns) and "," not in _APPOSITION.sub(" ", head[pronouns[-1].end() :])
 
 

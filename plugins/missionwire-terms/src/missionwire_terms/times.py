@@ -61,7 +61,7 @@ class _Sheet(Struct, frozen=True):
 
 
 class _Agencies:
-    """The ids of the agencies that other plugins found in a document, None until they are asked for."""
+    """The ids of the agencies that other plugins found in a document: `asked`, once somebody asked for them."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -69,10 +69,12 @@ class _Agencies:
 
     def ids(self) -> frozenset[str]:
         """Give them."""
-        if self.asked is None:
-            found = (m.id for m in self._document.mentions if isinstance(m, AgencyMention))
-            self.asked = frozenset(filter(None, found))
+        self.asked = _agencies(self._document)
         return self.asked
+
+
+def _agencies(document: Document) -> frozenset[str]:
+    return frozenset(m.id for m in document.mentions if isinstance(m, AgencyMention) and m.id)
 
 
 class TimeReader:
@@ -103,10 +105,9 @@ class TimeReader:
             language=document.language,
             url=document.url,
         )
-        agencies = _Agencies(document)
         times = self._kept.get(sheet)
-        if times is None or (times.agencies is not None and times.agencies != agencies.ids()):
-            times = self._read(sheet, agencies)
+        if times is None or (times.agencies is not None and times.agencies != _agencies(document)):
+            times = self._read(sheet, _Agencies(document))
             self._keep(sheet, times)
         return times
 
