@@ -128,9 +128,9 @@ _CORE: Final = re.compile(
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|\d"
 )
-_BEFORE: Final = 30
-_BEHIND: Final = 26
-"""How many characters before the core of a form, and behind where that begins, the words stand that open it."""
+_BEFORE: Final = 28
+_BEHIND: Final = 16
+"""How many characters before the core of a form, and behind it, the words stand that open it."""
 
 
 class Openings:
@@ -161,8 +161,8 @@ class Openings:
         """Find the words that open forms, around the cores of these alone."""
         small, end = f" {passage.small}", 0
         for place in sorted(place for core in self._cores & passage.found.keys() for place in passage.found[core]):
-            if small[place].isalpha() or not _CORE.match(small, place + 1):
+            if small[place].isalpha() or not (core := _CORE.match(small, place + 1)):
                 continue
-            for opening in _OPENING.finditer(small, max(end, place - _BEFORE), place + _BEHIND):
+            for opening in _OPENING.finditer(small, max(end, place - _BEFORE), core.end() + _BEHIND):
                 yield opening
                 end = opening.end()

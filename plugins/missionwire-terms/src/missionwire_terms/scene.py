@@ -49,6 +49,7 @@ class Scene:
         self.document = document
         self.field = field
         self.text = passage.text
+        self.small = passage.small
         self.passage = passage
         self.sentences = passage.sentences
         self.sentence = passage.sentence

@@ -129,9 +129,7 @@ class Terminology:
         for form in self._terms:
             for head in _heads(form):
                 by_head.setdefault(head, []).append(form)
-        self._forms = {
-            signposts.number(head): re.compile(_any_of(forms), re.IGNORECASE) for head, forms in by_head.items()
-        }
+        self._forms = {signposts.number(head): re.compile(_any_of(forms)) for head, forms in by_head.items()}
 
     def corrections(self, scene: Scene) -> list[Correction]:
         """Give the corrections of a scene, in its order, no two of which overlap.
@@ -163,14 +161,13 @@ class Terminology:
 
     def _words(self, scene: Scene) -> list["_Word"]:
         """Find the words of all rows, with their places; of those that begin at one place, the longest."""
-        words: list[_Word] = []
         found = scene.passage.found
-        for number in self._forms.keys() & found.keys():
-            look = self._forms[number].match
-            for place in found[number]:
-                match = look(scene.text, place)
-                if match and (form := _plain(match[0])) in self._terms:  # ignoring case, ſ is an s, but no key
-                    words.append(_Word(scene.text, match, form))
+        words = [
+            _Word(scene.text, Span(*match.span()), _GAP.sub(" ", match[0]))
+            for number in self._forms.keys() & found.keys()
+            for place in found[number]
+            if (match := self._forms[number].match(scene.small, place))
+        ]
         return sorted(words, key=lambda word: word.span)
 
 
@@ -212,11 +209,11 @@ class _Word:
     not care about. What stands `behind` the word, before it in the text, is read from there on, backwards.
     """
 
-    def __init__(self, text: str, match: re.Match[str], form: str) -> None:
-        start, end = match.span()
+    def __init__(self, text: str, span: Span, form: str) -> None:
+        start, end = span.start, span.end
         before, after = text[max(0, start - BACK) : start], text[end : end + REACH]
-        self.span = Span(start, end)
-        self.found = match[0]
+        self.span = span
+        self.found = text[start:end]
         self.form = form
         self.behind = before[::-1], before.lower()[::-1]
         self.ahead = after, after.lower()
