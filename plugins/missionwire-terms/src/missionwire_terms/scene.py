@@ -37,6 +37,8 @@ _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MOST: Final = 0.7
 _LONGEST: Final = 2_000
 """How many characters of a paragraph are looked at before a place, and after it."""
+_FEW: Final = 1_000
+"""Up to how many characters are looked through for one place; for more, all of the field is, once for all."""
 _NEIGHBOURS: Final = 4
 """How many places of a kind are looked at on each side; of one kind, no more than two can share a place with a word."""
 
@@ -93,10 +95,11 @@ class Scene:
         """Give the place of one of the kinds inside `within` that is closest to `span` and shares nothing with it."""
         nearest, least = None, len(self.text) + 1
         first, last = span.start, span.end
+        part = (within.start, within.end) if within.end - within.start < _FEW else (0, len(self.text))
         for kind in kinds:
-            for start, end in _around(self._places(kind, within.start, within.end), first):
+            for start, end in _around(self._places(kind, *part), first):
                 far = start - last if start >= last else first - end  # less than none where they share something
-                if 0 <= far < least and end <= within.end:
+                if 0 <= far < least and within.start <= start and end <= within.end:
                     nearest, least = (start, end), far
         return Span(*nearest) if nearest else None
 
