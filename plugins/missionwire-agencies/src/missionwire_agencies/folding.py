@@ -16,16 +16,14 @@ _PLAIN: Final = {
 _MARKS: Final = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 """Combining accents, soft hyphens and characters without width: they stand in words and say nothing."""
 
-_UNEVEN: Final = re.compile(
-    rf"[ \n{_MARKS}](?:(?<= )(?=[ \n])(?: +(?![ \n])| *\n[ \n]*)|(?<=\n)[ \n]*|(?<=[{_MARKS}])[{_MARKS}]*)"
-)
+_UNEVEN: Final = re.compile(rf"[ \n{_MARKS}](?:(?<=[ \n])[ \n]+|(?<=[{_MARKS}])[{_MARKS}]*)")
 """What does not fold letter for letter: marks vanish, a run of spaces becomes one, a blank line a line feed.
 
 What may be first stands first, without a look behind, for so most of a text is passed over quickly.
 """
 
-_UNEVEN_BREAK: Final = re.compile(rf"[\n{_MARKS}](?:(?<=\n)[ \n]*|[{_MARKS}]*)")
-"""The same where no space stands beside a space or before a line feed: quicker, as single spaces are no part of it."""
+_UNEVEN_LINES: Final = re.compile(rf"[\n{_MARKS}](?:(?<=\n)[ \n]+|(?<=[{_MARKS}])[{_MARKS}]*)")
+"""The same where no space stands beside a space or before a line feed: quicker, as it passes over single spaces."""
 
 _ALIKE: Final = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 """Python translates what is all ASCII many times faster, as bytes."""
@@ -68,16 +66,17 @@ class Folded:
         self._places: list[int] = []
         self._shifts: list[int] = []
         place = length = 0
-        for match in _uneven(even).finditer(even):
+        uneven = _UNEVEN if "  " in even or " \n" in even else _UNEVEN_LINES
+        for match in uneven.finditer(even):
             start, end = match.span()
             left = _folded_run(match[0])
-            parts += [even[place:start], left]
+            parts += [_unbroken(even[place:start]), left]
             length += start - place + len(left)
             place = end
             self._places.append(length)
             self._shifts.append(end - length)
-        parts.append(even[place:])
-        self.text = "".join(parts) if self._places else even
+        parts.append(_unbroken(even[place:]))
+        self.text = "".join(parts)
 
     def place(self, folded: int) -> int:
         """Give the place in the original of a place in `text`."""
@@ -90,10 +89,6 @@ class Folded:
         while last < len(self.original) and unicodedata.combining(self.original[last]):
             last += 1
         return self.place(start), last
-
-
-def _uneven(text: str) -> re.Pattern[str]:
-    return _UNEVEN if "  " in text or " \n" in text else _UNEVEN_BREAK
 
 
 def _letters_folded(text: str) -> str:
@@ -109,10 +104,15 @@ def _folded_run(run: str) -> str:
     return "\n" if run.count("\n") > 1 else " "
 
 
+def _unbroken(text: str) -> str:
+    return text.replace("\n", " ")
+
+
 def fold(text: str) -> str:
     """Give a text in its folded form: `fold("Agência  Espacial")` is `"agencia espacial"`."""
     even = _letters_folded(text)
-    return _uneven(even).sub(lambda found: _folded_run(found[0]), even)
+    is_even = even.isascii() and "\n" not in even and "  " not in even  # as most words and phrases are
+    return even if is_even else Folded(text).text
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:

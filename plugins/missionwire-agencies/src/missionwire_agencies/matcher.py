@@ -132,11 +132,15 @@ def _is_in_address(text: str, start: int, end: int) -> bool:
     """Tell whether a place is part of a web or mail address."""
     if text[end : end + 1] == "." and text[end + 1 : end + 2].islower():
         return True
-    before = text[max(0, start - _TOKEN_REACH) : start].rpartition(" ")[2].rpartition("\n")[2].lower()
-    after = text[end : end + _TOKEN_REACH].partition(" ")[0].partition("\n")[0]
-    if "://" in before or before.startswith("www."):
-        return True
-    return ("@" in before or "@" in after) and _MAIL.search(before + text[start:end] + after) is not None
+    before = ""
+    if start and text[start - 1] not in " \n":
+        before = text[max(0, start - _TOKEN_REACH) : start].rpartition(" ")[2].rpartition("\n")[2].lower()
+        if "://" in before or before.startswith("www."):
+            return True
+    after = text[end : end + _TOKEN_REACH]
+    if "@" not in before and "@" not in after:
+        return False
+    return _MAIL.search(before + text[start:end] + after.partition(" ")[0].partition("\n")[0]) is not None
 
 
 def _is_in_title(text: str, start: int, end: int) -> bool:

@@ -104,10 +104,10 @@ class _Condition:
         """Tell whether it is met; `after` is the phrase after the name, if the rule has one."""
         if place.found.agency.kind not in self._kinds:
             return False
-        start = after.end if after else 0
-        later = place.after.folded[start : start + _WORDS_AFTER]
-        if not _fits(later, self._later, self._unless_later):
-            return False
+        if self._later or self._unless_later:
+            start = after.end if after else 0
+            if not _fits(place.after.folded[start : start + _WORDS_AFTER], self._later, self._unless_later):
+                return False
         if not (self._earlier or self._unless_earlier):
             return True
         return _fits(Words(place.earlier).folded, self._earlier, self._unless_earlier)
