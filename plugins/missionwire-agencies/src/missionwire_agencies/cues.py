@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from missionwire_agencies.folding import fold
 
-_WORD: Final = re.compile(r"\w+(?:[-.]\w+)*|['’]s\b|[^\w\s]")
+_WORD: Final = re.compile(r"\w++(?:[-.]\w++)*+|['’]s\b|[^\w\s]")
 _CONTRACTED: Final = re.compile(rf"(?=\w++['’]t\b)\w+?(?=n['’]t\b)|n['’]t\b|{_WORD.pattern}")
 """The same for a text with a contraction, whose `n't` is a word of its own."""
 
@@ -76,8 +76,9 @@ class Cues:
         return hits
 
     def _walk(self, node: _Node, words: Words, place: int, hits: list[Hit]) -> None:
-        hits += [Hit(number, place) for number in node.numbers]
-        if place == len(words) or not node.following:
+        if node.numbers:
+            hits += [Hit(number, place) for number in node.numbers]
+        if not node.following or place == len(words.folded):
             return
         if following := node.following.get(words.folded[place]):
             self._walk(following, words, place + 1, hits)

@@ -73,7 +73,7 @@ class Matcher:
         `given` is "event" for the text of an event about a mission: what an acronym's context would have to show.
         """
         folded = Folded(text)
-        written = [c for c in self._candidates(folded) if _is_as_written(c, text, sentences.around(c.start))]
+        written = [c for c in self._candidates(folded) if _is_as_written(c, text, sentences)]
         if not written:
             return []
         unmistakable = {candidate.agency.id for candidate in written if candidate.alias.needs is None}
@@ -109,7 +109,7 @@ class Matcher:
         return found
 
 
-def _is_as_written(candidate: _Candidate, text: str, sentence: tuple[int, int]) -> bool:
+def _is_as_written(candidate: _Candidate, text: str, sentences: Sentences) -> bool:
     """Tell whether a name is written as its alias asks, and not in an address."""
     alias = candidate.alias
     if _is_in_address(text, candidate.start, candidate.end) or _is_in_title(text, candidate.start, candidate.end):
@@ -120,7 +120,7 @@ def _is_as_written(candidate: _Candidate, text: str, sentence: tuple[int, int]) 
         return False
     if alias.case == "capitals" and not _has_capitals(text, candidate):
         return False
-    return not alias.is_word or _do_capitals_tell(text, candidate, sentence)
+    return not alias.is_word or _do_capitals_tell(text, candidate, sentences.around(candidate.start))
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

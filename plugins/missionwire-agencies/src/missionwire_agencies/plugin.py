@@ -56,6 +56,8 @@ class Agencies(Plugin[Settings]):
         named = [*self._reader.read(event.original_text, "text", given)]
         if title := _own_title(event):
             named += self._reader.read(title, "title", given)
+        if not named and not event.data.agencies:
+            return None
         agencies = tag(event.data.agencies, named, self._reader.matcher)
         return Patch(agencies=agencies) if agencies else None
 

@@ -87,6 +87,8 @@ class Recognizer:
         With `others`, the spans of all else that is named, by field, people are found whom the roster does not have.
         """
         texts = [(field, self._tables.names.read(text)) for field, text in fields if text]
+        if others is None and not any(read.names or read.stream.foreign for _, read in texts):
+            return []
         words = self._tables.words
         if not facts.is_spaceflight:
             is_spaceflight = any(words.spaceflight.search(read.stream.text) for _, read in texts)
