@@ -17,13 +17,15 @@ _TOLD_OF: Final = frozenset({"subject", "possessor"})
 
 def belonging(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Moe raised his arms`, `Moe called his parents`: it is the subject's, the only person of the sentence."""
+    owner = trace.at(pronoun.subject) if pronoun.case == "possessive" else None
+    if owner is None or not is_other(owner, pronoun):
+        return None
     is_personal = pronoun.is_bodily or pronoun.is_kin or pronoun.is_carried
     is_personal = is_personal or (pronoun.is_private and not pronoun.is_handled)
     is_of_life = is_personal or (pronoun.is_of_career and pronoun.governor in _BESIDE)
-    if pronoun.case != "possessive" or not is_of_life or pronoun.is_treated or pronoun.is_fellow:
+    if not is_of_life or pronoun.is_treated or pronoun.is_fellow:
         return None
-    owner = trace.at(pronoun.subject)
-    if owner is None or not _is_sure(trace, pronoun, owner, is_strict=not is_personal):
+    if not _is_sure(trace, pronoun, owner, is_strict=not is_personal):
         return None
     why = f"what belongs to a body or a life is of whom the clause tells, {owner.label}"
     return propose(pronoun, owner, "Belonging", why, confidence=0.95, follows=follows(trace, owner))

@@ -1,6 +1,7 @@
 """Names of people: those that other plugins found, and capital letters that may be somebody whom nobody listed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from typing import Final
 
 from msgspec import Struct
@@ -88,9 +89,9 @@ def _by_surname(tokens: Tokens, names: list[Name]) -> dict[str, Name]:
 
 def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int], known: dict[str, Name]) -> list[Name]:
     capitals = [token for token in tokens.all if token.is_capital and token.is_word]
-    plain = {word for word in {token.lower for token in capitals} if _is_written_small(tokens, word)}
+    is_plain = cache(partial(_is_written_small, tokens))
     places = PlaceReader(tokens, lexicon)
-    reader = CapitalReader(tokens, lexicon, places, StartReader(tokens, lexicon, plain))
+    reader = CapitalReader(tokens, lexicon, places, StartReader(tokens, lexicon, is_plain))
     runs: list[list[Token]] = []
     alone: list[list[Token]] = []
     behind = 0
@@ -98,7 +99,7 @@ def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int], known: d
         if token.index >= behind and token.index not in owner:
             run = _run(tokens, lexicon, owner, token.index)
             behind = token.index + len(run)
-            if trimmed := _trim(run, lexicon, plain):
+            if trimmed := _trim(run, lexicon, is_plain):
                 runs.append(trimmed[-1:] if places.is_fronted_place(trimmed) else trimmed)
             elif len(run) == 1:
                 alone.append(run)
@@ -178,20 +179,20 @@ def _continues(token: Token, run: list[Token], tokens: Tokens, lexicon: Lexicon)
     return token.lower in lexicon.particles
 
 
-def _trim(run: list[Token], lexicon: Lexicon, plain: set[str]) -> list[Token]:
-    """Leave out titles, and what is only the plain word that a sentence begins with: one of `plain`, or a particle."""
-    while run and _is_no_name(run, lexicon, plain):
+def _trim(run: list[Token], lexicon: Lexicon, is_plain: Callable[[str], bool]) -> list[Token]:
+    """Leave out titles, and what is only the plain word that a sentence begins with, or a particle."""
+    while run and _is_no_name(run, lexicon, is_plain):
         run = run[1:]
     return [] if len(run) > 1 and run[-1].lower in _OFFICES else run
 
 
-def _is_no_name(run: list[Token], lexicon: Lexicon, plain: set[str]) -> bool:
+def _is_no_name(run: list[Token], lexicon: Lexicon, is_plain: Callable[[str], bool]) -> bool:
     """Tell whether a run begins with something that is no part of a name."""
     head, word = run[0], run[0].lower
     if head.text == "." or lexicon.is_function_word(word) or word in lexicon.starters or word in lexicon.adverbs:
         return True
     if word in lexicon.demonyms or word in lexicon.titles or person_noun(word, lexicon) is not None:
         return True
-    if len(run) > 1 and (not head.is_capital or word in plain or word.endswith(("ly", "ing"))):
+    if len(run) > 1 and (not head.is_capital or is_plain(word) or word.endswith(("ly", "ing"))):
         return True
     return len(run) > 2 and len(head.text) > 1 and head.text.isupper()  # noqa: PLR2004  # `AFP Bo Ek`

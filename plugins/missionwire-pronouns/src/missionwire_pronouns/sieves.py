@@ -32,14 +32,14 @@ def predicate(_: Trace, pronoun: Pronoun) -> Proposal | None:
 
 def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Mori taught himself`, `Mori held his breath`, `Mori did it on his own`: it can only be the subject's own."""
-    kinds = (pronoun.is_bound, pronoun.is_mutual, pronoun.is_comment, pronoun.is_beside_speech)
-    if pronoun.case != "reflexive" and not any(kinds):
-        return None
     subject = trace.at(pronoun.subject)
+    if subject is None or subject.entity < 0 or not is_other(subject, pronoun):
+        return None
+    is_its_own = pronoun.is_bound or pronoun.is_mutual or pronoun.is_comment or pronoun.is_beside_speech
+    if pronoun.case != "reflexive" and not is_its_own:
+        return None
     is_near = pronoun.is_beside_speech or pronoun.governor in UNTIL
     if is_near and is_seen_to(trace, pronoun):
-        return None
-    if subject is None or subject.entity < 0 or not is_other(subject, pronoun):
         return None
     since = -1 if pronoun.is_mutual else subject.first  # `Moe fell ill. Serrano asked her colleague to help`
     if pronoun.since is not None:  # `Serrano sat beside her and shook her head`
@@ -65,10 +65,10 @@ def _is_one_of_pair(trace: Trace, pronoun: Pronoun, subject: Mention) -> bool:
 
 def their_own(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Yates broke her own record`, of somebody who is spoken of as *they*: it can only be the subject's own."""
-    if not (pronoun.case == "reflexive" or pronoun.is_bound):
-        return None
     subject = trace.at(pronoun.subject)
     if subject is None or subject.gender != "x" or subject.kind != "name":
+        return None
+    if not (pronoun.case == "reflexive" or pronoun.is_bound):
         return None
     near = (m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence)
     if any(m.entity != subject.entity for m in near if m.kind != "pronoun" or m.gender == pronoun.gender):
@@ -203,7 +203,7 @@ def _nearest(trace: Trace, pronoun: Pronoun) -> Mention | None:
 
 def life(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Moe, 41, is a native of Oslo. As a child he …`: a life goes on with whose origin was told."""
-    if not pronoun.is_life or not pronoun.is_topic:
+    if not pronoun.is_topic or not pronoun.is_life:
         return None
     people = [m for m in trace.recent(pronoun.sentence) if m.sentence >= pronoun.sentence - 1]
     owner = sole_person(trace, people, pronoun)
@@ -215,7 +215,7 @@ def life(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
 def echo(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Ito began training early. The end of her training …`: the noun repeats the deed of the sentence before."""
-    if pronoun.echo is None or not pronoun.is_topic:
+    if not pronoun.is_topic or pronoun.echo is None:
         return None
     people = [m for m in trace.recent(pronoun.sentence) if m.sentence >= pronoun.sentence - 1]
     owner = sole_person(trace, people, pronoun)

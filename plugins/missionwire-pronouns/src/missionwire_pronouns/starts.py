@@ -1,5 +1,6 @@
 """Starts: whether the word that a sentence begins with has its capital letter only for that."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,11 +25,11 @@ _LEFT: Final = frozenset({"alone", "behind", "to", "unattended", "without", "wit
 
 @dataclass(frozen=True, slots=True)
 class StartReader:
-    """Tells plain words from names; `plain` are the words of the text that are also written small."""
+    """Tells plain words from names; `is_plain` tells of a word with a capital whether it is also written small."""
 
     tokens: Tokens
     lexicon: Lexicon
-    plain: set[str]
+    is_plain: Callable[[str], bool]
 
     def is_plain_start(self, token: Token, before: Token | None, after: Token | None) -> bool:
         """Tell whether one word at the head of a sentence is a plain word: also written small, an adverb, a plural."""
@@ -38,7 +39,7 @@ class StartReader:
         if self._is_bare_verb(word, after) or self._is_before_noun(after):
             return True
         is_left = word == "left" and after is not None and after.lower in _LEFT
-        if is_left or word in self.plain or word.endswith(("ly", "ing", "wards", "wise")):
+        if is_left or self.is_plain(word) or word.endswith(("ly", "ing", "wards", "wise")):
             return True
         is_said = token.is_quoted and self._is_told_state(after)
         if (is_said or not self._may_tell_of_name(after)) and word in load_vocabulary():

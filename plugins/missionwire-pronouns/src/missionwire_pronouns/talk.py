@@ -38,7 +38,7 @@ def quotation(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 def reply(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`A guest asked Moe about it. “An hour,” he replied`: whoever is asked answers."""
     told = pronoun.introduction
-    if not pronoun.is_replying or told is None or told.question is None:
+    if told is None or told.question is None or not pronoun.is_replying:
         return None
     owner = trace.at(told.question + 1)
     if owner is None or owner.role != "object" or owner.kind == "pronoun" or not is_other(owner, pronoun):
@@ -66,7 +66,7 @@ def _teller(people: list[Mention], pronoun: Pronoun) -> Mention | None:
 def quoting(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Moe's brother came. “I waved to him,” he said`: of two people, whom the words are of is not who says them."""
     told = pronoun.introduction
-    if not pronoun.is_quoting or told is None or told.is_prompt:
+    if told is None or told.is_prompt or not pronoun.is_quoting:
         return None
     others = trace.speakers(pronoun.gender)
     owners = trace.speakers(other(pronoun.gender))

@@ -74,26 +74,27 @@ def done_to(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
 def of_kin(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Moe's husband was waiting for his return`, `her mother had given him`: kin do it to whose kin they are."""
-    owner = trace.owner_at(pronoun.kin_of)
+    is_theirs = pronoun.governor in _FOR_THEM and (pronoun.is_for_other or pronoun.is_of_career)
+    is_met = pronoun.is_governed if pronoun.case == "object" else is_theirs
+    owner = trace.owner_at(pronoun.kin_of) if is_met else None
     if owner is None or owner.entity < 0 or not is_other(owner, pronoun):
         return None
     before = (m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence - 1)
     if any(m.role == "subject" and trace.is_rival(m, pronoun) for m in before):
         return None
-    is_theirs = (pronoun.is_for_other or pronoun.is_of_career) and pronoun.governor in _FOR_THEM
-    is_met = pronoun.is_governed if pronoun.case == "object" else is_theirs
     kin = trace.at(pronoun.subject)
     others = (m for m in _of_sentence(trace, pronoun) if kin is None or m.entity != kin.entity)
-    if not is_met or any(trace.is_rival(m, pronoun) for m in others):
+    if any(trace.is_rival(m, pronoun) for m in others):
         return None
     return _weigh(trace, pronoun, owner, f"it is told what the kin of {owner.label} do")
 
 
 def fronted(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`On his first flight, Moe …`, `Asked about his wish, Moe …`: what leads up to somebody is theirs."""
-    is_own = pronoun.is_own or pronoun.is_of_career or pronoun.is_carried or pronoun.is_bodily or pronoun.is_telling
-    owner = trace.awaited(pronoun) if pronoun.case == "possessive" and is_own else None
+    owner = trace.awaited(pronoun) if pronoun.case == "possessive" else None
     if owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
+        return None
+    if not (pronoun.is_own or pronoun.is_of_career or pronoun.is_carried or pronoun.is_bodily or pronoun.is_telling):
         return None
     is_others = pronoun.governor in _SINCE and is_seen_to(trace, pronoun)
     if is_others or trace.awaited_rival(pronoun) or next(_of_sentence(trace, pronoun), None):
@@ -131,10 +132,11 @@ def felt(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
 def told(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`“Well done,” Kral told Moe. “I am tired,” he answered`: whoever is told something answers."""
+    if not pronoun.is_replying:
+        return None
     introduction = pronoun.introduction
     partners = trace.scene.pronouns_of(pronoun.sentence)
-    is_contrasted = any(p.subject == pronoun.token and p.gender != pronoun.gender for p in partners if not p.is_quoted)
-    if not pronoun.is_replying or is_contrasted:
+    if any(p.subject == pronoun.token and p.gender != pronoun.gender for p in partners if not p.is_quoted):
         return None
     if introduction is not None:
         verb = introduction.verb
