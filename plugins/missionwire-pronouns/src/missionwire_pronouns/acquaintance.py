@@ -1,8 +1,9 @@
 """Acquaintance: whom of those who were mentioned before a noun calls again."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.ages import AgeReader
 from missionwire_pronouns.company import Company
@@ -43,8 +44,7 @@ _MOST: Final = 16
 """How many people who are called by one noun are told apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Acquaintance:
+class Acquaintance(Struct, frozen=True):
     """Tells who a noun phrase calls again, by what the company so far is called, and where it was mentioned."""
 
     tokens: Tokens

@@ -1,7 +1,8 @@
 """Ages: how old a text says that somebody is, by which a `57-year-old` calls them again."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.tokens import Tokens
 
@@ -9,8 +10,7 @@ _OLD: Final = "-year-old"
 _OLDEST: Final = 130
 
 
-@dataclass(frozen=True, slots=True)
-class AgeReader:
+class AgeReader(Struct, frozen=True):
     """Reads the ages that stand behind names and nouns, and those by which a noun calls somebody."""
 
     tokens: Tokens

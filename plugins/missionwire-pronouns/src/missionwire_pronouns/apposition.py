@@ -1,8 +1,9 @@
 """Apposition: which name a noun phrase belongs to, by what stands between the two."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.phrase import Phrase, person_noun
@@ -38,8 +39,7 @@ _OPENING: Final = frozenset({"“", "„", "«", '"', "‘"})
 _LONGEST_OWNER: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Apposition:
+class Apposition(Struct, frozen=True):
     """Finds the name beside a phrase.
 
     `named` leads from each token of a name to its mention's first token, `described` from the last token of a noun

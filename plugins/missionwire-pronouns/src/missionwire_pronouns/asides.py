@@ -1,7 +1,8 @@
 """Asides: people who are told of only to say something of another, so that no pronoun goes back to them."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.phrase import Phrase
@@ -22,8 +23,7 @@ _REACH: Final = 5
 """How many words before `of` may say that something is a record."""
 
 
-@dataclass(frozen=True, slots=True)
-class AsideReader:
+class AsideReader(Struct, frozen=True):
     """Tells who is told of by the way (parents by their trade, whose record something is), and who is an example."""
 
     tokens: Tokens

@@ -1,9 +1,10 @@
 """Attribution: who says what a sentence tells, and of whom they say it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from missionwire_pronouns.forms import FORMS, Case
 from missionwire_pronouns.lexicon import Lexicon
@@ -55,8 +56,7 @@ _PREDICATE: Final = 12
 """How many tokens what is said of a pronoun may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class AttributionReader:
+class AttributionReader(Struct, frozen=True):
     """Reads who speaks around a pronoun; `mentions` are by the index of their first token."""
 
     tokens: Tokens

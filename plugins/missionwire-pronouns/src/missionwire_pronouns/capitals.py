@@ -1,7 +1,8 @@
 """Capital letters: whether a capitalised word or two may be somebody, told by what stands on both sides of them."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.phrase import is_present, person_noun
@@ -45,8 +46,7 @@ _REGARD: Final = 4
 """How many words before `from` may say that what follows is a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class CapitalReader:
+class CapitalReader(Struct, frozen=True):
     """Tells people from places and things.
 
     In doubt it is somebody: a stranger that is none costs a repair, one that is overlooked costs a wrong one.

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.acquaintance import Acquaintance
 from missionwire_pronouns.ages import AgeReader
@@ -31,8 +32,7 @@ _NOBODY: Final = frozenset({"anybody", "example"})
 """Kinds of mentions that bring nobody in: `nobody asks`, `every pilot`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """All mentions in the order of the text; `conflicting` are the people of whom the text and the list disagree."""
 
     mentions: tuple[Mention, ...]

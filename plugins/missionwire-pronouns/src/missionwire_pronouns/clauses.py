@@ -1,10 +1,11 @@
 """Clauses: of whom a clause tells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import SOMETHING_ELSE, Mention
@@ -32,8 +33,7 @@ def _turning(lexicon: Lexicon) -> frozenset[str]:
     return lexicon.relatives | lexicon.ordering | _INVERTING | _WHAT | {"whose", ","}
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseReader:
+class ClauseReader(Struct, frozen=True):
     """Reads clauses by their conjunctions, commas and verbs; `mentions` are by the index of their first token."""
 
     tokens: Tokens

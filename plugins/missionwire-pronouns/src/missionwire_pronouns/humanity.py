@@ -1,8 +1,9 @@
 """Humanity: what only people do and have, and what is told of ships."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.tokens import Token, Tokens
@@ -19,8 +20,7 @@ _PREDICATE: Final = 12
 _BACK: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class HumanityReader:
+class HumanityReader(Struct, frozen=True):
     """Tells people from ships by what is told of them."""
 
     tokens: Tokens

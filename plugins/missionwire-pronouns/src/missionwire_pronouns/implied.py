@@ -1,9 +1,10 @@
 """Implied people: whom a sentence brings in without a word for them, so that a pronoun may mean them next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.forms import FORMS, Case
 from missionwire_pronouns.lexicon import Lexicon
@@ -30,8 +31,7 @@ _BECOMING: Final = frozenset({"became", "becomes", "become", "becoming"})
 _BY: Final = frozenset({"of", "to", "with", "about", "on", "for"})
 
 
-@dataclass(frozen=True, slots=True)
-class ImpliedReader:
+class ImpliedReader(Struct, frozen=True):
     """Tells whether a subject pronoun may mean somebody implied; `mentions` are by the index of their first token."""
 
     tokens: Tokens

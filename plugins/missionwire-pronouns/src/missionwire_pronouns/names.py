@@ -1,7 +1,7 @@
 """Names of people: those that other plugins found, and capital letters that may be somebody whom nobody listed."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -32,6 +32,8 @@ class Listed(Struct, frozen=True):
     peoples: frozenset[str] = frozenset()
 
 
+_MOST_KEPT: Final = 8192
+"""For how many words it is kept in mind whether they begin names."""
 _OFFICES: Final = frozenset(
     {"minister", "president", "officer", "director", "secretary", "manager", "chief", "governor"}
 )
@@ -60,19 +62,17 @@ def find_names(
     Whatever has a capital letter and is not known to be a place or a thing counts as somebody of unknown gender: a
     stranger that is none costs a repair, one that is overlooked costs a wrong one.
     """
-    owner: dict[int, int] = {}
+    covered: set[int] = set()
     names: list[Name] = []
     for person in sorted(listed, key=lambda p: (p.start, -p.end)):
-        covered = [index for index in tokens.between(person.start, person.end) if index not in owner]
-        if covered:
-            owner.update(dict.fromkeys(covered, 1))
-            names.append(
-                Name(covered[0], covered[-1], person.key, person.name, person.gender, person.nouns, person.peoples)
-            )
+        free = [index for index in tokens.between(person.start, person.end) if index not in covered]
+        if free:
+            covered.update(free)
+            names.append(Name(free[0], free[-1], person.key, person.name, person.gender, person.nouns, person.peoples))
     for start, end in taken:
-        owner.update(dict.fromkeys(tokens.between(start, end), 0))
+        covered.update(tokens.between(start, end))
     return sorted(
-        [*names, *_strangers(tokens, lexicon, owner, _by_surname(tokens, names))], key=lambda name: name.first
+        [*names, *_strangers(tokens, lexicon, covered, _by_surname(tokens, names))], key=lambda name: name.first
     )
 
 
@@ -87,17 +87,17 @@ def _by_surname(tokens: Tokens, names: list[Name]) -> dict[str, Name]:
     return {surname: name for surname, name in found.items() if surname not in shared}
 
 
-def _strangers(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int], known: dict[str, Name]) -> list[Name]:
+def _strangers(tokens: Tokens, lexicon: Lexicon, covered: set[int], known: dict[str, Name]) -> list[Name]:
     capitals = [token for token in tokens.all if token.is_capital and token.is_word]
-    is_plain = cache(partial(_is_written_small, tokens))
+    is_plain = _Small(tokens).__getitem__
     places = PlaceReader(tokens, lexicon)
     reader = CapitalReader(tokens, lexicon, places, StartReader(tokens, lexicon, is_plain))
     runs: list[list[Token]] = []
     alone: list[list[Token]] = []
     behind = 0
     for token in capitals:
-        if token.index >= behind and token.index not in owner:
-            run = _run(tokens, lexicon, owner, token.index)
+        if token.index >= behind and token.index not in covered:
+            run = _run(tokens, lexicon, covered, token.index)
             behind = token.index + len(run)
             if trimmed := _trim(run, lexicon, is_plain):
                 runs.append(trimmed[-1:] if places.is_fronted_place(trimmed) else trimmed)
@@ -128,9 +128,15 @@ def _is_called(tokens: Tokens, lexicon: Lexicon, word: Token) -> bool:
     return after is not None and (after.text == "," or after.lower == "'s" or lexicon.is_verb(after.lower))
 
 
-def _is_written_small(tokens: Tokens, word: str) -> bool:
-    """Tell whether a word stands in the text without a capital, too."""
-    return not all(tokens.all[index].is_capital for index in tokens.places[word])
+class _Small(dict[str, bool]):
+    """Whether words stand in the text without a capital, too: looked for once for each that is asked for."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+
+    def __missing__(self, word: str) -> bool:
+        is_small = self[word] = not all(self._tokens.all[index].is_capital for index in self._tokens.places[word])
+        return is_small
 
 
 def _describes(tokens: Tokens, lexicon: Lexicon, run: list[Token]) -> bool:
@@ -150,12 +156,12 @@ def _describes(tokens: Tokens, lexicon: Lexicon, run: list[Token]) -> bool:
     return is_led and (is_many or is_one)
 
 
-def _run(tokens: Tokens, lexicon: Lexicon, owner: dict[int, int], index: int) -> list[Token]:
+def _run(tokens: Tokens, lexicon: Lexicon, covered: set[int], index: int) -> list[Token]:
     """Give the tokens of capitalised words in a row from an index, with initials and particles between them."""
     run: list[Token] = []
     size = 0
     while token := tokens.at(index):
-        if index in owner or not _continues(token, run, tokens, lexicon):
+        if index in covered or not _continues(token, run, tokens, lexicon):
             break
         run.append(token)
         index += 1
@@ -186,12 +192,20 @@ def _trim(run: list[Token], lexicon: Lexicon, is_plain: Callable[[str], bool]) -
     return [] if len(run) > 1 and run[-1].lower in _OFFICES else run
 
 
+@cache
+def _no_names(lexicon: Lexicon) -> Callable[[str], bool]:
+    """Give what tells whether a word never begins a name, and keeps it in mind."""
+    small = lexicon.functions | lexicon.starters | lexicon.adverbs | {"."}
+    about_people = lexicon.demonyms | lexicon.titles
+    return lru_cache(maxsize=_MOST_KEPT)(
+        lambda word: word in small or word in about_people or person_noun(word, lexicon) is not None
+    )
+
+
 def _is_no_name(run: list[Token], lexicon: Lexicon, is_plain: Callable[[str], bool]) -> bool:
     """Tell whether a run begins with something that is no part of a name."""
     head, word = run[0], run[0].lower
-    if head.text == "." or lexicon.is_function_word(word) or word in lexicon.starters or word in lexicon.adverbs:
-        return True
-    if word in lexicon.demonyms or word in lexicon.titles or person_noun(word, lexicon) is not None:
+    if _no_names(lexicon)(word):
         return True
     if len(run) > 1 and (not head.is_capital or is_plain(word) or word.endswith(("ly", "ing"))):
         return True

@@ -1,8 +1,9 @@
 """Openings: pronouns that lead up to what a sentence is about, or are that themselves."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.forms import FORMS, Case
 from missionwire_pronouns.lexicon import Lexicon
@@ -24,8 +25,7 @@ _LONGEST: Final = 200
 """How many tokens into its sentence a pronoun is read: people write no longer ones, and what is none proves nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningReader:
+class OpeningReader(Struct, frozen=True):
     """Reads what comes before a pronoun in its sentence; `mentions` are by the index of their first token."""
 
     tokens: Tokens

@@ -1,8 +1,9 @@
 """Partition: who in a sentence can't be the same person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.clauses import ClauseReader
 from missionwire_pronouns.lexicon import Lexicon
@@ -18,8 +19,7 @@ _SHORT: Final = 5
 """How many tokens what is owned may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartitionReader:
+class PartitionReader(Struct, frozen=True):
     """Tells people of a sentence apart; `mentions` are by the index of their first token."""
 
     tokens: Tokens

@@ -1,8 +1,9 @@
 """Places: whether a name stands where places do."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.phrase import person_noun
@@ -62,8 +63,7 @@ _REGARD: Final = 4
 """How many words before `from` may say that what follows is a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceReader:
+class PlaceReader(Struct, frozen=True):
     """Tells by the words before a name whether it is one of a place."""
 
     tokens: Tokens

@@ -1,7 +1,8 @@
 """Predicates: what is said of a pronoun that tells its gender."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.forms import FORMS, Sex
 from missionwire_pronouns.lexicon import Lexicon
@@ -18,8 +19,7 @@ _PREDICATE: Final = 12
 """How many tokens what is said of a pronoun may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class PredicateReader:
+class PredicateReader(Struct, frozen=True):
     """Tells the gender of a subject pronoun by what it is said to be."""
 
     tokens: Tokens

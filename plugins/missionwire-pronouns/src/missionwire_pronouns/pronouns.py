@@ -1,8 +1,9 @@
 """The gendered pronouns of a text."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.attribution import AttributionReader
 from missionwire_pronouns.cases import case_of
@@ -25,8 +26,7 @@ _HONOURS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PronounFinder:
+class PronounFinder(Struct, frozen=True):
     """Finds pronouns; `named` tokens belong to names (Mr He), `mentions` are by the index of their first token."""
 
     tokens: Tokens

@@ -1,8 +1,9 @@
 """Recall: nouns that may call somebody again who was told of before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.cases import case_of
 from missionwire_pronouns.forms import Sex
@@ -31,8 +32,7 @@ _PROVINCES: Final = frozenset({"alberta", "ontario", "quebec", "québec", "manit
 """Parts of Canada: `the man from Alberta`."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecallReader:
+class RecallReader(Struct, frozen=True):
     """Tells what a definite noun says of whom it calls; `named` leads from each token of a name to its first."""
 
     tokens: Tokens

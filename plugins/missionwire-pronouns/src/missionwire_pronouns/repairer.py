@@ -1,22 +1,33 @@
 """From a scene to corrections: sieves propose, vetoes refuse, and a sentence is repaired whole or not at all."""
 
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple, get_args
 
 from msgspec.structs import replace
 
 from missionwire.plugin import Correction, Span
-from missionwire_pronouns.forms import word
+from missionwire_pronouns.forms import Case, word
 from missionwire_pronouns.likelihood import SURE, confirmed, is_pardoned
 from missionwire_pronouns.mention import Proof
 from missionwire_pronouns.ownership import Misowned
 from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import Proposal
 from missionwire_pronouns.scene import Scene
-from missionwire_pronouns.sieves import SIEVES
-from missionwire_pronouns.threads import THREADS
+from missionwire_pronouns.sieves import SIEVES, SIEVES_OF, Sieve
+from missionwire_pronouns.threads import THREADS, THREADS_OF
 from missionwire_pronouns.trace import Trace
 from missionwire_pronouns.vetoes import VETOES
 
+_CASES: Final[frozenset[Case]] = frozenset(get_args(Case))
+
+
+def _by_case(rules: Iterable[Sieve], only: Mapping[Sieve, frozenset[Case]]) -> Mapping[Case, Sequence[Sieve]]:
+    """Give the rules that may hold for a pronoun of each case, in their order."""
+    return {case: tuple(rule for rule in rules if case in only.get(rule, _CASES)) for case in _CASES}
+
+
+_SIEVES: Final = _by_case(SIEVES, SIEVES_OF)
+_THREADS: Final = _by_case(THREADS, THREADS_OF)
 _OWNED: Final = 0.95
 """The confidence that a part of the body is somebody's."""
 _DOUBT: Final = 0.6
@@ -88,9 +99,9 @@ def _settle(trace: Trace, pronoun: Pronoun, proposal: Proposal | None) -> None:
 
 
 def _decide(trace: Trace, pronoun: Pronoun, *, is_faulty: bool) -> Proposal | None:
-    proposal = next((p for sieve in SIEVES if (p := sieve(trace, pronoun))), None)
+    proposal = _first(_SIEVES[pronoun.case], trace, pronoun)
     if is_faulty and (proposal is None or proposal.confidence < SURE):
-        thread = next((p for sieve in THREADS if (p := sieve(trace, pronoun))), None)
+        thread = _first(_THREADS[pronoun.case], trace, pronoun)
         proposal = thread if thread is not None and (proposal is None or thread.is_weighed) else proposal
     if proposal is None:
         return None
@@ -101,6 +112,14 @@ def _decide(trace: Trace, pronoun: Pronoun, *, is_faulty: bool) -> Proposal | No
     if against:
         return _doubted(proposal, against)
     return confirmed(trace, proposal) if is_faulty else proposal
+
+
+def _first(rules: Iterable[Sieve], trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """Give what the first rule says that holds."""
+    for rule in rules:
+        if (proposal := rule(trace, pronoun)) is not None:
+            return proposal
+    return None
 
 
 def _doubted(proposal: Proposal, against: str) -> Proposal:

@@ -1,7 +1,8 @@
 """Roles: what a mention is in its clause, told by the words on both sides of it."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Mention, Role
@@ -34,8 +35,7 @@ _NOUNS_IN_ING: Final = frozenset({"evening", "morning", "spring"})
 """Behind these stands a subject: `On her first evening Mori cooked`."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleReader:
+class RoleReader(Struct, frozen=True):
     """Tells roles without a parser: where the words do not say, a mention counts as the subject of its clause."""
 
     tokens: Tokens

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.cast import gather_cast
 from missionwire_pronouns.lexicon import Lexicon
@@ -23,8 +24,7 @@ _OWNERS: Final = frozenset({"his", "her"})
 """What may begin a mention without being part of the name: `her husband Jan Vos`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What the rules see of a text. Mentions, pronouns and things stand in its order.
 
     `absent` are those whom only the title names: a pronoun may mean them. `misowned` is each `its` that is somebody's.

@@ -1,9 +1,10 @@
 """Shares: whose something is by what a clause does with them, and whom it tells of again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.clauses import ClauseReader
 from missionwire_pronouns.forms import FORMS, Case
@@ -42,8 +43,7 @@ _SHORT: Final = 5
 """How many tokens what is owned may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShareReader:
+class ShareReader(Struct, frozen=True):
     """Reads what is told for, done to and given to somebody; `mentions` are by the index of their first token."""
 
     tokens: Tokens

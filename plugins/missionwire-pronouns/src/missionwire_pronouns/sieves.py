@@ -1,10 +1,10 @@
 """The sieves: each knows one reason for which a pronoun must be wrong. The first that holds decides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from missionwire_pronouns.belonging import attended, belonging, confiding, continuing, leading
-from missionwire_pronouns.forms import other
+from missionwire_pronouns.forms import Case, other
 from missionwire_pronouns.mention import Mention, Proof
 from missionwire_pronouns.neuter import neuter
 from missionwire_pronouns.possession import UNTIL
@@ -299,3 +299,14 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     neuter,
     choice,
 )
+
+SIEVES_OF: Final[Mapping[Sieve, frozenset[Case]]] = {
+    **dict.fromkeys((predicate, quoting, reply, quotation, confiding), frozenset({"subject"})),
+    **dict.fromkeys((echo, belonging, leading, choice), frozenset({"possessive"})),
+    **dict.fromkeys((life, neuter), frozenset({"subject", "possessive"})),
+    **dict.fromkeys((attended, continuing), frozenset({"object", "possessive"})),
+    binding: frozenset({"subject", "possessive", "reflexive"}),
+    their_own: frozenset({"possessive", "reflexive"}),
+    share: frozenset({"subject", "object", "possessive"}),
+}
+"""The cases of which some sieves alone hold; for others these need not be asked."""

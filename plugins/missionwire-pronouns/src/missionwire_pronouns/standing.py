@@ -1,7 +1,8 @@
 """Standing: how a pronoun stands in its sentence, by the words right around it."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.continuation import leads_back
 from missionwire_pronouns.forms import FORMS, Case
@@ -78,8 +79,7 @@ LONGEST: Final = 200
 """How many tokens into its sentence a pronoun is read: people write no longer ones, and what is none proves nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandingReader:
+class StandingReader(Struct, frozen=True):
     """Reads the words around a pronoun."""
 
     tokens: Tokens

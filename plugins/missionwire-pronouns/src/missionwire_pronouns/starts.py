@@ -1,8 +1,9 @@
 """Starts: whether the word that a sentence begins with has its capital letter only for that."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.phrase import is_present, person_noun
@@ -23,8 +24,7 @@ _LEFT: Final = frozenset({"alone", "behind", "to", "unattended", "without", "wit
 """What `Left` stands before where it begins a sentence and is no name."""
 
 
-@dataclass(frozen=True, slots=True)
-class StartReader:
+class StartReader(Struct, frozen=True):
     """Tells plain words from names; `is_plain` tells of a word with a capital whether it is also written small."""
 
     tokens: Tokens

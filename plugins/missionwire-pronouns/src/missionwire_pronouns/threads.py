@@ -1,10 +1,11 @@
 """Threads: of whom a text with other faults of translation goes on to tell, though somebody else may be meant."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from msgspec.structs import replace
 
+from missionwire_pronouns.forms import Case
 from missionwire_pronouns.mention import SOMETHING_ELSE, Mention
 from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import UNSURE, Proposal, follows, is_other, propose
@@ -302,3 +303,12 @@ THREADS: Final[tuple[Callable[[Trace, Pronoun], Proposal | None], ...]] = (
     among,
 )
 """They come after all sieves."""
+
+THREADS_OF: Final[Mapping[Callable[[Trace, Pronoun], Proposal | None], frozenset[Case]]] = {
+    **dict.fromkeys((felt, with_whom), frozenset({"subject"})),
+    **dict.fromkeys((fronted, packed, own), frozenset({"possessive"})),
+    of_kin: frozenset({"object", "possessive"}),
+    going_on: frozenset({"subject", "possessive"}),
+    done_to: frozenset({"object"}),
+}
+"""The cases of which some of them alone hold."""

@@ -64,8 +64,7 @@ class Quality(Plugin[Settings]):
         if reason is not None:
             self._tally["dropped"] += 1
             return Drop(reason)
-        key = fingerprint(event, self._expectations)
-        if key is not None:
+        if event.data.article is None and (key := fingerprint(event, self._expectations)) is not None:
             await self._memory.note(event, key)  # here and no earlier: what was dropped was not told
         return None
 

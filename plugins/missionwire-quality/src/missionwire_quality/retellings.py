@@ -90,8 +90,8 @@ class Memory:
         return [_retelling(event, firsts.get(key)) if key is not None else None for event, key in told]
 
     async def note(self, event: Event, key: str) -> None:
-        """Remember an event as the first, unless another one is, or it comes out of an article."""
-        if event.data.article is None and await self._is_new(key):
+        """Remember an event as the first, unless another one is; none that comes out of an article is to be noted."""
+        if await self._is_new(key):
             first = First(event.source, event.id, facts_digest(event))
             await self._store.set(key, msgspec.json.encode(first), ttl_s=self._ttl_s)
             self._lately.note(key, first, time.monotonic())
