@@ -226,11 +226,11 @@ class _Gathering:
             kind=place.kind,
             entity=place.person,
             gender=person.gender,
-            role=self._roles.role(place.first, place.last, previous),
+            role=self._roles.role(place.first, place.last, lead, previous),
             sentence=first.sentence,
             paragraph=first.paragraph,
             is_quoted=first.is_quoted,
-            is_paired=self._is_paired(place, previous),
+            is_paired=self._is_paired(place, lead, previous),
             label=person.label,
             proof=person.proof,
             is_aside=place.kind == "noun" and self._asides.is_aside(place.first, place.last),
@@ -238,9 +238,9 @@ class _Gathering:
             is_companion=led in _BESIDE or (led == "and" and previous is not None and previous.is_companion),
         )
 
-    def _is_paired(self, place: Place, previous: Mention | None) -> bool:
+    def _is_paired(self, place: Place, before: Token | None, previous: Mention | None) -> bool:
         """Tell whether a mention is joined with the one before or after it by `and`."""
-        after, before = self._tokens.at(place.last + 1), self._roles.before(place.first)
+        after = self._tokens.at(place.last + 1)
         is_first = after is not None and after.lower == "and" and self._begins_at(after.index + 1)
         is_joined = before is not None and before.lower == "and" and previous is not None
         is_next = before is not None and previous is not None and previous.last == before.index - 1

@@ -41,12 +41,14 @@ class RoleReader(Struct, frozen=True):
     tokens: Tokens
     lexicon: Lexicon
 
-    def role(self, first: int, last: int, previous: Mention | None) -> Role:
-        """Give the role of the mention at the tokens `first` to `last`; `previous` is the mention before it."""
+    def role(self, first: int, last: int, before: Token | None, previous: Mention | None) -> Role:
+        """Give the role of the mention at the tokens `first` to `last`.
+
+        `before` is the token before it, as `before` gives it; `previous` is the mention before it.
+        """
         after = self.tokens.at(last + 1)
         if after is not None and self._owns(last, after):
             return "possessor"
-        before = self.before(first)
         if before is not None and before.lower == "'s" and previous is not None and previous.last == before.index - 1:
             before = self.tokens.at(previous.first - 1)  # `Mori's husband` stands where `Mori` does
         if before is None or before.sentence != self.tokens.all[first].sentence or self._is_for(before, last):

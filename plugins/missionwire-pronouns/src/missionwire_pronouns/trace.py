@@ -1,7 +1,7 @@
 """What is known of a scene while its pronouns are walked through in order."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from msgspec.structs import replace
@@ -44,6 +44,7 @@ class Trace:
         self.scene = scene
         self._next = 0
         self._seen: list[Mention] = []
+        self._recent: dict[int, list[Mention]] = {}
         self._could_be: dict[Sex, dict[int, Mention]] = {"f": {}, "m": {}}
         self._could_speak: dict[Sex, dict[int, Mention]] = {"f": {}, "m": {}}
         self._known: dict[Sex, set[int]] = {"f": set(), "m": set()}
@@ -129,6 +130,7 @@ class Trace:
 
     def _take(self, mention: Mention) -> None:
         self._seen.append(mention)
+        self._recent.clear()
         self._entered.setdefault(mention.entity, mention.paragraph)
         if mention.kind == "name":
             self._named = mention.sentence
@@ -218,10 +220,11 @@ class Trace:
 
     def recent(self, sentence: int) -> Iterator[Mention]:
         """Give the mentions before the pronoun in hand, nearest first, back to some sentences before the given one."""
-        for mention in reversed(self._seen[-_MOST:]):
-            if mention.sentence < sentence - _SENTENCES:
-                return
-            yield mention
+        recent = self._recent.get(sentence)
+        if recent is None:
+            last = reversed(self._seen[-_MOST:])
+            recent = self._recent[sentence] = list(takewhile(lambda m: m.sentence >= sentence - _SENTENCES, last))
+        return iter(recent)
 
     def apart(self, pronoun: Pronoun) -> frozenset[int]:
         """Give the people whom a pronoun can't be, by grammar.
