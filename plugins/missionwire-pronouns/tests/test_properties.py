@@ -8,6 +8,9 @@ from missionwire_pronouns.lexicon import load_lexicon
 from missionwire_pronouns.repairer import Thresholds, repair
 from missionwire_pronouns.roster import RosterPerson, match_roster
 from missionwire_pronouns.scene import set_scene
+from missionwire_pronouns.sieves import SIEVES, SIEVES_OF
+from missionwire_pronouns.threads import THREADS, THREADS_OF
+from missionwire_pronouns.trace import Trace
 
 LEXICON = load_lexicon()
 PEOPLE = (
@@ -100,6 +103,19 @@ def test_a_repaired_text_is_not_repaired_the_other_way(words: list[str]) -> None
         places.add(edit.start + shift)
         shift += len(edit.replacement) - len(edit.original)
     assert not places & {c.start for c in run(repaired) if c.applied}
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_a_rule_that_is_not_asked_of_a_case_would_not_hold_for_it(words: list[str]) -> None:
+    text = " ".join(words)
+    scene = set_scene(text, LEXICON, match_roster(text, PEOPLE, LEXICON))
+    trace = Trace(scene)
+    for pronoun in scene.pronouns:
+        trace.advance(pronoun)
+        for rule, cases in [*SIEVES_OF.items(), *THREADS_OF.items()]:
+            assert rule in {*SIEVES, *THREADS}
+            assert pronoun.case in cases or rule(trace, pronoun) is None
+        trace.settle(pronoun)
 
 
 SUBJECTS = [
