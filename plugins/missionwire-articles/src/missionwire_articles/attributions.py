@@ -71,6 +71,9 @@ _ACCORDING: Final = Late(
 )
 """Words that stand with whose they are: "according to NAME"."""
 
+_OF_ACCORDING: Final = ("according", "words", "view", "opinion", "by", QUOTE)
+"""One of these stands where words stand with whose they are."""
+
 _MEANT: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:{WHO}{AGED}\s{ADVERB}{TOLD}|{ADVERB}{TOLD}\s{WHO_LATER})(?!\w)", re.IGNORECASE
 )
@@ -300,7 +303,8 @@ def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iter
     elif QUOTE not in blanked and _ACTED.search(blanked, start, end):
         yield from _named_or_meant(_MEANT_ACTED.search(blanked, start, end))
     yield from _named_or_meant(_ASKED.match(blanked, start, end))
-    told = _ACCORDING.search(blanked, start, end) if has_person else None
+    may_be_according = has_person and any(map(blanked.lower().__contains__, _OF_ACCORDING))
+    told = _ACCORDING.search(blanked, start, end) if may_be_according else None
     if told:
         yield Attribution("name", told.span("name"), told.end(), told.end(), is_before=True)
     may_be_unnamed = has_words or any(map(blanked.__contains__, _FOR_SOMEBODY))

@@ -102,12 +102,10 @@ class Flights:
         """Take what was told so far; tellings without a mission are those to be asked about."""
         self._narrative = narrative
         self._spacecraft_of = spacecraft_of
-        self._has_walks = any(telling.type.startswith("eva.") for telling in tellings)
-        self._has_live_walks = any(
-            one.type.startswith("eva.") and not self._is_long_past(one) and one.narration != "background"
-            for one in tellings
-        )
-        self._walks = any(one.type.startswith("eva.") and one.narration == "main" for one in tellings)
+        walks = [one for one in tellings if one.type.startswith("eva.")]
+        self._has_walks = bool(walks)
+        self._has_live_walks = any(not self._is_long_past(one) and one.narration != "background" for one in walks)
+        self._walks = any(one.narration == "main" for one in walks)
         self._launches = [one for one in tellings if one.type.startswith("launch.")]
         named = [telling for telling in tellings if telling.mission and is_of_one_way(telling)]
         self._topic = Topic(narrative, named)
@@ -371,20 +369,21 @@ class Flights:
 
     def _is_told_by(self, telling: Telling, flight: CraftMention) -> bool:
         """Tell whether a reader knows of a flight yet: one named far below is only known if the text is about it."""
-        entries = self._log.of(flight.id)
-        told = entries.tellings
-        is_news = not told or any(one.narration != "background" for one in told)
-        if told and all(self._topic.is_to_come(one) for one in told) and not self._topic.is_to_come(telling):
+        told = self._log.of(flight.id)
+        is_news = not told.tellings or told.is_news
+        if told.is_to_come and not self._topic.is_to_come(telling):
             is_news = is_news and not self._topic.is_late  # its turn is yet to come
         is_flown = bool(self._spacecraft_of(flight.id or ""))
-        if is_flown and self._topic.is_late and _is_told_other_way(telling, entries):
+        if is_flown and self._topic.is_late and _is_told_other_way(telling, told):
             return False
-        is_only = {one.mention.id for one in self._topic.news} == {flight.id}
         is_hero = flight.id == self._topic.hero and (
-            not self._topic.is_late or (is_news and (is_only or self._topic.is_upper))
+            not self._topic.is_late or (is_news and (self._topic.is_upper or self._is_only_news(flight)))
         )
         is_known = self._topic.first[flight.id] < telling.end
         return is_hero or is_known or (flight.id == self._topic.hero and self._is_named_last(flight))
+
+    def _is_only_news(self, flight: CraftMention) -> bool:
+        return {one.mention.id for one in self._topic.news} == {flight.id}
 
     def _is_named_last(self, flight: CraftMention) -> bool:
         """Tell whether a text that names one probe alone, and that far down, is about it: it did something that day."""

@@ -11,12 +11,17 @@ from missionwire_articles.topic import Topic
 
 
 class Entries:
-    """The tellings of one flight; `live` are those that are neither history nor still to come."""
+    """The tellings of one flight; `live` are those that are neither history nor still to come.
+
+    `is_news`: some are no background. `is_to_come`: all are plans.
+    """
 
     def __init__(self) -> None:
         """Begin with none."""
         self.tellings: list[Telling] = []
         self.live: list[Telling] = []
+        self.is_news = False
+        self.is_to_come = False
         self._crew: tuple[Person, ...] | None = None
 
     @property
@@ -44,6 +49,8 @@ class Logbook:
         live: list[Telling] = []
         for telling in tellings:
             entries = self._flights.setdefault(telling.mission, Entries())
+            entries.is_news = entries.is_news or telling.narration != "background"
+            entries.is_to_come = topic.is_to_come(telling) and (entries.is_to_come or not entries.tellings)
             entries.tellings.append(telling)
             if topic.is_live(telling):
                 entries.live.append(telling)

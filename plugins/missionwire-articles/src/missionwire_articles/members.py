@@ -67,78 +67,89 @@ class Members:
 
         Of two sites, stations or vehicles none is sure, and none is given.
         """
+        clause = _Part(narrative, bounds)
         found: dict[str, Any] = {}
-        spacecraft = self._spacecraft(narrative, bounds, mission)
+        spacecraft = (self.spacecraft_of(mission) if mission else None) or clause.spacecraft()
         if spacecraft:
             found["spacecraft"] = spacecraft
         for member in self.types.get(type_, _NO_ROW).members:
-            value = self._member(narrative, member, bounds, found)
+            value = clause.member(member, found)
             if not value and wider:
-                value = self._member(narrative, member, wider, found)
+                value = _Part(narrative, wider).member(member, found)
             if value:
                 found[member] = value
         if "site" in found:
             found["location"] = found["site"]
         return found
 
-    def _spacecraft(self, narrative: Narrative, bounds: tuple[int, int], mission: str | None) -> str | None:
-        if mission and (known := self.spacecraft_of(mission)):
-            return known
-        named = [c for c in between(narrative.craft, *bounds) if c.mention.what == "spacecraft"]
-        return _only(c.mention.id for c in named if not MADE_OTHERS.match(narrative.small, c.end, bounds[1]))
 
-    def _member(self, narrative: Narrative, member: str, part: tuple[int, int], found: Mapping[str, Any]) -> str | None:
+class _Part:
+    """A part of the text, with the craft and the places that it names."""
+
+    __slots__ = ("_craft", "_narrative", "_part", "_places")
+
+    def __init__(self, narrative: Narrative, part: tuple[int, int]) -> None:
+        places = narrative.places
+        self._narrative = narrative
+        self._part = part
+        self._craft = between(narrative.craft, *part)
+        self._places = places[bisect_left(places, part[:1]) : bisect_left(places, part[1:])] if places else places
+
+    def member(self, member: str, found: Mapping[str, Any]) -> str | None:
+        """Give what it tells of a member of an event, of which others are found."""
         match member:
             case "station":
-                return _station(narrative, part)
+                return self._station()
             case "target":
-                other = _OTHER_CRAFT.search(narrative.masked, *part)
-                if other:
-                    named = between(narrative.craft, other.start("craft"), other.end())
-                    return named[0].mention.id if named else None
-                return found.get("station") or _station(narrative, part)
+                return self._target(found)
             case "site":
-                return _named(narrative, part, "site") or _place(narrative, part, "region")
+                return self._named("site") or self._place("region")
             case "vehicle":
-                return _named(narrative, part, "vehicle")
+                return self._named("vehicle")
             case "pad":
-                pad = _PAD.search(narrative.text, *part)
+                pad = _PAD.search(self._narrative.text, *self._part)
                 return pad[1] if pad else None
             case "body":
-                return _body(narrative, part, found)
+                return self._place("body") or self._earth(found)
             case _:
-                return _place(narrative, part, "sea")
+                return self._place("sea")
 
+    def spacecraft(self) -> str | None:
+        """Give the kind of craft that is named, but for one that made others do something."""
+        named = [c for c in self._craft if c.mention.what == "spacecraft"]
+        small, end = self._narrative.small, self._part[1]
+        return _only(c.mention.id for c in named if not MADE_OTHERS.match(small, c.end, end)) if named else None
 
-def _station(narrative: Narrative, part: tuple[int, int]) -> str | None:
-    """Give the station that is named; "the station" is the one that the article names, if it names one only."""
-    named = [c.mention.id for c in between(narrative.craft, *part) if c.mention.what == "station"]
-    if named:
-        return _only(named)
-    one = _only(narrative.stations)
-    return one if one and _STATION_NOUN.search(narrative.masked, *part) else None
+    def _target(self, found: Mapping[str, Any]) -> str | None:
+        other = _OTHER_CRAFT.search(self._narrative.masked, *self._part) if self._craft else None
+        if other is None:
+            return found.get("station") or self._station()
+        named = between(self._narrative.craft, other.start("craft"), other.end())
+        return named[0].mention.id if named else None
 
+    def _station(self) -> str | None:
+        """Give the station that is named; "the station" is the one that the article names, if it names one only."""
+        named = [c.mention.id for c in self._craft if c.mention.what == "station"]
+        if named:
+            return _only(named)
+        one = _only(self._narrative.stations)
+        return one if one and _STATION_NOUN.search(self._narrative.masked, *self._part) else None
 
-def _named(narrative: Narrative, part: tuple[int, int], what: str) -> str | None:
-    return _only(c.mention.id for c in between(narrative.craft, *part) if c.mention.what == what)
+    def _named(self, what: str) -> str | None:
+        return _only([c.mention.id for c in self._craft if c.mention.what == what]) if self._craft else None
 
+    def _place(self, kind: str) -> str | None:
+        """Give the place that is named; of "White Sands in New Mexico" the first, which lies in the second."""
+        named = [p for p in self._places if p.kind == kind]
+        if not named:
+            return None
+        text = self._narrative.text
+        is_nested = all(text[one.end : other.start] in _LIES_IN for one, other in pairwise(named))
+        return _only(p.id for p in (named[:1] if is_nested else named))
 
-def _place(narrative: Narrative, part: tuple[int, int], kind: str) -> str | None:
-    """Give the place that is named; of "White Sands in New Mexico" the first, which lies in the second."""
-    inside = narrative.places[bisect_left(narrative.places, part[:1]) : bisect_left(narrative.places, part[1:])]
-    named = [p for p in inside if p.kind == kind]
-    if not named:
-        return None
-    is_nested = all(narrative.text[one.end : other.start] in _LIES_IN for one, other in pairwise(named))
-    return _only(p.id for p in (named[:1] if is_nested else named))
-
-
-def _body(narrative: Narrative, part: tuple[int, int], found: Mapping[str, Any]) -> str | None:
-    named = _place(narrative, part, "body")
-    if named:
-        return named
-    is_earth = "site" in found or found.get("spacecraft") in EARTH_LANDERS or _ON_EARTH.search(narrative.text, *part)
-    return "earth" if is_earth else None
+    def _earth(self, found: Mapping[str, Any]) -> str | None:
+        is_told = "site" in found or found.get("spacecraft") in EARTH_LANDERS
+        return "earth" if is_told or _ON_EARTH.search(self._narrative.text, *self._part) else None
 
 
 def _only(ids: Iterable[str | None]) -> str | None:

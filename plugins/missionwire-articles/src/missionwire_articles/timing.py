@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from missionwire.plugin import TimeMention
 from missionwire_articles.clauses import Clause
-from missionwire_articles.moments import Moment, moment
+from missionwire_articles.moments import Moment, instant, moment
 from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.remarks import is_in_remark
 from missionwire_articles.rules import MARKS
@@ -276,16 +276,23 @@ class Timing:
         return finest._replace(day=day) if day and day != finest.day else finest
 
 
-@lru_cache(maxsize=4096)
 def _on_its_day(told: Moment, words: str) -> Moment:
     """Give a clock with the day told with it, which may be another in UTC: "1:24 am on November 4, Beijing time"."""
-    number = None if told.precision == "day" else _DAY_NUMBER.search(words)
-    week = None if told.precision == "day" or number else _WEEKDAY.search(words.partition("(")[0])
-    if not number and not week:
-        return told
-    days = (told.start + timedelta(days=shift) for shift in (0, -1, 1))
+    day = None if told.precision == "day" else _day_in(told.time, words)
+    return told._replace(day=day) if day else told
+
+
+@lru_cache(maxsize=4096)
+def _day_in(time: str, words: str) -> str | None:
+    """Give the day that the words of a clock tell, by its number or its name."""
+    number = _DAY_NUMBER.search(words)
+    week = None if number else _WEEKDAY.search(words.partition("(")[0])
+    start = instant(time) if number or week else None
+    if start is None:
+        return None
+    days = (start + timedelta(days=shift) for shift in (0, -1, 1))
     if number:
         day = next((day for day in days if day.day == int(number["after"] or number["told"] or number["before"])), None)
     else:
         day = next((day for day in days if week and _DAYS.index(week[0].lower()) == day.weekday()), None)
-    return told._replace(day=f"{day.date().isoformat()}T00:00:00Z") if day else told
+    return f"{day.date().isoformat()}T00:00:00Z" if day else None
