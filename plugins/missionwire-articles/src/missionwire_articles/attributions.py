@@ -106,11 +106,17 @@ _ASKED: Final = Late(
 )
 """An answer, whatever its verb: "Asked what they missed, NAME named a shower"."""
 
-_UNNAMED_BEFORE: Final = Late(
-    rf"(?<!\w)(?:{UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){CALLED})|(?P<called>(?<!the\s)(?<!The\s)(?<!In\s)(?<!At\s)(?<!From\s)(?<!\sin\s)[A-Z][\w’-]+))(?:\s(?:of|from|at)\s(?:the\s)?[A-Z{AGENCY}][^;.,{QUOTE}]{{1,50}})?(?:,[^;.{QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\))?\s{ADVERB}"
+_TOLD_BY_SOMEBODY: Final = (
     rf"(?:{SAID}(?:\s(?!that\b)[\w\ue000-\ue00a’-]+){{0,5}}\sthat\b|(?:said|says|told\s\w+)\s(?:the|there|it|they|no|all|he|she)\b"
     rf"|{EXPRESS}"
     r"|den(?:ied|ies)(?!\w)|reject(?:s|ed)(?!\w)|apologi[sz]e[ds]|(?:declared|called|described)\s(?:him|her)self\b)"
+)
+_MAY_BE_TOLD: Final = Late(rf"\s{_TOLD_BY_SOMEBODY}")
+"""What somebody without a name tells of: sooner looked for than who it is."""
+
+_UNNAMED_BEFORE: Final = Late(
+    rf"(?<!\w)(?:{UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){CALLED})|(?P<called>(?<!the\s)(?<!The\s)(?<!In\s)(?<!At\s)(?<!From\s)(?<!\sin\s)[A-Z][\w’-]+))(?:\s(?:of|from|at)\s(?:the\s)?[A-Z{AGENCY}][^;.,{QUOTE}]{{1,50}})?(?:,[^;.{QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\))?\s{ADVERB}"
+    rf"{_TOLD_BY_SOMEBODY}"
 )
 _UNNAMED_BESIDE: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:{ADVERB}{TOLD}\s(?P<unnamed_>[^,.;:{QUOTE}{PERSON}]{{1,90}}?)(?=(?!,\s{PERSON})[,.;:]|\s(?:on|in|at|from|after|when|as|while|during|to|about|before)\s|$)"
@@ -308,7 +314,8 @@ def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iter
     if told:
         yield Attribution("name", told.span("name"), told.end(), told.end(), is_before=True)
     may_be_unnamed = has_words or any(map(blanked.__contains__, _FOR_SOMEBODY))
-    unnamed = _UNNAMED_BEFORE.search(blanked, start, end) if may_be_unnamed else None
+    may_be_before = may_be_unnamed and _MAY_BE_TOLD.search(blanked, start, end)
+    unnamed = _UNNAMED_BEFORE.search(blanked, start, end) if may_be_before else None
     if unnamed and not (_OF_BODY.search(unnamed["unnamed"] or "") and unnamed[0].endswith("that")):
         kind = unnamed.lastgroup or "unnamed"
         is_report = bool(_CONFIRMED.search(unnamed[0]))

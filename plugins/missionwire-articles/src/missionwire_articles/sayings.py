@@ -200,7 +200,8 @@ class Sayings:
 
     def __init__(self, blanked: str) -> None:
         """Look each word of the text up once."""
-        found = (_places(blanked, word) for word in set(_WORD.findall(blanked)) if _may_tell(word))
+        words = set(_WORD.findall(" ".join(set(blanked.split()))))
+        found = (_places(blanked, word) for word in words if _may_tell(word))
         self._places = sorted(chain.from_iterable(found))
 
     def may_be_in(self, start: int, end: int) -> bool:
