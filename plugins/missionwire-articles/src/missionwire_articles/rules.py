@@ -32,6 +32,8 @@ MARKS: Final[Mapping[str, str]] = {
 
 _LETTER: Final = re.compile(r"\\.|[A-Z]")
 _MACRO: Final = re.compile(r"\{([a-z_]+)\}")
+_RUN: Final = re.compile(r"([\ue000-\ue00a]|(?:\\w|\[\\w(?:\\u....|\\x..|[^\]\\ ])*\])(?=\+ (?![?+*{])))\+(?![?+*{])")
+"""A mention, or a word before a blank: it is taken whole, for less of it is never what is meant."""
 
 
 class Form(Enum):
@@ -205,9 +207,8 @@ class Rule:
 
     def _in_small(self, pattern: str) -> str:
         """Give a pattern for text in small letters: it is twice as fast as one that ignores case."""
-        return _LETTER.sub(
-            lambda found: found[0] if found[0].startswith("\\") else found[0].lower(), self._filled(pattern)
-        )
+        filled = _RUN.sub(r"\1++", self._filled(pattern))
+        return _LETTER.sub(lambda found: found[0] if found[0].startswith("\\") else found[0].lower(), filled)
 
     def _filled(self, pattern: str) -> str:
         try:
