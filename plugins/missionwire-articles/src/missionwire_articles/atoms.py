@@ -76,10 +76,15 @@ class AtomFinder:
     def __init__(self) -> None:
         """Know none yet."""
         self._numbers: dict[str, int] = {}
+        self._known: dict[Atoms, frozenset[int]] = {}
 
     def numbers(self, told: Atoms) -> frozenset[int]:
         """Give the numbers of atoms."""
-        return frozenset(self._numbers.setdefault(atom, len(self._numbers)) for atom in told)
+        known = self._known.get(told)
+        if known is None:
+            known = frozenset(self._numbers.setdefault(atom, len(self._numbers)) for atom in told)
+            self._known[told] = known
+        return known
 
     def held(self, text: str) -> AbstractSet[int]:
         """Give the numbers of all atoms in a text."""

@@ -47,6 +47,8 @@ def beginnings(pattern: str) -> Beginnings:
 
 @cache
 def _of_group(group: Alternatives) -> Beginnings:
+    if len(group.sequences) == 1:
+        return _of_sequence(group.sequences[0])
     found: dict[Beginning, Atoms] = {}
     for sequence in group.sequences:
         for begun, needed in _of_sequence(sequence).items():
@@ -92,6 +94,8 @@ def _opened(told: Beginnings) -> Beginnings:
 
 def _joined(first: Beginnings, then: Beginnings, sequence: Sequence, behind: int) -> Beginnings:
     """Join what may begin with what may come then; what is behind in the sequence is needed where no more is told."""
+    if first is _NOTHING and not any(each.is_open or len(each.letters) >= LENGTH for each in then):
+        return then
     found: dict[Beginning, Atoms] = {}
     needed_behind: Atoms | None = None
     for one, needed in first.items():
