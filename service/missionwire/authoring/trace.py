@@ -19,10 +19,11 @@ from missionwire.domain.errors import RequestError
 from missionwire.domain.event import Event, Patch
 from missionwire.domain.redaction import Redactor
 from missionwire.ensemble import Ensemble
-from missionwire.pipeline.calls import Caller, Fault
+from missionwire.pipeline.calls import Answer, Caller, Fault
 from missionwire.pipeline.merging import apply_patch
 from missionwire.pipeline.participant import Participant
 from missionwire.pipeline.pipeline import Pipeline
+from missionwire.pipeline.siblings import Waiting
 from missionwire.plugin import Drop
 from missionwire.plugins.host import Host
 from missionwire.settings import Settings
@@ -88,20 +89,22 @@ class Recorder(Caller):
         self.steps: list[Step] = []
         self.left_out = 0
 
-    async def call(
+    def begin(
         self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]], check: Callable[[Any], T]
-    ) -> T | Fault:
-        """Call one hook; see `Caller.call`. A batch makes a step for each of its events."""
+    ) -> Waiting[Answer[T]]:
+        """Call one hook; see `Caller.begin`. A batch makes a step for each of its events."""
+        return Waiting(self._kept(participant, hook, arguments, check))
+
+    async def _kept(
+        self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]], check: Callable[[Any], T]
+    ) -> Answer[T]:
         taken = arguments()
         (given,) = taken.values()
         several = given if isinstance(given, tuple) else (given,)
         before = [whole(each) for each in several]
         began_s = time.perf_counter()
-        try:
-            answer = await super().call(participant, hook, lambda: taken, check)
-        except Drop as drop:
-            self._keep(participant, hook, zip(several, before, [drop] * len(several), strict=True), began_s)
-            raise
+        begun = super().begin(participant, hook, lambda: taken, check)
+        answer = await begun if isinstance(begun, Waiting) else begun
         answers = answer if isinstance(given, tuple) and isinstance(answer, Sequence) else [answer] * len(several)
         self._keep(participant, hook, zip(several, before, answers, strict=True), began_s)
         return answer

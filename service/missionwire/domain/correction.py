@@ -1,6 +1,6 @@
 """Corrections of a text and the text as it reads with them: the original is always kept."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -45,14 +45,20 @@ def settle(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     taken: dict[str, list[Span]] = {}
     settled = []
     for correction in corrections:
-        spans, place = taken.setdefault(correction.field, []), correction.span
-        if correction.applied:
-            if any(place.overlaps(other) for other in spans):
-                settled.append(replace(correction, applied=False))
-                continue
-            spans.append(place)
-        settled.append(correction)
+        if correction.applied and not _takes(taken.setdefault(correction.field, []), correction.span):
+            settled.append(replace(correction, applied=False))
+        else:
+            settled.append(correction)
     return tuple(sorted(settled, key=lambda c: (c.field, c.start, c.end)))
+
+
+def _takes(taken: list[Span], place: Span) -> bool:
+    """Put a place among those taken, which stand in order, unless it overlaps one: only its neighbours can."""
+    at = bisect_left(taken, place)
+    if any(place.overlaps(other) for other in taken[max(0, at - 1) : at + 1]):
+        return False
+    taken.insert(at, place)
+    return True
 
 
 class Reading:

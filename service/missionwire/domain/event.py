@@ -164,7 +164,8 @@ def frozen_once(document: dict[str, Any]) -> dict[str, Any]:
     """Give a valid event with all in its `data` frozen that its views show as it is, so that no view has to copy it."""
     if not (data := document.get("data")):
         return document
-    return {**document, "data": {k: v if k in _CONVERTED else frozen(v) for k, v in data.items()}}
+    free = {k: frozen(v) for k, v in data.items() if isinstance(v, (dict, list)) and k not in _CONVERTED}
+    return {**document, "data": {**data, **free}}
 
 
 def with_ext(event: Event, ext: FrozenDict) -> Event:

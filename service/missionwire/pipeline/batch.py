@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from itertools import chain, islice
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -19,7 +20,7 @@ _ENCODE: Final = msgspec.json.Encoder().encode
 Close: TypeAlias = Callable[[], tuple[Event, ...]]
 """Closes a batch, and gives its events."""
 
-Ask: TypeAlias = Callable[[Close], Awaitable[Sequence[Any]]]
+Ask: TypeAlias = Callable[[Close], Awaitable[list[Any]]]
 """Makes the call of a batch, which it closes when its turn has come; gives one answer for each event."""
 
 
@@ -33,80 +34,87 @@ class Gathering:
         self._turns = turns
         self._open: _Batch | None = None
 
-    async def answer(self, event: Event, ask: Ask) -> Any:  # noqa: ANN401  # what `ask` gives
-        """Put an event into the batch that is open, and give what is answered to it."""
+    async def answers(self, events: Sequence[Event], ask: Ask) -> list[Any]:
+        """Put events that come together into the batch that is open; gives what is answered to each of them."""
+        if len(events) > 1 and (len(events) > MAX_EVENTS or _size_bytes(events) > MAX_BYTES):
+            middle = len(events) // 2
+            return [*await self.answers(events[:middle], ask), *await self.answers(events[middle:], ask)]
         batch = self._open
-        if batch is None or not batch.takes(event):
+        if batch is None or not batch.takes(events):
             batch = self._open = _Batch(ask, self._turns)
-        return await batch.answer(event)
+        return await batch.answers(events)
+
+
+def _size_bytes(events: Sequence[Event]) -> int:
+    return len(_ENCODE(events))
 
 
 class _Batch:
     """One batch. Its call ends when nobody waits for it any more.
 
-    A task makes it, which begins a turn of the loop later. An event that is still alone then, with nobody's call in its
-    way, makes it itself: most are, and need no task.
+    A task makes it, which begins a turn of the loop later. Who is still alone then, with nobody's call in the way,
+    makes it without one: most are.
     """
 
     def __init__(self, ask: Ask, turns: asyncio.Semaphore) -> None:
         self._ask = ask
         self._turns = turns
-        self._events: dict[asyncio.Future[Any], Event] = {}
-        self._asked: tuple[asyncio.Future[Any], ...] = ()
+        self._parties: dict[asyncio.Future[list[Any]], Sequence[Event]] = {}
+        self._asked: dict[asyncio.Future[list[Any]], Sequence[Event]] = {}
         self._size_bytes = 0
         self._is_closed = False
         self._task: asyncio.Task[None] | None = None
 
-    def takes(self, event: Event) -> bool:
-        """Whether one more event may come in; its size is then counted."""
-        if self._is_closed or len(self._events) >= MAX_EVENTS:
+    def takes(self, events: Sequence[Event]) -> bool:
+        """Whether these events may come in, too; their size is then counted."""
+        if self._is_closed or sum(map(len, self._parties.values())) + len(events) > MAX_EVENTS:
             return False
         if not self._size_bytes:
-            self._size_bytes = sum(len(_ENCODE(each)) for each in self._events.values())
-        size_bytes = self._size_bytes + len(_ENCODE(event))
+            self._size_bytes = sum(map(_size_bytes, self._parties.values()))
+        size_bytes = self._size_bytes + _size_bytes(events)
         if size_bytes > MAX_BYTES:
             return False
         self._size_bytes = size_bytes
         return True
 
-    async def answer(self, event: Event) -> Any:  # noqa: ANN401  # what `ask` gives
-        """Wait for the answer to one event."""
-        is_first = not self._events
-        answer = asyncio.get_running_loop().create_future()
-        self._events[answer] = event
+    async def answers(self, events: Sequence[Event]) -> list[Any]:
+        """Wait for the answers to events that come together."""
+        is_first = not self._parties
+        answers: asyncio.Future[list[Any]] = asyncio.get_running_loop().create_future()
+        self._parties[answers] = events
         try:
             if is_first and not self._turns.locked():
                 await asyncio.sleep(0)  # who comes in this turn of the loop is in the batch
                 if self._task is None and not self._turns.locked():
                     self._is_closed = True
-                    (alone,) = await self._ask(lambda: (event,))
-                    return alone
+                    return await self._ask(lambda: tuple(events))
             if self._task is None:
                 self._task = asyncio.create_task(self._run())
-            return await answer
+            return await answers
         finally:
-            del self._events[answer]
-            if not self._events:
+            del self._parties[answers]
+            if not self._parties:
                 self._is_closed = True
                 if self._task is not None:
                     self._task.cancel()
 
     def _close(self) -> tuple[Event, ...]:
         self._is_closed = True
-        self._asked = tuple(self._events)
-        return tuple(self._events.values())
+        self._asked = dict(self._parties)
+        return tuple(chain.from_iterable(self._asked.values()))
 
     async def _run(self) -> None:
         try:
-            answers = await self._ask(self._close)
-            for waiting, answer in zip(self._asked, answers, strict=True):
+            answers = iter(await self._ask(self._close))
+            for waiting, events in self._asked.items():
+                theirs = list(islice(answers, len(events)))
                 if not waiting.done():
-                    waiting.set_result(answer)
+                    waiting.set_result(theirs)
         except Exception as error:  # a fault of our own, which each of them meets
-            for waiting in self._events:
+            for waiting in self._parties:
                 if not waiting.done():
                     waiting.set_exception(error)
         except asyncio.CancelledError:
-            for waiting in self._events:
+            for waiting in self._parties:
                 waiting.cancel()
             raise

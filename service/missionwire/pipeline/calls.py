@@ -9,16 +9,17 @@ from collections.abc import Awaitable, Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeAlias, TypeVar
 
 from msgspec import Struct
 
 from missionwire.domain.errors import ServerAway, StoreFull, said_by
 from missionwire.domain.redaction import Redactor
 from missionwire.pipeline.holder import HeldError, Holder, Watched
-from missionwire.pipeline.journal import Journal, label_of
+from missionwire.pipeline.journal import Journal
 from missionwire.pipeline.merging import UndeclaredError
-from missionwire.pipeline.participant import Hook, Participant
+from missionwire.pipeline.participant import Participant
+from missionwire.pipeline.siblings import Waiting
 from missionwire.plugin import Drop, Retry
 
 SYNC_THREADS: Final = 4
@@ -45,6 +46,9 @@ class Fault(Struct, frozen=True):
     hook: str
     kind: str
     message: str = ""
+
+
+Answer: TypeAlias = T | Fault | Drop
 
 
 class _CallError(Exception):
@@ -84,38 +88,69 @@ class Caller:
         self.holder = Holder(journal)
         self.redactor = redactor or Redactor()
         self._threads: dict[str, ThreadPoolExecutor] = {}
-        self._labels: dict[tuple[str, str], bytes] = {}
 
     def close(self) -> None:
         """Let the threads go without waiting for one that hangs."""
         for threads in self._threads.values():
             threads.shutdown(wait=False, cancel_futures=True)
 
-    async def call(
+    def begin(
         self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]], check: Callable[[Any], T]
-    ) -> T | Fault:
-        """Call one hook within its deadline. Gives what `check` makes of its answer, or a `Fault`.
+    ) -> Answer[T] | Waiting[Answer[T]]:
+        """Call one hook within its deadline. Gives what `check` makes of its answer, or a `Fault`, or a `Drop`.
+
+        Most hooks answer in their first step, which is taken here; for the others the rest is to be waited for.
 
         `arguments` is asked for when it is this call's turn, and again when the plugin wants to be called later.
         `check` turns the answer into what the host takes and raises TypeError or ValueError for what it does not.
-
-        Raises:
-            Drop: the plugin asked for the event to be dropped.
         """
+        if not participant.hooks[hook].is_async or participant.turns(hook) is not None:
+            return Waiting(self._called(participant, hook, arguments, check))
         try:
-            answer = await self._answered(participant, hook, arguments)
-        except Drop:
-            participant.breaker.succeeded()
-            raise
-        except _OpenError:
-            participant.tallies[hook].errors[_OpenError.kind] += 1
-            return Fault(participant.name, hook, _OpenError.kind)
+            first = self._first_step(participant, hook, arguments)
         except BaseException as error:
-            if isinstance(error, asyncio.CancelledError) and _is_cancelled():
-                participant.breaker.gave_up()
-                raise
-            # a plugin's exit, interrupt or cancellation is contained and counted as any other error
-            return self.fault(participant, hook, _kind_of(error), _message_of(error))
+            return self._failed(participant, hook, error)
+        if not first.has_answered:
+            return Waiting(self._called(participant, hook, arguments, check, first))
+        participant.tallies[hook].latencies_s.append(first.held_s)
+        return self._checked(participant, hook, first.answer, check)
+
+    async def call(
+        self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]], check: Callable[[Any], T]
+    ) -> Answer[T]:
+        """Call one hook and wait for its answer; see `begin`."""
+        begun = self.begin(participant, hook, arguments, check)
+        return await begun if isinstance(begun, Waiting) else begun
+
+    async def _called(
+        self,
+        participant: Participant,
+        hook: str,
+        arguments: Callable[[], Mapping[str, Any]],
+        check: Callable[[Any], T],
+        first: Watched | None = None,
+    ) -> Answer[T]:
+        try:
+            answer = await self._answered(participant, hook, arguments, first)
+        except BaseException as error:
+            return self._failed(participant, hook, error)
+        return self._checked(participant, hook, answer, check)
+
+    def _failed(self, participant: Participant, hook: str, error: BaseException) -> Fault | Drop:
+        """Give what comes of a call that raised; its being called off goes on to whoever called it off."""
+        if isinstance(error, Drop):
+            participant.breaker.succeeded()
+            return error
+        if isinstance(error, _OpenError):
+            participant.tallies[hook].errors[error.kind] += 1
+            return Fault(participant.name, hook, error.kind)
+        if isinstance(error, asyncio.CancelledError) and _is_cancelled():
+            participant.breaker.gave_up()
+            raise error
+        # a plugin's exit, interrupt or cancellation is contained and counted as any other error
+        return self.fault(participant, hook, _kind_of(error), _message_of(error))
+
+    def _checked(self, participant: Participant, hook: str, answer: object, check: Callable[[Any], T]) -> T | Fault:
         try:
             checked = check(answer)
         except Exception as error:  # an answer may be lazy, and then anything may come of it
@@ -124,11 +159,15 @@ class Caller:
         participant.breaker.succeeded()
         return checked
 
-    async def _answered(self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]]) -> Any:  # noqa: ANN401  # a plugin's answer
+    async def _answered(
+        self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]], first: Watched | None
+    ) -> Any:  # noqa: ANN401  # a plugin's answer
         """Call until there is an answer, for a plugin may ask for a wait, which takes nobody's turn."""
         turns, began_s = participant.turns(hook), time.monotonic()
         while True:
             try:
+                if first is not None:
+                    return await self._ended(participant, hook, first)
                 if turns is None:
                     return await self._attempted(participant, hook, arguments)
                 async with turns:  # the deadline begins when it is this call's turn
@@ -139,32 +178,36 @@ class Caller:
                     message = f"asked to wait longer than {RETRY_TOTAL_S:g} s"
                     raise _TiredError(message) from retry
                 participant.breaker.gave_up()
+                first = None
                 await asyncio.sleep(wait_s)
 
     async def _attempted(self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]]) -> Any:  # noqa: ANN401  # a plugin's answer
+        if participant.hooks[hook].is_async:
+            return await self._ended(participant, hook, self._first_step(participant, hook, arguments))
         began_s = time.monotonic()
-        if not participant.breaker.lets_through(began_s):
-            raise _OpenError
-        tally = participant.tallies[hook]
-        tally.calls += 1
+        function, taken = _admitted(participant, hook, arguments)
         try:
-            implementation, given = participant.hooks[hook], arguments()
-            taken = {name: given[name] for name in implementation.arguments}
-            timeout_s = participant.timeout_s(hook)
-            if not implementation.is_async:
-                return await _within(timeout_s, self._in_thread(participant, implementation, taken), began_s)
-            label = self._label(participant.name, hook)
-            watched = Watched(implementation.function(**taken), self.holder, participant, label, timeout_s)
-            try:
-                return watched.answer if watched.begin() else await _within(timeout_s, watched, began_s)
-            finally:
-                if watched.has_cancelled:
-                    await _shake_off()
+            return await _within(participant.timeout_s(hook), self._in_thread(participant, function, taken), began_s)
         finally:
-            tally.latencies_s.append(time.monotonic() - began_s)
+            participant.tallies[hook].latencies_s.append(time.monotonic() - began_s)
 
-    def _in_thread(self, participant: Participant, hook: Hook, taken: Mapping[str, Any]) -> Awaitable[Any]:
-        call = partial(_contained, hook.function, taken)
+    async def _ended(self, participant: Participant, hook: str, begun: Watched) -> Any:  # noqa: ANN401  # a plugin's answer
+        """Take what is left of an attempt after its first step."""
+        try:
+            return await (begun if begun.is_over else _within(participant.timeout_s(hook), begun, begun.began_s))
+        finally:
+            participant.tallies[hook].latencies_s.append(time.monotonic() - begun.began_s)
+            if begun.has_cancelled:
+                await _shake_off()
+
+    def _first_step(self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]]) -> Watched:
+        function, taken = _admitted(participant, hook, arguments)
+        return Watched(function(**taken), self.holder, participant, hook)
+
+    def _in_thread(
+        self, participant: Participant, function: Callable[..., Any], taken: Mapping[str, Any]
+    ) -> Awaitable[Any]:
+        call = partial(_contained, function, taken)
         return asyncio.get_running_loop().run_in_executor(self._threads_of(participant), call)
 
     def _threads_of(self, participant: Participant) -> ThreadPoolExecutor:
@@ -173,12 +216,6 @@ class Caller:
             threads = ThreadPoolExecutor(SYNC_THREADS, thread_name_prefix=f"plugin {participant.name}")
             self._threads[participant.name] = threads
         return threads
-
-    def _label(self, plugin: str, hook: str) -> bytes:
-        key = (plugin, hook)
-        if key not in self._labels:
-            self._labels[key] = label_of(f"{plugin} {hook}")
-        return self._labels[key]
 
     def fault(self, participant: Participant, hook: str, kind: str, message: str) -> Fault:
         """Count, log and give a fault."""
@@ -192,6 +229,17 @@ class Caller:
         message = self.redactor.mask(message)
         _LOG.warning("plugin %s %s: %s in %s: %s", participant.name, participant.version, kind, hook, message)
         return Fault(participant.name, hook, kind, message)
+
+
+def _admitted(
+    participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]]
+) -> tuple[Callable[..., Any], Mapping[str, Any]]:
+    """Count a call, if the breaker lets it through; gives the implementation and what it takes."""
+    if not participant.breaker.lets_through(time.monotonic()):
+        raise _OpenError
+    participant.tallies[hook].calls += 1
+    (function, names, _), given = participant.hooks[hook], arguments()
+    return function, given if len(names) == len(given) else {name: given[name] for name in names}
 
 
 async def _within(timeout_s: float, answering: Awaitable[T], began_s: float) -> T:

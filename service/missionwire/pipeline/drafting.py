@@ -23,6 +23,7 @@ def keyed(drafts: Iterable[tuple[Participant, Draft]]) -> Iterable[tuple[Partici
 def drafted(document: Document, participant: Participant, draft: Draft, key: str) -> dict[str, Any]:
     """Make the event of a draft, as it enters at `enrich`."""
     sentence = cut_sentence(document.text, document.corrections, draft.sentence)
+    told = msgspec.to_builtins(draft)
     data: dict[str, Any] = {
         "title": draft.title,
         "text": sentence.text,
@@ -30,15 +31,15 @@ def drafted(document: Document, participant: Participant, draft: Draft, key: str
         "url": document.url,
         "narration": draft.narration,
         "time_precision": draft.time_precision if draft.time else "unknown",
-        **msgspec.to_builtins(dict(draft.data)),
-        "crew": msgspec.to_builtins(draft.crew),
-        "agencies": msgspec.to_builtins(draft.agencies),
+        **told["data"],
+        "crew": told["crew"],
+        "agencies": told["agencies"],
         "mission_inferred": draft.mission_inferred or None,
         "article": document.id,
-        "evidence": msgspec.to_builtins(draft.evidence or (draft.sentence,)),
+        "evidence": told["evidence"] or [told["sentence"]],
         "original": {"text": sentence.original} if sentence.text != sentence.original else None,
         "corrections": [msgspec.to_builtins(c) for c in sentence.corrections],
-        "ext": {participant.name: msgspec.to_builtins(dict(draft.ext))} if draft.ext else None,
+        "ext": {participant.name: told["ext"]} if told["ext"] else None,
         "provenance": [{"plugin": participant.name, "version": participant.version, "fields": ["*"]}],
     }
     event = {
@@ -49,6 +50,11 @@ def drafted(document: Document, participant: Participant, draft: Draft, key: str
         "subject": draft.subject,
         "time": draft.time,
         "datacontenttype": "application/json",
-        "data": {name: value for name, value in data.items() if value not in (None, [], (), {})},
+        "data": {name: value for name, value in data.items() if value or _is_said(value)},
     }
     return {name: value for name, value in event.items() if value is not None}
+
+
+def _is_said(value: object) -> bool:
+    """Tell a value that is false, or zero, from none."""
+    return value is not None and not isinstance(value, (list, tuple, dict))

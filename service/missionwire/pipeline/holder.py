@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Coroutine, Generator
 from typing import Any, ClassVar, Final, cast
 
-from missionwire.pipeline.journal import NOBODY, Journal
+from missionwire.pipeline.journal import NOBODY, Journal, label_of
 from missionwire.pipeline.participant import Participant
 
 CANCEL_GRACE_S: Final = 1.0
@@ -21,10 +21,11 @@ class HeldError(Exception):
 class Holder:
     """Who has the event loop now. Written at every step of a plugin's coroutine, read by the watchdog."""
 
-    __slots__ = ("_journal", "deadline_s", "entered_s", "left", "participant", "told")
+    __slots__ = ("_journal", "_labels", "deadline_s", "entered_s", "left", "participant", "told")
 
     def __init__(self, journal: Journal | None = None) -> None:
         self._journal = journal
+        self._labels: dict[tuple[str, str], bytes] = {}
         self.participant: Participant | None = None
         self.entered_s = 0.0
         self.deadline_s = 0.0
@@ -32,12 +33,18 @@ class Holder:
         self.left: list[Coroutine[Any, Any, Any]] = []
         """Those that refused to end. They are kept, for to be collected they would run once more, in any thread."""
 
-    def enter(self, participant: Participant, label: bytes, deadline_s: float) -> None:
-        """Note that a step of this participant begins."""
+    def enter(self, participant: Participant, hook: str, deadline_s: float) -> None:
+        """Note that a step of this participant's hook begins."""
         self.entered_s, self.deadline_s, self.told = time.monotonic(), deadline_s, False
         self.participant = participant
         if self._journal is not None:
-            self._journal.hold(label)
+            self._journal.hold(self._label(participant.name, hook))
+
+    def _label(self, plugin: str, hook: str) -> bytes:
+        key = (plugin, hook)
+        if key not in self._labels:
+            self._labels[key] = label_of(f"{plugin} {hook}")
+        return self._labels[key]
 
     def leave(self) -> float:
         """Note that the loop was given back; gives for how many seconds it was held."""
@@ -48,7 +55,10 @@ class Holder:
 
 
 class Watched:
-    """Takes a coroutine step by step, with the holder told at each step: `begin` takes the first, to await it the rest.
+    """A coroutine taken step by step, with the holder told at each step: the first one when it is made.
+
+    To await it takes the other steps. With most the first is the last: `is_over`. `has_answered`: it gave an `answer`,
+    and left nothing behind.
 
     A step that holds the loop past the deadline ends the call. So does a coroutine that was cancelled and goes on
     waiting: it is left behind after a grace. `has_cancelled`: it cancelled the task that it runs in, which is the
@@ -58,42 +68,50 @@ class Watched:
     __slots__ = (
         "_coroutine",
         "_deadline_s",
+        "_error",
         "_holder",
+        "_hook",
         "_is_left",
-        "_label",
         "_participant",
         "_task",
         "_timer",
         "_yielded",
         "answer",
+        "began_s",
         "has_cancelled",
+        "held_s",
+        "is_over",
     )
 
     def __init__(
-        self,
-        coroutine: Coroutine[Any, Any, Any],
-        holder: Holder,
-        participant: Participant,
-        label: bytes,
-        deadline_s: float,
+        self, coroutine: Coroutine[Any, Any, Any], holder: Holder, participant: Participant, hook: str
     ) -> None:
         self._coroutine = coroutine
         self._holder = holder
         self._participant = participant
-        self._label = label
-        self._deadline_s = deadline_s
+        self._hook = hook
+        self._deadline_s = participant.timeout_s(hook)
         self._task = cast("asyncio.Task[Any]", asyncio.current_task())
         self._timer: asyncio.TimerHandle | None = None
         self._is_left = False
         self.has_cancelled = False
+        self.answer: Any = None
+        self._error: BaseException | None = None
+        try:
+            self.is_over = self._step(coroutine.send, None)
+        except BaseException as error:
+            self.is_over, self._error = True, error
+        self.began_s = holder.entered_s
 
-    def begin(self) -> bool:
-        """Take the first step; gives whether it was the last, as with most. Then nothing has to be awaited."""
-        return self._step(self._coroutine.send, None)
+    @property
+    def has_answered(self) -> bool:
+        """Whether nothing is to be awaited."""
+        return self.is_over and self._error is None and not self.has_cancelled
 
     def _step(self, go: Callable[[Any], Any], value: object) -> bool:
+        """Take a step; gives whether it was the last."""
         cancels = self._task.cancelling()
-        self._holder.enter(self._participant, self._label, self._deadline_s)
+        self._holder.enter(self._participant, self._hook, self._deadline_s)
         try:
             self._yielded = go(value)
         except StopIteration as stop:
@@ -107,11 +125,21 @@ class Watched:
         return False
 
     def __await__(self) -> Generator[Any, Any, Any]:
+        if self.is_over:
+            return self._outcome()
         try:
             return (yield from self._steps())
         finally:
             if self._timer is not None:
                 self._timer.cancel()
+
+    def _outcome(self) -> Any:  # noqa: ANN401  # a plugin's answer
+        if self._error is None:
+            return self.answer
+        try:
+            raise self._error
+        finally:
+            self._error = None  # its traceback leads back to this: a ring, which would live on for a while
 
     def _steps(self) -> Generator[Any, Any, Any]:
         go: Callable[[Any], Any]
@@ -133,7 +161,7 @@ class Watched:
                 return self.answer
 
     def _leave(self, cancels: int, cause: BaseException | None) -> None:
-        held_s = self._holder.leave()
+        held_s = self.held_s = self._holder.leave()
         while self._task.cancelling() > cancels:  # nobody else could, in this step
             self._task.uncancel()
             self.has_cancelled = True

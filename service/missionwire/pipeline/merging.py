@@ -54,7 +54,7 @@ def check_patch(answer: object, writes: frozenset[str]) -> Patch | None:
     return replace(patch, fields={name: _checked_field(name, value) for name, value in patch.fields.items()})
 
 
-def check_patches(answer: object, count: int, writes: frozenset[str]) -> Sequence[Patch | None]:
+def check_patches(answer: object, count: int, writes: frozenset[str]) -> list[Patch | None]:
     """Make sure that a batch hook answered with a patch, or nothing, for each of so many events; None is none for all.
 
     Raises:

@@ -9,8 +9,9 @@ from missionwire.domain.filter import mission_of
 from missionwire.domain.identity import digest, ident
 from missionwire.domain.serving import one_line
 from missionwire.pipeline.calls import Fault
-from missionwire.pipeline.pipeline import ArticleDone, Done
+from missionwire.pipeline.pipeline import ArticleDone
 from missionwire.pipeline.plan import Plan
+from missionwire.pipeline.way import Done
 from missionwire.store.commit import Output, Result
 from missionwire.store.dead_letters import Failure
 from missionwire.store.inbox import Entry

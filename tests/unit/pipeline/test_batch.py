@@ -12,8 +12,9 @@ from missionwire.domain.span import Span
 from missionwire.pipeline.batch import MAX_BYTES, MAX_EVENTS
 from missionwire.pipeline.calls import Caller
 from missionwire.pipeline.participant import Participant
-from missionwire.pipeline.pipeline import Done, Pipeline
+from missionwire.pipeline.pipeline import Pipeline
 from missionwire.pipeline.plan import make_plan
+from missionwire.pipeline.way import Done
 from missionwire.plugin import Drop, Event, Patch, Retry
 from tests.unit.pipeline.made import participant
 

@@ -1,0 +1,72 @@
+"""The way of one event: how it is now, how hooks see it, what was done to it, and what became of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from missionwire.domain.event import Patch, frozen_once, view, with_ext
+from missionwire.domain.filter import mission_of
+from missionwire.pipeline.calls import Fault
+from missionwire.pipeline.merging import apply_patch
+from missionwire.pipeline.plan import Seat
+from missionwire.pipeline.trail import DeadError, Trail
+
+
+class Done(Struct, frozen=True):
+    """What became of one event: as it goes onto the wire, or why it does not.
+
+    `dropped` is the reason of a drop, `dead` the fault for which it becomes a dead letter; at most one is set.
+    """
+
+    event: dict[str, Any]
+    dropped: str | None = None
+    dead: Fault | None = None
+
+
+class Way:
+    """The way of one event. `seen` is what hooks are given; `is_over` once it is dropped or dead.
+
+    An event that goes no further is told of as it was when it came to `enrich`.
+    """
+
+    __slots__ = ("_begun", "_dead", "_dropped", "event", "is_over", "is_to_wait", "seen", "trail")
+
+    def __init__(self, event: dict[str, Any]) -> None:
+        self.trail = Trail()
+        self.is_over = self.is_to_wait = False
+        self._dropped: str | None = None
+        self._dead: Fault | None = None
+        self._begin(event)
+
+    def _begin(self, event: dict[str, Any]) -> None:
+        self._begun = self.event = frozen_once(event)
+        self.seen = view(self.event, mission_of(self.event))
+
+    def repair(self, changed: Mapping[str, Any]) -> None:
+        """Change members of its data, before it comes to `enrich`."""
+        if changed:
+            self._begin({**self.event, "data": {**self.event["data"], **changed}})
+
+    def enrich(self, answers: Sequence[tuple[Seat, Patch | None]]) -> None:
+        """Merge patches in, the earlier first."""
+        patches = [(seat.participant, patch) for seat, patch in answers if patch is not None]
+        for participant, patch in patches:
+            self.event, written = apply_patch(self.event, participant.name, patch)
+            self.trail.wrote(participant, written)
+        if any(patch.fields or patch.crew or patch.agencies for _, patch in patches):
+            self.seen = view(self.event, mission_of(self.event))
+        elif patches and (ext := (self.event.get("data") or {}).get("ext")):
+            self.seen = with_ext(self.seen, ext)  # the same but for its labels
+
+    def drop(self, reason: str) -> None:
+        """End it: it goes not onto the wire."""
+        self.is_over, self._dropped = True, reason
+
+    def die(self, dead: DeadError) -> None:
+        """End it as a dead letter."""
+        self.is_over, self._dead, self.is_to_wait = True, dead.fault, dead.is_to_wait
+
+    def done(self) -> Done:
+        """Say what became of it."""
+        return Done(self.trail.put(self._begun if self.is_over else self.event), self._dropped, self._dead)
