@@ -20,6 +20,7 @@ from missionwire.domain.event import Event, Patch
 from missionwire.domain.redaction import Redactor
 from missionwire.ensemble import Ensemble
 from missionwire.pipeline.calls import Answer, Caller, Fault
+from missionwire.pipeline.holder import Watched
 from missionwire.pipeline.merging import apply_patch
 from missionwire.pipeline.participant import Participant
 from missionwire.pipeline.pipeline import Pipeline
@@ -92,19 +93,24 @@ class Recorder(Caller):
     def begin(
         self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]], check: Callable[[Any], T]
     ) -> Waiting[Answer[T]]:
-        """Call one hook; see `Caller.begin`. A batch makes a step for each of its events."""
-        return Waiting(self._kept(participant, hook, arguments, check))
+        """Call one hook; see `Caller.begin`."""
+        return Waiting(self.call(participant, hook, arguments, check))
 
-    async def _kept(
-        self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]], check: Callable[[Any], T]
+    async def call(
+        self,
+        participant: Participant,
+        hook: str,
+        arguments: Callable[[], Mapping[str, Any]],
+        check: Callable[[Any], T],
+        first: Watched | None = None,
     ) -> Answer[T]:
+        """Call one hook; see `Caller.call`. A batch makes a step for each of its events."""
         taken = arguments()
         (given,) = taken.values()
         several = given if isinstance(given, tuple) else (given,)
         before = [whole(each) for each in several]
         began_s = time.perf_counter()
-        begun = super().begin(participant, hook, lambda: taken, check)
-        answer = await begun if isinstance(begun, Waiting) else begun
+        answer = await super().call(participant, hook, lambda: taken, check, first)
         answers = answer if isinstance(given, tuple) and isinstance(answer, Sequence) else [answer] * len(several)
         self._keep(participant, hook, zip(several, before, answers, strict=True), began_s)
         return answer

@@ -105,24 +105,16 @@ class Caller:
         `check` turns the answer into what the host takes and raises TypeError or ValueError for what it does not.
         """
         if not participant.hooks[hook].is_async or participant.turns(hook) is not None:
-            return Waiting(self._called(participant, hook, arguments, check))
+            return Waiting(self.call(participant, hook, arguments, check))
         try:
             first = self._first_step(participant, hook, arguments)
         except BaseException as error:
             return self._failed(participant, hook, error)
         if not first.has_answered:
-            return Waiting(self._called(participant, hook, arguments, check, first))
-        participant.tallies[hook].latencies_s.append(first.held_s)
+            return Waiting(self.call(participant, hook, arguments, check, first))
         return self._checked(participant, hook, first.answer, check)
 
     async def call(
-        self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]], check: Callable[[Any], T]
-    ) -> Answer[T]:
-        """Call one hook and wait for its answer; see `begin`."""
-        begun = self.begin(participant, hook, arguments, check)
-        return await begun if isinstance(begun, Waiting) else begun
-
-    async def _called(
         self,
         participant: Participant,
         hook: str,
@@ -130,6 +122,7 @@ class Caller:
         check: Callable[[Any], T],
         first: Watched | None = None,
     ) -> Answer[T]:
+        """Call one hook and wait for its answer, from the beginning, or after its `first` step; see `begin`."""
         try:
             answer = await self._answered(participant, hook, arguments, first)
         except BaseException as error:
@@ -183,7 +176,8 @@ class Caller:
 
     async def _attempted(self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]]) -> Any:  # noqa: ANN401  # a plugin's answer
         if participant.hooks[hook].is_async:
-            return await self._ended(participant, hook, self._first_step(participant, hook, arguments))
+            first = self._first_step(participant, hook, arguments)
+            return first.answer if first.has_answered else await self._ended(participant, hook, first)
         began_s = time.monotonic()
         function, taken = _admitted(participant, hook, arguments)
         try:
@@ -191,18 +185,21 @@ class Caller:
         finally:
             participant.tallies[hook].latencies_s.append(time.monotonic() - began_s)
 
+    def _first_step(self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]]) -> Watched:
+        function, taken = _admitted(participant, hook, arguments)
+        first = Watched(function(**taken), self.holder, participant, hook)
+        if first.has_answered:
+            participant.tallies[hook].latencies_s.append(first.held_s)
+        return first
+
     async def _ended(self, participant: Participant, hook: str, begun: Watched) -> Any:  # noqa: ANN401  # a plugin's answer
-        """Take what is left of an attempt after its first step."""
+        """Take what is left of an attempt after its first step, which did not answer."""
         try:
             return await (begun if begun.is_over else _within(participant.timeout_s(hook), begun, begun.began_s))
         finally:
             participant.tallies[hook].latencies_s.append(time.monotonic() - begun.began_s)
             if begun.has_cancelled:
                 await _shake_off()
-
-    def _first_step(self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]]) -> Watched:
-        function, taken = _admitted(participant, hook, arguments)
-        return Watched(function(**taken), self.holder, participant, hook)
 
     def _in_thread(
         self, participant: Participant, function: Callable[..., Any], taken: Mapping[str, Any]

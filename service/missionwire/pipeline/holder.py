@@ -78,6 +78,7 @@ class Watched:
         "_yielded",
         "answer",
         "began_s",
+        "has_answered",
         "has_cancelled",
         "held_s",
         "is_over",
@@ -101,12 +102,8 @@ class Watched:
             self.is_over = self._step(coroutine.send, None)
         except BaseException as error:
             self.is_over, self._error = True, error
+        self.has_answered = self.is_over and self._error is None and not self.has_cancelled
         self.began_s = holder.entered_s
-
-    @property
-    def has_answered(self) -> bool:
-        """Whether nothing is to be awaited."""
-        return self.is_over and self._error is None and not self.has_cancelled
 
     def _step(self, go: Callable[[Any], Any], value: object) -> bool:
         """Take a step; gives whether it was the last."""

@@ -67,6 +67,7 @@ class Pipeline:
     def __init__(self, plan: Plan, caller: Caller) -> None:
         self.plan = plan
         self._caller = caller
+        self._asker = Asker(caller)
 
     @property
     def plan(self) -> Plan:
@@ -94,7 +95,7 @@ class Pipeline:
         """Run one passage; again, for a bounded time, while a plugin fails that the operator will not do without."""
         give_up_s = time.monotonic() + PATIENCE_S
         while True:
-            passage = _Passage(self._stages, self._caller)
+            passage = _Passage(self._stages, self._caller, self._asker)
             done = await run(passage)
             if not passage.is_to_wait or time.monotonic() + RETRY_S > give_up_s:
                 return done
@@ -104,10 +105,10 @@ class Pipeline:
 class _Passage:
     """The way of one event, or of one article and its events, through one plan."""
 
-    def __init__(self, stages: Stages, caller: Caller) -> None:
+    def __init__(self, stages: Stages, caller: Caller, asker: Asker) -> None:
         self._stages = stages
         self._caller = caller
-        self._asker = Asker(caller)
+        self._asker = asker
         self.is_to_wait = False
 
     async def event(self, sent: Mapping[str, Any]) -> Done:

@@ -12,6 +12,7 @@ import pytest
 from missionwire.pipeline.breaker import FAULTS
 from missionwire.pipeline.calls import SYNC_THREADS, Caller, Fault
 from missionwire.pipeline.holder import CANCEL_GRACE_S
+from missionwire.pipeline.siblings import Waiting
 from missionwire.plugin import Drop, Retry
 from tests.unit.pipeline.made import participant
 
@@ -30,7 +31,8 @@ def _plugin(function: Callable[..., Any], *, is_async: bool = True, timeout_s: f
 
 
 async def _call(caller: Caller, plugin: Any, check: Callable[[Any], Any] = lambda answer: answer) -> Any:
-    return await caller.call(plugin, "enrich", lambda: {"event": "the event"}, check)
+    begun = caller.begin(plugin, "enrich", lambda: {"event": "the event"}, check)
+    return await begun if isinstance(begun, Waiting) else begun
 
 
 async def _kind(caller: Caller, function: Callable[..., Any], *, is_async: bool = True) -> str:
