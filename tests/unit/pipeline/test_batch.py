@@ -114,6 +114,53 @@ async def test_the_events_of_an_article_go_together(caller: Caller) -> None:
     assert asked.calls == [[each.event["id"] for each in found.events]]
 
 
+async def test_the_events_of_an_article_wait_at_the_same_time_where_they_go_together(caller: Caller) -> None:
+    met = asyncio.Barrier(3)
+
+    async def extract(document: Document) -> list[Draft]:
+        return [Draft(type="missionwire.test.performed", sentence=Span(n, n + 1)) for n in range(len(document.text))]
+
+    async def enrich(event: Event) -> Patch:
+        await met.wait()
+        return Patch(ext={"text": event.data.text})
+
+    plan = make_plan([Asked().plugin(), participant("meets", {"extract": extract, "enrich": enrich})])
+    found = await asyncio.wait_for(Pipeline(plan, caller).article(SentArticle(text="abc")), 5)
+
+    assert [each.event["data"]["ext"]["meets"] for each in found.events] == [{"text": text} for text in "abc"]
+
+
+async def test_an_event_of_an_article_that_is_dropped_is_asked_about_no_more_and_the_others_are(caller: Caller) -> None:
+    asked = Asked()
+
+    async def extract(document: Document) -> list[Draft]:
+        return [Draft(type="missionwire.test.performed", sentence=Span(n, n + 1)) for n in range(len(document.text))]
+
+    async def enrich(event: Event) -> None:
+        if event.data.text == "b":
+            raise Drop("not wanted")
+
+    plan = make_plan([asked.plugin(after=("chooses",)), participant("chooses", {"extract": extract, "enrich": enrich})])
+    found = await Pipeline(plan, caller).article(SentArticle(text="abc"))
+
+    assert [each.dropped for each in found.events] == [None, "not wanted", None]
+    assert asked.calls == [[each.event["id"] for each in found.events if each.dropped is None]]
+
+
+async def test_the_events_of_an_article_are_cut_into_calls_that_are_not_too_large(caller: Caller) -> None:
+    asked = Asked()
+
+    async def extract(document: Document) -> list[Draft]:
+        whole = Span(0, len(document.text))
+        return [Draft(type="missionwire.test.performed", sentence=whole, key=key) for key in "abcd"]
+
+    plan = make_plan([asked.plugin(), participant("finder", {"extract": extract})])
+    found = await Pipeline(plan, caller).article(SentArticle(text="x" * (MAX_BYTES * 2 // 5)))
+
+    assert [len(call) for call in asked.calls] == [2, 2]
+    assert [label_of(each)["id"] for each in found.events] == [each.event["id"] for each in found.events]
+
+
 async def test_a_call_is_bounded_in_its_events(caller: Caller) -> None:
     asked = Asked()
 
