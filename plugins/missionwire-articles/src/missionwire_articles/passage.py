@@ -108,8 +108,8 @@ class _Setting:
     """The clause of a verb, cut at it, and the clause that lends it a subject; in small letters but for `verb`."""
 
     def __init__(self, passage: Passage, start: int, end: int) -> None:
-        parts, small = passage.parts, passage.narrative.small
-        self._passage = passage
+        self._narrative, self._parts, self._sentence = passage.narrative, passage.parts, passage.sentence
+        parts, small = self._parts, self._narrative.small  # not the passage, which holds this: no ring is to be made
         self._place = (start, end)
         self.index = index = passage.clause_at(start)
         part = parts[index]
@@ -130,23 +130,23 @@ class _Setting:
     @property
     def lead(self) -> str:
         """The clause that lends it a subject."""
-        return self._passage.narrative.small[slice(*self.owner)] if self.owner else ""
+        return self._narrative.small[slice(*self.owner)] if self.owner else ""
 
     @property
     def _clause_before(self) -> str:
         """The clause before it, whether or not that lends it a subject."""
-        before = _part_before(self._passage.parts, self.index)
-        return self._passage.narrative.small[slice(*before)] if before else ""
+        before = _part_before(self._parts, self.index)
+        return self._narrative.small[slice(*before)] if before else ""
 
     @property
     def before(self) -> str:
         """What stands just before the clause."""
-        return self._passage.narrative.small[max(0, self.bounds[0] - _HEDGE) : self.bounds[0]]
+        return self._narrative.small[max(0, self.bounds[0] - _HEDGE) : self.bounds[0]]
 
     @property
     def verb(self) -> str:
         """The verb as it stands there."""
-        return self._passage.narrative.masked[slice(*self._place)]
+        return self._narrative.masked[slice(*self._place)]
 
     @cached_property
     def own_tail(self) -> str:
@@ -181,7 +181,7 @@ class _Setting:
         if form is Form.NOUN:
             return stance.of_noun(self.head, self.small_tail)
         if form is Form.PLAIN:
-            return stance.of_base(self.head, self.verb, is_caption=self._passage.sentence.is_caption)
+            return stance.of_base(self.head, self.verb, is_caption=self._sentence.is_caption)
         return stance.of_past(self.head, self.verb, may_be_state=may_be_state)
 
     @cached_property
@@ -189,7 +189,7 @@ class _Setting:
         """The subject masked as a craft where it is a name of nothing known, as in "Vikram landed"."""
         if self.behind or _KNOWN.search(self.small_head):
             return None
-        own = self._passage.narrative.masked[self.bounds[0] : self._place[0]]
+        own = self._narrative.masked[self.bounds[0] : self._place[0]]
         named = _UNKNOWN_NAME.search(own)
         if not named:
             return None
