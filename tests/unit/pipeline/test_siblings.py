@@ -10,7 +10,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-def waiting(ask: Callable[[S], Coroutine[Any, Any, T]]) -> Callable[[S], Waiting[T]]:
+def waiting(ask: Callable[[S], Coroutine[Any, Any, T]]) -> Callable[[S], T | Waiting[T]]:
     return lambda each: Waiting(ask(each))
 
 
@@ -43,7 +43,7 @@ async def test_what_waits_stays_in_the_task_in_which_it_began() -> None:
         assert asyncio.current_task() is task
         return f"{number} stayed"
 
-    def begin(number: int) -> Waiting[str]:
+    def begin(number: int) -> str | Waiting[str]:
         return Waiting(stay(number, asyncio.current_task()))
 
     assert await answers_of(begin, [1, 2, 3]) == ["1 stayed", "2 stayed", "3 stayed"]
