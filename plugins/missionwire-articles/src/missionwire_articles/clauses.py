@@ -12,7 +12,8 @@ _AT: Final = "(?:(?:(?:at|on|in)\\s)?\ue007+,?\\s)?"
 """A time that a clause opens with: ", and at 8:59 am it came down"."""
 
 _SPAN: Final = (
-    r"(?:dawn|daybreak|noon|midnight|midday|sunrise|sunset|dusk|\ue007|\d{1,2}[:.]\d\d)"
+    r"(?:dawn|daybreak|noon|midnight|midday|sunrise|sunset|dusk|\d{1,2}[:.]\d\d"
+    r"|(?:(?:at least|about|around|early|late|mid|the\s(?:end|middle|beginning|start)\sof)[\s-])?\ue007)"
     r"|(?:[\w-]+\s){1,4}?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b(?!\s(?:of|since))"
 )
 """What makes "before dawn", "after six months" no clause of its own: it has no verb."""

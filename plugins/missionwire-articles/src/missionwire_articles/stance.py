@@ -24,7 +24,7 @@ _NEGATION: Final = anywhere(
     r"|(?:nearly|almost)(?!\s(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|\d[\d.,]*"
     r"|all|every|immediately|simultaneously|exactly|[\ue007]+|[\w-]+ty)\b)"
     r"|yet to|"
-    r"(?:would|could|should|might|must|may) (?:\w+ )?have|refus\w+ to|hardly|prevent\w* from"
+    r"(?:(?:would|could|should|might|must|may)(?: \w+)?|(?:was|were) to) have|refus\w+ to|hardly|prevent\w* from"
     r"|(?<!more )(?<!less )(?<!fewer )(?<!later )(?<!longer )than|"
     r"(?:hoped|tried|try|tries|attempt\w*|offer\w*|wish\w*|like[sd]?|able|ready"
     r"|train\w*) to)"

@@ -248,7 +248,8 @@ class Timing:
 
     def _is_its(self, told: _Told, zone: int, verb: tuple[int, int], *, is_plan: bool) -> bool:
         small = self._narrative.small
-        if told.moment.precision in {"month", "year"} and _AND_WAS.fullmatch(small, told.end, verb[0]):
+        is_long = told.moment.precision in {"month", "year"}
+        if is_long and not is_plan and _AND_WAS.fullmatch(small, told.end, verb[0]):
             return False  # of the verb before it
         if is_plan and _FOUND_THEN.search(small, verb[1], told.start):
             return False
