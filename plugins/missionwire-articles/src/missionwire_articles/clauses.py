@@ -63,7 +63,7 @@ _AND_THEN: Final = re.compile(
 _DATED: Final = re.compile(",\\s(?:(?:at|on|in|early|late|about|around|just)\\s){0,2}\ue007+(?=,\\s)")
 """A time between commas after the verb of a clause that opens with "when": it is of that verb."""
 
-_COORDINATION: Final = re.compile(rf",?\s(?:and|but|while)\s(?!a\shalf\b)(?={_NP})")
+_COORDINATION: Final = re.compile(rf"(?<!\she)(?<!\sshe),?\s(?:and|but|while)\s(?!a\shalf\b)(?={_NP})")
 _WITH_TITLE: Final = re.compile(rf"(?:{MARKS['agency']}+\s|the\s)(?:[\w-]+\s){{0,2}}?{MARKS['person']}")
 """A name with what stands before it: "the cosmonaut NAME"."""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from missionwire.plugin import CraftMention, Person
@@ -86,6 +87,14 @@ _FLOWN_ANEW: Final = re.compile(
 )
 """After the verb of a plan: what is to fly is something else than the craft told of."""
 
+_CREWED: Final = frozenset({"soyuz", "crew-dragon", "shenzhou", "starliner", "space-shuttle"})
+"""Craft that bring crews."""
+
+_FREIGHT: Final = re.compile(
+    r"\b(?:freighter|(?:cargo|supply|resupply)\s(?:ship|craft|spacecraft|spaceship|capsule|vehicle|mission|dragon)"
+    r"|(?:tons?|tonnes?|kilos|kilograms|kg|pounds)\sof\s(?:\w+\s){0,2}?(?:food|supplies|cargo|experiments|equipment|hardware))\b"
+)
+
 LONG_PAST: Final = timedelta(days=30)
 """So long before the article its news has not happened."""
 
@@ -150,7 +159,14 @@ class Flights:
         """Give the flights that a telling may be of whose paragraph names none."""
         if self._topic.is_roundup:
             return self._topic.in_paragraph_before(telling) if telling.is_of_craft else []
-        return [one for one in self._in_article(telling, leg) if not self._is_of_another(telling, one)]
+        far = [one for one in self._in_article(telling, leg) if not self._is_of_another(telling, one)]
+        return [one for one in far if not (self._is_freight and self._spacecraft_of(one.id or "") in _CREWED)]
+
+    @cached_property
+    def _is_freight(self) -> bool:
+        """Whether the text opens with a ship that brings supplies: what it tells of that is of no crew's flight."""
+        opening = self._narrative.sentences[:OPENS]
+        return bool(opening) and bool(_FREIGHT.search(self._narrative.small, opening[0].start, opening[-1].end))
 
     def _is_of_none(self, telling: Telling) -> bool:
         """Tell whether it is of no flight that the text tells of: of others, of long ago, of one to come."""
@@ -210,6 +226,14 @@ class Flights:
     def _is_only_of_others(self, telling: Telling, leg: str) -> bool:
         """Tell whether several came down on another day than any on which the text has its only flight come down."""
         return leg == "down" and len(telling.crew) > 1 and leg not in self._log.legs
+
+    def _is_of_leavers(self, telling: Telling, flight: CraftMention) -> bool:
+        """Tell whether several are to go home of whom the text has named none when it told who came on its flight."""
+        if len(telling.crew) == 1 or leg_of(telling.type) != "down" or not self._topic.is_to_come(telling):
+            return False
+        opening = self._topic.opening if flight.id == self._topic.hero else ()
+        named = [one for one in telling.crew if any(participants.same_person(one, other) for other in opening)]
+        return bool(telling.crew) and len(opening) > 1 and not named
 
     def _of_newcomers(self, telling: Telling) -> CraftMention | None:
         """Give the flight that the text is about, in whose craft those who came with it are to come home."""
@@ -489,7 +513,7 @@ class Flights:
         way = LONGEST_WAY if spacecraft else LONG_AGO
         if telling.moment and any(one.moment and not _is_one_way(telling.moment, one.moment, way) for one in others):
             return False
-        if telling.crew and not _may_be_aboard(telling, others, told):
+        if telling.crew and (self._is_of_leavers(telling, flight) or not _may_be_aboard(telling, others, told)):
             return False
         now = self._narrative.told
         is_old = telling.moment and now and telling.moment.end < now - LONG_AGO

@@ -24,6 +24,12 @@ _COLLEAGUES: Final = re.compile(
 )
 """Those whom "they" goes on from are not all named."""
 
+_WAYS: Final = ("launch.lifted", "docking.completed", "undocking.completed", "landing.completed", "splashdown.completed")
+"""Types of the steps of a flight, which a whole crew takes."""
+
+_CREW: Final = 3
+"""Fewer may be any two of it."""
+
 NEAR: Final = 4
 """So many sentences on, "they" may still be those of whom was told."""
 
@@ -38,6 +44,7 @@ def of_group(narrative: Narrative, telling: Telling, known: Sequence[Telling], s
         return ()
     return (
         _named_before(narrative, telling, size)
+        or _flown(narrative, telling, known, size)
         or _of_paragraph(narrative, size, telling.sentence)
         or _only_crew(size, known, _named_in(narrative, telling.sentence))
         or _only_group(narrative, size, telling.sentence)
@@ -79,6 +86,20 @@ def _named_before(narrative: Narrative, telling: Telling, size: int) -> tuple[Pe
         if people:
             return people if len(people) == size or (size == 0 and len(people) > 1) else ()
     return ()
+
+
+def _flown(narrative: Narrative, telling: Telling, known: Sequence[Telling], size: int) -> tuple[Person, ...]:
+    """Give the one crew of so many of whose flight the text has told as news, which a new paragraph comes back to.
+
+    Not where the paragraph before names so many in one sentence: it may go on from them.
+    """
+    if size < _CREW or not telling.type.startswith(_WAYS) or _before(narrative, telling.sentence, back=0):
+        return ()
+    for sentence in _before(narrative, telling.sentence, back=1):
+        if len(participants.named(narrative, sentence.start, sentence.end)) == size:
+            return ()
+    news = [one for one in known if one.narration == "main" and one.type.startswith(_WAYS)]
+    return _only_crew(size, news, ())
 
 
 def _of_paragraph(narrative: Narrative, size: int, before: int) -> tuple[Person, ...]:

@@ -82,6 +82,9 @@ _LATER_FIRST: Final = re.compile(r"(?:[\w-]+\s){0,9}?(?:minutes?|hours?|days?|or
 _ON_MISSION: Final = re.compile(rf"\s(?:on|aboard|in|atop)\s(?:(?:the|a|an|their|its)\s)?{MARKS['mission']}")
 """A verb that tells right after it on which mission."""
 
+_DEED: Final = re.compile(r"(?:\s[^\s,;.]+){1,6}?\sto\s(?:[^\s,;.]+\s){1,8}?(?:in|on|at)\s\ue007")
+"""After "the first": who did what, and when."""
+
 _ANNIVERSARY: Final = re.compile(r"\b(?P<count>\d{1,3}(?:st|nd|rd|th)|\w+th)\sanniversary\sof\s")
 
 _FORMER: Final = re.compile(
@@ -186,7 +189,12 @@ class Scene:
         ):
             return counted
         told = self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
-        return told or self._soon_before()
+        return told or self._soon_before() or (self._of_its_deed() if self._rule.type == "milestone.reached" else None)
+
+    def _of_its_deed(self) -> Moment | None:
+        """Give when that was done which was a first: "became the first Arab to walk in space in April"."""
+        deed = _DEED.match(self._narrative.small, self._hit.end, self.bounds[1])
+        return self._passage.timing.first(deed.end() - 1, self.bounds[1]) if deed else None
 
     def _soon_before(self) -> Moment | None:
         """Give the day of what came right after it: "failed on Sunday night, shortly after the launch"."""

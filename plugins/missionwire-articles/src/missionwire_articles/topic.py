@@ -158,7 +158,12 @@ class Topic:
             stop = self._narrative.masked.find(";", telling.verb, telling.end)
             start, end = self.paragraph(telling)
             inside = self.named_in(start, stop if stop > 0 else end)
-            known = distinct(one.mention for one in inside if not (one.is_compared or one.is_of_met))
+            is_plan = self.is_to_come(telling)
+            known = distinct(
+                one.mention
+                for one in inside
+                if not (one.is_compared or one.is_of_met or (is_plan and self._is_of_history(one)))
+            )
             self._in_paragraph[place] = known
         return known
 
