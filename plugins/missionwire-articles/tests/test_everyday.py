@@ -276,3 +276,60 @@ async def test_a_hatch_that_will_be_opened_is_planned(tell: Tell) -> None:
 
 async def test_an_own_first_is_no_milestone(tell: Tell) -> None:
     assert types(await tell(f"{LIMA} made her first spacewalk on {GONE}.")) == ["eva.ended"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{LIMA} of Crew-14 swam through the hatch of the ISS, which was opened on {GONE}.", "hatch.opened"),
+        (f"On {GONE} the opening of the hatch of Crew-14 was delayed by half an hour.", "hatch.opened"),
+        (f"The start from the Kennedy Space Center took place on {GONE}, with Crew-14.", "launch.lifted-off"),
+        (f"On {GONE} a laser sensor of Crew-14 gave a failure.", "anomaly.occurred"),
+        (f"On {GONE} one array of the freighter Progress MS-31 failed to unfold.", "anomaly.occurred"),
+        (f"On {GONE} an engine of Crew-14 ran cooler than expected.", "anomaly.occurred"),
+        (
+            f"A sensor of Crew-14 had failed on {GONE}; the crew measured again and gave the all-clear.",
+            "anomaly.resolved",
+        ),
+        (f"On {GONE} the technicians bled some air from the pipes of the rocket with Crew-14.", "anomaly.resolved"),
+        (f"On {GONE} Crew-14 was placed in orbit.", "orbit.inserted"),
+        (f"{LIMA} is the first Martian woman who travels with {NASA}.", "milestone.reached"),
+        (f"The record of 33 days in space was set {MAY} by {LIMA}.", "milestone.reached"),
+        (f"{LIMA} was to have gone out {MAY} on a spacewalk, but {NASA} gave it up.", "eva.rescheduled"),
+        (f"{LIMA} and {ORLOV} will install it on two further spacewalks on {AHEAD}.", "eva.scheduled"),
+        (f"It flew a year after the aborted flight of {LIMA} and {ORLOV}.", "launch.aborted"),
+        (f"Their ship was damaged {MAY}, and {LIMA} had to stay twice as long.", "mission.extended"),
+        (f"Crew-14, bolted to the ISS, is to stay there until late {AHEAD}.", "undocking.scheduled"),
+        (f"Crew-14 is scheduled to leave on {AHEAD} and splash down off Florida.", "splashdown.scheduled"),
+        (f"The astronauts of Crew-14, among them {LIMA}, are to return next week.", "splashdown.scheduled"),
+        (f"The new arrays are to be launched on {AHEAD} on a Cygnus freighter.", "launch.scheduled"),
+        (f"{LIMA} handed her duties as commander of the ISS to {ORLOV} on {GONE}.", "crew.rotated"),
+        (f"On {GONE} doctors looked them over: the crew of Soyuz MS-31 had landed.", "crew.examined"),
+        (f"The crew — {LIMA} and {ORLOV} — docked with the ISS on {GONE}.", "docking.completed"),
+    ],
+)
+async def test_it_is_told_in_more_everyday_words(tell: Tell, text: str, expected: str) -> None:
+    assert expected in types(await tell(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "not_told"),
+    [
+        (f"The hatch of Crew-14, which was closed on {GONE}, was not opened again.", "hatch.opened"),
+        (f"The start of the experiment took place on {GONE}.", "launch.lifted-off"),
+        (f"The launch of Crew-14 was planned for {GONE}, but was delayed one day.", "launch.scheduled"),
+        (f"Doctors gave the crew of Crew-14 the all-clear on {GONE}.", "anomaly.resolved"),
+        (f"The technicians removed the covers from the rocket with Crew-14 on {GONE}.", "anomaly.resolved"),
+        (f"For {LIMA}, 36, it is the first flight.", "milestone.reached"),
+        (f"On {AHEAD} {LIMA} is to take command of the ISS, something that no Martian has done.", "milestone.reached"),
+        (f"The table was set by {LIMA}.", "milestone.reached"),
+        (f"{LIMA} was to have gone out {MAY} with {ORLOV} on a spacewalk, but {NASA} gave it up.", "eva.ended"),
+        (f"It flew {MAY}, a year after the aborted launch of Crew-14.", "launch.lifted-off"),
+        (f"{MAY} a Soyuz docked to the ISS had sprung a leak.", "docking.completed"),
+        (f"{LIMA} stepped out of the ISS on {GONE} to mend its arm; Crew-14 had landed.", "crew.egressed"),
+        (f"{NASA} took {LIMA} off the flight {MAY}.", "launch.lifted-off"),
+        (f"Crew-14 is to bring back frozen samples on {AHEAD}.", "anomaly.occurred"),
+    ],
+)
+async def test_what_is_near_to_it_is_something_else(tell: Tell, text: str, not_told: str) -> None:
+    assert not_told not in types(await tell(text))

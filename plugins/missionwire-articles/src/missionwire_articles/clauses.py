@@ -38,6 +38,9 @@ _BREAK: Final = re.compile(
 )
 """Where a clause begins, in small letters: at one of a few signs, which is found first and then looked back at."""
 
+_DASHED: Final = re.compile(rf"—\s(?P<inside>[^—;:]*{MARKS['person']}[^—;:]*)\s—\s")
+"""Names between dashes."""
+
 _AND: Final = re.compile(r",\s+and\s")
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|did|does|can|could|may|might|\w{2,}ed|went|came|left|took|made|said"
@@ -131,10 +134,18 @@ def _breaks(small: str, start: int, end: int, *, opens: bool) -> Iterator[int]:
     if opens and (comma := small.find(", ", start, end)) > 0:
         dated = _DATED.match(small, comma, end) if _TOGETHER.match(small[start:comma].lstrip('"“ ')) else None
         yield (dated.end() if dated else comma) + 1
+    dashed = set(_dashed(small, start, end))
     for found in _BREAK.finditer(small, start, end):
         is_list = _AND.match(found[0]) and not _VERB.search(small, start, found.start())
-        if found.start() > start and not is_list:
+        if found.start() > start and not is_list and found.end() not in dashed:
             yield found.end()
+
+
+def _dashed(small: str, start: int, end: int) -> Iterator[int]:
+    """Give where dashes end that only set names apart from their verb: "the crew — A, B and C — docked"."""
+    for found in _DASHED.finditer(small, start, end) if small.count("—", start, end) > 1 else ():
+        if not _VERB.search(found["inside"]):
+            yield from (found.start("inside"), found.end())
 
 
 def _coordinations(small: str, start: int, end: int, verbs: Sequence[tuple[int, int]]) -> Iterator[int]:

@@ -24,7 +24,13 @@ _COLLEAGUES: Final = re.compile(
 )
 """Those whom "they" goes on from are not all named."""
 
-_WAYS: Final = ("launch.lifted", "docking.completed", "undocking.completed", "landing.completed", "splashdown.completed")
+_WAYS: Final = (
+    "launch.lifted",
+    "docking.completed",
+    "undocking.completed",
+    "landing.completed",
+    "splashdown.completed",
+)
 """Types of the steps of a flight, which a whole crew takes."""
 
 _CREW: Final = 3
@@ -91,7 +97,7 @@ def _named_before(narrative: Narrative, telling: Telling, size: int) -> tuple[Pe
 def _flown(narrative: Narrative, telling: Telling, known: Sequence[Telling], size: int) -> tuple[Person, ...]:
     """Give the one crew of so many of whose flight the text has told as news, which a new paragraph comes back to.
 
-    Not where the paragraph before names so many in one sentence: it may go on from them.
+    The one before it told of some of them; not where it names so many in one sentence, for it may go on from them.
     """
     if size < _CREW or not telling.type.startswith(_WAYS) or _before(narrative, telling.sentence, back=0):
         return ()
@@ -99,7 +105,8 @@ def _flown(narrative: Narrative, telling: Telling, known: Sequence[Telling], siz
         if len(participants.named(narrative, sentence.start, sentence.end)) == size:
             return ()
     news = [one for one in known if one.narration == "main" and one.type.startswith(_WAYS)]
-    return _only_crew(size, news, ())
+    some = _named_in(narrative, telling.sentence, back=1)
+    return _only_crew(size, news, some) if some else ()
 
 
 def _of_paragraph(narrative: Narrative, size: int, before: int) -> tuple[Person, ...]:
