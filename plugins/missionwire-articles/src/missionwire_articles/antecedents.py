@@ -112,7 +112,7 @@ _WORD: Final = re.compile(r"\w+")
 _COMPANION: Final = r"(?:and|with|alongside|beside|by|together with|along with|in the company of)"
 
 _OWN: Final = re.compile(
-    r"(?:^|,\s|\band\s)(?:his|her)\s(?:[\w-]+\s)?(?:stay|mission|flight|expedition|tour|return|launch|landing|journey|trip|space\s?walk|outing|sortie|walk)"
+    r"(?:^|,\s|\band\s)(?:his|her)\s(?:[\w-]+\s){0,2}?(?:stay|mission|flight|expedition|tour|return|launch|landing|journey|trip|space\s?walk|outing|sortie|walk)"
     r"(?:\s(?:to|from|on|in|into|aboard)\s(?:the\s)?[\w-]+)?(?:,\s[^,;]{1,40},)?\s(?:(?:has|had|was|is|will|be|been|just|then|also|\w+ly)\s)*$",
     re.IGNORECASE,
 )

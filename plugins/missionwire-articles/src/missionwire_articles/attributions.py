@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from missionwire_articles.late import Late
+from missionwire_articles.rules import MARKS
 from missionwire_articles.sayings import (
     ADVERB,
     AGENCY,
@@ -18,6 +19,7 @@ from missionwire_articles.sayings import (
     PERSON,
     QUOTE,
     SAID,
+    SPOKE_OF,
     SPOKEN,
     TOLD,
     TOLD_BY_BODIES,
@@ -93,11 +95,12 @@ _MEANT_AND_SAID: Final = Late(
 """The same, after something else was done: "the American smiled and said that …"."""
 
 _MEANT_ACTED: Final = Late(
-    rf"(?:^|[,;]\s|\b(?:and|but|then)\s|^In\s(?:his|her)\s\w+\s)(?P<who>the\s(?:[a-z\d-]+\s){{0,2}}?(?:{TRADE}))\s{ADVERB}"
-    rf"(?:(?:{'|'.join(OF_ACTS)}){ENDING}|joked)(?!\w)(?=\s(?:his|her|the|their|those|all|about|everybody|everyone|{PERSON}|{AGENCY}))",
+    rf"(?:^|[,;]\s|\b(?:and|but|then)\s|^In\s(?:his|her)\s\w+\s|{MARKS['time']}\s)(?P<who>he|she|the\s(?:[a-z\d-]+\s){{0,2}}?(?:{TRADE}))\s{ADVERB}"
+    rf"(?:(?:{'|'.join(OF_ACTS)}){ENDING}|joked|{SPOKE_OF})(?!\w)"
+    rf"(?=\s(?:his|her|the|their|those|all|about|everybody|everyone|(?-i:[A-Z])|{PERSON}|{AGENCY}))",
     re.IGNORECASE,
 )
-"""Somebody without a name who thanked or praised somebody."""
+"""Somebody without a name who thanked or praised somebody, or spoke of something."""
 
 _ASKED: Final = Late(
     rf"(?:(?:when\s)?asked|to\sthe\squestion)\s[^;{QUOTE}]{{1,140}}?,\s(?:{WHO}|(?:[\w{AGENCY}-]+\s){{0,4}}?{NAME}{ASIDE})"
@@ -178,7 +181,7 @@ _REPORTED: Final = Late(
     r"|me|how|why|reporters|journalists)\b|(?:[\w.,%\ue000-\ue00a’-]+\s){1,5}?(?:had|has|have|was|were|is|are|would|will|could)\b)"
 )
 _EXPRESSED: Final = Late(rf"{EXPRESS}")
-_ACTED: Final = Late(rf"(?:{'|'.join(OF_ACTS)}){ENDING}")
+_ACTED: Final = Late(rf"(?:{'|'.join(OF_ACTS)}){ENDING}|(?:spoke|speaks|talked)\s")
 _AS: Final = Late(r"\b[Aa]s\s(?:[\w-]+\s){0,3}$")
 """Words that stand beside "as NAME said"."""
 
@@ -312,7 +315,8 @@ def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iter
     may_be_according = has_person and any(map(blanked.lower().__contains__, _OF_ACCORDING))
     told = _ACCORDING.search(blanked, start, end) if may_be_according else None
     if told:
-        yield Attribution("name", told.span("name"), told.end(), told.end(), is_before=True)
+        is_first = blanked.startswith(", ", told.end())  # what was said follows, with its times
+        yield Attribution("name", told.span("name"), told.end(), told.end(), is_before=not is_first)
     may_be_unnamed = has_words or any(map(blanked.__contains__, _FOR_SOMEBODY))
     may_be_before = may_be_unnamed and _MAY_BE_TOLD.search(blanked, start, end)
     unnamed = _UNNAMED_BEFORE.search(blanked, start, end) if may_be_before else None

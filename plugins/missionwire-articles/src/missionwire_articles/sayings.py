@@ -150,9 +150,16 @@ LIKE_DEEDS: Final = [
 ]
 ENDING: Final = r"(?:ed|d|es|s|ied|ies|ted|ting)"
 
+SPOKE_OF: Final = (
+    r"(?:spoke|speaks|talked)\s(?:[\w\ue007-]+\s){0,6}?of(?=\s(?:an?|the|his|her|their|its)\s|\s[“\"\ue00b])"
+)
+"""What tells of what somebody spoke."""
+
 SAID: Final = (
     rf"(?:said|says|(?:told|tells)(?!\s(?:him|her|them|us|me|the\s\w+|{PERSON}+)\s(?:not\s)?to\s)|wrote|writes|added|adds|swore|made\s(?:it\s)?(?:clear|known)|let\sit\sbe\sknown|let\sknow|paid\stribute"
-    r"|gave\sassurances|did\snot\s(?:rule\sout|exclude|deny|hide|conceal)|(?:ruled|rules)\sout|qualified(?=\s[^.;]{1,60}\sas\s)|(?:spoke|speaks|talked)\s(?:[\w\ue007-]+\s){0,6}?of(?=\s(?:an?|the|his|her|their|its)\s|\s[“\"\ue00b])|confesses|thinks\sthat|thought\sthat|felt\sthat|wished|puts?\sit(?=[,.]|\s(?:on|in|at|this|to|during)\b(?!\s(?:his|her|the|its|their|a)\s(?:\w+\s)?(?:bag|pocket|suit|hands?|case|box|place|module|station)\b)|$)"
+    r"|gave\sassurances|did\snot\s(?:rule\sout|exclude|deny|hide|conceal)|(?:ruled|rules)\sout|qualified(?=\s[^.;]{1,60}\sas\s)"
+    rf"|{SPOKE_OF}"
+    r"|confesses|thinks\sthat|thought\sthat|felt\sthat|wished|puts?\sit(?=[,.]|\s(?:on|in|at|this|to|during)\b(?!\s(?:his|her|the|its|their|a)\s(?:\w+\s)?(?:bag|pocket|suit|hands?|case|box|place|module|station)\b)|$)"
     r"|called(?=\s(?:it|the|this|his|her|their)\b)|calls(?=\s(?:it|the|this|his|her|their)\b)"
     rf"|{EXPRESS}|(?:{'|'.join(_REGULAR + OF_ACTS)}){ENDING}"
     rf"|(?:{'|'.join(LIKE_DEEDS)}){ENDING}(?=\sthat\b|\s?{QUOTE}|,|\s{PERSON}))"

@@ -92,7 +92,7 @@ _FORMER: Final = re.compile(
 )
 
 _DAYS: Final = re.compile(
-    r"(?P<first>\ue007+)(?:,? and(?: on| in)? )"
+    r"(?P<first>\ue007+)(?:,? and(?: (?:one|another|the other|a second))?(?: on| in)? )"
     r"(?P<second>\ue007+|\d{1,2}(?=[,.;]|\s(?:they|he|she|it|the|both|all|of|with|at|in|[\ue000-\ue005])))"
 )
 
@@ -102,6 +102,7 @@ _STATE: Final = re.compile(
     r"(?:docked|moored|berthed|attached|parked)\s(?:at|to|on|there|nearby|with)\b(?![^,;]*\ue007)"
 )
 
+_RECEIVED: Final = re.compile(r"(?:was|were|been)\s(?:\w+ly\s)?(?:met|welcomed|greeted|received|hugged|embraced)\b")
 _PASSIVE: Final = re.compile(r"\b(?:was|were|been|is|are|be)\b")
 
 _CREW: Final = re.compile(
@@ -189,6 +190,8 @@ class Scene:
         ):
             return counted
         told = self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
+        if self._rule.type == "agreement.signed" and " until " in self._setting.small_tail:
+            return self._day_before()
         return told or self._soon_before() or (self._of_its_deed() if self._rule.type == "milestone.reached" else None)
 
     def _of_its_deed(self) -> Moment | None:
@@ -345,6 +348,8 @@ class Scene:
                     spans.append(participants.agents(self._narrative, *after))
                 return spans
             case "clause":
+                if self._rule.type == "crew.arrived" and _RECEIVED.match(self._setting.small_verb):
+                    return [*lead, head]  # by whom they were received
                 is_handover = self._rule.type == "crew.rotated"
                 return [*lead, head, participants.without_remark(self._narrative, *tail) if is_handover else tail]
             case "object":

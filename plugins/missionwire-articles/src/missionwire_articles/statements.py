@@ -349,8 +349,10 @@ def _opening_times(narrative: Narrative, sentence: Sentence, said: Attribution) 
     if quote and quote.start < said.place[0]:
         inside = between(narrative.times, max(quote.end, sentence.start), said.place[0])
         return [each for each in inside if _REMARK.search(narrative.masked, sentence.start, each.start) is None]
-    inside = between(narrative.times, sentence.start, said.place[0]) if said.place[0] < said.end else []
-    return [each for each in inside[:1] if _OPENS.fullmatch(narrative.masked, sentence.start, each.start)]
+    start = narrative.masked.rfind("; ", sentence.start, said.place[0]) + len("; ")
+    start = max(start, sentence.start)  # "she waved; on Friday she said"
+    inside = between(narrative.times, start, said.place[0]) if said.place[0] < said.end else []
+    return [each for each in inside[:1] if _OPENS.fullmatch(narrative.masked, start, each.start)]
 
 
 def _times_between(narrative: Narrative, sentence: Sentence, said: Attribution) -> list[Placed[TimeMention]]:

@@ -239,10 +239,18 @@ def _is_one(noun: str, other: str) -> bool:
 
 def _on_other_days(telling: Telling, scene: Scene) -> Iterator[Telling]:
     """Give the same of the other days on which it happened: two spacewalks "on May 28 and 31"."""
-    if telling.type.startswith(_OF_ONE_DAY) and telling.moment:
-        days = list(scene.again())
-        if any(day.time == telling.moment.time for day in days):
-            yield from (replace(telling, moment=day) for day in days if day.time != telling.moment.time)
+    told = telling.moment.time if telling.moment else telling.data.get("net")
+    if not (told and telling.type.startswith(_OF_ONE_DAY)):
+        return
+    days = list(scene.again())
+    if any(day.time == told for day in days):
+        others = [day for day in days if day.time != told]
+        yield from (
+            replace(telling, moment=day)
+            if telling.moment
+            else replace(telling, data={**telling.data, **_schedule(day)})
+            for day in others
+        )
 
 
 def _last_time(narrative: Narrative, index: int) -> int:
