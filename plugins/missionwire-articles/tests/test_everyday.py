@@ -306,6 +306,19 @@ async def test_an_own_first_is_no_milestone(tell: Tell) -> None:
         (f"{LIMA} handed her duties as commander of the ISS to {ORLOV} on {GONE}.", "crew.rotated"),
         (f"On {GONE} doctors looked them over: the crew of Soyuz MS-31 had landed.", "crew.examined"),
         (f"The crew — {LIMA} and {ORLOV} — docked with the ISS on {GONE}.", "docking.completed"),
+        (f"{LIMA} is 49. Her only previous flight was {MAY}.", "launch.lifted-off"),
+        (f"{MAY} {LIMA} had to make an emergency landing after the rocket failed.", "launch.aborted"),
+        (f"{LIMA} has flown three times before, the last time {MAY} aboard Crew-14.", "launch.lifted-off"),
+        (f"The ship’s start took place on {GONE} with Crew-14.", "launch.lifted-off"),
+        (f"An attempt to launch Crew-14 on {GONE} had been in vain because of clouds.", "launch.scrubbed"),
+        (f"{LIMA} has belonged to the cosmonaut corps since {GONE}.", "crew.selected"),
+        (f"{MAY} {LIMA} and {ORLOV} mounted on the outside of the ISS an adapter.", "eva.ended"),
+        (f"{LIMA} left the station once, on {GONE}, for a good seven hours.", "eva.ended"),
+        (f"{LIMA} has been in command of the ISS since {GONE}.", "crew.rotated"),
+        (f"Soyuz MS-31 landed. The men were helped out of the capsule on {GONE} one by one.", "crew.egressed"),
+        (f"According to {ORLOV}, the parties agreed to operate the ISS until {AHEAD}.", "agreement.signed"),
+        (f"{ORLOV} saw it. On {GONE} he congratulated China on the launch.", "statement.made"),
+        (f"{ORLOV} waved; on {GONE} he spoke for the first time of the broken pump.", "statement.made"),
     ],
 )
 async def test_it_is_told_in_more_everyday_words(tell: Tell, text: str, expected: str) -> None:
@@ -329,6 +342,10 @@ async def test_it_is_told_in_more_everyday_words(tell: Tell, text: str, expected
         (f"{LIMA} stepped out of the ISS on {GONE} to mend its arm; Crew-14 had landed.", "crew.egressed"),
         (f"{NASA} took {LIMA} off the flight {MAY}.", "launch.lifted-off"),
         (f"Crew-14 is to bring back frozen samples on {AHEAD}.", "anomaly.occurred"),
+        (f"{LIMA} is 49. Her first spacewalk was {MAY}.", "launch.lifted-off"),
+        (f"{LIMA} and {ORLOV} went outside three times, most recently on {GONE}.", "launch.lifted-off"),
+        (f"{LIMA} has been since {GONE} on board the ISS.", "launch.lifted-off"),
+        (f"{LIMA} left the station once, on {GONE}, for a good seven hours.", "crew.departed"),
     ],
 )
 async def test_what_is_near_to_it_is_something_else(tell: Tell, text: str, not_told: str) -> None:

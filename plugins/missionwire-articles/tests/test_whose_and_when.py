@@ -223,3 +223,27 @@ async def test_whom_a_country_sent_is_told_with_the_launch(tell: Tell) -> None:
 async def test_a_spacewalk_of_somebody_may_have_its_day_before_its_verb(tell: Tell) -> None:
     walk = only(await tell(f"{ANA} flew in May. Her spacewalk, {EARLIER}, was ended early."), "eva.ended")
     assert (walk.time, [person.id for person in walk.crew]) == ("2021-10-12T00:00:00Z", ["ana-lima"])
+
+
+async def test_two_plans_of_one_sentence_are_each_for_its_day(tell: Tell) -> None:
+    first, second = (
+        f"[[in {name}|t:2021-{number}-01T00:00:00Z|month]]" for name, number in (("May", 11), ("June", 12))
+    )
+    drafts = await tell(f"Two spacewalks are planned, one {first} and one {second}.")
+    assert [draft.data["net"][:7] for draft in drafts if draft.type.endswith("eva.scheduled")] == ["2021-11", "2021-12"]
+
+
+async def test_by_whom_they_were_received_is_not_who_came(tell: Tell) -> None:
+    drafts = await tell(f"{ANA} docked with the ISS {FRIDAY}.\n\nThe two were received by {JO}, commander of the ISS.")
+    assert "jo-reed" not in ids(drafts, "crew.arrived")
+
+
+async def test_a_first_has_the_time_of_its_deed(tell: Tell) -> None:
+    draft = only(await tell(f"{ANA} became the first Martian to walk in space {EARLIER}."), "milestone.reached")
+    assert draft.time == "2021-10-12T00:00:00Z"
+
+
+async def test_hours_before_have_a_clock_of_their_own(tell: Tell) -> None:
+    clock = "[[2157 GMT|t:2021-10-14T21:57:00Z|minute]]"
+    draft = only(await tell(f"{ANA} had left the ISS three hours before, at {clock}."), "crew.departed")
+    assert draft.time == "2021-10-14T21:57:00Z"

@@ -72,7 +72,7 @@ _ONCE: Final = anywhere(
 _HOURS: Final = re.compile(r"[^,;.]{0,60}\b(?:seconds?|minutes?|hours?)\s(?:later|after|earlier|before)\b")
 
 _TOLD_TOO: Final = re.compile(
-    r"[^,;.\ue007]{0,60}\b(?:seconds?|minutes?|hours?|days?|weeks?)\s(?:later|earlier),?"
+    r"[^,;.\ue007]{0,60}\b(?:seconds?|minutes?|hours?|days?|weeks?)\s(?:later|earlier|before|beforehand),?"
     r"\s(?:(?:at|on|around|about|exactly|precisely|early|late|shortly|just|before|after)\s){1,3}\ue007"
 )
 """After a verb: timed by what was told before, and by a time of its own, "six hours later, at 2:13 pm"."""

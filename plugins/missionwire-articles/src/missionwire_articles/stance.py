@@ -26,7 +26,8 @@ _NEGATION: Final = anywhere(
     r"|yet to|"
     r"(?:(?:would|could|should|might|must|may)(?: \w+)?|(?:was|were) to) have|refus\w+ to|hardly|prevent\w* from"
     r"|(?<!more )(?<!less )(?<!fewer )(?<!later )(?<!longer )than|"
-    r"(?:hoped|tried|try|tries|(?<!’s )(?<!'s )(?<!an )(?<!the )(?<!rst )(?<!ond )attempt\w*|offer\w*|wish\w*|like[sd]?|able|ready"
+    r"(?:hoped|tried|try|tries|(?<!’s )(?<!'s )(?<!an )(?<!the )(?<!rst )(?<!ond )attempt\w*"
+    r"|offer\w*|wish\w*|like[sd]?|able|ready"
     r"|train\w*) to)"
     r"(?:\s[\w-]+){0,4}\s$|n[’']t(?:\s[\w-]+){0,4}\s$|\bneither\s[^,;.]{1,80}?\snor\s[^,;.]{1,60}\s$",
 )

@@ -349,8 +349,8 @@ def _opening_times(narrative: Narrative, sentence: Sentence, said: Attribution) 
     if quote and quote.start < said.place[0]:
         inside = between(narrative.times, max(quote.end, sentence.start), said.place[0])
         return [each for each in inside if _REMARK.search(narrative.masked, sentence.start, each.start) is None]
-    start = narrative.masked.rfind("; ", sentence.start, said.place[0]) + len("; ")
-    start = max(start, sentence.start)  # "she waved; on Friday she said"
+    stop = narrative.masked.rfind("; ", sentence.start, said.place[0])  # "she waved; on Friday she said"
+    start = sentence.start if stop < 0 else stop + len("; ")
     inside = between(narrative.times, start, said.place[0]) if said.place[0] < said.end else []
     return [each for each in inside[:1] if _OPENS.fullmatch(narrative.masked, start, each.start)]
 
