@@ -94,6 +94,27 @@ MENDED = [
     ("Orlov spoke to the cosmonauts. Helicopters flew when the device touched the ground.", "device", "capsule"),
     ("The taikonauts were well; at 4:40 pm the device stood on the sand of Dongfeng.", "device", "capsule"),
     ("An apparatus with three cosmonauts aboard landed in the steppe.", "An apparatus", "A capsule"),
+    (
+        (
+            "The device with the cosmonaut Ivan Orlov, the American astronaut Anastasia Prado-Montgomery and "
+            "the Japanese astronaut Kenichiro Onodera touched the ground."
+        ),
+        "device",
+        "capsule",
+    ),
+    ("The commander of the Soyuz crew was extracted first from the apparatus.", "apparatus", "capsule"),
+    (
+        "The Crew Dragon docked. On board the apparatus are the American astronauts Prado and Berg.",
+        "apparatus",
+        "capsule",
+    ),
+    ("The Soyuz ship left. Later the device was placed in orbit with its three passengers.", "device", "capsule"),
+    ("The Soyuz ship left for the ISS. The hitching is foreseen for Friday at 11:10.", "hitching", "docking"),
+    (
+        "The ship left for the ISS on Monday.\n\nThey slept.\n\nThe hitching will take place today.",
+        "hitching",
+        "docking",
+    ),
     ("The three astronauts inside the device, tired but well, waved.", "device", "capsule"),
     (
         "The four astronauts slept. The device, named Resilience, made a safe landing in the Gulf of Mexico.",

@@ -16,7 +16,7 @@ from missionwire_terms.signposts import Signposts
 from missionwire_terms.tables import read_table
 from missionwire_terms.wording import in_case_of, with_article
 
-REACH: Final = 120
+REACH: Final = 180
 BACK: Final = 80
 """How many characters behind a word, and before it, its shape is looked for."""
 
