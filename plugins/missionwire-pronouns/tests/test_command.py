@@ -17,7 +17,7 @@ def run(path: Path) -> subprocess.CompletedProcess[str]:
 def test_each_line_gets_its_corrections(tmp_path: Path) -> None:
     lines = [
         {"id": "1", "text": "Moe landed. He slept.", "people": [{"name": "Ingrid Moe", "gender": "f"}]},
-        {"id": "2", "text": "Kavita Moe landed. He slept.", "people": [{"name": "Ingrid Moe", "gender": "f"}]},
+        {"id": "2", "text": "Andrea Moe landed. He slept.", "people": [{"name": "Ingrid Moe", "gender": "f"}]},
         {"id": "3", "text": "Nobody is here.", "people": []},
     ]
     path = tmp_path / "in.jsonl"
