@@ -95,9 +95,69 @@ LIKELY = {
         "Die Serrano slept.\n\nMoe met Kral. Moe opened her arms. Since Tuesday he is the oldest one, before Kral.",
         "Die Serrano slept.\n\nMoe met Kral. Moe opened her arms. Since Tuesday she is the oldest one, before Kral.",
     ),
+    "who speaks after thanking many": (
+        "Die Serrano came.\n\nMoe thanked her parents. “I carry a city with me,” he said.",
+        "Die Serrano came.\n\nMoe thanked her parents. “I carry a city with me,” she said.",
+    ),
+    "who tells many something": (
+        "Die Serrano came.\n\nMoe thanked the technicians. “Good things take a while,” he told them.",
+        "Die Serrano came.\n\nMoe thanked the technicians. “Good things take a while,” she told them.",
+    ),
+    "whose husband it must be": (
+        "Die Serrano praised Moe. She thanked him and said that his husband was watching.",
+        "Die Serrano praised Moe. She thanked him and said that her husband was watching.",
+    ),
+    "for whose wife a letter is": (
+        "Die Moe came last. Serrano had entrusted to Moe a letter for her wife, who lives in Bari.",
+        "Die Moe came last. Serrano had entrusted to Moe a letter for his wife, who lives in Bari.",
+    ),
+    "an astronaut beside another": (
+        "Die Moe flies for the first time. Sitting next to Kral, the astronaut told that he had dreamed of this day.",
+        "Die Moe flies for the first time. Sitting next to Kral, the astronaut told that she had dreamed of this day.",
+    ),
+    "what a pronoun is before it": (
+        "Die Serrano slept. For Moe, 36, it is the first flight. A fighter pilot, he was chosen in 2021.",
+        "Die Serrano slept. For Moe, 36, it is the first flight. A fighter pilot, she was chosen in 2021.",
+    ),
+    "who follows another": (
+        "Die Serrano came first. Moe followed him; wrapped in a blanket, he smiled and waved.",
+        "Die Serrano came first. Moe followed him; wrapped in a blanket, she smiled and waved.",
+    ),
+    "beside whom somebody writes": (
+        "Die Kral came.\n\nMoe slept. Beside the cheerful Serrano, he wrote a poem.",
+        "Die Kral came.\n\nMoe slept. Beside the cheerful Serrano, she wrote a poem.",
+    ),
+    "who is named with colleagues": (
+        "Die Kral laughed. Moe spoke of the toilet, because of which she and his colleagues had slept badly.",
+        "Die Kral laughed. Moe spoke of the toilet, because of which she and her colleagues had slept badly.",
+    ),
+    "a paragraph that goes on with the last one": (
+        "Die Serrano praised Moe.\n\nMoe went outside twice in May.\n\nHe was launched again in October.",
+        "Die Serrano praised Moe.\n\nMoe went outside twice in May.\n\nShe was launched again in October.",
+    ),
+    "whose flight somebody is making": (
+        "Die Moe came in. Serrano, who is making her second trip, slept.",
+        "Die Moe came in. Serrano, who is making his second trip, slept.",
+    ),
+    "one of many who leave": (
+        "Die Kral, Moe, Serrano and Haddou will leave. Moe said that his dogs were waiting.",
+        "Die Kral, Moe, Serrano and Haddou will leave. Moe said that her dogs were waiting.",
+    ),
+    "with whose colleagues somebody returns": (
+        "Die Serrano flew to Bari, where doctors will see him. Moe returns to Rome with his colleagues.",
+        "Die Serrano flew to Bari, where doctors will see him. Moe returns to Rome with her colleagues.",
+    ),
 }
 
 PARDONED = {
+    "the family of who speaks": (
+        "Die Moe slept.\n\n“I am glad,” said Serrano. She thanked his family and the team.",
+        "Die Moe slept.\n\n“I am glad,” said Serrano. He thanked his family and the team.",
+    ),
+    "a first call from a ship": (
+        "Die Moe and Serrano steered the ship by hand. In her first call from orbit, Serrano told Houston about it.",
+        "Die Moe and Serrano steered the ship by hand. In his first call from orbit, Serrano told Houston about it.",
+    ),
     "a flight of their own": (
         "Die Moe went out in May.\n\nSerrano stayed inside. She is to make a flight of his own.",
         "Die Moe went out in May.\n\nSerrano stayed inside. He is to make a flight of his own.",
@@ -133,6 +193,21 @@ OTHERS = {
     "a ship that is told of": "Die Serrano bought the ship in May and loved her. She sank in 2011.",
     "the owner of a cabin": "Die Norway kept the ship and loved her. Serrano wrote a book in her smallest cabin.",
     "whom somebody taught": "Die Serrano watched Moe, whom he had taught.",
+    "who is praised and may answer": "Die Serrano came.\n\nMoe praised Kral for his patience. “We slept,” he said.",
+    "who answers a complaint": "Die Serrano came.\n\nMoe complained about the heat. “It is not so bad,” he said.",
+    "of whom parents speak": "Die Serrano came.\n\nMoe thanked her parents. “We miss her,” he said.",
+    "one of two who may be the veteran": "Die Moe slept.\n\nSerrano greeted Moe. The veteran thanked her country.",
+    "a veteran who is new": "Die Serrano slept.\n\nKral spoke at noon. A veteran thanked her country.",
+    "who is followed": "Die Serrano came first. Moe followed him. He smiled and waved.",
+    "whose seat is free": "Die Serrano is ill. Moe has his seat.",
+    "who tells of another": "Die Serrano waved. A doctor from Bari, he said, was there.",
+    "whom the text is about": (
+        "Die Serrano praised Moe. Serrano flew. Serrano ate. Serrano sang.\n\nMoe waved.\n\nHe was launched in October."
+    ),
+    "who was spoken to": "Die Moe thanked Serrano.\n\nHe was launched again in October.",
+    "who was found with flowers": "Die Moe found Serrano with a bouquet of flowers in his hands.",
+    "whose report another finished": "Die Serrano was ill. Moe finished his second trip report.",
+    "whose dogs wait": "Die Serrano called. Moe said that his dogs were waiting.",
     "who is told of beside the subject": "Die Moe follows Serrano, whom she had taught. He moves to Chile.",
 }
 

@@ -8,6 +8,28 @@ import pytest
 Repair = Callable[..., Awaitable[Any]]
 
 REPAIRED = {
+    "the only pilot of a country, and a woman": (
+        (
+            "Serrano and Moe came.\n\nMoe is the only female engineer of China and the third Chinese woman in orbit. "
+            "Before the start he waved to his parents, who had come."
+        ),
+        (
+            "Serrano and Moe came.\n\nMoe is the only female engineer of China and the third Chinese woman in orbit. "
+            "Before the start she waved to her parents, who had come."
+        ),
+    ),
+    "a veteran who was named just now": (
+        "Moe slept.\n\nSerrano spoke at noon. The veteran dedicated it to her country.",
+        "Moe slept.\n\nSerrano spoke at noon. The veteran dedicated it to his country.",
+    ),
+    "a flyer before another is named so": (
+        "Moe waved.\n\nSerrano spoke at noon. The astronaut thanked her family.\n\nAstronaut Sakamoto lost hers.",
+        "Moe waved.\n\nSerrano spoke at noon. The astronaut thanked his family.\n\nAstronaut Sakamoto lost hers.",
+    ),
+    "the mother, of whom more is told": (
+        "Keisha Vale, the mother, a coach in Bari, had won the seats. “I am still up there,” he said.",
+        "Keisha Vale, the mother, a coach in Bari, had won the seats. “I am still up there,” she said.",
+    ),
     "what one does on one's own part": (
         "Serrano went home. Moe, for his part, stayed.",
         "Serrano went home. Moe, for her part, stayed.",

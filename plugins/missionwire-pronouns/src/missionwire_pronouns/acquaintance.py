@@ -26,6 +26,8 @@ _RANKS: Final = frozenset(
 """Posts of which one crew has one for each."""
 _FLYERS: Final = frozenset({"astronaut", "cosmonaut", "taikonaut", "spationaut", "vyomanaut", "spacefarer"})
 """What whoever flies to space is called, and called again."""
+_SEASONED: Final = frozenset({"veteran", "rookie", "newcomer", "debutant", "first-timer"})
+"""What those who fly are called by how often they have flown."""
 _ATTENDING: Final = frozenset({"journalist", "reporter", "doctor", "physician", "nurse", "rescuer", "official"})
 """Who is there for others, and is not called again by where they are from."""
 _EACH: Final = frozenset({"neither", "either", "each"})
@@ -64,14 +66,15 @@ class Acquaintance(Struct, frozen=True):
 
     def _called(self, phrase: Phrase) -> int | None:
         known = [n for n in self.company.by_noun.get(phrase.noun, [])[-_MOST:] if self._fits(n, phrase)]
+        known = [n for n in known if self.company.people[n].first < phrase.first]  # not who is named only later
         if known and not (phrase.has_modifier and len(known) > 1):
             named = [n for n in known if self.company.people[n].is_named]
             if len(named) <= 1:
                 return named[0] if named else known[-1]
         is_aged = self.ages.called(phrase.first, phrase.last) is not None
         is_open = not known or (phrase.noun in _FLYERS and (is_aged or not phrase.has_modifier))
-        if is_open and self.recall.is_plain_crew(phrase) and not self.recall.is_met(phrase):
-            only = self._only(phrase)
+        if is_open and self.recall.is_plain_crew(phrase):
+            only = self._only_just_now(phrase) if self.recall.is_met(phrase) else self._only(phrase)
             if only is not None and self.company.people[only].is_named and not self._has_other_rank(only, phrase.noun):
                 self.company.call(only, phrase.noun)
                 return only
@@ -138,7 +141,12 @@ class Acquaintance(Struct, frozen=True):
 
     def _only(self, phrase: Phrase) -> int | None:
         """Give the one person whom a phrase may call again; None for nobody or more than one."""
-        places = (self._only_before(phrase.first), self._only_in_paragraph(phrase.first), self._only_flyer(phrase))
+        places = (
+            self._only_before(phrase.first),
+            self._only_in_paragraph(phrase.first),
+            self._only_flyer(phrase),
+            self._only_just_now(phrase),
+        )
         return next((only for only in places if only is not None and self._fits(only, phrase)), None)
 
     def _only_before(self, first: int) -> int | None:
@@ -185,6 +193,33 @@ class Acquaintance(Struct, frozen=True):
                 found.add(place.person)
                 is_near = is_near or token.sentence >= here.sentence - _SOON
         return found.pop() if len(found) == 1 and is_near else None
+
+    def _only_just_now(self, phrase: Phrase) -> int | None:
+        """Give the one person of the last sentence that names anybody, in the paragraph: `Lind came. The veteran …`.
+
+        Of several flyers, the one who is called so.
+        """
+        is_flyer = phrase.noun in _FLYERS | _SEASONED
+        here = self.tokens.all[phrase.first]
+        start = self.tokens.sentences[here.sentence]
+        is_first = phrase.first == start or self.tokens.all[phrase.first - 1].text == ","
+        if not (is_first and (is_flyer or phrase.noun in self.lexicon.trades)) or self.recall.meets(phrase):
+            return None
+        here_too = {self.company.places[i].person for i in range(start, phrase.first) if i in self.company.places}
+        found: set[int] = set()
+        last: int | None = None
+        for index in range(start - 1, max(-1, phrase.first - _LOOK_BACK), -1):
+            token, place = self.tokens.all[index], self.company.places.get(index)
+            if token.paragraph != here.paragraph or token.sentence < (here.sentence - _SOON if last is None else last):
+                break
+            is_known = place is not None and place.kind == "name" and place.person not in here_too
+            if is_known and place is not None and self._fits(place.person, phrase):
+                last = token.sentence
+                if not is_flyer or self.company.people[place.person].nouns & _FLYERS:
+                    found.add(place.person)
+        if len(found) > 1:
+            found = {number for number in found if phrase.noun in self.company.people[number].nouns}
+        return found.pop() if len(found) == 1 else None
 
     def _fits(self, number: int, phrase: Phrase) -> bool:
         person = self.company.people[number]

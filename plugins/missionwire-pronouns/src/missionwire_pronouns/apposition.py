@@ -36,6 +36,8 @@ _PARTICIPLES: Final = frozenset(
 )
 """What has been done to somebody, where it ends in no `-ed`: `Lind, a physicist born in Kiel, …`."""
 _OPENING: Final = frozenset({"“", "„", "«", '"', "‘"})
+_CLOSING: Final = frozenset({",", ".", ")", ";", "("})
+"""What may close the name that tells who somebody is: `The captain is Jan Vos (51)`."""
 _LONGEST_OWNER: Final = 4
 
 
@@ -222,7 +224,8 @@ class Apposition(Struct, frozen=True):
         for index in range(phrase.last + 1, phrase.last + 1 + _REACH):
             token = self.tokens.at(index)
             if token is not None and token.text == ",":
-                return not self._goes_on(index + 1)
+                is_told = phrase.determiner == "the" and self._is_told_twice(index)
+                return is_told or not self._goes_on(index + 1)
             if token is not None and token.text in {".", ";"} and is_doing:
                 return False
             if token is None or token.text in {".", ")", ";"} or token.lower in {"who", "whose"}:
@@ -230,6 +233,17 @@ class Apposition(Struct, frozen=True):
             if token.lower in {"and", "or"} or not self._is_in_sentence(token, phrase):
                 return False
         return False
+
+    def _is_told_twice(self, comma: int) -> bool:
+        """Tell whether a second thing is told behind a comma, and a verb follows: `Lind, the mother, a coach, won`."""
+        article = self.tokens.at(comma + 1)
+        if article is None or article.lower not in {"a", "an"}:
+            return False
+        second = next(
+            (t for t in self.tokens.after(article, _REACH) if t.text == "," or t.lower in {"and", "or"}), None
+        )
+        verb = self.tokens.at(second.index + 1) if second is not None and second.text == "," else None
+        return verb is not None and self.lexicon.is_verb(verb.lower) and verb.lower not in {"were", "are", "have"}
 
     def _goes_on(self, index: int) -> bool:
         """Tell whether a list goes on after a comma."""
@@ -373,7 +387,7 @@ class Apposition(Struct, frozen=True):
         if first is None:
             return None
         after = self.tokens.at(self.ends[first] + 1)
-        return first if after is None or after.text in {",", ".", ")", ";"} or after.lower == "who" else None
+        return first if after is None or after.text in _CLOSING or after.lower == "who" else None
 
     def _is_in_sentence(self, token: Token, phrase: Phrase) -> bool:
         return token.sentence == self.tokens.all[phrase.last].sentence

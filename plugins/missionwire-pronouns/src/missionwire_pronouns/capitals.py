@@ -108,6 +108,8 @@ class CapitalReader(Struct, frozen=True):
             return not self._may_end_name(last)
         if last in self.lexicon.countries and self._is_of_country(last):
             return True
+        if last.endswith("s") and last.removesuffix("s") in self.lexicon.origins_of_people:  # `two Russians`
+            return True
         if last in self.lexicon.months_too:
             return not self._is_month_somebody(words[0], before, after)
         return last in self.lexicon.in_names or (last in self.lexicon.not_people and last not in self.lexicon.names_too)

@@ -145,6 +145,7 @@ class _Gathering:
         self._ends[place.first] = place.last
         if place.person >= self._entered:
             self._entered = place.person + 1
+            self._company.people[place.person].first = place.first
             is_told_of = place.kind != "name" and self._tokens.all[place.first].is_quoted
             if place.kind not in _NOBODY and not is_told_of:
                 insort(self._company.entrances, (place.first, place.person))

@@ -9,7 +9,10 @@ from missionwire_pronouns.mention import Gender, Kind, Proof
 
 @dataclass(slots=True)
 class Person:
-    """Somebody of the text while the cast is being gathered; `is_by_name`: only a given name tells the gender."""
+    """Somebody of the text while the cast is being gathered.
+
+    `is_by_name`: only a given name tells the gender; `first`: the token of the first mention.
+    """
 
     label: str
     gender: Gender | None = None
@@ -20,6 +23,7 @@ class Person:
     is_named: bool = False
     is_by_name: bool = False
     is_conflicting: bool = False
+    first: int = 0
 
 
 class Place(Struct, frozen=True):

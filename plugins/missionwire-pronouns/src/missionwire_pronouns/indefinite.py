@@ -163,7 +163,7 @@ def _tells_of_things(tokens: Tokens, lexicon: Lexicon, them: Token) -> bool:
 
     A second name would be of somebody of whom it may be told.
     """
-    if _is_thing(tokens.all[max(0, them.index - _LISTED)], lexicon):
+    if _is_thing(tokens.all[max(0, them.index - _LISTED)], lexicon) or _has_counted(tokens, lexicon, them):
         return True  # `Nineteen experiments, one of them on pain, …`
     words = [t for t in tokens.all[max(0, them.index - _COUNTED) : them.index] if t.sentence >= them.sentence - 1]
     names = sum(t.is_capital and not before.is_capital and before.is_word for before, t in pairwise(words))
@@ -178,6 +178,15 @@ def _tells_of_things(tokens: Tokens, lexicon: Lexicon, them: Token) -> bool:
         for noun, verb in pairwise(words)
     )
     return is_plural and not has_people and not names
+
+
+def _has_counted(tokens: Tokens, lexicon: Lexicon, them: Token) -> bool:
+    """Tell whether what is counted last in a sentence are things: `made two spacewalks, and on the first of them`."""
+    start = tokens.sentences[them.sentence]
+    for index in range(them.index - 1, max(start, them.index - _COUNTED), -1):
+        if tokens.all[index - 1].lower in lexicon.numbers and index - 1 >= start:
+            return _is_thing(tokens.all[index], lexicon)
+    return False
 
 
 def _is_thing(token: Token, lexicon: Lexicon) -> bool:

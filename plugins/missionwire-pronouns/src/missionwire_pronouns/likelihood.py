@@ -7,13 +7,19 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from missionwire_pronouns.mention import Mention
 from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import UNSURE, Proposal
-from missionwire_pronouns.sight import is_seen_to
 from missionwire_pronouns.threads import BESIDE
 from missionwire_pronouns.trace import Trace
-from missionwire_pronouns.vetoes import Veto, contrasted, vessel
+from missionwire_pronouns.vetoes import Veto, contrasted, stranger, vessel
 
+_ABOUT: Final = frozenset({"with", "of", "in", "during", "on"})
+"""Behind these stands what somebody who does something has: `came back with her crew`."""
+_MAKING: Final = frozenset({"making", "makes", "made", "flying", "flies", "flew"})
+"""What one does with a flight of one's own: `is making her second trip`."""
+_LIST: Final = 3
+"""From how many names on a sentence is about nobody of them."""
 SURE: Final = 0.95
 """The confidence of what is likely, in such a text."""
 
@@ -34,8 +40,13 @@ def is_pardoned(trace: Trace, proposal: Proposal, veto: Veto) -> bool:
     left her ship`). Beside a wrong pronoun may stand a right one of what is owned (`He waved and hid her face`).
     """
     pronoun, owner = proposal.pronoun, proposal.owner
-    if owner is None or owner.first > pronoun.token:
+    if owner is None:
         return False
+    if owner.first > pronoun.token:  # `In her first call Moe told …`
+        return veto is vessel and pronoun.is_telling and not pronoun.is_vessel
+    if veto is stranger:
+        since = (m for m in trace.recent(pronoun.sentence) if m.first > owner.first and m.gender in {None, "x"})
+        return proposal.is_weighed and all(m.kind == "many" for m in since)
     if veto is vessel:
         rival = trace.rival(pronoun)
         if pronoun.is_vessel or (rival is not None and rival.kind == "pronoun" and rival.entity < 0):
@@ -45,9 +56,27 @@ def is_pardoned(trace: Trace, proposal: Proposal, veto: Veto) -> bool:
         return is_nearer or (owner.sentence == pronoun.sentence and owner.role == "subject")
     if veto is not contrasted:
         return False
+    if _is_next(trace, proposal):
+        after = (p for p in trace.scene.pronouns_of(pronoun.sentence) if p.token > pronoun.token and not p.is_quoted)
+        return all(_may_be_own(p) for p in after if p.gender != pronoun.gender and p.token not in trace.repaired)
     partners = [p for p in trace.scene.pronouns_of(pronoun.sentence) if p.gender != pronoun.gender and not p.is_quoted]
     partners = [p for p in partners if p.token > pronoun.token and p.token not in trace.repaired]
     return all(p.subject == pronoun.token and _is_subjects(p) for p in partners)
+
+
+def _is_next(trace: Trace, proposal: Proposal) -> bool:
+    """Tell whether a sentence goes on with whom the one before names, and its paragraph tells of no other one."""
+    pronoun, owner = proposal.pronoun, proposal.owner
+    if owner is None or owner.kind != "name" or owner.role != "subject" or not pronoun.is_topic:
+        return False
+    near = [m for m in trace.recent(pronoun.sentence) if m.paragraph == pronoun.paragraph]
+    return owner.sentence == pronoun.sentence - 1 and not any(trace.is_rival(m, pronoun) for m in near)
+
+
+def _may_be_own(pronoun: Pronoun) -> bool:
+    """Tell whether what a pronoun owns may well be the subject's: `thanked his family`, not `praised his work`."""
+    is_others = pronoun.is_treated or pronoun.is_fellow or pronoun.is_for_other or pronoun.is_mutual
+    return pronoun.case == "possessive" and not is_others and (pronoun.is_family or not pronoun.is_handled)
 
 
 def _is_subjects(pronoun: Pronoun) -> bool:
@@ -72,8 +101,35 @@ def _is_doubtful(trace: Trace, proposal: Proposal) -> bool:
         return told.is_of_kin or any(p.gender == proposal.gender for p in spoken)
     is_clear = pronoun.case == "subject" and not pronoun.is_retold and pronoun.governor not in BESIDE
     is_clear = is_clear or (pronoun.is_carried and pronoun.governor in {"in", "with"})  # `took tea in her luggage`
-    is_clear = is_clear or pronoun.is_greeting
-    return not is_clear and is_seen_to(trace, pronoun)
+    is_clear = is_clear or pronoun.is_greeting or _is_with_subject(pronoun, owner)
+    return not is_clear and _is_seen_to(trace, pronoun, owner)
+
+
+def _is_with_subject(pronoun: Pronoun, owner: Mention | None) -> bool:
+    """Tell whether a clause names whose it most likely is: `returns with her crew`, `…; her training goes on`."""
+    if (
+        owner is None
+        or pronoun.case != "possessive"
+        or owner.sentence != pronoun.sentence
+        or pronoun.subject != owner.first
+    ):
+        return False
+    is_own = pronoun.is_bodily or (pronoun.is_private and not pronoun.is_family)
+    is_career = pronoun.is_of_career and pronoun.governor in _ABOUT | _MAKING
+    return pronoun.governor == ";" or is_career or (is_own and pronoun.governor in _ABOUT)
+
+
+def _is_seen_to(trace: Trace, pronoun: Pronoun, owner: Mention | None) -> bool:
+    """Tell whether the sentence before is about somebody who could be the pronoun, and not about two or more.
+
+    Whom somebody's words are about is not seen to where it was wrongly told who says them (`“Kral slept,” [she] said`).
+    """
+    is_repaired = owner is not None and trace.is_repaired(owner)
+    near = [m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence - 1 and m.role == "subject"]
+    if len({m.entity for m in near if m.kind == "name"}) >= _LIST:
+        return False
+    near = [m for m in near if not m.is_paired and not (m.is_quoted and is_repaired)]
+    return any(m.paragraph == pronoun.paragraph and trace.is_rival(m, pronoun) for m in near)
 
 
 def _is_of_other(pronoun: Pronoun) -> bool:

@@ -8,7 +8,7 @@ from missionwire_pronouns.forms import Sex
 from missionwire_pronouns.indefinite import indefinite, is_asked_for, may_stand_alone, stands_alone
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.phrase import REACH, Phrase, head_of, is_present, person_noun
-from missionwire_pronouns.predication import is_predicative, is_second_predicate
+from missionwire_pronouns.predication import is_fronted_predicate, is_predicative, is_second_predicate
 from missionwire_pronouns.tokens import Token, Tokens
 from missionwire_pronouns.vocabulary import load_vocabulary
 
@@ -28,6 +28,8 @@ _BASE_AFTER: Final = frozenset(
 )
 """What may stand before somebody where a verb without an ending follows."""
 _HAVING: Final = frozenset({"had", "has", "have", "having"})
+_AROUND: Final = frozenset({"around", "over", "above", "on", "behind", "round"})
+"""Where something is by a part of the body: `his hair floating around the head`."""
 _WHO: Final = frozenset({"who", "whose", "whom"})
 _EVERY: Final = frozenset({"every", "each"})
 _SEXES: Final[dict[str, Sex]] = {"female": "f", "woman": "f", "women": "f", "girl": "f", "male": "m", "man": "m"}
@@ -93,7 +95,11 @@ def _phrase(tokens: Tokens, lexicon: Lexicon, token: Token, named: frozenset[int
         determiner=determiner,
         gender=lexicon.noun_gender(noun) or _gender_by_others(tokens, lexicon, token, modifiers),
         is_predicate=determiner != "'s"
-        and (is_predicative(tokens, lexicon, first, token.index) or is_second_predicate(tokens, lexicon, first, token)),
+        and (
+            is_predicative(tokens, lexicon, first, token.index)
+            or is_second_predicate(tokens, lexicon, first, token)
+            or is_fronted_predicate(tokens, lexicon, first, token.index)
+        ),
         has_modifier=token.index - first > 1,
         is_other=any(word in lexicon.others for word in modifiers),
     )
@@ -124,6 +130,8 @@ def _is_modifier(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     if token.lower in lexicon.peoples and (not token.is_capital or (before and before.lower in {"north", "south"})):
         return True
     after = tokens.at(token.index + 1)
+    if after is not None and after.is_capital and token.is_capital and after.lower == "city":
+        return True
     if after is None or not after.is_word or after.is_capital or after.sentence != token.sentence:
         return False
     if person_noun(after.lower, lexicon) or person_noun(after.lower.removesuffix("s"), lexicon):
@@ -162,8 +170,11 @@ def _takes_object(tokens: Tokens, lexicon: Lexicon, verb: Token) -> bool:
 
 def _is_body(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     """Tell `his head` from `the head of the agency`."""
-    before = tokens.at(token.index - 1)
-    return token.lower in lexicon.body and before is not None and before.lower in {"his", "her", "my", "their"}
+    before, ahead, after = tokens.at(token.index - 1), tokens.at(token.index - 2), tokens.at(token.index + 1)
+    if token.lower not in lexicon.body or before is None:
+        return False
+    is_there = before.lower == "the" and ahead is not None and ahead.lower in _AROUND
+    return before.lower in {"his", "her", "my", "their"} or (is_there and (after is None or after.lower != "of"))
 
 
 def _ends_like_one(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
@@ -205,7 +216,16 @@ def _has_relative(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     if token.is_capital or lexicon.is_function_word(token.lower) or token.lower in lexicon.groups:
         return False
     is_plural = token.lower.endswith("s") and not token.lower.endswith("ss")
+    if _is_of_somebody(tokens, lexicon, token):  # `the winner of an auction, who`
+        return False
     return not is_plural and head_of(tokens, lexicon, token)[1] != ""
+
+
+def _is_of_somebody(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+    """Tell whether a noun only says of what somebody is something: `the owner of a bakery`."""
+    of = tokens.at(head_of(tokens, lexicon, token)[0] - 1)
+    owner = tokens.at(of.index - 1) if of is not None and of.lower == "of" else None
+    return owner is not None and person_noun(owner.lower, lexicon) is not None
 
 
 def _is_everyone(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:

@@ -13,6 +13,8 @@ _STEM: Final = 5
 _REACH: Final = 3
 _LONGEST_THING: Final = 5
 """How many tokens what somebody holds may take, with the comma before it."""
+_LONGEST_LOAD: Final = 10
+"""How many tokens what somebody has in the hand may take, with what stands before it."""
 _EATING: Final = frozenset({"eats", "ate", "drinks", "drank"})
 _TREATING: Final = frozenset(
     {"set", "stitched", "bandaged", "treated", "splinted", "x-rayed", "examined", "examines", "plastered", "amputated"}
@@ -20,7 +22,22 @@ _TREATING: Final = frozenset(
 _PARTS: Final = frozenset({"part", "side"})
 """What one does something on, or for: `Moe, for her part, slept`."""
 _PLACING: Final = frozenset(
-    {"in", "on", "over", "under", "around", "to", "up", "raised", "wide", "still", "full", "against"}
+    {
+        "in",
+        "on",
+        "over",
+        "under",
+        "around",
+        "to",
+        "up",
+        "raised",
+        "wide",
+        "still",
+        "full",
+        "against",
+        "floating",
+        "flying",
+    }
 )
 _INSTITUTIONS: Final = frozenset(
     {"team", "agency", "company", "department", "institute", "office", "school", "home", "house", "flat", "kitchen"}
@@ -28,7 +45,7 @@ _INSTITUTIONS: Final = frozenset(
 )
 """What others may be told of, too: somebody else joins it, enters it, or sends it."""
 _TOUCHED: Final = frozenset({"heart", "hip", "hips", "head", "chest"})
-_RAISED: Final = frozenset({"up", "raised", "wide", "still", "full"})
+_RAISED: Final = frozenset({"up", "raised", "wide", "still", "full", "floating", "flying"})
 _OWNERS: Final = frozenset({"his", "her", "the", "one", "both"})
 _HANDS: Final = frozenset({"hand", "hands", "pocket", "lap"})
 UNTIL: Final = frozenset({"until", "till", "because"})
@@ -187,6 +204,16 @@ def _is_undergone(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     return bool(nouns) and nouns[0] in FIRSTS and is_career(tokens, lexicon, owner)
 
 
+def _is_held(tokens: Tokens, lexicon: Lexicon, link: Token) -> bool:
+    """Tell whether it is said with what somebody came: `came last, with glasses and a bouquet in her hands`."""
+    for before in reversed(tokens.all[max(tokens.sentences[link.sentence], link.index - _LONGEST_LOAD) : link.index]):
+        if before.lower == "with":
+            return True
+        if not before.is_word or lexicon.is_verb(before.lower) or before.lower in lexicon.pronouns:
+            return False
+    return False
+
+
 def _is_of_doer(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     """Tell whether what stands before a phrase wants its subject as the owner.
 
@@ -207,7 +234,7 @@ def _is_of_doer(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     if any(give in _GIVING and up == "up" for give, up in pairwise(words)):
         return not any(word in lexicon.pronouns or word in lexicon.conjunctions for word in words[words.index("up") :])
     if link.lower in {"in", "under", "on"} and has_part:
-        return any(word in _CARRYING for word in words[-_REACH - 1 :])
+        return any(word in _CARRYING for word in words[-_REACH - 1 :]) or _is_held(tokens, lexicon, link)
     return (
         "being" in words[:-1]
         and words[-1] in {"to", "into", "from", "in"}

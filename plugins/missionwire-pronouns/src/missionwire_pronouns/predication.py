@@ -83,6 +83,22 @@ def _is_between(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
     return token.lower in lexicon.numbers and after is not None and after.lower == "times"
 
 
+def is_fronted_predicate(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Tell whether a phrase says of the pronoun behind it what that is: `A pilot of the navy, she was chosen in May`.
+
+    Not so where the pronoun only tells who says so: `A doctor, she said, was there`.
+    """
+    if first != tokens.sentences[tokens.all[first].sentence] or tokens.all[first].lower not in _ARTICLES:
+        return False
+    words = tokens.after(tokens.all[last], _FRONT)
+    for comma, pronoun, verb in zip(words, words[1:], words[2:], strict=False):
+        if comma.text == ",":
+            return pronoun.lower in {"he", "she"} and verb.lower not in lexicon.speech and lexicon.is_verb(verb.lower)
+        if not comma.is_word or lexicon.is_verb(comma.lower) or comma.lower in {"and", "who", "or"}:
+            return False
+    return False
+
+
 def is_second_predicate(tokens: Tokens, lexicon: Lexicon, first: int, noun: Token) -> bool:
     """Tell whether a phrase is the second thing that is said of somebody: `is a prince and a pilot`."""
     joint, after = tokens.at(first - 1), tokens.at(noun.index + 1)
@@ -94,7 +110,11 @@ def is_second_predicate(tokens: Tokens, lexicon: Lexicon, first: int, noun: Toke
     for index in range(joint.index - 1, max(-1, joint.index - _FRONT), -1):
         before = tokens.all[index]
         is_number = before.text[0].isdigit()
-        if before.sentence != joint.sentence or not (before.is_word or is_number) or before.is_capital:
+        if (
+            before.sentence != joint.sentence
+            or not (before.is_word or is_number)
+            or _is_person(tokens, lexicon, before)
+        ):
             return False
         if before.lower in lexicon.copula:
             told = tokens.all[index + 1]
@@ -102,6 +122,14 @@ def is_second_predicate(tokens: Tokens, lexicon: Lexicon, first: int, noun: Toke
         if lexicon.is_verb(before.lower) or before.lower in lexicon.pronouns:
             return False
     return False
+
+
+def _is_person(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+    """Tell whether a capital may be somebody: not so a people, nor a land (`is the only pilot of China and the …`)."""
+    before = tokens.all[token.index - 1].lower
+    return token.is_capital and not (
+        token.lower in lexicon.demonyms or (before in {"of", "from"} and token.lower in lexicon.not_people)
+    )
 
 
 def _is_inverted(tokens: Tokens, lexicon: Lexicon, copula: Token) -> bool:

@@ -14,7 +14,7 @@ from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import Proposal
 from missionwire_pronouns.scene import Scene
 from missionwire_pronouns.sieves import SIEVES, SIEVES_OF, Sieve
-from missionwire_pronouns.threads import THREADS, THREADS_OF
+from missionwire_pronouns.threads import FOLLOWING, THREADS, THREADS_OF
 from missionwire_pronouns.trace import Trace
 from missionwire_pronouns.vetoes import VETOES
 
@@ -156,11 +156,14 @@ def _whole_sentences(scene: Scene, proposals: list[Proposal], thresholds: Thresh
 def _proves_itself(proposal: Proposal) -> bool:
     """Tell whether grammar alone says that a pronoun is wrong, whatever the others of its sentence mean."""
     is_named = proposal.owner is not None and proposal.owner.kind != "pronoun"
-    return proposal.rule == "Predicate" or (proposal.rule == "Binding" and is_named)
+    is_said = proposal.rule == "Predicate" or proposal.pronoun.is_spouse
+    return is_said or (proposal.rule == "Binding" and is_named)
 
 
 def _is_explained(scene: Scene, pronoun: Pronoun) -> bool:
-    """Tell whether somebody of the pronoun's gender is mentioned before it in its sentence."""
+    """Tell whether somebody of the pronoun's gender is mentioned before it in its sentence, or is only followed."""
+    if pronoun.is_governed and pronoun.governor in FOLLOWING:  # `Moe followed him; …`: who came first
+        return True
     for mention in reversed(scene.mentions_in(max(0, pronoun.token - 64), pronoun.token - 1)):
         if mention.sentence != pronoun.sentence:
             return False

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Mention, Role
-from missionwire_pronouns.phrase import is_present
+from missionwire_pronouns.phrase import is_present, person_noun
 from missionwire_pronouns.tokens import Token, Tokens
 
 _REACH: Final = 8
@@ -31,6 +31,8 @@ _LASTLY: Final = frozenset({"then", "lastly", "finally", "also", "last"})
 """What goes on with a row of people."""
 _BY_WAY_OF: Final = frozenset({"from", "on", "by", "through", "in", "via", "at"})
 """What leads a place or a means: `commented from Bari`, `wrote on Twitter`, `said by radio`."""
+_DESCRIBING: Final = ("ful", "ed", "ous", "ive", "less", "ing", "ble", "ic", "ish", "ly")
+"""How words end that describe somebody."""
 _NOUNS_IN_ING: Final = frozenset({"evening", "morning", "spring"})
 """Behind these stands a subject: `On her first evening Mori cooked`."""
 
@@ -75,9 +77,16 @@ class RoleReader(Struct, frozen=True):
         """Give the token before a mention, without what people somebody is of: `to the Russian Vera Lind`."""
         before, ahead = self.tokens.at(first - 1), self.tokens.at(first - 2)
         is_of_people = before is not None and before.is_capital and before.lower in self.lexicon.origins_of_people
-        if is_of_people and ahead is not None and ahead.lower == "the":
+        is_led = ahead is not None and ahead.lower == "the"
+        if is_led and (is_of_people or (before is not None and self._is_describing(before))):
             return self.tokens.at(first - 3)
         return before
+
+    def _is_describing(self, token: Token) -> bool:
+        """Tell whether a word between an article and a name only describes who is named: `beside the cheerful Lind`."""
+        if not token.is_word or token.is_capital or person_noun(token.lower, self.lexicon):
+            return False
+        return token.lower.endswith(_DESCRIBING) and token.lower not in self.lexicon.organisation
 
     def _is_for(self, lead: Token, last: int) -> bool:
         """Tell whether a sentence is about whom it begins with: `For Mori, 34, it was the first flight`."""

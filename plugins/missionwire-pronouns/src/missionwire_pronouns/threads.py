@@ -6,7 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from missionwire_pronouns.forms import Case
-from missionwire_pronouns.mention import SOMETHING_ELSE, Mention
+from missionwire_pronouns.mention import SOMETHING_ELSE, Introduction, Mention
 from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import UNSURE, Proposal, follows, is_other, propose
 from missionwire_pronouns.sight import is_seen_to
@@ -20,6 +20,10 @@ _TO_SOMEBODY: Final = frozenset({"for", "to", "at"})
 """Behind these stands to whom something is done, not who does it."""
 _FOR_THEM: Final = frozenset({"for", "at", "in", "during", "after", "before", "of", "followed", "watched", "applauded"})
 """Behind these stands what is another's: `was waiting for his return`, not `; his name`."""
+_JOINED: Final = 2
+"""How many tokens lie between somebody and what is joined to them by `and`."""
+FOLLOWING: Final = frozenset({"followed", "follows", "after", "behind"})
+"""Before these stands who comes next, behind them whom the text leaves."""
 _SINCE: Final = frozenset({"after", "before", "since", "until", "while", "when", "as", "with"})
 """What these lead up to may be another's: `After his return Moe took over`."""
 
@@ -35,6 +39,8 @@ def going_on(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         or trace.awaited_rival(pronoun)
         or (owner.sentence < pronoun.sentence and next(_of_sentence(trace, pronoun), None))
     ):
+        return None
+    if owner.paragraph != pronoun.paragraph and trace.is_less_told_of(pronoun, owner):  # it may go back to another
         return None
     return _go_on(trace, pronoun, owner, f"the text goes on with {owner.label}")
 
@@ -133,11 +139,8 @@ def felt(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
 def told(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`“Well done,” Kral told Moe. “I am tired,” he answered`: whoever is told something answers."""
-    if not pronoun.is_replying:
-        return None
     introduction = pronoun.introduction
-    partners = trace.scene.pronouns_of(pronoun.sentence)
-    if any(p.subject == pronoun.token and p.gender != pronoun.gender for p in partners if not p.is_quoted):
+    if not pronoun.is_replying or _is_contrasted(trace, pronoun):
         return None
     if introduction is not None:
         verb = introduction.verb
@@ -148,6 +151,70 @@ def told(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if owner is None or owner.role != "object" or owner.kind == "pronoun" or not is_other(owner, pronoun):
         return None
     return _weigh(trace, pronoun, owner, f"{owner.label} is told something, and answers")
+
+
+def speaking(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe thanked his parents. “…,” she said`: the words are of the one of whom the sentence before them tells."""
+    introduction = pronoun.introduction
+    if introduction is None or not _may_go_on_to_speak(trace, pronoun, introduction):
+        return None
+    owner: Mention | None = None
+    is_open = introduction.is_prompt and not pronoun.is_beside_many  # to whom it was said may answer, if not many
+    for mention in trace.recent(pronoun.sentence):
+        if not introduction.first <= mention.first <= introduction.last or mention.is_quoted:
+            continue
+        if mention.kind == "many":
+            is_open = False
+        elif is_other(mention, pronoun) and (owner is None or mention.entity == owner.entity):
+            owner = mention
+        else:
+            return None
+    if owner is None or is_open or owner.role != "subject" or not _is_told(trace, owner):
+        return None
+    if owner.entity in trace.apart(pronoun):
+        return None
+    return _weigh(trace, pronoun, owner, f"the words come right after what {owner.label} does")
+
+
+def _may_go_on_to_speak(trace: Trace, pronoun: Pronoun, introduction: Introduction) -> bool:
+    """Tell whether quoted words may be of whom the sentence before tells: no answer, and said to or of nobody else."""
+    is_answer = pronoun.is_replying or pronoun.is_answering or pronoun.is_opposing or introduction.question is not None
+    if is_answer or introduction.is_attribution or introduction.is_said_to:
+        return False
+    return not (_is_contrasted(trace, pronoun) or _is_of_another(trace, pronoun, introduction))
+
+
+def _is_of_another(trace: Trace, pronoun: Pronoun, introduction: Introduction) -> bool:
+    """Tell whether quoted words are of another, or of the kin of who says them: `“I shall miss her,” she said`."""
+    first, last = introduction.quoted
+    spoken = (p for p in trace.scene.pronouns_of_paragraph(pronoun.paragraph) if first <= p.token <= last)
+    return introduction.is_of_kin or any(p.gender != pronoun.gender for p in spoken)
+
+
+def spouse(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe had a letter for her wife`, `Moe slept. Her wife …`: only somebody of the other gender mostly has one."""
+    if not pronoun.is_spouse:
+        return None
+    owner = trace.at(pronoun.subject)
+    if owner is None or owner.entity < 0:
+        near = (m for m in trace.recent(pronoun.sentence) if m.sentence >= pronoun.sentence - 1 and not m.is_quoted)
+        owner = next((m for m in near if m.role == "subject" and m.entity >= 0 and m.kind != "many"), None)
+    if owner is None or not is_other(owner, pronoun) or owner.entity in trace.apart(pronoun):
+        return None
+    return _weigh(trace, pronoun, owner, f"{owner.label} is whom the text tells of")
+
+
+def joined(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`because of which Moe and his colleagues waited`: whoever is named with colleagues is whose they are."""
+    if pronoun.case != "possessive" or pronoun.governor != "and" or not pronoun.is_private or pronoun.is_family:
+        return None
+    owner = next(_of_sentence(trace, pronoun), None)
+    if owner is None or owner.last != pronoun.token - _JOINED or owner.role != "subject":
+        return None
+    is_known = owner.entity >= 0 and (owner.kind == "pronoun" or _is_told(trace, owner))
+    if not is_known or not is_other(owner, pronoun) or not pronoun.is_human:
+        return None
+    return _weigh(trace, pronoun, owner, f"{owner.label} is named together with them")
 
 
 def same(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -220,6 +287,12 @@ def _weigh(trace: Trace, pronoun: Pronoun, owner: Mention, why: str) -> Proposal
     return replace(_go_on(trace, pronoun, owner, why), is_weighed=True)
 
 
+def _is_contrasted(trace: Trace, pronoun: Pronoun) -> bool:
+    """Tell whether a pronoun of the other gender is in what a pronoun does: `he told her`."""
+    partners = trace.scene.pronouns_of(pronoun.sentence)
+    return any(p.subject == pronoun.token and p.gender != pronoun.gender for p in partners if not p.is_quoted)
+
+
 def _is_of_life(pronoun: Pronoun) -> bool:
     """Tell whether a life goes on in a clause of nobody: `It is his third stay in orbit`."""
     is_own = pronoun.is_own or pronoun.is_private or pronoun.is_of_career
@@ -235,9 +308,13 @@ def _told_of_last(trace: Trace, pronoun: Pronoun) -> Mention | None:
     for mention in trace.recent(pronoun.sentence):
         if mention.sentence < (owner.sentence if owner else pronoun.sentence - 1):
             break
-        if mention.paragraph != pronoun.paragraph:
+        if mention.paragraph != pronoun.paragraph and not pronoun.is_opening:
             break
         if trace.is_past(mention, pronoun) or _is_minor(mention, pronoun):
+            continue
+        if mention.sentence == pronoun.sentence and owner is None and _is_followed(trace, mention):
+            continue
+        if mention.is_quoted and owner is not None and trace.is_repaired(owner):  # `“Kral slept,” [she] said. His …`
             continue
         if trace.is_rival(mention, pronoun):
             return None
@@ -246,6 +323,14 @@ def _told_of_last(trace: Trace, pronoun: Pronoun) -> Mention | None:
                 return None
             owner = mention
     return owner
+
+
+def _is_followed(trace: Trace, mention: Mention) -> bool:
+    """Tell whether a pronoun only says after whom somebody comes: `Moe followed him; wrapped in a blanket, she …`."""
+    if mention.kind != "pronoun" or mention.role != "object":
+        return False
+    written = (p for p in trace.scene.pronouns_of(mention.sentence) if p.token == mention.first)
+    return any(p.governor in FOLLOWING for p in written)
 
 
 def _is_minor(mention: Mention, pronoun: Pronoun) -> bool:
@@ -291,6 +376,9 @@ def _of_sentence(trace: Trace, pronoun: Pronoun) -> Iterator[Mention]:
 
 THREADS: Final[tuple[Callable[[Trace, Pronoun], Proposal | None], ...]] = (
     told,
+    speaking,
+    spouse,
+    joined,
     of_kin,
     fronted,
     packed,

@@ -211,8 +211,14 @@ class Trace:
 
     def is_main(self, pronoun: Pronoun, owner: Mention) -> bool:
         """Tell whether a text is about somebody who could be the pronoun as written, more than about the owner."""
-        most = max((self._times.get(entity, 0) for entity in self._could_be[pronoun.gender]), default=0)
-        return most > _MAIN + 2 * self._times.get(owner.entity, 0)
+        return self._most_times(pronoun) > _MAIN + 2 * self._times.get(owner.entity, 0)
+
+    def is_less_told_of(self, pronoun: Pronoun, owner: Mention) -> bool:
+        """Tell whether somebody who could be the pronoun as written was mentioned oftener than the owner."""
+        return self._most_times(pronoun) > self._times.get(owner.entity, 0)
+
+    def _most_times(self, pronoun: Pronoun) -> int:
+        return max((self._times.get(entity, 0) for entity in self._could_be[pronoun.gender]), default=0)
 
     def is_repaired(self, mention: Mention) -> bool:
         """Tell whether a mention is a pronoun that is to be repaired."""
@@ -341,7 +347,12 @@ class Trace:
         for mention in self._led_to(pronoun):
             if mention.label in _NOBODY:
                 continue
-            if mention.could_be(pronoun.gender) and (is_open or mention.kind == "name" or pronoun.case == "subject"):
+            is_one = mention.kind != "many" or pronoun.case != "subject"
+            if (
+                is_one
+                and mention.could_be(pronoun.gender)
+                and (is_open or mention.kind == "name" or pronoun.case == "subject")
+            ):
                 return mention
             is_open = is_open and mention.role != "subject"
         return None
