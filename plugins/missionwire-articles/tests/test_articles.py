@@ -1,9 +1,12 @@
 """Whole articles: one event for one occurrence, told in the manner of translated and of plain news."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from missionwire.plugin import Draft
+from missionwire.plugin import Document, Draft
+from missionwire.testing import make
+from missionwire_articles import Articles
 
 Tell = Callable[..., Awaitable[list[Draft]]]
 
@@ -336,3 +339,16 @@ async def test_without_a_publication_date_the_first_day_told_is_the_news(tell: T
         None,
     )
     assert [draft.narration for draft in drafts] == ["main", "planned", "background"]
+
+
+async def test_the_rules_are_prepared_beside_the_event_loop_once_for_all_who_wait() -> None:
+    plugin = make(Articles)
+    await plugin.startup()
+    landing = Document(id="a", text="Soyuz MS-31 landed in Kazakhstan.", language="en")
+    leaving, staying = (asyncio.ensure_future(plugin.extract(landing)) for _ in range(2))
+    await asyncio.sleep(0)  # both have taken their first step
+    assert not leaving.done()
+    assert not staying.done()
+    leaving.cancel()
+    assert [draft.type for draft in await staying] == ["missionwire.landing.completed"]
+    assert [draft.type for draft in await plugin.extract(landing)] == ["missionwire.landing.completed"]

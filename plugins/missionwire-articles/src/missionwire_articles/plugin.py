@@ -1,5 +1,6 @@
 """The plugin: names craft in texts, and finds the events that articles narrate."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import Final
 
@@ -43,6 +44,7 @@ class Articles(Plugin[Settings]):
         self._places = Places.load()
         self._members = Members.load(self._names.designations)
         self._tellers: dict[str, Teller] = {}
+        self._preparing: dict[str, asyncio.Future[Teller]] = {}
         self._words = {language: load_words(language) for language in languages()}
 
     @hookimpl
@@ -60,19 +62,26 @@ class Articles(Plugin[Settings]):
         tongue = tongue_of(document.text, document.language, self._words, ENGLISH)
         if tongue is None:
             return []
+        teller = self._tellers.get(tongue) or await self._prepared(tongue)
         narrative = Narrative(document, self._places)
         paragraphs = {index: sentence.paragraph for index, sentence in enumerate(narrative.sentences)}
-        told = occurrences(self._teller(tongue).tellings(narrative), paragraphs)
+        told = occurrences(teller.tellings(narrative), paragraphs)
         said = statements(narrative) if self.config.statements else ()
         told = [occurrence for occurrence in told if not _is_said(occurrence, said)]
         sentences = {telling.sentence for occurrence in told for telling in occurrence.tellings}
         said = [statement for statement in said if not (statement.is_report and statement.sentence in sentences)]
         return [draft for draft in drafts(narrative, told, said, self._members.types) if self._is_wanted(draft)]
 
-    def _teller(self, language: str) -> Teller:
-        """Give what reads a language; its rules are prepared with the first article in it."""
-        if language not in self._tellers:
-            self._tellers[language] = Teller(load_rules(language), self._members)
+    async def _prepared(self, language: str) -> Teller:
+        """Give what reads a language, from its first article on.
+
+        Its rules take a second or two to prepare: a thread does it, and the event loop goes on. Who no longer waits
+        for it does not end it for others.
+        """
+        if language not in self._preparing:
+            preparing = asyncio.to_thread(lambda: Teller(load_rules(language), self._members))
+            self._preparing[language] = asyncio.ensure_future(preparing)
+        self._tellers[language] = await asyncio.shield(self._preparing[language])
         return self._tellers[language]
 
     def _is_wanted(self, draft: Draft) -> bool:
