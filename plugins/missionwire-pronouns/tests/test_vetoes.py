@@ -25,6 +25,10 @@ LEFT_ALONE = {
     "his or her": "Moe asked that each bring his or her own cup.",
     "they": "Robin Yates met Moe. He smiled.",
     "one of two": "Moe and Virtanen were welcomed. He praised their courage.",
+    "what somebody said besides": "After Moe, who went out in May, she is the second to walk. Serrano, the "
+    "commander, said that she carried the tools and that his own work was made easier by that.",
+    "what somebody said, but of themselves": "After Moe, who went out in May, she is the second to walk. Serrano, the "
+    "commander, said that she carried the tools, but that his own gloves were wet.",
     "two people in one clause": "Moe was tired. She said that he helped her.",
     "somebody helped by whose age is told": "Kral waved to Moe. “A while,” he told them. "
     "Serrano, 61, who commands the flight, helped her out.",

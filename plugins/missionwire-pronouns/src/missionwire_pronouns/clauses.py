@@ -21,6 +21,7 @@ _INVERTING: Final = frozenset({"do", "does", "did"})
 _WHAT: Final = frozenset({"what", "whatever"})
 _TELLING: Final = frozenset({"told", "tells", "assured", "assures", "reminded", "reminds", "informed", "informs"})
 _SAYING: Final = frozenset({"that", "whether", "if", "how", "what", "why"})
+_JOINING: Final = frozenset({"and", "but"})
 _BEHIND: Final = frozenset({"when", "as", "while", "where", "after", "before", "until", "because", "who", "which"})
 """What leads a clause behind the main one."""
 _SHORT: Final = 5
@@ -43,6 +44,8 @@ class ClauseReader(Struct, frozen=True):
     def subject(self, token: Token) -> int | None:
         """Give the token of whom the clause tells: a mention's first one, a pronoun's, or `SOMETHING_ELSE`."""
         ahead = self.tokens.at(token.index - 1)
+        if self._is_said_besides(token.index - 1):
+            return None
         to = -1
         is_torn = is_before_verb = False
         turning = _turning(self.lexicon)
@@ -87,6 +90,11 @@ class ClauseReader(Struct, frozen=True):
         if before.lower in self.lexicon.relatives and not self._is_conjunction(index, token):
             return self.antecedent(index)
         return self._resumed(index) if before.text == "," else None
+
+    def _is_said_besides(self, index: int) -> bool:
+        """Tell whether words say what else somebody said: `said that she rested, and that his own suit was wet`."""
+        that, joining = self.tokens.at(index), self.tokens.at(index - 1)
+        return that is not None and that.lower == "that" and joining is not None and joining.lower in _JOINING
 
     def _is_what_does(self, index: int) -> bool:
         """Tell whether it is something that does what a clause tells: `knows what awaits her`, not `what she saw`."""
