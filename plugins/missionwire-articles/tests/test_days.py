@@ -330,3 +330,23 @@ async def test_minutes_after_the_launch_are_of_its_day_not_of_one_for_which_it_w
         "Nine minutes after the launch, the first stage landed on a barge."
     )
     assert one(await tell(text, "2021-10-18"), "stage.landed").time == "2021-10-17T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"was docked {SUNDAY} to the ISS",
+        f"was automatically joined to the ISS {SUNDAY}",
+        f"was hooked {SUNDAY} to the ISS",
+    ],
+)
+async def test_a_craft_that_was_docked_on_a_day_has_docked_and_the_maneuver_is_that_of_its_clock(
+    tell: Tell, told: str
+) -> None:
+    found = await tell(f"The Crew-14 ship {told}. The maneuver was completed {AT_NOON}.", "2021-10-18")
+    assert [(draft.type, draft.time) for draft in found] == [("missionwire.docking.completed", "2021-10-17T12:05:00Z")]
+
+
+async def test_where_nothing_docked_before_a_maneuver_is_one(tell: Tell) -> None:
+    found = await tell(f"Crew-14 changed its orbit {SUNDAY}. The maneuver was completed {AT_NOON}.", "2021-10-18")
+    assert {draft.type for draft in found} == {"missionwire.maneuver.performed"}
