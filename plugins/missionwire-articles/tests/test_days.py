@@ -350,3 +350,15 @@ async def test_a_craft_that_was_docked_on_a_day_has_docked_and_the_maneuver_is_t
 async def test_where_nothing_docked_before_a_maneuver_is_one(tell: Tell) -> None:
     found = await tell(f"Crew-14 changed its orbit {SUNDAY}. The maneuver was completed {AT_NOON}.", "2021-10-18")
     assert {draft.type for draft in found} == {"missionwire.maneuver.performed"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The crew of Crew-13, of which [[Ana Lima|p:ana-lima]] is part, will wait for it until then.",
+        "The start of the outing of Crew-14 had been held up because of a glove.",
+    ],
+)
+async def test_who_waits_for_a_launch_is_no_launch_that_was_moved_nor_is_an_outing(tell: Tell, told: str) -> None:
+    found = await tell(f"Crew-14 docked with the ISS {SUNDAY}. {told}", "2021-10-18")
+    assert "missionwire.launch.rescheduled" not in {draft.type for draft in found}
