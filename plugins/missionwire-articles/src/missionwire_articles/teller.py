@@ -68,8 +68,8 @@ class Teller:
             if not is_question and sentence.end - sentence.start <= LONGEST_SENTENCE:
                 found += self._of_sentence(Passage(narrative, index, verbs.places), verbs.hits)
         again = list(_told_again(narrative, found))
-        moved = {telling.sentence for telling in again}  # "the maneuver" there is what the sentence before told of
-        found = [one for one in found if not (one.type == "maneuver.performed" and one.sentence in moved)]
+        of_before = {telling.sentence for telling in again}  # "the maneuver" there is what the sentence before told of
+        found = [one for one in found if not (one.type == "maneuver.performed" and one.sentence in of_before)]
         found = sorted([*found, *again], key=lambda telling: (telling.sentence, telling.verb))
         found = list(_with_what_moved(found))
         return references.resolved(narrative, found[:MOST_TELLINGS], self._members.spacecraft_of)
