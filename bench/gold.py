@@ -66,13 +66,13 @@ class GoldTime(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Gold(Struct, frozen=True, forbid_unknown_fields=True):
-    """All that a careful reader finds in an article."""
+    """All that a careful reader finds in an article. What is None nobody has looked for, and it is not judged."""
 
-    events: tuple[GoldEvent, ...]
     corrections: tuple[GoldCorrection, ...]
-    people: tuple[Named, ...]
-    agencies: tuple[Named, ...]
-    times: tuple[GoldTime, ...] = ()
+    events: tuple[GoldEvent, ...] | None = None
+    people: tuple[Named, ...] | None = None
+    agencies: tuple[Named, ...] | None = None
+    times: tuple[GoldTime, ...] | None = None
 
 
 class Article(Struct, frozen=True):

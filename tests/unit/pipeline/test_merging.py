@@ -2,7 +2,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from missionwire.domain.event import AgencyTag, Patch, Person
@@ -99,6 +99,14 @@ SENT = st.lists(
 FOUND = st.lists(st.builds(AgencyTag, name=NAMES, id=IDS, role=st.none() | st.just("operator")), max_size=5)
 
 
+def _has_id(item: Any) -> bool:
+    return isinstance(item, dict) and bool(item.get("id"))
+
+
+@example(
+    ["NASA", {"name": "US space agency", "id": "esa"}],
+    [AgencyTag(name="US space agency"), AgencyTag(name="NASA", id="esa")],
+)
 @given(SENT, FOUND)
 def test_joining_loses_nobody_and_changes_nothing_that_is_set(sent: list[Any], found: list[AgencyTag]) -> None:
     before = copy.deepcopy(sent)
@@ -108,12 +116,13 @@ def test_joining_loses_nobody_and_changes_nothing_that_is_set(sent: list[Any], f
     assert sent == before, "the input is not changed"
     ids = {each.get("id") for each in joined if isinstance(each, dict)} | {None}
     names = {slug(each["name"] if isinstance(each, dict) else each) for each in joined}
+    with_id = [*(each.name for each in found if each.id), *(each["name"] for each in sent if _has_id(each))]
+    resolved = {slug(name) for name in with_id}  # another name of the same may stand for it
     for one in found:
-        resolved = {slug(each.name) for each in found if each.id}
         assert one.id in ids
         assert slug(one.name) in names | resolved
     for item in sent:
-        if isinstance(item, dict) and item.get("id"):
+        if _has_id(item):
             assert any(
                 isinstance(each, dict) and all(each.get(k) == v for k, v in item.items() if v and k != "name")
                 for each in joined
