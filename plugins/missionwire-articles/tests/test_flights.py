@@ -323,3 +323,24 @@ async def test_the_only_flight_that_a_text_names_at_last_is_the_text_s(tell: Tel
         f"A rocket took off with four astronauts {SUNDAY}.\n\nAll was well.\n\nThe members of Crew-15 will stay long."
     )
     assert one(await tell(text), "launch.lifted-off").subject == "crew-15"
+
+
+async def test_a_freighter_without_a_number_is_not_the_ship_of_the_crew_that_came_that_day(tell: Tell) -> None:
+    text = (
+        f"A Cygnus cargo ship reached the ISS {SUNDAY}. It was launched {FRIDAY}.\n\n"
+        f"{LIMA} and {ORLOV} went up {FRIDAY} aboard Soyuz MS-31."
+    )
+    launches = [draft for draft in await tell(text) if draft.type == "missionwire.launch.lifted-off"]
+    assert [(draft.subject, draft.data.get("spacecraft")) for draft in launches] == [
+        (None, "cygnus"),
+        ("soyuz-ms-31", "soyuz"),
+    ]
+
+
+async def test_what_a_rocket_does_with_its_load_is_of_the_launch_told_of_before_it(tell: Tell) -> None:
+    text = (
+        f"Tianzhou No. 9 docked with Tiangong {SUNDAY}. {LIMA} came up {FRIDAY} aboard Soyuz MS-31.\n\n"
+        f"The freighter was launched {FRIDAY} by a rocket whose second stage put it into orbit."
+    )
+    told = await tell(text)
+    assert one(told, "launch.succeeded").subject == "tianzhou-9"

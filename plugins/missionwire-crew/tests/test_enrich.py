@@ -289,6 +289,24 @@ async def test_what_stopped_an_attempt_is_of_its_flight_where_one_sentence_tells
 
 
 @pytest.mark.parametrize(
+    "told_of",
+    [
+        {"spacecraft": "htv"},
+        {"extra": {"vehicle": "h-iib"}},
+        {"text": "The cargo ship lifted off on the same day."},
+        {"text": "A weather satellite went up from the pad next door."},
+    ],
+)
+async def test_what_another_craft_or_rocket_did_that_day_is_not_of_the_crew_s_flight(
+    crew: Crew, told_of: dict[str, Any]
+) -> None:
+    other = told("launch.lifted-off", time="2021-11-11T05:00:00Z", article="a", **told_of)
+    own = told("launch.lifted-off", time="2021-11-11T02:03:00Z", article="a", extra={"vehicle": "falcon-9"})
+    patches = await crew.enrich_batch([LAUNCH, other, own])
+    assert [patch.fields.get("subject") if patch else None for patch in patches] == ["crew-3", None, "crew-3"]
+
+
+@pytest.mark.parametrize(
     "other",
     [
         told("docking.completed", "Raja Chari", article="b"),

@@ -10,7 +10,7 @@ from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
 from missionwire_articles.legs import WAYS, is_of_one_way, leg_of
 from missionwire_articles.logbook import Entries, Logbook
-from missionwire_articles.makes import KIND, KINDS, is_kind, launches
+from missionwire_articles.makes import KIND, KINDS, is_kind, launches, may_be_meant
 from missionwire_articles.moments import Moment
 from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narrative import Narrative, between
@@ -166,7 +166,20 @@ class Flights:
     def _is_freight(self) -> bool:
         """Whether the text opens with a ship that brings supplies: what it tells of that is of no crew's flight."""
         opening = self._narrative.sentences[:OPENS]
-        return bool(opening) and bool(_FREIGHT.search(self._narrative.small, opening[0].start, opening[-1].end))
+        if not opening:
+            return False
+        start, end = opening[0].start, opening[-1].end
+        is_named = any(start <= c.start < end and c.mention.id in KINDS["freighter"] for c in self._makes)
+        return is_named or bool(_FREIGHT.search(self._narrative.small, start, end))
+
+    def freighter_of(self, telling: Telling) -> str | None:
+        """Give the kind of ship with supplies of which a telling is that has no flight: the only one named before it."""
+        is_its = telling.is_of_craft_or_it or telling.is_deed
+        if not (is_its and not telling.crew and leg_of(telling.type) in WAYS and self._is_freight):
+            return None
+        ships = {c.mention.id for c in self._makes if c.mention.what == "spacecraft" and c.start < telling.verb}
+        ship = ships.pop() if len(ships) == 1 else None
+        return ship if ship in KINDS["freighter"] else None
 
     def _is_of_none(self, telling: Telling) -> bool:
         """Tell whether it is of no flight that the text tells of: of others, of long ago, of one to come."""
@@ -502,8 +515,7 @@ class Flights:
         is_flown = telling.type.startswith(("launch.", "landing.", "splashdown.")) and bool(telling.crew)
         if spacecraft in KINDS["freighter"] and (is_flown or _is_of_people(telling)):
             return False
-        kind = KIND.search(telling.head)
-        if kind and spacecraft not in KINDS[kind["kind"]]:
+        if not may_be_meant(telling.head, spacecraft):
             return False
         told = self._log.of(flight.id)
         others = [] if telling.type in _OF_CREWS else told.of_leg(leg_of(telling.type))  # decided long before it flew

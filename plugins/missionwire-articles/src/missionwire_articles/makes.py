@@ -50,3 +50,9 @@ def is_kind(told: object, spacecraft: str) -> bool:
 def launches(make: str, spacecraft: str) -> bool:
     """Tell whether a rocket launches a kind of craft, or is of that kind itself."""
     return make == spacecraft or make.startswith(LAUNCHERS.get(spacecraft, (spacecraft,)))
+
+
+def may_be_meant(head: str, spacecraft: object) -> bool:
+    """Tell whether a subject that stands for a kind of craft, "the freighter", may mean one."""
+    kind = KIND.search(head)
+    return kind is None or spacecraft in KINDS[kind["kind"].lower()]

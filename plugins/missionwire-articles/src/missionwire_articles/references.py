@@ -13,6 +13,7 @@ from missionwire_articles.antecedents import LESS_SURE, with_people
 from missionwire_articles.days import phase_of
 from missionwire_articles.flights import SWAPPED, Flights, SpacecraftOf
 from missionwire_articles.legs import leg_of
+from missionwire_articles.makes import may_be_meant
 from missionwire_articles.measures import number
 from missionwire_articles.moments import Moment
 from missionwire_articles.narrative import Narrative, between
@@ -30,6 +31,9 @@ _NEXT_STEP: Final[Mapping[str, str]] = {
 }
 """What follows in a flight, and from what: "six hours later" after the launch it is the same craft that docks."""
 
+
+_ASCENT: Final = ("orbit.", "launch.succeeded", "launch.failed", "stage.", "payload.")
+"""What happens on the way up."""
 
 _AND_DID: Final = re.compile(
     r"(?:,?\s(?:and|but)|,)\s(?:then\s)?(?:[^,;]{1,40},\s)?(?:(?:then|later|finally|also|eventually|had|has|was|\w+ly)\s)*$"
@@ -75,6 +79,8 @@ def _of_flight(
         narration = last.narration if telling.moment is None else telling.narration
         moment = telling.moment or (last.moment.later(telling.after) if last.moment else None)
         return _of_craft(replace(telling, narration=narration, moment=moment), last, crew=telling.crew or last.crew)
+    if last and _is_in_ascent(narrative, telling, last):
+        return _of_craft(telling, last)
     if last and _is_of_craft(narrative, telling, last):
         return _of_craft(telling, last)
     if first := _first_of_row(telling, known, spacecraft_of):
@@ -85,7 +91,8 @@ def _of_flight(
         return replace(telling, mission=craft.id, mission_name=craft.name)
     flight = flights.of(telling)
     if flight is None or is_of_other(telling):
-        return telling
+        ship = flights.freighter_of(telling) if flight is None else None
+        return replace(telling, data={"spacecraft": ship} | dict(telling.data)) if ship else telling
     spacecraft = spacecraft_of(flight.id or "")
     is_named = telling.is_of_craft or telling.is_deed
     return replace(
@@ -157,11 +164,21 @@ def _is_of_craft(narrative: Narrative, telling: Telling, last: Telling) -> bool:
     """Tell whether "it landed …" goes on from the sentence just before it, and that one tells of one craft alone."""
     if not telling.is_of_craft_or_it or not last.mission or last.sentence != telling.sentence - 1:
         return False
-    if participants.craft_before(narrative, telling.start, telling.verb):
+    is_other = not may_be_meant(telling.head, last.data.get("spacecraft"))
+    if is_other or participants.craft_before(narrative, telling.start, telling.verb):
         return False
     before = narrative.sentences[last.sentence]
     named = participants.missions(narrative, before.start, before.end)
     return last.narration == telling.narration == "main" and [mention.id for mention in named] == [last.mission]
+
+
+def _is_in_ascent(narrative: Narrative, telling: Telling, last: Telling) -> bool:
+    """Tell whether it goes on from a launch in its sentence: "it was launched by a rocket whose stage put it in orbit"."""
+    is_of_launch = last.type == "launch.lifted-off" and telling.type.startswith(_ASCENT) and bool(last.mission)
+    if not is_of_launch or last.sentence != telling.sentence or telling.crew:
+        return False
+    named = participants.missions(narrative, last.verb, telling.end)
+    return all(mention.id == last.mission for mention in named)
 
 
 def _of_craft(telling: Telling, last: Telling, crew: tuple[Person, ...] | None = None) -> Telling:

@@ -1,6 +1,7 @@
 """Which flight a crew and a date mean, where they fit exactly one."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from missionwire.plugin import Event, slug
@@ -9,6 +10,41 @@ from missionwire_crew.moments import Phase, When, is_attempt, phases, phases_bes
 
 _FEWEST_WITHOUT_DATE: Final = 2
 """One person alone, without a date, means no flight: the same person may fly again."""
+
+_CREWLESS: Final = frozenset(
+    {"progress", "cygnus", "tianzhou", "htv", "htv-x", "atv", "cargo-dragon", "dream-chaser", "starship"}
+)
+"""Craft of which none has flown with a crew."""
+
+_LAUNCHERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "soyuz": ("soyuz",),
+    "crew-dragon": ("falcon-9",),
+    "shenzhou": ("long-march-2f",),
+    "starliner": ("atlas",),
+    "orion": ("sls",),
+    "space-shuttle": ("space-shuttle",),
+    "apollo": ("saturn",),
+    "gemini": ("titan",),
+    "mercury": ("mercury", "atlas"),
+    "vostok": ("vostok",),
+    "voskhod": ("voskhod",),
+}
+"""Which rockets fly a craft with its crew, by how their ids begin."""
+
+_OTHERS: Final = (
+    "angara", "antares", "ariane", "delta", "electron", "falcon", "h-ii", "h3", "long-march", "lvm3", "new-glenn",
+    "proton", "pslv", "vega", "vulcan",
+)  # fmt: skip
+"""Rockets that fly no crews, or of whose kind not all do."""
+
+_ROCKETS: Final = (*{make for makes in _LAUNCHERS.values() for make in makes}, *_OTHERS)
+
+_FREIGHT: Final = re.compile(
+    r"\b(?:freighters?|satellites?|(?:cargo|supply|resupply|transfer)\s(?:ship|craft|spacecraft|spaceship|capsule|vehicle|mission"
+    r"|flight|dragon|vessel))\b",
+    re.IGNORECASE,
+)
+"""What flies without a crew: a sentence of it that names nobody tells of no crew's flight."""
 
 
 def infer_flight(flights: Flights, people: frozenset[str], event: Event) -> Flight | None:
@@ -34,7 +70,7 @@ def shared_flight(flights: Iterable[Flight], people: frozenset[str], event: Even
     """Give the one of some flights, of which the same article tells, that an event may be of.
 
     All who were aboard flew that way with it, and the time, where it is told, is the flight's; where nobody is named,
-    the time must be told. None where no flight fits, or more than one. A plan is of a flight that did so on that day.
+    the time must be told, and no other craft or rocket. None where no flight fits, or more than one. A plan is of a flight that did so on that day.
     """
     plan = planned(event)
     told = plan or when(event)
@@ -43,7 +79,9 @@ def shared_flight(flights: Iterable[Flight], people: frozenset[str], event: Even
     moments = phases_beside(event)
     if told is None and moments != phases(event):
         return None
-    known = list(flights)
+    if not people and _FREIGHT.search(event.data.text or ""):
+        return None
+    known = [flight for flight in flights if _may_be_craft_of(flight, event)]
     fitting = [flight for flight in known if _fits(flight, people, moments, told)]
     if not fitting and is_attempt(event):
         fitting = [flight for flight in known if _is_put_off(flight, people, told)]
@@ -71,3 +109,11 @@ def _is_craft_of(flights: Flights, flight: Flight, event: Event) -> bool:
     if craft in flights.spacecraft and craft != flight.spacecraft:
         return False
     return station not in flights.stations or station == flight.station
+
+
+def _may_be_craft_of(flight: Flight, event: Event) -> bool:
+    """Tell whether craft and rocket, where the event names ones that are known, may be a crew's, and the flight's."""
+    craft, rocket = slug(event.data.spacecraft or ""), slug(str(event.data.extra.get("vehicle") or ""))
+    if craft in _CREWLESS:
+        return False
+    return not rocket.startswith(_ROCKETS) or rocket.startswith(_LAUNCHERS.get(flight.spacecraft, _ROCKETS))
