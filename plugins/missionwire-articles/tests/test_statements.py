@@ -50,6 +50,9 @@ def speakers(drafts: list[Draft]) -> list[str | None]:
         f"{LIMA}, who had slept, wrote to this newspaper that she thought of {HEAD}.",
         f"{LIMA} cried. “It was a quiet flight for all of us,” she told {HEAD}.",
         f"The husband of {HEAD}, {LIMA}, wept.\n\n“It was a quiet flight for all of us,” said the astronaut.",
+        f"{HEAD} waved.\n\n“It was a quiet flight,” laughed the commander of the ship, {LIMA}, who had slept.",
+        f"{HEAD} waved.\n\n“It was a quiet flight,” beamed the director general of NASA, {LIMA}.",
+        f"{HEAD} waved.\n\n“It was a quiet flight,” laughed the American {LIMA}.",
         f"Colonel {LIMA} landed. {HEAD} waved. They left.\n\n“It was a quiet flight,” says the colonel.",
     ],
 )
@@ -177,3 +180,21 @@ async def test_who_speaks_may_be_called_by_age_or_office(
     tell: Tell, text: str, title: str | None, who: str | None
 ) -> None:
     assert [name for name in speakers(await tell(text, title=title)) if name != "the veteran"] == ([who] if who else [])
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker", "people"),
+    [
+        ("“All is well,” the [[China Manned Space Agency|a:cmsa]] said in a notice.", "cmsa", []),
+        ("“All is well,” the Nagoya Space Institute wrote.", "the Nagoya Space Institute", []),
+        ("“All is well,” said the Smithsonian Observatory.", "the Smithsonian Observatory", []),
+        ("A valve was the cause, Oriental Heavy Industries explained last week.", "Oriental Heavy Industries", []),
+        ("“All is well,” said Marta Reis of the Smithsonian Observatory.", "Marta Reis", ["Marta Reis"]),
+        ("“All is well,” wrote the former secretary of State Marta Reis.", "Marta Reis", ["Marta Reis"]),
+        ("“All is well,” joked the former minister Marta Reis.", "Marta Reis", ["Marta Reis"]),
+    ],
+)
+async def test_a_body_that_speaks_is_no_person(tell: Tell, told: str, speaker: str, people: list[str]) -> None:
+    drafts = [draft for draft in await tell(told) if draft.type == "missionwire.statement.made"]
+    assert speakers(drafts) == [speaker]
+    assert [person.name for draft in drafts for person in draft.crew] == people

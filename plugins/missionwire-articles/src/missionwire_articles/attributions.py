@@ -25,7 +25,19 @@ from missionwire_articles.sayings import (
     TOLD_BY_BODIES,
     VOICED,
 )
-from missionwire_articles.speakers import AGED, ASIDE, BODY, CALLED, KIN, NAME, TRADE, UNNAMED, WHO, WHO_LATER
+from missionwire_articles.speakers import (
+    AGED,
+    ASIDE,
+    BODY,
+    CALLED,
+    CORPORATE,
+    KIN,
+    NAME,
+    TRADE,
+    UNNAMED,
+    WHO,
+    WHO_LATER,
+)
 
 _NAMED: Final = Late(rf"{NAME}{ASIDE},?\s(?:who\s)?{ADVERB}(?P<said>{SAID})(?!\w)")
 _REMARKED: Final = Late(
@@ -147,20 +159,21 @@ _CALLED_LATER: Final = Late(
 """The same of somebody who is on no roster, with the trade before the name: "…, agency official NAME said"."""
 
 _OF_BODY: Final = Late(r"\b(?:agency|company|firm|operator|manufacturer)$")
-_OF_BODIES: Final = Late(r"\b(?:agency|company|firm|operator|manufacturer)\s")
+_OF_BODIES: Final = Late(rf"\b(?:agency|company|firm|operator|manufacturer|[A-Z]\w+\s{CORPORATE})\s")
 _BODY_SAYS: Final = Late(
-    rf"{QUOTE},?\s(?:[—–]\s)?(?:{BODY}\s{ADVERB}{TOLD}(?!\w)"
-    rf"|{ADVERB}{TOLD}\s{BODY.replace('?P<agency>', '?P<agency_>')})"
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:(?:the\s)?{BODY}\s{ADVERB}{TOLD}(?!\w)"
+    rf"|{ADVERB}{TOLD}\s(?:the\s)?{BODY.replace('?P<agency>', '?P<agency_>')})"
     rf"|{BODY.replace('?P<agency>', '?P<agency__>')}\s{ADVERB}{TOLD}(?!\w)[^.;{QUOTE}]{{0,90}}[,:]\s{QUOTE}"
     rf"|{BODY.replace('?P<agency>', '?P<agency___>')}\s{ADVERB}{BODY_ACTS}"
 )
 """A body that speaks: in quotes, or to deny, to praise, to regret. That it reported an event is of the event."""
 
 _ANY_BODY: Final = (
-    rf"(?:{BODY}|(?P<unnamed>the\s(?:[\w{AGENCY}-]+\s){{0,2}}?(?:agency|company|firm|operator|manufacturer)))"
+    rf"(?:(?:the\s)?{BODY}|(?P<unnamed>the\s(?:[\w{AGENCY}-]+\s){{0,2}}?(?:agency|company|firm|operator|manufacturer)"
+    rf"|(?:the\s)?(?-i:(?:[A-Z][\w&-]+\s){{1,4}}{CORPORATE})))"
 )
 _BODY_REPORTS: Final = Late(
-    rf",\s{_ANY_BODY}\s{ADVERB}{TOLD_BY_BODIES}(?=[,.;]|\s(?:on|in|at|to|later|after)\b|$)"
+    rf",\s{_ANY_BODY}\s{ADVERB}{TOLD_BY_BODIES}(?=[,.;]|\s(?:on|in|at|to|later|after|last|this|earlier|late|early)\b|\s{MARKS['time']}|$)"
     rf"|(?:^|[,;]\s|\b(?:and|but)\s){_ANY_BODY.replace('>', '_>')}\s{ADVERB}{TOLD_BY_BODIES}"
     r"(?:\s(?:on|in)\s[\w\ue007]+)?"
     r"\s(?:that|the|it|there|no|they|he|she|all|both|its|this|everything|nothing|neither|nobody)\b"

@@ -173,7 +173,7 @@ class Flights:
         return is_named or bool(_FREIGHT.search(self._narrative.small, start, end))
 
     def freighter_of(self, telling: Telling) -> str | None:
-        """Give the kind of ship with supplies of which a telling is that has no flight: the only one named before it."""
+        """Give the freighter of which a telling without a flight is: the only kind of ship named before it."""
         is_its = telling.is_of_craft_or_it or telling.is_deed
         if not (is_its and not telling.crew and leg_of(telling.type) in WAYS and self._is_freight):
             return None

@@ -79,9 +79,7 @@ def _of_flight(
         narration = last.narration if telling.moment is None else telling.narration
         moment = telling.moment or (last.moment.later(telling.after) if last.moment else None)
         return _of_craft(replace(telling, narration=narration, moment=moment), last, crew=telling.crew or last.crew)
-    if last and _is_in_ascent(narrative, telling, last):
-        return _of_craft(telling, last)
-    if last and _is_of_craft(narrative, telling, last):
+    if last and (_is_in_ascent(narrative, telling, last) or _is_of_craft(narrative, telling, last)):
         return _of_craft(telling, last)
     if first := _first_of_row(telling, known, spacecraft_of):
         telling = replace(telling, moment=telling.moment or _so_soon(narrative, telling, first))
@@ -173,7 +171,7 @@ def _is_of_craft(narrative: Narrative, telling: Telling, last: Telling) -> bool:
 
 
 def _is_in_ascent(narrative: Narrative, telling: Telling, last: Telling) -> bool:
-    """Tell whether it goes on from a launch in its sentence: "it was launched by a rocket whose stage put it in orbit"."""
+    """Tell whether it goes on from the launch in its sentence: "launched by a rocket whose stage put it in orbit"."""
     is_of_launch = last.type == "launch.lifted-off" and telling.type.startswith(_ASCENT) and bool(last.mission)
     if not is_of_launch or last.sentence != telling.sentence or telling.crew:
         return False

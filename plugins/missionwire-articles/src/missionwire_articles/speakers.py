@@ -12,15 +12,17 @@ NAME: Final = rf"(?P<name>{PERSON}(?<!{PERSON}{PERSON}){PERSON}*+)"
 """A whole name: nothing is looked for in the middle of one."""
 
 TRADE: Final = (
-    r"astronaut|cosmonaut|taikonaut|geologist|biologist|chemist|physician|researcher|surgeon|spaceman|spacewoman|actress|actor|commander|captain|pilot|engineer|director|chief|head"
+    r"astronaut|cosmonaut|taikonaut|geologist|biologist|chemist|physician|researcher|surgeon|spaceman|spacewoman|actress|actor|commander|captain|pilot|engineer|director(?:[\s-]general)?|chief|head"
     r"|boss|administrator|woman|man|official|scientist|tourist|billionaire|entrepreneur|founder|other|latter|former|colonel"
     r"|general|major|doctor|physicist|astronomer|veteran|newcomer|native|teacher|president|minister|manager|leader|rookie"
     r"|\d\d-year-old|father|mother|American|Russian|Chinese|Japanese|Indian|Canadian|Italian|German|Frenchman|Frenchwoman"
     r"|Dane|Pole|Swede|Spaniard|Briton|Emirati|Israeli|Turk|Brazilian|Hungarian|Saudi|Belarusian|Ukrainian|Dutchman"
 )
-WHO: Final = rf"(?P<who>he|she|the\s(?:[a-z\d-]+\s){{0,2}}?(?:{TRADE})(?!\sof\b|\sfor\b))"
+WHO: Final = rf"(?P<who>he|she|the\s(?:[a-z\d-]+\s){{0,2}}?(?:{TRADE})(?!\sof\b|\sfor\b|[\s-]general\b|,?\s{PERSON}|(?-i:\s[A-Z])))"
 AGED: Final = r"(?:,\s(?:aged\s)?\d\d(?:\syears?(?:\s(?:old|of\sage))?)?,)?"
-WHO_LATER: Final = WHO.replace("?P<who>", "?P<who_>")
+WHO_LATER: Final = WHO.replace("?P<who>", "?P<who_>").replace("|former|", "|")
+"""The same after the verb: there, "the former" goes on with an office."""
+
 
 KIN: Final = (
     r"(?:mother|father|wife|husband|widow|widower|daughter|son|brother|sister|parents|family|trainer|teacher|neighbou?r|friend"
@@ -37,6 +39,11 @@ UNNAMED: Final = (
     rf"(?:\s(?:of|for|at|in|from)\s[^,;.:{QUOTE}]{{1,60}}?)?|[Ss]omeone|[Ee]ngineers|[Oo]fficials|[Cc]ontrollers|[Mm]ission\s[Cc]ontrol)"
 )
 BODY: Final = rf"(?P<agency>{AGENCY}(?<!{AGENCY}{AGENCY}){AGENCY}*+)"
+
+CORPORATE: Final = (
+    r"(?:Industries|Corporation|Institute|Agency|Ministry|Aerospace|Electric|Systems|Company|Technologies)"
+)
+"""With what the names of bodies end."""
 
 CALLED: Final = (
     r"(?!(?:In|At|On|From|After|Before|For|To|As|But|And|When|While|With)\s)(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"

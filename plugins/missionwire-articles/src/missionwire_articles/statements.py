@@ -42,6 +42,16 @@ _CALLED: Final = re.compile(
 )
 """A name that is on no roster, at the end of what calls somebody: "commentator Ana Lima"."""
 
+_IS_BODY: Final = re.compile(
+    r"\b(?:Agency|Institut\w+|Cent(?:re|er)|Office|Ministry|Department|Universit\w+|Company|Corporation|Corp|Industries|Observatory"
+    r"|Laborator\w+|Museum|Council|Committee|Commission|Government|Academy|Bureau|Association|Society|Foundation"
+    r"|Organi[sz]ation|Administration|Systems|Technolog\w+|Aerospace|Space|Group|Alliance|News|Television|TV|Control)$"
+)
+"""What is called so is a body, and nobody."""
+
+_OF_WHERE: Final = re.compile(r"\s(?:of|from|at|for)\s")
+"""After a name: whose somebody is, "NAME of the Institute"."""
+
 _IN_OFFICE: Final = re.compile(
     r",\s(?:in charge of|responsible for|(?:(?:the|an?|its|their)\s)?(?:[\w-]+\s){0,3}?(?:minister|head|chief|director"
     r"|president|manager|commander|engineer|spokes\w+|secretary|mayor|leader|governor|designer)\b)"
@@ -167,9 +177,14 @@ def _spoken(narrative: Narrative, index: int, said: Attribution, statement: Stat
 
 def _called(narrative: Narrative, place: tuple[int, int]) -> Person | None:
     """Give whom words call by a name that is on no roster, or by the last part of one that the text has whole."""
-    called = _CALLED.search(narrative.text, *_stripped(narrative, place))
-    is_other = called and (bool(between(narrative.agencies, *called.span())) or bool(between(narrative.people, *place)))
-    if called is None or is_other:
+    start, end = _stripped(narrative, place)
+    stop = _OF_WHERE.search(narrative.text, start, end)
+    named = _CALLED.search(narrative.text, start, stop.start()) if stop else None
+    called = named or _CALLED.search(narrative.text, start, end)
+    if called is None or _IS_BODY.search(called[0]):
+        return None
+    is_agency = any(each.end > called.start() for each in between(narrative.agencies, place[0], called.end()))
+    if is_agency or between(narrative.people, *place):
         return None
     if " " in called[0]:
         return Person(name=called[0])

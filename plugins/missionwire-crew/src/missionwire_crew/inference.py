@@ -70,7 +70,8 @@ def shared_flight(flights: Iterable[Flight], people: frozenset[str], event: Even
     """Give the one of some flights, of which the same article tells, that an event may be of.
 
     All who were aboard flew that way with it, and the time, where it is told, is the flight's; where nobody is named,
-    the time must be told, and no other craft or rocket. None where no flight fits, or more than one. A plan is of a flight that did so on that day.
+    the time must be told, and no other craft or rocket. None where no flight fits, or more than one. A plan is of a
+    flight that did so on that day.
     """
     plan = planned(event)
     told = plan or when(event)
