@@ -52,3 +52,39 @@ async def test_a_year_of_another_verb_is_not_the_records(tell: Tell) -> None:
     year = "[[in 2018|t:2018-01-01T00:00:00Z|year]]"
     text = f"{ANA} retired from the air force {year} and was the first woman to command the station."
     assert record(await tell(text)).time is None
+
+
+@pytest.mark.parametrize(
+    "record_",
+    [
+        "took away from [[Jo Reed|p:jo-reed|astronaut]] the record of days in space",
+        "brought her total to 500 days in space, a record for a woman",
+    ],
+)
+async def test_a_record_of_days_in_space_is_no_launch(tell: Tell, record_: str) -> None:
+    drafts = await tell(f"[[In April|t:2021-04-01T00:00:00Z|month]] {ANA} {record_}.")
+    assert {draft.type for draft in drafts} == {"missionwire.milestone.reached"}
+    assert record(drafts).time == "2021-04-01T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "was", ["was going to be", "was supposed to become", "had been meant to be", "should have been"]
+)
+async def test_what_would_have_been_the_first_is_no_milestone(tell: Tell, was: str) -> None:
+    text = f"{FRIDAY} {ANA} and {JO} ended a spacewalk which {was} the first in history made only by women."
+    assert "missionwire.milestone.reached" not in {draft.type for draft in await tell(text)}
+
+
+async def test_who_was_commander_then_took_over_from_nobody(tell: Tell) -> None:
+    text = (
+        f"[[In 2007|t:2007-01-01T00:00:00Z|year]], when {ANA} came up with the Shuttle, she was commander of the ISS."
+    )
+    assert "missionwire.crew.rotated" not in {draft.type for draft in await tell(text)}
+
+
+@pytest.mark.parametrize(
+    "relief", ["Their relief, the Crew-11 of", "Their successors, Crew-11 of", "The crew of Crew-11 of"]
+)
+async def test_people_who_arrive_are_told_once(tell: Tell, relief: str) -> None:
+    drafts = await tell(f"{relief} {ANA}, arrived at the station [[on Friday|t:2021-10-15T00:00:00Z|day]].")
+    assert {draft.type for draft in drafts} == {"missionwire.crew.arrived"}

@@ -18,7 +18,10 @@ TRADE: Final = (
     r"|\d\d-year-old|father|mother|American|Russian|Chinese|Japanese|Indian|Canadian|Italian|German|Frenchman|Frenchwoman"
     r"|Dane|Pole|Swede|Spaniard|Briton|Emirati|Israeli|Turk|Brazilian|Hungarian|Saudi|Belarusian|Ukrainian|Dutchman"
 )
-WHO: Final = rf"(?P<who>he|she|the\s(?:[a-z\d-]+\s){{0,2}}?(?:{TRADE})(?!\sof\b|\sfor\b|[\s-]general\b|,?\s{PERSON}|(?-i:\s[A-Z])))"
+WHO: Final = (
+    rf"(?P<who>he|she|the\s(?:[a-z\d-]+\s){{0,2}}?(?:{TRADE})"
+    rf"(?!\sof\b|\sfor\b|[\s-]general\b|,?\s{PERSON}|(?-i:\s[A-Z])))"
+)
 AGED: Final = r"(?:,\s(?:aged\s)?\d\d(?:\syears?(?:\s(?:old|of\sage))?)?,)?"
 WHO_LATER: Final = WHO.replace("?P<who>", "?P<who_>").replace("|former|", "|")
 """The same after the verb: there, "the former" goes on with an office."""

@@ -101,6 +101,19 @@ _ROW: Final = re.compile(
 _AND_THEN: Final = re.compile(r"(?:^|[”\"]\s)(?P<first>he|she)\s[^;]*\sand then\s$", re.IGNORECASE)
 
 
+_PEOPLE: Final = re.compile(
+    r"\b(?:crew|crewmates|members|relief|replacements?|successors?|quartet|trio|duo|astronauts|cosmonauts|taikonauts"
+    r"|newcomers|colleagues)\b",
+    re.IGNORECASE,
+)
+"""Words for people, as the subject of what a craft may do, too: "their relief, the Crew-11, arrived"."""
+
+
+def is_of_people(head: str) -> bool:
+    """Tell whether the subject before a verb is people by a word for them."""
+    return bool(_PEOPLE.search(head))
+
+
 def before_row(head: str) -> str:
     """Give a head without the verbs that stand in a row before its own: "she smiled, waved and was" is "she was"."""
     if head.endswith("and then ") and (one := _AND_THEN.search(head)):

@@ -292,16 +292,18 @@ def _day_before(narrative: Narrative, index: int) -> Moment | None:
 def _without_echo(tellings: Iterable[Telling]) -> Sequence[Telling]:
     """Leave out that somebody wants it, where the sentence tells what is scheduled: "NASA wants to launch X in May".
 
-    What failed is no fault besides.
+    What failed is no fault besides, and people who came are no docking.
     """
     told = list(tellings)
     is_schedule = any(telling.type.endswith((".scheduled", "mission.extended")) for telling in told)
     failed = {telling.verb for telling in told if telling.type.endswith(".failed")}
+    come = {t.verb for t in told if t.type == "crew.arrived" and subjects.is_of_people(t.head)}
     return [
         telling
         for telling in told
         if not (is_schedule and telling.type == "policy.stated")
         and not (telling.type == "anomaly.occurred" and telling.verb in failed)
+        and not (telling.type == "docking.completed" and telling.verb in come)
     ]
 
 
