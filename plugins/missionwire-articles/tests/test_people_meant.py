@@ -328,3 +328,38 @@ async def test_one_whose_stay_is_prolonged_is_whom_the_pronoun_means(tell: Tell)
 async def test_those_whose_deed_it_only_serves_are_not_aboard(tell: Tell, why: str) -> None:
     text = f"A rocket with four astronauts lifted off from Florida {FRIDAY}, {why} {ANA} and {JO}."
     assert ids(await tell(text), "launch.lifted-off") == set()
+
+
+@pytest.mark.parametrize(
+    "went",
+    [
+        "went up with the two men",
+        "had set off for the ISS alongside the two cosmonauts",
+        "was launched together with the two",
+    ],
+)
+async def test_who_went_with_the_two_went_with_those_named_before(tell: Tell, went: str) -> None:
+    text = (
+        f"{PAVEL} and {JO} are home.\n\nThey waved.\n\n"
+        f"{ANA}, who {went} [[in March|t:2021-03-01T00:00:00Z|month]], stayed there."
+    )
+    (launch,) = [draft for draft in await tell(text) if draft.type == "missionwire.launch.lifted-off"]
+    assert {person.id for person in launch.crew} == {"ana-lima", "pavel-orlov", "jo-reed"}
+
+
+@pytest.mark.parametrize(
+    "carried", ["which carried her, along with {}", "that brought her and {}", "carrying her together with {}"]
+)
+async def test_whom_a_craft_carried_with_others_came_in_it(tell: Tell, carried: str) -> None:
+    others = f"{PAVEL} and {JO}"
+    text = f"{ANA} smiled. The capsule {carried.format(others)}, docked with the ISS {FRIDAY}."
+    (docking,) = [draft for draft in await tell(text) if draft.type == "missionwire.docking.completed"]
+    assert {person.id for person in docking.crew} == {"ana-lima", "pavel-orlov", "jo-reed"}
+
+
+@pytest.mark.parametrize(("span", "day"), [("thirty-four hours", "2021-10-14"), ("two days", "2021-10-13")])
+async def test_a_launch_is_so_long_before_what_came_after_it(tell: Tell, span: str, day: str) -> None:
+    clock = "[[at 8:15 pm|t:2021-10-15T20:15:00Z|minute]]"
+    text = f"Crew-14 docked with the ISS {clock}, {span} after its launch from Florida."
+    (launch,) = [draft for draft in await tell(text) if draft.type == "missionwire.launch.lifted-off"]
+    assert (launch.subject, launch.time, launch.time_precision) == ("crew-14", f"{day}T00:00:00Z", "day")

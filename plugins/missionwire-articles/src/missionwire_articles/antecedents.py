@@ -120,7 +120,7 @@ _OWN: Final = re.compile(
 
 _ONE_AND_NAME: Final = re.compile(
     rf"\b(?:he|she)\s{_COMPANION}\s(?:(?!and\b)[\w-]+\s){{0,4}}?{MARKS['person']}"
-    rf"|\b{_COMPANION}\s(?!the\s(?:help|aid|support)\b)[^;.]*{MARKS['person']}(?:,[^,;]*)?,?\s(?:he|she)\s(?:(?:had|has|was|then|also|both|is|will)\s)*$",
+    rf"|\b{_COMPANION}\s(?!the\s(?:help|aid|support)\b)[^;.]*{MARKS['person']}(?:,[^,;]*)?,?\s(?:he|she)\s(?:[\w-]+\s){{0,4}}$",
     re.IGNORECASE,
 )
 """A subject of which a pronoun is one and a name another: "she and NAME had", "Together with NAME she"."""
@@ -141,6 +141,20 @@ _WITH_MATES: Final = re.compile(
 )
 """One of a crew is named for all of it: "NAME and his two crewmates"."""
 
+_BROUGHT: Final = re.compile(
+    r"\b(?:(?:which|that)\s(?:had\s|has\s|also\s)*(?:transport|carri|ferri|deliver|hous|shelter|bor|brought|took|flew|held|launch|lift|tak|"
+    r"bring|fl)\w*|carrying|bearing|bringing|transporting|ferrying|with)\s(?P<one>him|her)"
+    rf"(?:,?\s(?:along\s|together\s)?(?:with|and|alongside)|,)\s[^;]{{0,60}}?{MARKS['person']}"
+)
+"""A craft by whom it took along, of whom one is a pronoun: "the ship which carried her, along with NAME"."""
+
+_WITH_SOME: Final = re.compile(
+    rf"[^,;.]{{0,60}}?\b(?:with|alongside|beside)\s(?:the|those|these)\s(?:other\s)?(?P<count>{'|'.join(COUNTS)})"
+    r"(?:\s(?:other\s)?(?:men|women|others|astronauts|cosmonauts|taikonauts|colleagues|companions|crew-?\s?mates|comrades"
+    r"|crew members))?(?=[,.;]|\s(?:on|in|at|from|aboard|last|early|late|to|and)\b|\s\ue007)"
+)
+"""After a verb: others who are counted, "was launched with the two men"."""
+
 _WITH_NATIONAL: Final = re.compile(
     rf"\b(?:with|carrying|alongside)\s(?:[^;.]{{0,80}}?\s)?the\s(?P<who>{'|'.join(NATIONALS)})(?=,|\sand\b|\.|$)",
     re.IGNORECASE,
@@ -158,6 +172,8 @@ def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]
     if along:
         one = _of_country(narrative, NATIONALS[along["who"].lower()], telling)
         telling = replace(telling, crew=participants.joined([one, telling.crew]))
+    if telling.crew and (_BROUGHT.search(telling.head) or _WITH_SOME.match(narrative.small, telling.verb, telling.end)):
+        return _with_others(narrative, telling, known)
     if mates := _WITH_MATES.search(telling.head) if len(telling.crew) == 1 else None:
         return replace(telling, crew=_crew_of(narrative, telling, COUNTS.get(mates["count"] or "", 0)))
     found = _OBJECT.match(narrative.small, telling.verb, telling.end) if telling.type == "mission.extended" else None
@@ -179,6 +195,15 @@ def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]
         return telling
     crew = participants.joined([crew, telling.crew])
     return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2))
+
+
+def _with_others(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> Telling:
+    """Give those who are named with others, whom a pronoun or a count stands for, the others too."""
+    some = _WITH_SOME.match(narrative.small, telling.verb, telling.end)
+    alone = replace(telling, crew=(), head="")
+    others = of_group(narrative, alone, known, COUNTS[some["count"]]) if some else one_before(narrative, telling)
+    is_new = not any(participants.same_person(one, other) for one in others for other in telling.crew)
+    return replace(telling, crew=participants.joined([telling.crew, others])) if is_new else telling
 
 
 def _with_them(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> tuple[Person, ...] | None:

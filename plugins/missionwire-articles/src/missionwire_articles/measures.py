@@ -44,6 +44,17 @@ _TENS: Final = {
     "sixtieth": 60,
 }  # fmt: skip
 
+_TENS_TOLD: Final = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+
 LONGEST_FIGURE: Final = 10
 """A figure of more digits counts nothing that a text tells."""
 
@@ -66,7 +77,12 @@ def number(word: str) -> int | None:
     """Read a number in words or figures, "a" too; None where it is none."""
     if word.isascii() and word.isdigit():
         return int(word)
-    return 1 if word in {"a", "an"} else _WORDS.get(word.lower())
+    if word in {"a", "an"}:
+        return 1
+    tens, hyphen, ones = word.lower().partition("-")
+    if tens in _TENS_TOLD and (not hyphen or ones in _WORDS):
+        return _TENS_TOLD[tens] + _WORDS.get(ones, 0)
+    return _WORDS.get(word.lower())
 
 
 def ordinal(word: str) -> int | None:

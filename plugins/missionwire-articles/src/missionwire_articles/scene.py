@@ -25,17 +25,21 @@ _AFTER_FIRST: Final = re.compile(_AFTER.pattern + r",?\s[^,;]*$")
 
 _BEFORE_IT: Final = re.compile(r"(?:before|after)\b")
 
-_SPAN_BEFORE: Final = re.compile(
+_SPAN: Final = (
     r"[,)\ue007]\s(?:(?:about|around|some|just|only|barely|nearly|almost|roughly|exactly|over|under|(?:less|more)\sthan"
     r"|a\slittle\s(?:over|under|(?:less|more)\sthan))\s)*(?P<number>an?|\d{1,3}|[a-z]+(?:-[a-z]+)?)(?P<half>\sand\sa\shalf)?"
-    r"\s(?P<unit>minute|hour|day|week)s?\s?$"
+    r"\s(?P<unit>minute|hour|day|week)s?"
 )
+_SPAN_BEFORE: Final = re.compile(rf"{_SPAN}\s?$")
 """What a clause ends with that "before" or "after" follows: ", about four hours"."""
 
 _SOON: Final = re.compile(
     r"[,)\ue007]\s(?:very\s)?(?:shortly|soon|just|immediately|right|(?:some\s|a\sfew\s)?(?:minutes|moments|seconds))\s?$"
 )
 """What a clause ends with that "before" or "after" follows on the same day: "on Sunday night, shortly"."""
+
+_SPAN_TO_IT: Final = re.compile(rf"{_SPAN}\s(?P<way>after|before)\s(?:the|its|their|his|her)\s(?:[\w-]+\s)?$")
+"""What stands before a noun from which its clause counts: "docked on Sunday, 34 hours after its launch"."""
 
 _SPAN_FIRST: Final = re.compile(
     r"(?:(?:just|only|exactly)\s)?(?P<number>an?|one|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s(?P<way>after|before)\s[^,;]*"
@@ -185,9 +189,8 @@ class Scene:
             return decided
         if "anniversary of" in self._passage.small and (then := self._years_ago()):
             return then
-        if counted := self._counted_back() or (
-            None if is_plan and self._rule.type != "launch.scrubbed" else self._counted()
-        ):
+        may_be_counted = not is_plan or self._rule.type == "launch.scrubbed"
+        if counted := self._counted_back() or (self._counted() or self._counted_from() if may_be_counted else None):
             return counted
         told = self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
         if self._rule.type == "agreement.signed" and " until " in self._setting.small_tail:
@@ -238,12 +241,23 @@ class Scene:
             told = self._passage.timing.finest(start, soon.start() + 1)
             return told.date if told else None
         span = _SPAN_BEFORE.search(self._narrative.small, start, end)
-        count = number(span["number"]) if span else None
-        if not span or count is None:
-            return None
+        return self._so_far_from(start, span, way[0]) if span else None
+
+    def _counted_from(self) -> Moment | None:
+        """Give when it was by what came so long after it: "docked on Sunday, 34 hours after its launch"."""
+        start, end = self.bounds[0], self._hit.start
+        is_counted = self.head.endswith((" its ", " the ", " their "))
+        span = _SPAN_TO_IT.search(self._narrative.small, start, end) if is_counted else None
+        return self._so_far_from(start, span, span["way"]) if span else None
+
+    def _so_far_from(self, start: int, span: re.Match[str], way: str) -> Moment | None:
+        """Give the day so long before or after the time that stands before the span."""
+        count = number(span["number"])
         told = self._passage.timing.finest(start, span.start() + 1)
+        if count is None or told is None:
+            return None
         apart = timedelta(**{f"{span['unit']}s": count + 0.5 * bool(span["half"])})
-        return told.later(apart if way[0] == "before" else -apart) if told else None
+        return told.later(apart if way == "before" else -apart)
 
     def _counted_back(self) -> Moment | None:
         """Give when it was by the day of what came so long after it: "A week after the scrub, it flew on Monday"."""
