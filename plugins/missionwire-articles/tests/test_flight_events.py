@@ -147,3 +147,66 @@ async def test_what_somebody_had_to_do_was_done(tell: Tell) -> None:
 
 async def test_a_name_that_nobody_knows_may_be_a_craft(tell: Tell) -> None:
     assert types(await tell(f"Nimbus touched down on the Moon {FRIDAY}.")) == ["landing.completed"]
+
+
+BEFORE = "[[In October 2018|t:2018-10-01T00:00:00Z|month]]"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{BEFORE} the flight of {LIMA} was cut short when a booster struck the rocket.",
+        f"{BEFORE} the first attempt of {LIMA} ended abruptly two minutes into the flight.",
+        f"{LIMA} survived the aborted flight of a Soyuz {BEFORE}.",
+        f"{LIMA}, who walked away from a failed Soyuz launch {BEFORE}, smiled.",
+        f"{LIMA} had lived through the abort of Soyuz MS-10 {BEFORE}.",
+    ],
+)
+async def test_who_came_through_an_aborted_launch_is_told_in_passing(tell: Tell, words: str) -> None:
+    (aborted,) = [draft for draft in await tell(words) if draft.type == "missionwire.launch.aborted"]
+    assert [person.id for person in aborted.crew] == ["ana-lima"]
+    assert aborted.time == "2018-10-01T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{LIMA} survived a car accident {BEFORE}.",
+        f"{BEFORE} the spacewalk of {LIMA} was cut short after a battery failed.",
+        f"{BEFORE} a test was cut short when the rocket’s valve broke.",
+    ],
+)
+async def test_what_was_cut_short_on_the_ground_or_outside_is_no_aborted_launch(tell: Tell, words: str) -> None:
+    assert "launch.aborted" not in types(await tell(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "was to depart {}, but three hours before the launch a fire broke out and the work was stopped",
+        "was due to lift off {}, but a leak halted the countdown minutes before ignition",
+        "should have flown {}; a storm prevented it",
+    ],
+)
+async def test_what_was_to_fly_on_a_day_and_was_stopped_was_scrubbed_then(tell: Tell, words: str) -> None:
+    drafts = await tell(f"Crew-14 {words.format(FRIDAY)}.")
+    assert [draft.time for draft in drafts if draft.type.endswith("launch.scrubbed")] == ["2021-10-15T00:00:00Z"]
+
+
+@pytest.mark.parametrize(
+    "words", ["was to leave the station {}, but a storm prevented it", "was to fly {}, but will now wait for spring"]
+)
+async def test_what_was_to_leave_a_station_or_only_moved_was_not_scrubbed(tell: Tell, words: str) -> None:
+    assert "launch.scrubbed" not in types(await tell(f"Crew-14 {words.format(FRIDAY)}."))
+
+
+async def test_what_was_early_because_of_a_fault_tells_whose_and_when_it_was(tell: Tell) -> None:
+    june = "[[in June|t:2021-06-01T00:00:00Z|month]]"
+    text = (
+        f"Crew-14 docked with the ISS {FRIDAY}. Three people were there since the return {june}"
+        " of Crew-13, brought back to Earth ahead of time because of a problem of the cooling system."
+    )
+    drafts = await tell(text)
+    (fault,) = [draft for draft in drafts if draft.type == "missionwire.anomaly.occurred"]
+    assert (fault.subject, fault.time) == ("crew-13", "2021-06-01T00:00:00Z")
+    assert "anomaly.resolved" not in types(drafts)

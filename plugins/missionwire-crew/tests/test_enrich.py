@@ -284,8 +284,10 @@ async def test_what_stopped_an_attempt_is_of_its_flight_where_one_sentence_tells
     scrubbed = told("launch.scrubbed", time="2021-11-09T00:00:00Z", text=why, article="a")
     leak = told("anomaly.occurred", time="2021-11-09T00:00:00Z", text=why, article="a")
     elsewhere = told("anomaly.occurred", text="Another ship leaked in May.", article="a")
-    patches = await crew.enrich_batch([LAUNCH, scrubbed, leak, elsewhere])
-    assert [patch.fields.get("subject") if patch else None for patch in patches] == ["crew-3", "crew-3", "crew-3", None]
+    later = told("anomaly.occurred", text=why, article="a", narration="background")
+    patches = await crew.enrich_batch([LAUNCH, scrubbed, leak, elsewhere, later])
+    subjects = [patch.fields.get("subject") if patch else None for patch in patches]
+    assert subjects == ["crew-3", "crew-3", "crew-3", None, None]
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ _GROUP: Final = re.compile(
     r"(?:\s(?:of them|men|women|people|astronauts|cosmonauts|taikonauts|crew ?members|crewmates|spacefarers"
     r"|travell?ers|film ?makers|tourists|colleagues|spacewalkers))?"
     rf"(?!\s(?:[\w-]+\s)?(?:of|from)\s(?:the\s)?{MARKS['mission']})|(?P<they>they|both|their\s(?:[\w-]+\s){{0,2}}?"
-    rf"(?:{SPACECRAFT}|{CRAFT_NOUN}|expedition|mission|flight|stay|launch|landing|docking|spacewalk)|their\s$))(?=\s|$)[^,;]*$",
+    rf"(?:{SPACECRAFT}|{CRAFT_NOUN}|expedition|mission|flight|stay|launch|ascent|attempt|landing|docking|spacewalk)|their\s$))(?=\s|$)[^,;]*$",
 )
 
 _OF_GROUP: Final = re.compile(

@@ -85,7 +85,9 @@ class Teller:
             if hit.place in fitting or _fits(whole, hit):
                 fitting.setdefault(hit.place, hit)
                 asked.append(hit)
-        return _with_cause(_without_echo(self._each(whole, fitting, asked))) if fitting else ()
+        if not fitting:
+            return ()
+        return _with_cause(whole.narrative.small, _without_echo(self._each(whole, fitting, asked)))
 
     def _each(self, whole: Passage, fitting: Mapping[tuple[int, int], Hit], hits: Iterable[Hit]) -> Iterator[Telling]:
         """Give what verbs tell, at their places the first that fits and others: one tells one thing of one noun."""
@@ -310,19 +312,41 @@ def _without_echo(tellings: Iterable[Telling]) -> Sequence[Telling]:
 _STOPPED: Final = ("launch.held", "launch.scrubbed", "launch.aborted", "docking.aborted")
 """What a fault may bring about at once."""
 
+_HOME: Final = ("landing.completed", "splashdown.completed", "undocking.completed")
+"""What a fault may bring about before its time: it was on that flight."""
 
-def _with_cause(told: Sequence[Telling]) -> Sequence[Telling]:
-    """Give a fault that has no time of its own that of what it stopped in its sentence."""
-    stopped = [telling for telling in told if telling.type in _STOPPED and telling.moment]
-    if len(stopped) != 1:
-        return told
-    day = stopped[0].moment.date if stopped[0].moment else None
-    return [
-        replace(telling, moment=day, mission=telling.mission or stopped[0].mission, narration=stopped[0].narration)
-        if telling.type == "anomaly.occurred" and telling.moment is None
-        else telling
-        for telling in told
-    ]
+_REMARKED: Final = re.compile(r"\bwho\s(?:\w+\s){0,2}$")
+"""Before a verb that tells of somebody in passing: no fault told of beside it is its cause."""
+
+_BECAUSE: Final = re.compile(r"(?:because of|due to|owing to|on account of)\s")
+_BECAUSE_BEFORE: Final = re.compile(rf"\b{_BECAUSE.pattern}(?:[\w-]+\s){{0,4}}$")
+
+
+def _with_cause(small: str, told: Sequence[Telling]) -> Sequence[Telling]:
+    """Give a fault that has no time of its own that of what it stopped in its sentence, or of what was early for it."""
+    stopped = [one for one in told if one.type in _STOPPED and one.moment and not _REMARKED.search(one.head)]
+    homes = [one for one in told if one.type in _HOME and one.mission and one.moment]
+    return [_of_effect(small, one, stopped, homes) if one.type == "anomaly.occurred" else one for one in told]
+
+
+def _of_effect(small: str, fault: Telling, stopped: Sequence[Telling], homes: Sequence[Telling]) -> Telling:
+    if fault.moment:
+        return fault
+    if len(stopped) == 1:
+        day = stopped[0].moment.date if stopped[0].moment else None
+        mission = fault.mission or stopped[0].mission
+        return replace(fault, moment=day, mission=mission, narration=stopped[0].narration)
+    is_cause = _BECAUSE.match(small, fault.verb) or _BECAUSE_BEFORE.search(fault.head)
+    if len(homes) == 1 and homes[0].verb < fault.verb and is_cause and fault.mission in {None, homes[0].mission}:
+        home = homes[0]
+        return replace(
+            fault,
+            mission=home.mission,
+            mission_name=home.mission_name,
+            moment=home.moment,
+            narration=home.narration,
+        )
+    return fault
 
 
 def _fits(passage: Passage, hit: Hit) -> bool:

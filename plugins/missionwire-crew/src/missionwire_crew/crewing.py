@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from missionwire.plugin import Event, Patch, Person
 from missionwire_crew.flights import Flight, Flights
@@ -270,21 +270,29 @@ def _moved(reading: _Reading, steps: Mapping[tuple[str | None, Phase], Mapping[s
     return reading._replace(flight=known[0], is_inferred=True) if len(known) == 1 else reading
 
 
-def _sentences(readings: Iterable[_Reading]) -> dict[tuple[str | None, str | None], dict[str, Flight]]:
-    """Give the inferred flights of attempts that came to nothing, by article and sentence."""
-    sentences: dict[tuple[str | None, str | None], dict[str, Flight]] = {}
+_Sentence: TypeAlias = tuple[str | None, str | None, str | None]
+"""An article, a sentence of it, and how it tells what it tells: as news, or as history."""
+
+
+def _sentences(readings: Iterable[_Reading]) -> dict[_Sentence, dict[str, Flight]]:
+    """Give the inferred flights of attempts that came to nothing, by sentence."""
+    sentences: dict[_Sentence, dict[str, Flight]] = {}
     for event, _, _, flight, is_inferred in readings:
         if flight and is_inferred and event.data.article and is_attempt(event):
-            sentences.setdefault((event.data.article, event.data.text), {})[flight.id] = flight
+            sentences.setdefault(_sentence(event), {})[flight.id] = flight
     return sentences
 
 
-def _with_cause(reading: _Reading, sentences: Mapping[tuple[str | None, str | None], Mapping[str, Flight]]) -> _Reading:
+def _sentence(event: Event) -> _Sentence:
+    return event.data.article, event.data.text, event.data.narration
+
+
+def _with_cause(reading: _Reading, sentences: Mapping[_Sentence, Mapping[str, Flight]]) -> _Reading:
     """Give a reading of what stopped an attempt the flight of the attempt, which its sentence tells of."""
     event = reading.event
     if not sentences or event.type != ANOMALY or reading.flight or event.mission is not None or reading.aboard:
         return reading
-    known = list(sentences.get((event.data.article, event.data.text), {}).values())
+    known = list(sentences.get(_sentence(event), {}).values())
     return reading._replace(flight=known[0], is_inferred=True) if len(known) == 1 else reading
 
 
