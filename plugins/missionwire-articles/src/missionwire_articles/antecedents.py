@@ -30,6 +30,9 @@ _OBJECT: Final = re.compile(
 )
 """A verb with its object: "lifted her out of", "helped the three out", "prolonged his stay"."""
 
+_THAT_ONE: Final = re.compile(r"[\w-]+(?:\s(?:in|on|last|this)\s\S+|\s\ue007+)?(?:\sthat)?\s(?:he|she)\s")
+"""A verb, and what somebody is to do: "decided in April that she would"."""
+
 _ONE_NOUNS: Final = (
     "astronaut|cosmonaut|taikonaut|engineer|scientist|biologist|physician|geologist|billionaire|actor|veteran"
     "|researcher|chemist|biochemist|physicist|geophysicist|mathematician|astronomer|pilot|tourist|entrepreneur|actress"
@@ -177,7 +180,8 @@ def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]
     if mates := _WITH_MATES.search(telling.head) if len(telling.crew) == 1 else None:
         return replace(telling, crew=_crew_of(narrative, telling, COUNTS.get(mates["count"] or "", 0)))
     found = _OBJECT.match(narrative.small, telling.verb, telling.end) if telling.type == "mission.extended" else None
-    if found and found["whose"] and (one := one_before(narrative, replace(telling, crew=()))):
+    is_to_stay = telling.type == "mission.extended" and _THAT_ONE.match(narrative.small, telling.verb, telling.end)
+    if ((found and found["whose"]) or is_to_stay) and (one := one_before(narrative, replace(telling, crew=()))):
         return replace(telling, crew=one)
     if (row := _with_them(narrative, telling, known)) is not None:
         return replace(telling, crew=row)
@@ -339,8 +343,24 @@ def one_before(narrative: Narrative, telling: Telling) -> tuple[Person, ...]:
         if not people and (national := _NATIONAL_FIRST.match(narrative.small, sentences[index].start)):
             return _of_country(narrative, NATIONALS[national["who"]], replace(telling, start=sentences[index].start))
         if people:
-            return people[:1] if len(people) == 1 or _opens(narrative, index) else _speaker(narrative, index)
+            is_sure = len(people) == 1 or _opens(narrative, index)
+            return people[:1] if is_sure else _speaker(narrative, index) or _of_gender(narrative, index, telling)
     return ()
+
+
+def _of_gender(narrative: Narrative, index: int, telling: Telling) -> tuple[Person, ...]:
+    """Give the only one of several in a sentence whom the pronoun before the verb may mean."""
+    pronoun = _PRONOUN.search(telling.head)
+    sentence = narrative.sentences[index]
+    placed = between(narrative.people, sentence.start, sentence.end)
+    other = {"he": "female", "she": "male"}[pronoun[0].lower()] if pronoun else ""
+    known = {one.mention.id or one.mention.name: one.mention.gender for one in placed}
+    may_be = [
+        person
+        for person in participants.named(narrative, sentence.start, sentence.end)
+        if known.get(person.id or person.name) != other
+    ]
+    return tuple(may_be) if pronoun and len(may_be) == 1 and None not in known.values() else ()
 
 
 def _speaker(narrative: Narrative, index: int) -> tuple[Person, ...]:

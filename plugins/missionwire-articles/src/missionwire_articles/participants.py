@@ -68,8 +68,9 @@ _OF_OTHERS: Final = re.compile(
     r"\b(?:with the crew of|(?:met|greeted|welcomed|received|hugged|embraced|relieved|replaced|congratulated"
     r"|awaited) by"
     r"|hand\w* over to|to the crew of|taking over from|took over from|relieving|replacing|where)\s[^.;]*$"
+    r"|\b(?:first|second|third|\w+th)\s(?:[\w-]+\s){1,8}?to\s[^.;]{1,60}?\b(?:after|since|like|behind)\s(?:the\s)?(?:[\w-]+\s){0,3}$"
 )
-"""Before names of people who were there, and did not come along: "they were met by …"."""
+"""Before names of people who did not come along: "they were met by …", "the second woman to fly after …"."""
 
 _COMPANIONS: Final = re.compile(
     rf"(?:(?!\sand\s(?!(?:(?:in|on|one|another)\s){{0,2}}{MARKS['time']}))[^;.])*?"

@@ -214,7 +214,9 @@ class Scene:
 
     def _day_before(self) -> Moment | None:
         """Give the day that stands before the verb: then it was decided, for whatever time."""
-        told = self._passage.timing.first(self.bounds[0], self._hit.start)
+        small, end = self._narrative.small, self._hit.start
+        start = max(self.bounds[0], small.rfind(", but ", self.bounds[0], end))
+        told = self._passage.timing.first(start, end)
         return told if told and told.date else None
 
     def _years_ago(self) -> Moment | None:
