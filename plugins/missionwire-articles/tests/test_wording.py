@@ -307,3 +307,70 @@ async def test_an_event_is_found_in_yet_other_words(tell: Tell, text: str, expec
 )
 async def test_what_breaks_and_stays_elsewhere_is_no_event(tell: Tell, text: str) -> None:
     assert types(await tell(text)) == []
+
+
+JULY = "[[in July|t:2021-07-01T00:00:00Z|month]]"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{LIMA} and {ORLOV} switched on the batteries of their suits {CLOCK}.", "eva.started"),
+        (f"{LIMA} and {ORLOV} activated their suits’ batteries {CLOCK}.", "eva.started"),
+        (f"{LIMA} put the command of the ISS in the hands of {ORLOV} on {GONE}.", "crew.rotated"),
+        (f"The next Soyuz, with an American on board, is expected on {AHEAD}.", "launch.scheduled"),
+        (f"{LANDED} Fast boats reached the craft within minutes.", "recovery.completed"),
+        (f"Crew-14 splashed down on {GONE}. The capsule was raised to the ship in half an hour.", "recovery.completed"),
+        (f"Soyuz MS-31 took off on {GONE}. The second stage was just separating.", "stage.separated"),
+        (f"Soyuz MS-31 sprayed its coolant into space on {GONE}.", "anomaly.occurred"),
+        (f"On {GONE} Soyuz MS-31 may have been hit by a piece of orbital debris.", "anomaly.occurred"),
+        (f"On {GONE} Soyuz MS-31 is thought to have been struck by a micrometeoroid.", "anomaly.occurred"),
+        ("Rough seas kept the crew of Crew-14 aboard the ISS for four more days.", "mission.extended"),
+        (f"{NASA} decided on {GONE} that {LIMA} would remain aboard until May.", "mission.extended"),
+        (f"{NASA} called off the return of Crew-14 on {GONE}.", "splashdown.rescheduled"),
+        (
+            f"Crew-14 took off on {GONE}. The departure had been postponed twice because of the wind.",
+            "launch.rescheduled",
+        ),
+    ],
+)
+async def test_newsrooms_have_their_own_words(tell: Tell, text: str, expected: str) -> None:
+    assert expected in types(await tell(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LIMA} switched on the batteries of the car on {GONE}.",
+        f"{LIMA} put her fate in the hands of {ORLOV} on {GONE}.",
+        f"The station was moved on {GONE}: its orbit was raised to the ship’s height.",
+        f"The dinner of {LIMA} was called off on {GONE}.",
+    ],
+)
+async def test_what_is_only_near_such_words_is_no_event(tell: Tell, text: str) -> None:
+    found = {"eva.started", "crew.rotated", "recovery.completed", "landing.rescheduled", "splashdown.rescheduled"}
+    assert found.isdisjoint(types(await tell(text)))
+
+
+@pytest.mark.parametrize("step", ["return", "splashdown", "docking"])
+async def test_what_is_called_off_of_a_flight_is_not_the_flight(tell: Tell, step: str) -> None:
+    assert "mission.cancelled" not in types(await tell(f"{NASA} called off the {step} of Crew-14 on {GONE}."))
+
+
+async def test_the_ship_that_carried_them_up_was_launched_then(tell: Tell) -> None:
+    text = f"{LIMA} and {ORLOV} are to land aboard Soyuz MS-31, the ship that carried them up {JULY}."
+    (launch,) = [draft for draft in await tell(text) if draft.type.endswith("lifted-off")]
+    assert (launch.subject, launch.time) == ("soyuz-ms-31", "2021-07-01T00:00:00Z")
+    assert {person.id for person in launch.crew} == {"ana-lima", "pavel-orlov"}
+
+
+async def test_the_following_month_is_that_after_the_time_told_before(tell: Tell) -> None:
+    text = f"Soyuz MS-31 leaked {JULY}, and Soyuz MS-32 was launched the following February."
+    (launch,) = [draft for draft in await tell(text) if draft.type.endswith("lifted-off")]
+    assert (launch.time, launch.time_precision) == ("2022-02-01T00:00:00Z", "month")
+
+
+async def test_who_is_to_stay_longer_is_the_one_told_of_before(tell: Tell) -> None:
+    text = f"{LIMA} is still aboard the ISS.\n\n{ORLOV} went home. {NASA} decided {JULY} that he would stay until May."
+    (longer,) = [draft for draft in await tell(text) if draft.type.endswith("extended")]
+    assert ([person.id for person in longer.crew], longer.time) == (["pavel-orlov"], "2021-07-01T00:00:00Z")

@@ -56,6 +56,13 @@ _SO_MANY_ABOARD: Final = re.compile(
 )
 """After the verb: how many flew in it."""
 
+_OF_SO_MANY: Final = re.compile(
+    rf"[\w-]+(?:\s[\w-]+){{0,2}}?\s(?:the|a|its)\s(?:[\w-]+\s)?(?:return|launch|departure|landing|homecoming|undocking|flight)\sof\s"
+    rf"(?:all\s|the\s|its\s)?(?P<count>{'|'.join(COUNTS)})\s(?:[\w-]+\s){{0,2}}?(?:astronauts|cosmonauts|taikonauts|people|men|women"
+    r"|crew\smembers)\b"
+)
+"""A verb, and of how many people the deed is: "put off the return of three astronauts"."""
+
 _WITH_SO_MANY: Final = re.compile(
     rf"\b(?:with|and|alongside|by)\s(?:(?:his|her|the|their)\s)?(?P<count>{'|'.join(COUNTS)}|an?|one)\s(?:other\s|more\s)?(?:(?!from\b)[\w-]+\s){{0,2}}?"
     r"(?:crewmates?|colleagues?|others|companions?|comrades?|cosmonauts?|astronauts?|taikonauts?|crew\smembers?|compatriots?)\b"
@@ -109,6 +116,8 @@ def with_all(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -
     found = _SO_MANY.search(head) if telling.sentence < OPENING else None
     if telling.sentence < OPENING and telling.type.startswith("launch."):
         found = found or _SO_MANY_ABOARD.search(narrative.masked, telling.verb, telling.end)
+    if telling.sentence < OPENING and telling.type.endswith(".rescheduled"):
+        found = found or _OF_SO_MANY.match(narrative.masked, telling.verb, telling.end)
     size = COUNTS[found["count"].lower()] if found else 0
     beside = (
         _WITH_SO_MANY.search(narrative.small, telling.start, telling.end)

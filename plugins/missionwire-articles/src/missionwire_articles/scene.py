@@ -102,6 +102,14 @@ _DAYS: Final = re.compile(
 
 _SPAN_OF_DAYS: Final = re.compile(r"\b(?:between|from)\s(?:the\s)?$")
 
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_FOLLOWING: Final = re.compile(rf"\bthe following (?P<month>{'|'.join(_MONTHS)})\b(?!\s\d)")
+_REACH: Final = 60
+"""So far from a verb its month may stand."""
+
 _STATE: Final = re.compile(
     r"(?:docked|moored|berthed|attached|parked)\s(?:at|to|on|there|nearby|with)\b(?![^,;]*\ue007)"
 )
@@ -179,7 +187,8 @@ class Scene:
 
     def moment(self, *, is_plan: bool) -> Moment | None:
         """Give when it happened, or is to happen; of what is timed by what was told before, no time here is its."""
-        if not self._passage.timing.is_told:
+        is_following = " following " in self._passage.small
+        if not (self._passage.timing.is_told or is_following):
             return None
         if self._setting.is_later and not (self._is_framed() or _TOLD_TOO.match(self._setting.small_tail)):
             return None
@@ -190,7 +199,8 @@ class Scene:
         if "anniversary of" in self._passage.small and (then := self._years_ago()):
             return then
         may_be_counted = not is_plan or self._rule.type == "launch.scrubbed"
-        if counted := self._counted_back() or (self._counted() or self._counted_from() if may_be_counted else None):
+        counted = (self._month_after() if is_following else None) or self._counted_back()
+        if counted := counted or (self._counted() or self._counted_from() if may_be_counted else None):
             return counted
         told = self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
         if self._rule.type == "agreement.signed" and " until " in self._setting.small_tail:
@@ -201,6 +211,23 @@ class Scene:
         """Give when that was done which was a first: "became the first Arab to walk in space in April"."""
         deed = _DEED.match(self._narrative.small, self._hit.end, self.bounds[1])
         return self._passage.timing.first(deed.end() - 1, self.bounds[1]) if deed else None
+
+    def _month_after(self) -> Moment | None:
+        """Give the month that is told by the time before it: "In December it leaked, and the following February …"."""
+        small, start = self._narrative.small, self.bounds[0]
+        near = min(self._hit.end + _REACH, self._passage.sentence.end)
+        found = _FOLLOWING.search(small, max(start, self._hit.start - _REACH), near)
+        before = between(self._narrative.times, 0, found.start()) if found else []
+        told = moment(before[-1].mention.time, before[-1].mention.time_precision) if before else None
+        if found is None or told is None or self._verbs_between(found):
+            return None
+        month = _MONTHS.index(found["month"]) + 1
+        return moment(f"{told.start.year + (month <= told.start.month):04}-{month:02}-01T00:00:00Z", "month")
+
+    def _verbs_between(self, found: re.Match[str]) -> bool:
+        """Tell whether another verb stands between this one and words found."""
+        first, last = sorted((self._hit.start, found.start()))
+        return any(first < start < last for start, _ in self._passage.verbs)
 
     def _soon_before(self) -> Moment | None:
         """Give the day of what came right after it: "failed on Sunday night, shortly after the launch"."""
@@ -272,6 +299,14 @@ class Scene:
         told = self._passage.timing.first(end, sentence.end)
         days = timedelta(**{f"{opening['unit']}s": count})
         return told.later(-days if opening["way"] == "after" else days) if told and told.date else None
+
+    def is_decided_then(self, told: Moment | None) -> bool:
+        """Tell whether its time is that of the decision: "on Wednesday the agency put off the launch"."""
+        is_moved = self._rule.type.endswith(".rescheduled") and bool(self._rule.row.object)
+        now = self._narrative.told
+        is_past = told is not None and now is not None and told.start <= now
+        before = self._passage.timing.first(self.bounds[0], self._hit.start) if is_moved and is_past else None
+        return before is not None and told is not None and before.time == told.time
 
     def is_given_up(self) -> bool:
         """Tell whether it was a plan that came to nothing: "was meant to go up on Tuesday, but …"."""

@@ -122,7 +122,8 @@ class Teller:
         type_ = _type(hit.rule, is_plan=is_plan)
         is_schedule = type_.endswith((".scheduled", ".rescheduled"))
         moment = scene.moment(is_plan=is_plan or is_schedule or type_ in _OF_PLANS)
-        is_schedule = is_schedule and not (type_.endswith(".rescheduled") and _is_past(moment, passage.narrative.told))
+        is_over = _is_past(moment, passage.narrative.told) or scene.is_decided_then(moment)
+        is_schedule = is_schedule and not (type_.endswith(".rescheduled") and is_over)
         if (is_schedule or (is_plan and scene.is_ahead())) and _is_past(moment, passage.narrative.told):
             moment = None
         if type_ == "docking.completed" and scene.is_state():
