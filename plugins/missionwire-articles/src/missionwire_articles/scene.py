@@ -62,7 +62,8 @@ _AT_SOME_TIME: Final = (
     r"\b(?:on (?:the|its|their) way|along the way|under ?way|meanwhile|in the meantime|since then|until then"
     r"|(?:during|throughout) (?:the|its|their|his|her|this|that) (?:[\w-]+ )?"
     r"(?:flight|journey|trip|mission|stay|voyage|cruise)"
-    r"|in the (?:following|coming|next) |over the (?:following|next) |earlier|previously|before that)\b"
+    r"|in the (?:following|coming|next) |over the (?:following|next) |earlier|previously|before that"
+    r"|(?:previous|preceding|last) week|week before)\b"
 )
 _MEANWHILE: Final = anywhere(_AT_SOME_TIME)
 """At some time, not on the day told of: "on the way its engine was fired"."""

@@ -68,6 +68,12 @@ _HOUR: Final = re.compile(
     r"\b(?:in the (?:evening|morning|afternoon)|that (?:evening|morning|night)"
     r"|the same (?:day|evening|morning|night))\b"
 )
+_OCCASION: Final = re.compile(
+    r"\b(?:in|at|during|by|gave|held|hosted|attended|recorded|joined)\s(?:an?|the|his|her|their|its|another)\s(?:[\w-]+\s){0,2}?"
+    r"(?:broadcast|message|call|interview|video|(?:press|news)\sconference|briefing|speech|address|ceremony|transmission)\b"
+)
+"""On what occasion somebody speaks."""
+
 _RIGHT_AFTER: Final = re.compile(r"\s?(?:on\s|in\s|late\s|early\s)?")
 _NO_WORDS: Final = QUOTE + " ."
 """What stands in a sentence that is a quote and no more."""
@@ -179,8 +185,8 @@ def _called(narrative: Narrative, place: tuple[int, int]) -> Person | None:
     """Give whom words call by a name that is on no roster, or by the last part of one that the text has whole."""
     start, end = _stripped(narrative, place)
     stop = _OF_WHERE.search(narrative.text, start, end)
-    named = _CALLED.search(narrative.text, start, stop.start()) if stop else None
-    called = named or _CALLED.search(narrative.text, start, end)
+    before = _CALLED.search(narrative.text, start, stop.start()) if stop else None
+    called = before or _CALLED.search(narrative.text, start, end)
     if called is None or _IS_BODY.search(called[0]):
         return None
     is_agency = any(each.end > called.start() for each in between(narrative.agencies, place[0], called.end()))
@@ -329,7 +335,7 @@ def _moment(narrative: Narrative, sentence: Sentence, said: Attribution) -> Mome
         for placed in _times(narrative, sentence, said):
             if when := moment(placed.mention.time, placed.mention.time_precision):
                 return when
-    return _stamp(narrative, sentence) or _same_day(narrative, sentence)
+    return _stamp(narrative, sentence) or _same_day(narrative, sentence) or _of_occasion(narrative, sentence)
 
 
 def _times(narrative: Narrative, sentence: Sentence, said: Attribution) -> Iterator[Placed[TimeMention]]:
@@ -353,6 +359,19 @@ def _same_day(narrative: Narrative, sentence: Sentence) -> Moment | None:
     if not hour or narrative.quote_at(hour.start()) or index is None:
         return None
     return scene_day(narrative, index, "statement.made")
+
+
+def _of_occasion(narrative: Narrative, sentence: Sentence) -> Moment | None:
+    """Give the only day of the sentence before, where it tells on what occasion: "On Tuesday he held a briefing"."""
+    index = narrative.sentence_at(sentence.start)
+    before = narrative.sentences[index - 1] if index else None
+    if before is None or before.paragraph != sentence.paragraph:
+        return None
+    if not _OCCASION.search(narrative.small, before.start, before.end):
+        return None
+    placed = [each for each in between(narrative.times, before.start, before.end) if not narrative.quote_at(each.start)]
+    told = [when.date for each in placed if (when := moment(each.mention.time, each.mention.time_precision))]
+    return told[0] if len({day and day.time for day in told}) == 1 else None
 
 
 def _opening_times(narrative: Narrative, sentence: Sentence, said: Attribution) -> list[Placed[TimeMention]]:
