@@ -198,3 +198,18 @@ async def test_a_body_that_speaks_is_no_person(tell: Tell, told: str, speaker: s
     drafts = [draft for draft in await tell(told) if draft.type == "missionwire.statement.made"]
     assert speakers(drafts) == [speaker]
     assert [person.name for draft in drafts for person in draft.crew] == people
+
+
+@pytest.mark.parametrize(
+    ("before", "time"),
+    [
+        ("{} {} gave a press conference from orbit.", "2021-10-15T00:00:00Z"),
+        ("{} {} handed over the key, and in a broadcast that evening thanked the teams.", "2021-10-15T00:00:00Z"),
+        ("{} {} ate an apple.", None),
+    ],
+)
+async def test_what_is_said_on_an_occasion_is_said_on_its_day(tell: Tell, before: str, time: str | None) -> None:
+    friday = "[[On Friday|t:2021-10-15T00:00:00Z|day]]"
+    text = f"{before.format(friday, LIMA)} “We are packed and ready,” she said."
+    (said,) = [draft for draft in await tell(text) if draft.type == "missionwire.statement.made"]
+    assert said.time == time
