@@ -67,6 +67,7 @@ _DATED: Final = re.compile(",\\s(?:(?:at|on|in|early|late|about|around|just)\\s)
 """A time between commas after the verb of a clause that opens with "when": it is of that verb."""
 
 _COORDINATION: Final = re.compile(rf"(?<!\she)(?<!\sshe),?\s(?:and|but|while)\s(?!a\shalf\b)(?={_NP})")
+_JOINT: Final = re.compile(rf"[abw](?:nd|ut|hile)\s(?={_NP})")
 _WITH_TITLE: Final = re.compile(rf"(?:{MARKS['agency']}+\s|the\s)(?:[\w-]+\s){{0,2}}?{MARKS['person']}")
 """A name with what stands before it: "the cosmonaut NAME"."""
 
@@ -103,6 +104,14 @@ def cuts(small: str, start: int, end: int) -> Cuts:
     """Give where the words of a sentence begin a clause; `small` is the masked text in small letters."""
     opens = bool(_OPENING.match(small[start:end]))
     return Cuts(tuple(_breaks(small, start, end, opens=opens)), opens)
+
+
+def joints(small: str) -> list[int]:
+    """Give all places of a text where the clauses of two verbs may be joined: other sentences are not cut at verbs.
+
+    All but at what trails behind a comma, ", landing in …".
+    """
+    return [found.start() for found in _JOINT.finditer(small)]
 
 
 def clauses(

@@ -1,16 +1,20 @@
 """Finds the verbs of all rules in one pass over a text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from missionwire_articles.atoms import AtomFinder
+from missionwire_articles.atoms import NONE, AtomFinder, Atoms, rarest
 from missionwire_articles.beginnings import ADVERB, LENGTH, beginnings
+from missionwire_articles.clauses import joints as clause_joints
 from missionwire_articles.narrative import Narrative
 from missionwire_articles.rules import Form, Rule
-from missionwire_articles.syntax import phrases
+from missionwire_articles.syntax import Alternatives, Kind, alternatives, phrases
 
 _DETERMINERS: Final = ("the", "a", "an", "its", "his", "her", "their", "this", "newly", "recently")
 _DETERMINED: Final = re.compile(rf"\b(?:{'|'.join(_DETERMINERS)})\s$")
@@ -50,13 +54,14 @@ class Verbs(NamedTuple):
 class _Verb(NamedTuple):
     """A rule's verb in one form. `rank` orders them: the first that fits wins.
 
-    Its rule fits only in a sentence that holds an atom of each of `needs`.
+    Its rule fits only in a sentence that holds an atom of each of `needs`, by their numbers, so one of the `rarest`.
     """
 
     rank: int
     rule: Rule
     form: Form
     needs: Sequence[frozenset[int]]
+    rarest: Atoms
 
 
 class _Words:
@@ -74,6 +79,12 @@ class _Words:
         if family and verb.form is Form.NOUN:
             self.named.add(family)
 
+    @cached_property
+    def needs(self) -> Atoms:
+        """Of which a sentence holds one where any of the verbs may fit, or be a noun; none if that is not told."""
+        needs = [verb.rarest for verb in chain(self._own, *self._by_family.values())]
+        return frozenset().union(*needs) if all(needs) and not self.named else NONE
+
     def told(self, families: AbstractSet[str], *, is_attribute: bool) -> Sequence[_Verb]:
         """Give the verbs that need no noun, and those of families that have theirs; an attribute is a noun or none."""
         verbs = self._own
@@ -85,10 +96,17 @@ class _Words:
 class _Phrase:
     """One manner of writing words. It is compiled when it is first asked: most are in no text."""
 
+    __slots__ = ("_pattern", "match", "words")
+
     def __init__(self, pattern: str, words: _Words) -> None:
         self.words = words
         self._pattern = pattern
         self.match: Callable[[str, int], re.Match[str] | None] = self._compiled
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is one word, of letters alone."""
+        return _is_word_alone(alternatives(self._pattern))
 
     def _compiled(self, text: str, start: int) -> re.Match[str] | None:
         self.match = re.compile(rf"(?:{self._pattern})(?!\w)").match
@@ -107,22 +125,42 @@ class _Read(NamedTuple):
     families: AbstractSet[str]
 
 
-class _Begun(NamedTuple):
-    """The numbers of the phrases that may begin with some letters: `always`, or where their sentence holds an atom."""
+class _Candidate(NamedTuple):
+    """A phrase that may stand where some letters begin; `length` where they tell that it does, else it is asked."""
 
-    always: Sequence[int]
-    by_atom: Mapping[int, Sequence[int]]
-    atoms: frozenset[int]
+    number: int
+    phrase: _Phrase
+    length: int
 
-    def asked(self, held: AbstractSet[int]) -> Iterable[int]:
-        """Give the phrases to be asked for in a sentence that holds some atoms, in their order."""
-        hits = self.atoms & held
+
+class _Asked:
+    """Candidates: `always`, or where their sentence holds an atom."""
+
+    def __init__(self, candidates: Iterable[tuple[_Candidate, Atoms]], atoms: AtomFinder) -> None:
+        self.always: list[_Candidate] = []
+        self._by_atom: dict[int, list[_Candidate]] = {}
+        for candidate, needs in candidates:
+            if not needs:
+                self.always.append(candidate)
+            for atom in atoms.numbers(needs):
+                self._by_atom.setdefault(atom, []).append(candidate)
+        self._atoms = frozenset(self._by_atom)
+
+    def of(self, held: AbstractSet[int]) -> Sequence[_Candidate]:
+        """Give those to be asked for in a sentence that holds some atoms, in their order."""
+        hits = self._atoms & held
         if not hits:
             return self.always
-        asked = set(self.always)
-        for atom in hits:
-            asked.update(self.by_atom[atom])
-        return sorted(asked)
+        asked = self.always + [candidate for atom in hits for candidate in self._by_atom[atom]]
+        asked.sort(key=itemgetter(0))
+        return asked
+
+
+class _Begun(NamedTuple):
+    """What may begin with some letters: what may `part` clauses, and of that what may `tell` of something."""
+
+    parting: _Asked
+    telling: _Asked
 
 
 class _Beginnings(dict[str, _Begun | None]):
@@ -130,14 +168,16 @@ class _Beginnings(dict[str, _Begun | None]):
 
     def __init__(self, patterns: Mapping[str, _Words], atoms: AtomFinder) -> None:
         super().__init__()
-        self.phrases: list[_Phrase] = []
-        self._by_letters: dict[str, list[tuple[bool, int, frozenset[int]]]] = {}
+        self._atoms = atoms
+        self._phrases: list[_Phrase] = []
+        self._by_letters: dict[str, list[tuple[bool, int, Atoms]]] = {}
         for pattern, words in patterns.items():
             for alternative in phrases(pattern):
-                number = len(self.phrases)
-                self.phrases.append(_Phrase(alternative, words))
+                number = len(self._phrases)
+                self._phrases.append(_Phrase(alternative, words))
                 for (letters, is_open), needs in beginnings(alternative).items():
-                    self._by_letters.setdefault(letters, []).append((is_open, number, atoms.numbers(needs)))
+                    atoms.numbers(needs)
+                    self._by_letters.setdefault(letters, []).append((is_open, number, needs))
 
     @property
     def first(self) -> str:
@@ -147,18 +187,35 @@ class _Beginnings(dict[str, _Begun | None]):
     def __missing__(self, letters: str) -> _Begun | None:
         if len(self) >= MOST_ASKED:
             self.clear()
-        always: set[int] = set()
-        by_atom: dict[int, list[int]] = {}
-        for number, needs in self._begun(letters):
-            if not needs:
-                always.add(number)
-            for atom in needs:
-                by_atom.setdefault(atom, []).append(number)
-        begun = _Begun(sorted(always), by_atom, frozenset(by_atom)) if always or by_atom else None
+        candidates = list(self._candidates(letters))
+        begun = None
+        if candidates:
+            needed = [(each, rarest(needs, each.phrase.words.needs)) for each, needs in candidates]
+            begun = _Begun(_Asked(candidates, self._atoms), _Asked(needed, self._atoms))
         self[letters] = begun
         return begun
 
-    def _begun(self, letters: str) -> Iterator[tuple[int, frozenset[int]]]:
+    def _candidates(self, letters: str) -> Iterator[tuple[_Candidate, Atoms]]:
+        """Give what may begin with some letters, which end with a word, and what its sentence must hold.
+
+        Of phrases for the same words none is given behind one that stands there for sure.
+        """
+        told: dict[int, Atoms] = {}
+        for number, needs in self._begun(letters):
+            before = told.get(number, needs)
+            told[number] = before | needs if before and needs else NONE
+        sure: set[_Words] = set()
+        for number in sorted(told):
+            phrase = self._phrases[number]
+            if phrase.words in sure:
+                continue
+            if not phrase.is_word:
+                yield _Candidate(number, phrase, 0), told[number]
+            elif match := phrase.match(letters, 0):
+                sure.add(phrase.words)
+                yield _Candidate(number, phrase, match.end()), NONE
+
+    def _begun(self, letters: str) -> Iterator[tuple[int, Atoms]]:
         """Give the phrases that begin so; those whose last letter is among them only where a word ends there."""
         for length in range(min(LENGTH, len(letters)) + 1):
             goes_on = _is_word(letters[length : length + 1])
@@ -179,9 +236,10 @@ class VerbIndex:
         with_noun = {rule.family for rule in rules if rule.row.noun}
         known: dict[str, _Words] = {}
         for number, rule in enumerate(rules):
-            needs = [self._atoms.numbers(each) for each in rule.needs]
+            needs = rule.needs
+            numbers = [self._atoms.numbers(each) for each in needs]
             for pattern, form in rule.verbs:
-                verb = _Verb(2 * number + (form is not Form.PAST), rule, form, needs)
+                verb = _Verb(2 * number + (form is not Form.PAST), rule, form, numbers, rarest(*needs))
                 known.setdefault(pattern, _Words()).add(verb, rule.family if rule.family in with_noun else "")
         self._begun = _Beginnings(known, self._atoms)
         self._word = re.compile(
@@ -196,35 +254,50 @@ class VerbIndex:
         nowhere, and part no clauses either.
         """
         read: dict[int, _Read] = {}
+        joints = clause_joints(narrative.small)
         for index, sentence in enumerate(narrative.sentences):
-            held = self._atoms.held(narrative.small[sentence.start : sentence.end])
-            if places := self._places(narrative.small, sentence.start, sentence.end, held):
+            begin, end = sentence.start, sentence.end
+            held = self._atoms.held(narrative.small[begin:end])
+            is_parted = bisect_left(joints, begin) < bisect_left(joints, end)
+            if places := list(self._places(narrative.small, begin, end, held, is_parted=is_parted)):
                 read[index] = _Read(places, held, {family for place in places for family in place[2].named})
         anywhere = set().union(*(each.families for each in read.values()))
         verbs = {index: _verbs(each, anywhere) for index, each in read.items()}
         return {index: found for index, found in verbs.items() if found.hits}
 
-    def _places(self, small: str, begin: int, end: int, held: AbstractSet[int]) -> list[_Place]:
-        """Give the places of a sentence where words of verbs stand."""
-        begun, phrases = self._begun, self._begun.phrases
-        found: list[_Place] = []
+    def _places(self, small: str, begin: int, end: int, held: AbstractSet[int], *, is_parted: bool) -> Iterator[_Place]:
+        """Give the places of a sentence where words of verbs stand: of those that may fit, or part clauses there."""
+        begun = self._begun
         for word in self._word.finditer(small, begin, end):
             may_begin = begun[word[1]]
             if may_begin is None:
                 continue  # as most words
-            matches: dict[_Words, re.Match[str]] = {}
             start = word.start()
-            for number in may_begin.asked(held):
-                phrase = phrases[number]
-                if (match := phrase.match(small, start)) and phrase.words not in matches:
-                    matches[phrase.words] = match
-            if matches:
+            may_part = is_parted or small[start - 2 : start] == ", "
+            ends: dict[_Words, int] = {}
+            for _, phrase, length in (may_begin.parting if may_part else may_begin.telling).of(held):
+                words = phrase.words
+                if words in ends:
+                    continue
+                if length:
+                    ends[words] = start + length
+                elif match := phrase.match(small, start):
+                    ends[words] = match.end()
+            if ends:
                 is_determined = _is_determined(small, start)
-                found += [
-                    (start, match.end(), words, is_determined and " " not in match[0])
-                    for words, match in matches.items()
-                ]
-        return found
+                for words, ended in ends.items():
+                    yield start, ended, words, is_determined and " " not in small[start:ended]
+
+
+def _is_word_alone(group: Alternatives) -> bool:
+    """Tell whether all that a pattern matches is one word of letters."""
+    return all(
+        part.kind is Kind.WORD
+        or (part.kind is Kind.LETTERS and part.letters.isalpha())
+        or (part.kind is Kind.GROUP and part.group is not None and _is_word_alone(part.group))
+        for sequence in group.sequences
+        for part in sequence
+    )
 
 
 def _is_word(sign: str) -> bool:
@@ -238,7 +311,7 @@ def _verbs(read: _Read, anywhere: AbstractSet[str]) -> Verbs:
     held, families = read.held, read.families
     for start, end, words, is_attribute in read.places:
         told = words.told(families, is_attribute=is_attribute)
-        for rank, rule, form, needs in told:
+        for rank, rule, form, needs, _ in told:
             for each in needs:
                 if each.isdisjoint(held):
                     break
