@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,21 +42,27 @@ def settle(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
 
     The result keeps every correction, in the order of the text.
     """
-    taken: dict[str, list[Span]] = {}
+    taken: dict[str, list[_Place]] = {}
     settled = []
     for correction in corrections:
-        if correction.applied and not _takes(taken.setdefault(correction.field, []), correction.span):
+        if correction.applied and not _takes(taken.setdefault(correction.field, []), correction.start, correction.end):
             settled.append(replace(correction, applied=False))
         else:
             settled.append(correction)
     return tuple(sorted(settled, key=lambda c: (c.field, c.start, c.end)))
 
 
-def _takes(taken: list[Span], place: Span) -> bool:
+_Place: TypeAlias = tuple[int, int]
+
+
+def _takes(taken: list[_Place], start: int, end: int) -> bool:
     """Put a place among those taken, which stand in order, unless it overlaps one: only its neighbours can."""
+    place = (start, end)
     at = bisect_left(taken, place)
-    if any(place.overlaps(other) for other in taken[max(0, at - 1) : at + 1]):
-        return False
+    for begin, finish in taken[max(0, at - 1) : at + 1]:
+        is_near = begin <= end and start <= finish  # as good as none is
+        if is_near and Span(start, end).overlaps(Span(begin, finish)):
+            return False
     taken.insert(at, place)
     return True
 
@@ -69,34 +75,37 @@ class Reading:
     def __init__(self, original: str, corrections: Sequence[Correction], field: str = "text") -> None:
         """Apply the edits of one field; they must not overlap (see `settle`)."""
         self.original = original
-        self._edits = sorted((c.start, c.end, c.replacement) for c in corrections if c.applied and c.field == field)
+        self._edits = sorted([(c.start, c.end, c.replacement) for c in corrections if c.applied and c.field == field])
         self._starts: list[int] = []
         self._pieces: list[_Piece] = []
-        parts: list[str] = []
-        length = place = 0
-        for start, end, replacement in [*self._edits, (len(original), len(original), "")]:
-            for piece, text in (
-                (_Piece(place, start, is_edit=False), original[place:start]),
-                (_Piece(start, end, is_edit=True), replacement),
-            ):
-                if text:
-                    self._starts.append(length)
-                    self._pieces.append(piece)
-                    parts.append(text)
-                    length += len(text)
-            place = end
-        self.text = "".join(parts)
+        self.text = self.of_original(0, len(original))
 
     def to_original(self, start: int, end: int) -> Span:
         """Give the span of the original that a span of the reading stands for; a touched edit counts whole."""
-        if not self._pieces:
+        if not self.text:
             return Span(0, 0)
+        if not self._pieces:
+            self._cut()
         first = max(0, bisect_right(self._starts, start) - 1)
         last = max(first, bisect_right(self._starts, max(start, end - 1)) - 1)
         head, tail = self._pieces[first], self._pieces[last]
         begin = head.start if head.is_edit else head.start + start - self._starts[first]
         finish = tail.end if tail.is_edit else tail.start + end - self._starts[last]
         return Span(begin, max(begin, finish))
+
+    def _cut(self) -> None:
+        """Cut the reading into pieces; most are only read."""
+        length = place = 0
+        for start, end, replacement in [*self._edits, (len(self.original), len(self.original), "")]:
+            for piece, size in (
+                (_Piece(place, start, is_edit=False), start - place),
+                (_Piece(start, end, is_edit=True), len(replacement)),
+            ):
+                if size > 0:
+                    self._starts.append(length)
+                    self._pieces.append(piece)
+                    length += size
+            place = end
 
     def of_original(self, start: int, end: int) -> str:
         """Give the reading of a span of the original; only edits that lie wholly inside it are applied."""

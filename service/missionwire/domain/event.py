@@ -1,6 +1,6 @@
 """Events as plugins see them: CloudEvents 1.0 attributes, typed members of `data`, all of it frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -114,8 +114,8 @@ ATTRIBUTES: Final = frozenset(
 
 _DATA_MEMBERS: Final = frozenset(Data.__struct_fields__) - {"extra"}
 
-_NAMED_MEMBERS: Final = frozenset({"crew", "agencies"})
-"""Members whose items may be names alone."""
+_NAMED_MEMBERS: Final[Mapping[str, Any]] = {"crew": tuple[Person, ...], "agencies": tuple[AgencyTag, ...]}
+"""Members whose items may be names alone, with what a view makes of them."""
 
 _CONVERTED: Final = frozenset({"crew", "agencies", "evidence", "corrections"})
 """Members of which a view makes structs of its own: nobody can reach the JSON through them."""
@@ -125,26 +125,29 @@ _NOTHING: Final = FrozenDict()
 _FREE_MEMBERS: Final = frozenset({"location", "original", "ext"})
 """Members that hold JSON of any shape."""
 
+_PLAIN_MEMBERS: Final = _DATA_MEMBERS - _CONVERTED - _FREE_MEMBERS
+_PLAIN_ATTRIBUTES: Final = frozenset({"subject", "time"})
+"""What a view shows as the JSON has it."""
+
 
 def view(document: Mapping[str, Any], mission: str | None) -> Event:
     """Make the frozen view of a valid event, given as the decoded JSON object that goes onto the wire."""
-    sent = document.get("data") or {}
     known: dict[str, Any] = {}
+    free: dict[str, Any] = {}
     extra: dict[str, Any] = {}
-    for name, value in sent.items():
+    for name, value in (document.get("data") or {}).items():
         if name not in _DATA_MEMBERS:
-            extra[name] = value
+            extra[name] = frozen(value)
+        elif name in _FREE_MEMBERS:
+            free[name] = frozen(value)
         elif value is not None:  # null says no more than nothing
-            known[name] = value
-    for name in _NAMED_MEMBERS:
-        if name in known:
-            known[name] = [{"name": item} if isinstance(item, str) else item for item in known[name]]
+            known[name] = _with_names(value) if name in _NAMED_MEMBERS else value
     data = msgspec.convert(known, Data)
-    for name in _FREE_MEMBERS:
-        if name in known:
-            force_setattr(data, name, frozen(known[name]))
+    for name, value in free.items():
+        if value is not None:
+            force_setattr(data, name, value)
     if extra:
-        force_setattr(data, "extra", frozen(extra))
+        force_setattr(data, "extra", FrozenDict(extra))
     extensions = document.keys() - ATTRIBUTES
     return Event(
         id=document["id"],
@@ -160,6 +163,10 @@ def view(document: Mapping[str, Any], mission: str | None) -> Event:
     )
 
 
+def _with_names(items: Sequence[Any]) -> list[Any]:
+    return [{"name": item} if isinstance(item, str) else item for item in items]
+
+
 def frozen_once(document: dict[str, Any]) -> dict[str, Any]:
     """Give a valid event with all in its `data` frozen that its views show as it is, so that no view has to copy it."""
     if not (data := document.get("data")):
@@ -168,6 +175,17 @@ def frozen_once(document: dict[str, Any]) -> dict[str, Any]:
     return {**document, "data": {**data, **free}}
 
 
-def with_ext(event: Event, ext: FrozenDict) -> Event:
-    """Give a view with another `ext`."""
-    return replace(event, data=replace(event.data, ext=ext))
+def view_again(seen: Event, document: Mapping[str, Any], mission: str | None, changed: Iterable[str]) -> Event:
+    """Give the view of an event that was seen before these fields changed: attributes, or members of its `data`."""
+    attributes: dict[str, Any] = {"mission": mission}
+    members: dict[str, Any] = {}
+    for name in changed:
+        if name in _PLAIN_ATTRIBUTES:
+            attributes[name] = document[name]
+        elif name in _PLAIN_MEMBERS or name in _FREE_MEMBERS:
+            members[name] = frozen(document["data"][name])
+        elif name in _NAMED_MEMBERS:
+            members[name] = msgspec.convert(_with_names(document["data"][name]), _NAMED_MEMBERS[name])
+        else:
+            return view(document, mission)  # as good as never
+    return replace(seen, data=replace(seen.data, **members), **attributes)

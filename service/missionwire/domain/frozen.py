@@ -52,8 +52,9 @@ def frozen(value: Any) -> Any:  # noqa: ANN401  # JSON
     waiting = [copy]
     while waiting:  # no recursion: JSON may be nested deeper than Python calls
         parent = waiting.pop()
-        put = list.__setitem__ if isinstance(parent, list) else dict.__setitem__
-        for place, each in enumerate(parent) if isinstance(parent, list) else parent.items():
+        is_list = type(parent) is FrozenList
+        put = list.__setitem__ if is_list else dict.__setitem__
+        for place, each in enumerate(parent) if is_list else parent.items():
             if freeze := _FROZEN.get(type(each)):
                 child = freeze(each)
                 put(parent, place, child)

@@ -45,7 +45,7 @@ class Asker:
             lambda seat: begin(seat.participant, seat.hook, lambda: {"document": document}, check), seats
         )
         answers = await begun if isinstance(begun, Waiting) else begun
-        return self._good(list(zip(seats, answers, strict=True)), trail)
+        return self._good(zip(seats, answers, strict=True), trail)
 
     async def about_events(
         self, seats: Sequence[Seat], ways: Sequence[Way], check: Callable[[Seat], Check[T]]
@@ -55,11 +55,10 @@ class Asker:
             return []
         begun: _Begun[list[Answer[T]]] = begin_all(lambda seat: self._begin(seat, ways, check(seat)), seats)
         answers = await begun if isinstance(begun, Waiting) else begun
-        by_seat = list(zip(seats, answers, strict=True))
         good: list[tuple[Way, list[tuple[Seat, T]]]] = []
-        for place, way in enumerate(ways):
+        for way, of_it in zip(ways, zip(*answers, strict=True), strict=True):
             try:
-                good.append((way, self._good([(seat, each[place]) for seat, each in by_seat], way.trail)))
+                good.append((way, self._good(zip(seats, of_it, strict=True), way.trail)))
             except Drop as drop:
                 way.drop(self.reason(drop))
             except DeadError as dead:

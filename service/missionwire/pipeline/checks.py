@@ -39,29 +39,35 @@ def _listed(answer: Any, kinds: tuple[type, ...], decoder: msgspec.json.Decoder[
         if not isinstance(item, kinds):
             message = f"expected {' or '.join(kind.__name__ for kind in kinds)}, got {type(item).__name__}"
             raise TypeError(message)
-    return decoder.decode(msgspec.json.encode(items))
+    return decoder.decode(msgspec.json.encode(items)) if items else []
 
 
-def _text_of(document: Document, field: str) -> str:
-    if field == "text":
-        return document.text
-    if field == "title":
-        return document.title or ""
-    message = f"field {field!r} is none that a document has; use text or title"
-    raise ValueError(message)
+class _Places:
+    """The places that a document has, for spans in its text or title."""
 
+    def __init__(self, document: Document) -> None:
+        self._texts = {"text": document.text, "title": document.title or ""}
+        self._lengths = {field: len(text) for field, text in self._texts.items()}
 
-def _check_place(text: str, field: str, start: int, end: int) -> None:
-    if not 0 <= start <= end <= len(text):
-        message = f"span {start}..{end} lies outside the {field} of {len(text)} code points"
-        raise ValueError(message)
+    def check(self, field: str, start: int, end: int) -> None:
+        length = self._lengths.get(field)
+        if length is None:
+            message = f"field {field!r} is none that a document has; use text or title"
+            raise ValueError(message)
+        if not 0 <= start <= end <= length:
+            message = f"span {start}..{end} lies outside the {field} of {length} code points"
+            raise ValueError(message)
+
+    def what_stands(self, field: str, start: int, end: int) -> str:
+        self.check(field, start, end)
+        return self._texts[field][start:end]
 
 
 def check_mentions(document: Document, answer: Any) -> tuple[Mention, ...]:  # noqa: ANN401  # a plugin's answer
     """Make sure of the answer of `annotate`."""
-    items = _listed(answer, (PersonMention, AgencyMention, CraftMention, TimeMention), _MENTIONS)
+    items, places = _listed(answer, (PersonMention, AgencyMention, CraftMention, TimeMention), _MENTIONS), _Places(document)
     for item in items:
-        _check_place(_text_of(document, item.field), item.field, item.start, item.end)
+        places.check(item.field, item.start, item.end)
         if isinstance(item, TimeMention) and item.time is not None:
             parse_moment(item.time)
     return tuple(items)
@@ -69,12 +75,11 @@ def check_mentions(document: Document, answer: Any) -> tuple[Mention, ...]:  # n
 
 def check_corrections(document: Document, answer: Any) -> tuple[Correction, ...]:  # noqa: ANN401  # a plugin's answer
     """Make sure of the answer of `repair`: each says what really stands at its place."""
-    items = _listed(answer, (Correction,), _CORRECTIONS)
+    items, places = _listed(answer, (Correction,), _CORRECTIONS), _Places(document)
     for item in items:
-        text = _text_of(document, item.field)
-        _check_place(text, item.field, item.start, item.end)
-        if text[item.start : item.end] != item.original:
-            message = f"at {item.start}..{item.end} stands {text[item.start : item.end]!r}, not {item.original!r}"
+        stands = places.what_stands(item.field, item.start, item.end)
+        if stands != item.original:
+            message = f"at {item.start}..{item.end} stands {stands!r}, not {item.original!r}"
             raise ValueError(message)
         if not 0 <= item.confidence <= 1:
             message = f"a confidence lies in 0..1, this is {item.confidence}"
@@ -84,8 +89,8 @@ def check_corrections(document: Document, answer: Any) -> tuple[Correction, ...]
 
 def check_drafts(document: Document, answer: Any) -> tuple[Draft, ...]:  # noqa: ANN401  # a plugin's answer
     """Make sure of the answer of `extract`."""
-    items = _listed(answer, (Draft,), _DRAFTS)
+    items, places = _listed(answer, (Draft,), _DRAFTS), _Places(document)
     for item in items:
         for span in (item.sentence, *item.evidence):
-            _check_place(document.text, "text", span.start, span.end)
+            places.check("text", span.start, span.end)
     return tuple(items)

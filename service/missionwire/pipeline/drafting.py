@@ -1,11 +1,13 @@
 """From the draft of a plugin to an event, as it enters at `enrich`. Pure."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from missionwire.domain.document import Document, Draft
+from missionwire.domain.frozen import FrozenList, frozen
 from missionwire.domain.vocabulary import PREFIX
 from missionwire.pipeline.participant import Participant
 from missionwire.pipeline.sentences import cut_sentence
@@ -40,7 +42,7 @@ def drafted(document: Document, participant: Participant, draft: Draft, key: str
         "original": {"text": sentence.original} if sentence.text != sentence.original else None,
         "corrections": [msgspec.to_builtins(c) for c in sentence.corrections],
         "ext": {participant.name: told["ext"]} if told["ext"] else None,
-        "provenance": [{"plugin": participant.name, "version": participant.version, "fields": ["*"]}],
+        "provenance": _all_by(participant.name, participant.version),
     }
     event = {
         "specversion": "1.0",
@@ -53,6 +55,12 @@ def drafted(document: Document, participant: Participant, draft: Draft, key: str
         "data": {name: value for name, value in data.items() if value or _is_said(value)},
     }
     return {name: value for name, value in event.items() if value is not None}
+
+
+@lru_cache(maxsize=256)
+def _all_by(plugin: str, version: str) -> FrozenList:
+    """Say that a plugin wrote all of an event: the same for each of its drafts."""
+    return FrozenList(frozen([{"plugin": plugin, "version": version, "fields": ["*"]}]))
 
 
 def _is_said(value: object) -> bool:

@@ -23,9 +23,12 @@ def cut_sentence(text: str, corrections: Sequence[Correction], span: Span) -> Se
     Corrections wholly inside it come along, with their evidence as far as it lies inside, too.
     """
     start, end = span.start, span.end
-    inside = tuple(_moved(c, span) for c in corrections if start <= c.start and c.end <= end and c.field == "text")
     original = text[start:end]
-    return Sentence(Reading(original, inside).text if inside else original, original, inside)
+    inside = [c for c in corrections if start <= c.start and c.end <= end and c.field == "text"]
+    if not inside:
+        return Sentence(original, original, ())
+    moved = tuple([_moved(correction, span) for correction in inside])
+    return Sentence(Reading(original, moved).text, original, moved)
 
 
 def _moved(correction: Correction, span: Span) -> Correction:

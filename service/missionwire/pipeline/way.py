@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from missionwire.domain.event import Patch, frozen_once, view, with_ext
+from missionwire.domain.event import Patch, frozen_once, view, view_again
 from missionwire.domain.filter import mission_of
 from missionwire.pipeline.calls import Fault
 from missionwire.pipeline.merging import apply_patch
@@ -50,14 +50,14 @@ class Way:
 
     def enrich(self, answers: Sequence[tuple[Seat, Patch | None]]) -> None:
         """Merge patches in, the earlier first."""
-        patches = [(seat.participant, patch) for seat, patch in answers if patch is not None]
-        for participant, patch in patches:
-            self.event, written = apply_patch(self.event, participant.name, patch)
-            self.trail.wrote(participant, written)
-        if any(patch.fields or patch.crew or patch.agencies for _, patch in patches):
-            self.seen = view(self.event, mission_of(self.event))
-        elif patches and (ext := (self.event.get("data") or {}).get("ext")):
-            self.seen = with_ext(self.seen, ext)  # the same but for its labels
+        changed: set[str] = set()
+        for seat, patch in answers:
+            if patch is not None:
+                self.event, written = apply_patch(self.event, seat.participant.name, patch)
+                self.trail.wrote(seat.participant, written)
+                changed.update((*written[:-1], "ext") if patch.ext else written)  # its own ext is told of last
+        if changed:
+            self.seen = view_again(self.seen, self.event, mission_of(self.event), changed)
 
     def drop(self, reason: str) -> None:
         """End it: it goes not onto the wire."""

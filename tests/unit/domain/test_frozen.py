@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from missionwire.domain.event import Data, Event, frozen_once, view, with_ext
+from missionwire.domain.event import Data, Event, frozen_once, view, view_again
 from missionwire.domain.frozen import FrozenDict, FrozenError, FrozenList, frozen
 
 SENT: dict[str, Any] = {
@@ -61,11 +61,28 @@ def test_views_of_what_was_frozen_once_share_it_and_cannot_change_it(change: Cal
     assert event.data.ext is once["data"]["ext"]
 
 
-def test_a_view_with_another_ext_is_the_view_of_the_event_with_it() -> None:
-    ext = {"quality": {"grade": "complete"}}
-    other = frozen_once({**SENT, "data": {**SENT["data"], "ext": ext}})
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"ext": {"quality": {"grade": "complete"}}},
+        {"crew": ["Oleg Novitskiy", {"name": "Klim Shipenko", "id": "klim-shipenko"}], "mission_inferred": True},
+        {"agencies": [{"name": "ESA", "id": "esa", "role": "operator", "evidence": [{"start": 1, "end": 4}]}]},
+        {"time_precision": "minute", "location": {"name": "Vostochny", "pads": [2]}, "station": "iss"},
+        {"evidence": [{"start": 0, "end": 3}], "telemetry": {"rates": []}, "pad": "31/6"},
+        {"subject": "soyuz-ms-18", "time": "2021-10-17T04:36:00Z"},
+        {"crew": ["Anna Kikina"], "subject": "crew-5"},
+    ],
+)
+def test_the_view_of_an_event_that_was_seen_before_is_its_view(changed: dict[str, Any]) -> None:
+    attributes = {name: value for name, value in changed.items() if name in {"subject", "time"}}
+    members = {name: value for name, value in changed.items() if name not in attributes}
+    now = frozen_once({**SENT, **attributes, "data": {**SENT["data"], **members}})
+    seen = view(frozen_once(SENT), None)
 
-    assert with_ext(view(SENT, None), other["data"]["ext"]) == view(other, None)
+    again = view_again(seen, now, attributes.get("subject"), changed)
+
+    assert again == view(now, attributes.get("subject"))
+    assert seen == view(SENT, None)
 
 
 def test_what_is_empty_cannot_be_filled() -> None:
