@@ -50,6 +50,9 @@ def _fold_character(character: str) -> str:
     return folded if len(folded) == 1 else character
 
 
+_USUAL_SIGNS: Final = [(sign, _PLAIN[sign]) for sign in "“”‘’–—"]
+"""Signs without which most texts are all ASCII."""
+
 _ASCII: Final = "".join(_LETTERS[code] for code in range(128)).encode().ljust(256)
 
 
@@ -92,6 +95,9 @@ class Folded:
 
 
 def _letters_folded(text: str) -> str:
+    if not text.isascii():
+        for sign, plain in _USUAL_SIGNS:
+            text = text.replace(sign, plain)
     if text.isascii():
         return text.encode().translate(_ASCII).decode()
     runs = _ALIKE.findall(text)

@@ -44,22 +44,22 @@ class Sentences:
     @cached_property
     def _starts(self) -> list[int]:
         """Where sentences begin; linear in the text."""
-        text = self._text
-        stops = _STOP.finditer(text)
-        return [0, *(stop.end() for stop in stops if stop[1] is None or not _is_inside(text, *stop.span(), stop[1]))]
+        text, starts = self._text, [0]
+        for stop in _STOP.finditer(text):
+            (start, end), others = stop.span(), stop[1]
+            is_blank_line = others is None
+            if is_blank_line or not (text[end : end + 1].islower() or (not others and _only_shortens(text, start))):
+                starts.append(end)
+        return starts
 
 
-def _is_inside(text: str, start: int, end: int, others: str) -> bool:
-    """Tell whether a stop is inside a sentence: the next word is small, or a single full stop shortens the last one."""
-    if text[end : end + 1].islower():
-        return True
-    if (
-        others
-        or text[start] != "."
-        or (start > _LONGEST_SHORTENED and text[start - _LONGEST_SHORTENED - 1 : start].isalpha())
-    ):
+def _only_shortens(text: str, stop: int) -> bool:
+    """Tell whether a stop that stands alone is a full stop that shortens the word before it."""
+    if text[stop] != "." or (
+        stop > _LONGEST_SHORTENED and text[stop - _LONGEST_SHORTENED - 1 : stop].isalpha()
+    ):  # as good as always
         return False
-    before = text[max(0, start - _LAST_WORD_LETTERS) : start].split()
+    before = text[max(0, stop - _LAST_WORD_LETTERS) : stop].split()
     last = before[-1].lstrip("(\"'“«") if before else ""
     is_letter = len(last) == 1 and last.isalnum() and not last.isdecimal()
     return is_letter or last.casefold() in _SHORTENED
