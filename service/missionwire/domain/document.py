@@ -1,7 +1,8 @@
 """Documents: the text of an article, or of an event that has one, with what plugins found in it."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypeAlias
+from operator import attrgetter
+from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec import field as member
@@ -71,6 +72,8 @@ class TimeMention(Struct, frozen=True, kw_only=True, tag="time", tag_field="kind
     field: str = "text"
 
 
+_START: Final = attrgetter("start")
+
 Mention: TypeAlias = PersonMention | AgencyMention | CraftMention | TimeMention
 
 
@@ -98,23 +101,23 @@ class Document(Struct, frozen=True, kw_only=True):
 
     def people(self, field: str = "text") -> tuple[PersonMention, ...]:
         """Give the mentions of people in a field, in its order."""
-        found = (m for m in self.mentions if isinstance(m, PersonMention) and m.field == field)
-        return tuple(sorted(found, key=lambda m: m.start))
+        found = [m for m in self.mentions if isinstance(m, PersonMention) and m.field == field]
+        return tuple(sorted(found, key=_START))
 
     def agencies(self, field: str = "text") -> tuple[AgencyMention, ...]:
         """Give the mentions of agencies in a field, in its order."""
-        found = (m for m in self.mentions if isinstance(m, AgencyMention) and m.field == field)
-        return tuple(sorted(found, key=lambda m: m.start))
+        found = [m for m in self.mentions if isinstance(m, AgencyMention) and m.field == field]
+        return tuple(sorted(found, key=_START))
 
     def craft(self, field: str = "text") -> tuple[CraftMention, ...]:
         """Give the mentions of missions, craft, stations and sites in a field, in its order."""
-        found = (m for m in self.mentions if isinstance(m, CraftMention) and m.field == field)
-        return tuple(sorted(found, key=lambda m: m.start))
+        found = [m for m in self.mentions if isinstance(m, CraftMention) and m.field == field]
+        return tuple(sorted(found, key=_START))
 
     def times(self, field: str = "text") -> tuple[TimeMention, ...]:
         """Give the mentions of times in a field, in its order."""
-        found = (m for m in self.mentions if isinstance(m, TimeMention) and m.field == field)
-        return tuple(sorted(found, key=lambda m: m.start))
+        found = [m for m in self.mentions if isinstance(m, TimeMention) and m.field == field]
+        return tuple(sorted(found, key=_START))
 
 
 class Draft(Struct, frozen=True, kw_only=True):

@@ -65,7 +65,10 @@ class _Places:
 
 def check_mentions(document: Document, answer: Any) -> tuple[Mention, ...]:  # noqa: ANN401  # a plugin's answer
     """Make sure of the answer of `annotate`."""
-    items, places = _listed(answer, (PersonMention, AgencyMention, CraftMention, TimeMention), _MENTIONS), _Places(document)
+    items, places = (
+        _listed(answer, (PersonMention, AgencyMention, CraftMention, TimeMention), _MENTIONS),
+        _Places(document),
+    )
     for item in items:
         places.check(item.field, item.start, item.end)
         if isinstance(item, TimeMention) and item.time is not None:

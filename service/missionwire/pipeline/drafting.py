@@ -1,6 +1,6 @@
 """From the draft of a plugin to an event, as it enters at `enrich`. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -55,6 +55,12 @@ def drafted(document: Document, participant: Participant, draft: Draft, key: str
         "data": {name: value for name, value in data.items() if value or _is_said(value)},
     }
     return {name: value for name, value in event.items() if value is not None}
+
+
+def with_claims(event: Mapping[str, Any], draft: Draft) -> dict[str, Any]:
+    """Give the event of a draft with those members of `data` alone that no type of `Draft` has checked."""
+    data = event["data"]
+    return {**event, "data": {name: data[name] for name in draft.data if name in data}}
 
 
 @lru_cache(maxsize=256)

@@ -27,7 +27,7 @@ from missionwire.pipeline.asking import Asker, Check
 from missionwire.pipeline.batch import MAX_EVENTS
 from missionwire.pipeline.calls import Caller, Fault
 from missionwire.pipeline.checks import check_corrections, check_drafts, check_mentions
-from missionwire.pipeline.drafting import drafted, keyed
+from missionwire.pipeline.drafting import drafted, keyed, with_claims
 from missionwire.pipeline.merging import check_patch
 from missionwire.pipeline.participant import Participant
 from missionwire.pipeline.plan import Plan, Seat, levels
@@ -229,7 +229,7 @@ class _Passage:
         for participant, draft, key in keyed(drafts):
             event = drafted(document, participant, draft, key)
             try:
-                check_event(event)
+                check_event(with_claims(event, draft))
             except ValueError as error:
                 trail.failed(participant, self._caller.fault(participant, "extract", "invalid", str(error)))
             else:

@@ -106,7 +106,7 @@ class _Condition:
             return False
         if self._later or self._unless_later:
             start = after.end if after else 0
-            if not _fits(place.after.folded[start : start + _WORDS_AFTER], self._later, self._unless_later):
+            if not _fits(place.after.some(start, _WORDS_AFTER), self._later, self._unless_later):
                 return False
         if not (self._earlier or self._unless_earlier):
             return True
@@ -190,18 +190,19 @@ class Roles:
 
     def _skipped_before(self, words: Words, place: int) -> int:
         """Give the place behind a word that may stand before a name, or behind an owner: "Jane Poe's"."""
-        if place == len(words):
+        word = words.at(place)
+        if word is None:
             return place
-        if words.folded[place] != "'s":
-            return place + (words.folded[place] in self._skip_before)
+        if word != "'s":
+            return place + (word in self._skip_before)
         end = place + 1
-        while end < len(words) and end <= place + _OWNER_WORDS and words.is_name(end):
+        while end <= place + _OWNER_WORDS and words.is_name(end):
             end += 1
         return end if end > place + 1 else place
 
     def _is_negated(self, words: Words, place: int) -> bool:
         """Tell whether a "not" goes before a phrase, perhaps with auxiliary words between."""
-        for word in words.folded[place : place + _AUXILIARIES]:
+        for word in words.some(place, _AUXILIARIES):
             if word in self._negations:
                 return True
             if word not in self._auxiliaries:
@@ -211,7 +212,7 @@ class Roles:
     def _hits_after(self, words: Words) -> list[Hit]:
         place = 0
         while not (hits := self._after.at(words, place)):
-            if place == len(words) or words.folded[place] not in self._skip_after:
+            if words.at(place) not in self._skip_after:
                 return []
             place += 1
         return hits
@@ -259,7 +260,7 @@ class Roles:
         at = 0
         while (following := self._skipped_before(place.before, at)) != at:
             at = following
-        return at < len(place.before) and place.before.folded[at] in self._prepositions
+        return place.before.at(at) in self._prepositions
 
 
 def _give(verdicts: list[Verdict], members: range, verdict: Verdict) -> None:
@@ -270,7 +271,7 @@ def _give(verdicts: list[Verdict], members: range, verdict: Verdict) -> None:
 
 def _opens_sentence(place: _Place) -> bool:
     """Tell whether the phrase before a name has the beginning of the sentence to itself."""
-    return len(Words(place.earlier[:_REACH])) <= _OPENING_WORDS
+    return Words(place.earlier[:_REACH]).at(_OPENING_WORDS) is None
 
 
 def _place(text: str, found: Found, sentences: Sentences) -> _Place:

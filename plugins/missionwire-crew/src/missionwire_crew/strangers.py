@@ -115,8 +115,8 @@ class Strangers:
         """
         stream, words = self._stream, self._stream.words
         end = -1
-        for begin in stream.large:
-            if begin <= end or self._is_alone(begin, known):
+        for begin in self._heads(known):
+            if begin <= end:
                 continue
             end = begin
             while self._goes_on(end + 1):
@@ -130,12 +130,19 @@ class Strangers:
             if first <= end:
                 yield _Run(first, end, has_title or self._has_title_before(first))
 
-    def _is_alone(self, index: int, known: Collection[str]) -> bool:
-        """Tell, at little cost, whether a large word can be neither the head of a row nor one that counts alone."""
-        words, after = self._stream.words, index + 1
-        if self._stream.is_large(after) or words[index] in known or words[index - 1] in self._words.heads:
-            return False
-        return after == len(words) or words[after] not in self._words.particles
+    def _heads(self, known: Collection[str]) -> Iterator[int]:
+        """Give the large words that may be the head of a row, or count alone: most are neither."""
+        stream, words = self._stream, self._stream.words
+        particles, heads, count = self._words.particles, self._words.heads, len(words)
+        for begin in stream.large:
+            after = begin + 1
+            if (
+                stream.is_large(after)
+                or words[begin] in known
+                or words[begin - 1] in heads
+                or (after < count and words[after] in particles)
+            ):
+                yield begin
 
     def _goes_on(self, index: int) -> bool:
         stream = self._stream
