@@ -177,7 +177,7 @@ def frozen_once(document: dict[str, Any]) -> dict[str, Any]:
 
 def view_again(seen: Event, document: Mapping[str, Any], mission: str | None, changed: Iterable[str]) -> Event:
     """Give the view of an event that was seen before these fields changed: attributes, or members of its `data`."""
-    attributes: dict[str, Any] = {"mission": mission}
+    attributes: dict[str, Any] = {}
     members: dict[str, Any] = {}
     for name in changed:
         if name in _PLAIN_ATTRIBUTES:
@@ -188,4 +188,4 @@ def view_again(seen: Event, document: Mapping[str, Any], mission: str | None, ch
             members[name] = msgspec.convert(_with_names(document["data"][name]), _NAMED_MEMBERS[name])
         else:
             return view(document, mission)  # as good as never
-    return replace(seen, data=replace(seen.data, **members), **attributes)
+    return replace(seen, mission=mission, data=replace(seen.data, **members), **attributes)

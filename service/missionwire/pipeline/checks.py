@@ -47,30 +47,29 @@ class _Places:
 
     def __init__(self, document: Document) -> None:
         self._texts = {"text": document.text, "title": document.title or ""}
-        self._lengths = {field: len(text) for field, text in self._texts.items()}
 
-    def check(self, field: str, start: int, end: int) -> None:
-        length = self._lengths.get(field)
-        if length is None:
+    def text(self, field: str, start: int, end: int) -> str:
+        """Give the text of a field in which a span lies.
+
+        Raises:
+            ValueError: there is no such field, or the span lies outside it.
+        """
+        text = self._texts.get(field)
+        if text is None:
             message = f"field {field!r} is none that a document has; use text or title"
             raise ValueError(message)
-        if not 0 <= start <= end <= length:
-            message = f"span {start}..{end} lies outside the {field} of {length} code points"
+        if not 0 <= start <= end <= len(text):
+            message = f"span {start}..{end} lies outside the {field} of {len(text)} code points"
             raise ValueError(message)
-
-    def what_stands(self, field: str, start: int, end: int) -> str:
-        self.check(field, start, end)
-        return self._texts[field][start:end]
+        return text
 
 
 def check_mentions(document: Document, answer: Any) -> tuple[Mention, ...]:  # noqa: ANN401  # a plugin's answer
     """Make sure of the answer of `annotate`."""
-    items, places = (
-        _listed(answer, (PersonMention, AgencyMention, CraftMention, TimeMention), _MENTIONS),
-        _Places(document),
-    )
+    items = _listed(answer, (PersonMention, AgencyMention, CraftMention, TimeMention), _MENTIONS)
+    places = _Places(document)
     for item in items:
-        places.check(item.field, item.start, item.end)
+        places.text(item.field, item.start, item.end)
         if isinstance(item, TimeMention) and item.time is not None:
             parse_moment(item.time)
     return tuple(items)
@@ -80,7 +79,7 @@ def check_corrections(document: Document, answer: Any) -> tuple[Correction, ...]
     """Make sure of the answer of `repair`: each says what really stands at its place."""
     items, places = _listed(answer, (Correction,), _CORRECTIONS), _Places(document)
     for item in items:
-        stands = places.what_stands(item.field, item.start, item.end)
+        stands = places.text(item.field, item.start, item.end)[item.start : item.end]
         if stands != item.original:
             message = f"at {item.start}..{item.end} stands {stands!r}, not {item.original!r}"
             raise ValueError(message)
@@ -95,5 +94,5 @@ def check_drafts(document: Document, answer: Any) -> tuple[Draft, ...]:  # noqa:
     items, places = _listed(answer, (Draft,), _DRAFTS), _Places(document)
     for item in items:
         for span in (item.sentence, *item.evidence):
-            places.check("text", span.start, span.end)
+            places.text("text", span.start, span.end)
     return tuple(items)

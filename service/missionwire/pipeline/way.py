@@ -1,7 +1,7 @@
 """The way of one event: how it is now, how hooks see it, what was done to it, and what became of it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -11,6 +11,10 @@ from missionwire.pipeline.calls import Fault
 from missionwire.pipeline.merging import apply_patch
 from missionwire.pipeline.plan import Seat
 from missionwire.pipeline.trail import DeadError, Trail
+
+
+_NAMING: Final = frozenset({"subject", "mission"})
+"""Fields that name an event's mission."""
 
 
 class Done(Struct, frozen=True):
@@ -57,7 +61,8 @@ class Way:
                 self.trail.wrote(seat.participant, written)
                 changed.update((*written[:-1], "ext") if patch.ext else written)  # its own ext is told of last
         if changed:
-            self.seen = view_again(self.seen, self.event, mission_of(self.event), changed)
+            mission = self.seen.mission if _NAMING.isdisjoint(changed) else mission_of(self.event)
+            self.seen = view_again(self.seen, self.event, mission, changed)
 
     def drop(self, reason: str) -> None:
         """End it: it goes not onto the wire."""
