@@ -12,7 +12,6 @@ from missionwire.pipeline.merging import apply_patch
 from missionwire.pipeline.plan import Seat
 from missionwire.pipeline.trail import DeadError, Trail
 
-
 _NAMING: Final = frozenset({"subject", "mission"})
 """Fields that name an event's mission."""
 
