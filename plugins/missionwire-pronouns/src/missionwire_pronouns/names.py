@@ -95,14 +95,19 @@ def _strangers(tokens: Tokens, lexicon: Lexicon, covered: set[int], known: dict[
     runs: list[list[Token]] = []
     alone: list[list[Token]] = []
     behind = 0
+    is_no_name = _no_names(lexicon)
     for token in capitals:
-        if token.index >= behind and token.index not in covered:
-            run = _run(tokens, lexicon, covered, token.index)
-            behind = token.index + len(run)
-            if trimmed := _trim(run, lexicon, is_plain):
-                runs.append(trimmed[-1:] if places.is_fronted_place(trimmed) else trimmed)
-            elif len(run) == 1:
-                alone.append(run)
+        if token.index < behind or token.index in covered:
+            continue
+        if is_no_name(token.lower) and _is_single(tokens, lexicon, token):  # most of them: what sentences begin with
+            alone.append([token])
+            continue
+        run = _run(tokens, lexicon, covered, token.index)
+        behind = token.index + len(run)
+        if trimmed := _trim(run, lexicon, is_plain):
+            runs.append(trimmed[-1:] if places.is_fronted_place(trimmed) else trimmed)
+        elif len(run) == 1:
+            alone.append(run)
     people = [run for run in runs if reader.may_be_somebody(run) and not _describes(tokens, lexicon, run)]
     placed = {run[-1].lower for run in runs if places.is_placed(run)}
     acting = {run[-1].lower for run in people if run[-1].lower in placed and reader.is_treated_as_somebody(run)}
@@ -154,6 +159,12 @@ def _describes(tokens: Tokens, lexicon: Lexicon, run: list[Token]) -> bool:
     is_many = noun != after.lower and (lexicon.is_person_noun(noun) or noun in lexicon.groups or noun in _GROUPS)
     is_one = person_noun(after.lower, lexicon) is not None and before is not None and before.sentence == after.sentence
     return is_led and (is_many or is_one)
+
+
+def _is_single(tokens: Tokens, lexicon: Lexicon, token: Token) -> bool:
+    """Tell whether nothing goes on with a word with a capital: neither another one, nor what stands between two."""
+    after = tokens.at(token.index + 1)
+    return after is None or not (after.is_capital or after.text == "." or after.lower in lexicon.particles)
 
 
 def _run(tokens: Tokens, lexicon: Lexicon, covered: set[int], index: int) -> list[Token]:

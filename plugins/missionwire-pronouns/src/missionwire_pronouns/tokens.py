@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
@@ -20,7 +19,7 @@ _WORD, _NUMBER = 1, 2
 _LONG: Final = 24
 """From so many characters on, what stands between two spaces is cut anew each time."""
 _MOST_KEPT: Final = 8192
-"""For how many shorter ones it is kept in mind what they are cut into: most of a text come again in others."""
+"""Of so many shorter ones it is kept in mind what they are cut into."""
 _CLITIC: Final = re.compile(r"['’](?:s|d|ll|re|ve|m)$", re.IGNORECASE)
 _LINE_END: Final = re.compile(r"\n(?:\s*\n)?")
 _LINE_MARKS: Final = (".", "!", "?", "…", "”", '"', "»")
@@ -128,10 +127,10 @@ class Tokens(Struct, frozen=True):
 
     def between(self, start: int, end: int) -> range:
         """Give the indices of the tokens that stand, be it in part, between two code points."""
-        first = bisect_right(self.starts, start) - 1
-        if first < 0 or self.all[first].end <= start:
-            first += 1
-        return range(first, bisect_left(self.starts, end))
+        first = bisect_left(self.starts, start)
+        if first and self.all[first - 1].end > start:
+            first -= 1
+        return range(first, bisect_left(self.starts, end, first))
 
     def after(self, token: Token, most: int) -> Sequence[Token]:
         """Give what follows upon a token in its sentence, so many tokens at most."""
@@ -164,11 +163,7 @@ class Tokens(Struct, frozen=True):
 
 def tokenise(text: str, abbreviations: frozenset[str]) -> Tokens:
     """Cut a text into tokens. Linear in the length of the text; never raises."""
-    tokens, paragraphs = _cut(text)
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for token in tokens:
-        places[token.lower].append(token.index)
-    places.default_factory = None
+    tokens, paragraphs, places = _cut(text)
     marks = sorted(index for mark in _MARKS for index in places.get(mark, ()))
     quotations = tuple(_quotations(tokens, paragraphs, marks))
     for quotation in quotations:
@@ -182,22 +177,24 @@ def tokenise(text: str, abbreviations: frozenset[str]) -> Tokens:
     return Tokens(tuple(tokens), quotations, sentences, places, [token.start for token in tokens])
 
 
-def _cut(text: str) -> tuple[list[Token], list[int]]:
-    """Give each word, number and mark, of no sentence yet, and the first one of each paragraph."""
+def _cut(text: str) -> tuple[list[Token], list[int], Mapping[str, list[int]]]:
+    """Give each word, number and mark, of no sentence yet, the first one of each paragraph, and where each word is."""
     tokens: list[Token] = []
     paragraphs: list[int] = []
+    places: defaultdict[str, list[int]] = defaultdict(list)
     add = tokens.append
     index = begun = 0
     for paragraph, end in enumerate([*_breaks(text), len(text)]):
         paragraphs.append(index)
         for chunk in text[begun:end].replace("\n", " ").split(" "):  # each is as long in the text
-            parts = _kept_parts(chunk) if len(chunk) < _LONG else _parts(chunk)
-            for first, behind, word, lower, is_word, is_capital in parts:
+            for first, behind, word, lower, is_word, is_capital in _KEPT[chunk]:
                 add(Token(index, begun + first, begun + behind, word, lower, is_word, is_capital, paragraph))
+                places[lower].append(index)
                 index += 1
             begun += len(chunk) + 1
         begun = end
-    return tokens, paragraphs
+    places.default_factory = None
+    return tokens, paragraphs, places
 
 
 def _parts(chunk: str) -> tuple[_Part, ...]:
@@ -217,7 +214,19 @@ def _parts(chunk: str) -> tuple[_Part, ...]:
     return tuple(parts)
 
 
-_kept_parts: Final = lru_cache(maxsize=_MOST_KEPT)(_parts)
+class _Kept(dict[str, tuple[_Part, ...]]):
+    """What the short ones of what stands between two spaces are cut into: most of a text come again in others."""
+
+    def __missing__(self, chunk: str) -> tuple[_Part, ...]:
+        parts = _parts(chunk)
+        if len(chunk) < _LONG:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[chunk] = parts
+        return parts
+
+
+_KEPT: Final = _Kept()
 
 
 def _part(chunk: str, start: int, end: int, *, is_word: bool) -> _Part:
@@ -325,32 +334,23 @@ def _closes_single(tokens: Sequence[Token], index: int) -> bool:
 def _sentence_starts(
     tokens: Sequence[Token], paragraphs: Sequence[int], ends: Iterable[int], abbreviations: frozenset[str]
 ) -> set[int]:
+    """Give the tokens before which a sentence ends: an end mark, a gap, and a capital or a number after that."""
     starts = {first for first in paragraphs if first < len(tokens)}
     for end in ends:
+        if tokens[end].text == "." and _is_abbreviation(tokens, end, abbreviations):
+            continue
         for index in range(end + 1, min(end + _MOST_CLOSING + 1, len(tokens))):  # the next one, or behind closing marks
-            if _begins_sentence(tokens, index, abbreviations):
+            token = tokens[index]
+            if tokens[index - 1].end != token.start and _may_begin(tokens, token):
                 starts.add(index)
-            if tokens[index].text not in _CLOSING and tokens[index].text not in _BRACKETS:
+            if token.is_word or (token.text not in _CLOSING and token.text not in _BRACKETS):
                 break
     return starts
 
 
-def _begins_sentence(tokens: Sequence[Token], index: int, abbreviations: frozenset[str]) -> bool:
-    """Tell whether a sentence ends right before a token: a gap, an end mark before it, a capital or number after it."""
-    if tokens[index - 1].end == tokens[index].start or not _may_begin(tokens, index):
-        return False
-    back = index - 1
-    while back > max(0, index - _MOST_CLOSING) and (tokens[back].text in _CLOSING or tokens[back].text in _BRACKETS):
-        back -= 1
-    if tokens[back].text not in _ENDS:
-        return False
-    return tokens[back].text != "." or not _is_abbreviation(tokens, back, abbreviations)
-
-
-def _may_begin(tokens: Sequence[Token], index: int) -> bool:
-    token = tokens[index]
+def _may_begin(tokens: Sequence[Token], token: Token) -> bool:
     if token.text in _OPENING or token.text in "'([":
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
         return following is not None and not following.text[0].islower()
     return token.is_capital or token.text[0].isdigit()
 
