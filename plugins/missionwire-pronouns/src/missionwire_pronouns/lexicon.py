@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from sys import intern
 from typing import Final, Literal
 
 from missionwire_pronouns.forms import Sex
@@ -171,8 +172,9 @@ class Lexicon:
 
     def is_verb(self, word: str) -> bool:
         """Tell whether a word may be a finite verb; regular past forms count, though some are participles."""
-        is_past = word.endswith("ed") and len(word) > 4  # noqa: PLR2004  # `bed`, `red`, `seed`
-        return word in self.verbs or (is_past and word not in self.no_pasts)
+        if word in self.verbs:
+            return True
+        return word.endswith("ed") and len(word) > 4 and word not in self.no_pasts  # noqa: PLR2004  # `bed`, `red`, `seed`
 
 
 def load_lexicon() -> Lexicon:
@@ -180,7 +182,10 @@ def load_lexicon() -> Lexicon:
     data = files(__package__).joinpath("data")
     table = tomllib.loads(data.joinpath("words.toml").read_text(encoding="utf-8"))
     given = tomllib.loads(data.joinpath("given.toml").read_text(encoding="utf-8"))
-    words = {group: {name: frozenset(text.split()) for name, text in lists.items()} for group, lists in table.items()}
+    words = {
+        group: {name: frozenset(map(intern, text.split())) for name, text in lists.items()}
+        for group, lists in table.items()
+    }
     people, titles, things, verbs = words["people"], words["titles"], words["things"], words["verbs"]
     kinds = ("prepositions", "conjunctions", "subordinators", "determiners", "pronouns", "relatives")
     functions = frozenset().union(verbs["auxiliary"], *(words["grammar"][kind] for kind in kinds))
@@ -203,8 +208,8 @@ def load_lexicon() -> Lexicon:
         bound_nouns=frozenset().union(*bound.values()),
         bound=frozenset(f"{verb}-{noun}" for verbs, nouns in bound.items() for verb in verbs.split() for noun in nouns),
         people=somebody,
-        given_female=frozenset(given["female"].split()),
-        given_male=frozenset(given["male"].split()),
+        given_female=frozenset(map(intern, given["female"].split())),
+        given_male=frozenset(map(intern, given["male"].split())),
         origins_of_people=things["demonyms"] | people["peoples"],
         callings=callings,
         functions=functions,

@@ -93,35 +93,34 @@ def _strangers(tokens: Tokens, lexicon: Lexicon, covered: set[int], known: dict[
     places = PlaceReader(tokens, lexicon)
     reader = CapitalReader(tokens, lexicon, places, StartReader(tokens, lexicon, is_plain))
     runs: list[list[Token]] = []
-    alone: list[list[Token]] = []
+    alone: list[Token] = []
     behind = 0
     is_no_name = _no_names(lexicon)
     for token in capitals:
         if token.index < behind or token.index in covered:
             continue
         if is_no_name(token.lower) and _is_single(tokens, lexicon, token):  # most of them: what sentences begin with
-            alone.append([token])
+            alone.append(token)
             continue
         run = _run(tokens, lexicon, covered, token.index)
         behind = token.index + len(run)
         if trimmed := _trim(run, lexicon, is_plain):
             runs.append(trimmed[-1:] if places.is_fronted_place(trimmed) else trimmed)
         elif len(run) == 1:
-            alone.append(run)
+            alone.append(token)
     people = [run for run in runs if reader.may_be_somebody(run) and not _describes(tokens, lexicon, run)]
     placed = {run[-1].lower for run in runs if places.is_placed(run)}
     acting = {run[-1].lower for run in people if run[-1].lower in placed and reader.is_treated_as_somebody(run)}
     people = [run for run in people if run[-1].lower not in placed - acting]
     surnames = {run[-1].lower for run in people if len(run) > 1}
     firsts = {run[0].index for run in people}
-    again = [
-        run for run in (*runs, *alone) if len(run) == 1 and run[0].lower in surnames and run[0].index not in firsts
-    ]
+    ones = (*(run[0] for run in runs if len(run) == 1), *alone)
+    again = ([word] for word in ones if word.lower in surnames and word.index not in firsts)
     found = [
         Name(run[0].index, run[-1].index, f"?{run[-1].lower}", " ".join(t.text for t in run), None)
         for run in [*people, *again]
     ]
-    called = (run[0] for run in (*people, *alone) if len(run) == 1 and run[0].lower in known)
+    called = (word for word in (*(run[0] for run in people if len(run) == 1), *alone) if word.lower in known)
     meant = {word.index: known[word.lower] for word in called if _is_called(tokens, lexicon, word)}
     found = [name for name in found if name.first not in meant]
     return [*found, *(replace(name, first=index, last=index) for index, name in meant.items())]

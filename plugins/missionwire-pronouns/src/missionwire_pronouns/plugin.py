@@ -48,14 +48,17 @@ class Pronouns(Plugin[Settings]):
         """Propose repairs of the text; each says its rule, its person and why."""
         if not may_hold_pronouns(document.text) and not may_hold_its(document.text, self._lexicon):
             return ()
-        listed = [self._listed(mention) for mention in document.people()]
+        listed: list[Listed] = []
+        titled: list[Listed] = []
+        others: list[tuple[int, int]] = []
+        for mention in document.mentions:
+            if isinstance(mention, PersonMention):
+                (titled if mention.field == "title" else listed).append(self._listed(mention))
+            elif mention.field == "text":
+                others.append((mention.start, mention.end))
         named = {(person.start, person.end) for person in listed}
-        taken = [
-            (mention.start, mention.end)
-            for mention in document.mentions
-            if mention.field == "text" and (mention.start, mention.end) not in named
-        ]
-        titled = [self._listed(mention) for mention in document.people("title")]
+        taken = [place for place in others if place not in named]
+        titled.sort(key=lambda person: person.start)
         scene = set_scene(document.text, self._lexicon, listed, taken, titled)
         is_faulty = any(each.applied and each.kind in _OF_TRANSLATION for each in document.corrections)
         return repair(scene, Thresholds(self.config.apply_at, self.config.suggest_at), is_faulty=is_faulty)

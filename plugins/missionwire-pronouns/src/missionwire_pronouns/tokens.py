@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from sys import intern
 from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -85,7 +86,6 @@ class Token(Struct, gc=False):  # thousands are made for an article, and nothing
 
     index: int
     start: int
-    end: int
     text: str
     lower: str
     is_word: bool
@@ -94,9 +94,16 @@ class Token(Struct, gc=False):  # thousands are made for an article, and nothing
     sentence: int = 0
     is_quoted: bool = False
 
+    @property
+    def end(self) -> int:
+        """Where it ends; few ask."""
+        return self.start + len(self.text)
 
-_Part: TypeAlias = tuple[int, int, str, str, bool, bool]
-"""What a token is but for its place in the text: its start and end in what is cut, its text, and so on."""
+
+_Part: TypeAlias = tuple[int, str, str, bool, bool]
+"""What a token is but for its place in the text: its start in what is cut, its text, and so on."""
+_BEYOND: Final = 64
+"""So far before the first token, and after the last, one may ask which token there is."""
 
 
 class Quotation(NamedTuple):
@@ -109,7 +116,8 @@ class Quotation(NamedTuple):
 class Tokens(Struct, frozen=True):
     """All tokens of a text, its quotations, the first token of each sentence, and where each lower-case word stands.
 
-    `starts` are the code points at which the tokens start.
+    `starts` are the code points at which the tokens start. `at` gives a token by its index, None before the first and
+    after the last, `_BEYOND` at most. Nothing is asked as often: a method of our own would cost more to call.
     """
 
     all: tuple[Token, ...]
@@ -117,6 +125,7 @@ class Tokens(Struct, frozen=True):
     sentences: tuple[int, ...]
     places: Mapping[str, Sequence[int]]
     starts: Sequence[int]
+    at: Callable[[int], Token | None]
 
     def sentence(self, number: int) -> Sequence[Token]:
         """Give the tokens of a sentence; none for a number that is out of range."""
@@ -137,13 +146,6 @@ class Tokens(Struct, frozen=True):
         following = token.sentence + 1
         end = self.sentences[following] if following < len(self.sentences) else len(self.all)
         return self.all[token.index + 1 : min(end, token.index + 1 + most)]
-
-    def at(self, index: int) -> Token | None:
-        """Give a token by its index, None before the first and after the last."""
-        try:
-            return self.all[index] if index >= 0 else None
-        except IndexError:
-            return None
 
     def which(self, words: Iterable[str]) -> list[Token]:
         """Give the tokens that are one of some lower-case words, in the order of the text."""
@@ -174,21 +176,23 @@ def tokenise(text: str, abbreviations: frozenset[str]) -> Tokens:
     for number, (first, behind) in enumerate(pairwise([*sentences, len(tokens)])):
         for token in tokens[first:behind]:
             token.sentence = number
-    return Tokens(tuple(tokens), quotations, sentences, places, [token.start for token in tokens])
+    starts = [token.start for token in tokens]
+    beyond: list[Token | None] = [None] * _BEYOND
+    return Tokens(tuple(tokens), quotations, sentences, places, starts, [*tokens, *beyond].__getitem__)
 
 
 def _cut(text: str) -> tuple[list[Token], list[int], Mapping[str, list[int]]]:
     """Give each word, number and mark, of no sentence yet, the first one of each paragraph, and where each word is."""
     tokens: list[Token] = []
+    add = tokens.append
     paragraphs: list[int] = []
     places: defaultdict[str, list[int]] = defaultdict(list)
-    add = tokens.append
     index = begun = 0
     for paragraph, end in enumerate([*_breaks(text), len(text)]):
         paragraphs.append(index)
         for chunk in text[begun:end].replace("\n", " ").split(" "):  # each is as long in the text
-            for first, behind, word, lower, is_word, is_capital in _KEPT[chunk]:
-                add(Token(index, begun + first, begun + behind, word, lower, is_word, is_capital, paragraph))
+            for first, word, lower, is_word, is_capital in _KEPT[chunk]:
+                add(Token(index, begun + first, word, lower, is_word, is_capital, paragraph))
                 places[lower].append(index)
                 index += 1
             begun += len(chunk) + 1
@@ -231,7 +235,8 @@ _KEPT: Final = _Kept()
 
 def _part(chunk: str, start: int, end: int, *, is_word: bool) -> _Part:
     word = chunk[start:end]
-    return start, end, word, word.lower().replace("’", "'"), is_word, word[0].isupper()
+    lower = intern(word.lower().replace("’", "'"))  # as the words of all lists are, so that they are one and the same
+    return start, word, lower, is_word, word[0].isupper()
 
 
 def _breaks(text: str) -> Iterator[int]:
