@@ -141,25 +141,26 @@ class Acquaintance(Struct, frozen=True):
 
     def _only(self, phrase: Phrase) -> int | None:
         """Give the one person whom a phrase may call again; None for nobody or more than one."""
-        places = (
-            self._only_before(phrase.first),
-            self._only_in_paragraph(phrase.first),
-            self._only_flyer(phrase),
-            self._only_just_now(phrase),
-        )
-        return next((only for only in places if only is not None and self._fits(only, phrase)), None)
+        for place in (self._only_before, self._only_in_paragraph, self._only_flyer, self._only_just_now):
+            if (only := place(phrase)) is not None and self._fits(only, phrase):
+                return only
+        return None
 
-    def _only_before(self, first: int) -> int | None:
-        """Give the one person who is mentioned before a token, and not long ago; None for nobody or more than one."""
+    def _only_before(self, phrase: Phrase) -> int | None:
+        """Give the one person who is mentioned before a phrase, and not long ago; None for nobody or more than one."""
+        first = phrase.first
         entrances = [person for entrance, person in self.company.entrances[:2] if entrance < first]
+        if len(entrances) != 1:
+            return None
         last = next((i for i in range(first - 1, max(0, first - _LOOK_BACK) - 1, -1) if i in self.recall.named), None)
-        if last is None or len(entrances) != 1:
+        if last is None:
             return None
         is_near = self.tokens.all[first].sentence - self.tokens.all[last].sentence <= _SOON
         return entrances[0] if is_near else None
 
-    def _only_in_paragraph(self, first: int) -> int | None:
-        """Give the one person of a paragraph before a token, who is named in the sentence before; None for none."""
+    def _only_in_paragraph(self, phrase: Phrase) -> int | None:
+        """Give the one person of a paragraph before a phrase, who is named in the sentence before; None for none."""
+        first = phrase.first
         here = self.tokens.all[first]
         found: int | None = None
         is_near = False
@@ -199,7 +200,7 @@ class Acquaintance(Struct, frozen=True):
 
         Of several flyers, the one who is called so.
         """
-        is_flyer = phrase.noun in _FLYERS | _SEASONED
+        is_flyer = phrase.noun in _FLYERS or phrase.noun in _SEASONED
         here = self.tokens.all[phrase.first]
         start = self.tokens.sentences[here.sentence]
         is_first = phrase.first == start or self.tokens.all[phrase.first - 1].text == ","

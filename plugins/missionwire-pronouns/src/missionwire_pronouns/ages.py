@@ -8,6 +8,7 @@ from missionwire_pronouns.tokens import Tokens
 
 _OLD: Final = "-year-old"
 _OLDEST: Final = 130
+_BEING: Final = frozenset({"is", "was", "turns"})
 
 
 class AgeReader(Struct, frozen=True):
@@ -20,12 +21,11 @@ class AgeReader(Struct, frozen=True):
         mark = self.tokens.at(last + 1)
         if mark is None or mark.text not in {",", "("}:
             return None
-        index = last + 2
-        for lead in (("aged",), ("who", "is"), ("who", "was"), ("who", "turns")):
-            if [token.lower for token in self.tokens.all[index : index + len(lead)]] == list(lead):
-                index += len(lead)
-                break
-        number, after = self.tokens.at(index), self.tokens.at(index + 1)
+        number, after = self.tokens.at(last + 2), self.tokens.at(last + 3)
+        if number is not None and after is not None and number.lower == "aged":
+            number, after = after, self.tokens.at(last + 4)
+        elif number is not None and after is not None and number.lower == "who" and after.lower in _BEING:
+            number, after = self.tokens.at(last + 4), self.tokens.at(last + 5)
         if number is None or after is None:
             return None
         is_closed = after.text in {",", ")", "."} or after.lower in {"years", "and"}
@@ -33,8 +33,10 @@ class AgeReader(Struct, frozen=True):
 
     def called(self, first: int, last: int) -> int | None:
         """Give the age in a phrase: `the 57-year-old`, `the 57-year-old astronaut`."""
-        words = (token.lower for token in self.tokens.all[first : last + 1])
-        return next((_age(word.removesuffix(_OLD)) for word in words if word.endswith(_OLD)), None)
+        for token in self.tokens.all[first : last + 1]:
+            if token.lower.endswith(_OLD):
+                return _age(token.lower.removesuffix(_OLD))
+        return None
 
 
 def _age(text: str) -> int | None:

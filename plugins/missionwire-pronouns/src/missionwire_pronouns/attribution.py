@@ -107,7 +107,9 @@ class AttributionReader(Struct, frozen=True):
         before, verb, after = (self.tokens.at(token.index + step) for step in (-1, 1, 2))
         if not is_speaking and (verb is None or verb.lower not in _KNOWING):
             return False
-        return before is not None and after is not None and before.text in _MARKS and after.text in _MARKS | {"."}
+        if before is None or after is None or before.text not in _MARKS:
+            return False
+        return after.text in _MARKS or after.text == "."
 
     def is_turn(self, mark: Token) -> bool:
         """Tell whether it is said after a mark who tells a sentence: a colon, or `, says Kral`, `, Kral says`."""

@@ -115,7 +115,7 @@ def _is_with_subject(pronoun: Pronoun, owner: Mention | None) -> bool:
     ):
         return False
     is_own = pronoun.is_bodily or (pronoun.is_private and not pronoun.is_family)
-    is_career = pronoun.is_of_career and pronoun.governor in _ABOUT | _MAKING
+    is_career = pronoun.is_of_career and (pronoun.governor in _ABOUT or pronoun.governor in _MAKING)
     return pronoun.governor == ";" or is_career or (is_own and pronoun.governor in _ABOUT)
 
 

@@ -80,7 +80,9 @@ class PlaceReader(Struct, frozen=True):
         """Tell whether the next words say in which country a place is: `before Bari, in Italy, …`."""
         where = self.tokens.at(comma.index + 1) if comma is not None and comma.text == "," else None
         land = self.tokens.at(where.index + 1) if where is not None and where.lower == "in" else None
-        return land is not None and land.is_capital and land.lower in self.lexicon.countries | self.lexicon.places
+        if land is None or not land.is_capital:
+            return False
+        return land.lower in self.lexicon.countries or land.lower in self.lexicon.places
 
     def is_fronted_place(self, run: list[Token]) -> bool:
         """Tell whether the last word of a run is who does something there: `In Bari Lind thanked them all`."""
@@ -105,7 +107,7 @@ class PlaceReader(Struct, frozen=True):
             return ahead is not None and (ahead.lower in self.lexicon.in_names or ahead.lower in _BEING_ON)
         if ahead is None or before.lower not in {"from", "to", "of"}:
             return False
-        if ahead.lower in _PARTICLES - {"over"} and before.lower != "of":  # `flew in from Bari`
+        if ahead.lower in _PARTICLES and ahead.lower != "over" and before.lower != "of":  # `flew in from Bari`
             ahead = self.tokens.at(ahead.index - 1) or ahead
         words = self.tokens.all[max(0, before.index - _REGARD) : before.index]
         if before.lower == "from" and any(word.lower in _FOLLOWING for word in words):

@@ -192,7 +192,12 @@ def _is_laid(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
         return False
     is_hand = words[1].lower in _OWNERS and (words[2].lower in _HANDS or words[2].lower in lexicon.body)
     nouns = tokens.after(owner, 1)
-    return is_hand and words[3].lower in _PLACING and bool(nouns) and nouns[0].lower in _TOUCHED | lexicon.body
+    return (
+        is_hand
+        and words[3].lower in _PLACING
+        and bool(nouns)
+        and (nouns[0].lower in _TOUCHED or nouns[0].lower in lexicon.body)
+    )
 
 
 def _is_undergone(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
@@ -278,7 +283,9 @@ def _is_absolute(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
             return tokens.all[before.index + 1].lower in lexicon.determiners
         if before.lower == "with":  # `Moe, with a cup of tea in her hands, …`
             return tokens.all[before.index + 1].lower in lexicon.determiners
-        is_small = lexicon.is_function_word(before.lower) and before.lower not in lexicon.determiners | {"of"}
+        is_small = (
+            lexicon.is_function_word(before.lower) and before.lower != "of" and before.lower not in lexicon.determiners
+        )
         if not before.is_word or is_small or before.sentence != owner.sentence:
             return False
     return False

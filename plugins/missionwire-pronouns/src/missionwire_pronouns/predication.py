@@ -148,9 +148,8 @@ def _is_inverted(tokens: Tokens, lexicon: Lexicon, copula: Token) -> bool:
     first = tokens.all[index]
     if first.index == copula.index:
         return False
-    is_place = (first.lower in lexicon.prepositions - {"to"} and first.lower not in lexicon.subordinators) or (
-        first.lower in {"there", "here", "present"}
-    )
-    pronouns = lexicon.pronouns - {"them", "us"}
-    words = tokens.all[index : copula.index]
-    return is_place and not any(lexicon.is_verb(t.lower) or t.lower in pronouns for t in words)
+    is_led = first.lower in lexicon.prepositions and first.lower != "to" and first.lower not in lexicon.subordinators
+    if not is_led and first.lower not in {"there", "here", "present"}:
+        return False
+    words = [token.lower for token in tokens.all[index : copula.index]]
+    return not any(lexicon.is_verb(word) or (word in lexicon.pronouns and word not in {"them", "us"}) for word in words)

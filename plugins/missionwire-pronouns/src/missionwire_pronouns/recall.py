@@ -62,7 +62,8 @@ class RecallReader(Struct, frozen=True):
         Not so in `waited for the pilot and called her`.
         """
         before = self.tokens.at(phrase.first - 1)
-        if before is not None and before.lower in self.lexicon.prepositions - self.lexicon.subordinators:
+        is_governed = before is not None and before.lower in self.lexicon.prepositions
+        if is_governed and before is not None and before.lower not in self.lexicon.subordinators:
             return None
         for token in self.tokens.all[phrase.last + 1 : phrase.last + _NEAR]:
             if token.sentence != self.tokens.all[phrase.first].sentence:
@@ -75,8 +76,20 @@ class RecallReader(Struct, frozen=True):
 
     def is_plain_crew(self, phrase: Phrase) -> bool:
         """Tell whether a phrase is `the cosmonaut` and no more, so that it calls somebody by what is known of them."""
+        lexicon = self.lexicon
+        is_other = phrase.noun in _OFFICES or phrase.noun in lexicon.medics
+        if self._is_told_life(phrase) or (self.is_origin(phrase) and not is_other):
+            return True
+        if not (phrase.noun in lexicon.crew or phrase.noun in lexicon.trades or self.is_byname(phrase.noun)):
+            return False
+        words = self.tokens.all[phrase.first + 1 : phrase.last]
+        is_plain = all(word.lower in lexicon.demonyms or word.lower.endswith("-year-old") for word in words)
+        return is_plain and self._is_closed(phrase)
+
+    def _is_closed(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase ends with its noun, or goes on with what somebody is of."""
         after = self.tokens.at(phrase.last + 1)
-        is_closed = (
+        return (
             after is None
             or not after.is_word
             or self.lexicon.is_verb(after.lower)
@@ -89,14 +102,6 @@ class RecallReader(Struct, frozen=True):
             or self.is_origin(phrase)
             or self._is_post(after)
         )
-        lexicon = self.lexicon
-        others = _OFFICES | lexicon.medics
-        if self._is_told_life(phrase) or (self.is_origin(phrase) and phrase.noun not in others):
-            return True
-        is_calling = phrase.noun in lexicon.crew or phrase.noun in lexicon.trades or self.is_byname(phrase.noun)
-        words = self.tokens.all[phrase.first + 1 : phrase.last]
-        is_plain = all(word.lower in lexicon.demonyms or word.lower.endswith("-year-old") for word in words)
-        return is_calling and is_plain and is_closed
 
     def is_origin(self, phrase: Phrase) -> bool:
         """Tell whether it is said where somebody comes from: `the engineer from Porto`."""
@@ -123,7 +128,7 @@ class RecallReader(Struct, frozen=True):
         """Tell whether it is added what somebody has lived through: `The teacher, who grew up in Bari, …`."""
         comma, who = self.tokens.at(phrase.last + 1), self.tokens.at(phrase.last + 2)
         is_added = comma is not None and who is not None and comma.text == "," and who.lower == "who"
-        if not is_added or who is None or phrase.noun in _OFFICES | self.lexicon.medics:
+        if not is_added or who is None or phrase.noun in _OFFICES or phrase.noun in self.lexicon.medics:
             return False
         return any(word.lower in _LIVED for word in self.tokens.after(who, _NEAR))
 

@@ -107,7 +107,7 @@ class ShareReader(Struct, frozen=True):
             return None
         first = whom.index if whom.lower in {"him", "her"} else self.clauses.antecedent(into.index)
         verb = self.tokens.at(first - 1)
-        if first < 0 or verb is None or verb.lower not in self.lexicon.attending | _MOVING:
+        if first < 0 or verb is None or (verb.lower not in self.lexicon.attending and verb.lower not in _MOVING):
             return None
         sex = FORMS[token.lower].gender
         before = (self.mentions[i] for i in range(self.tokens.sentences[token.sentence], first) if i in self.mentions)
