@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from missionwire.plugin import AgencyMention, CraftMention, Document, Mention, PersonMention, Span
+from missionwire.plugin import AgencyMention, CraftMention, Document, PersonMention, Span
 from missionwire_terms.forms import BRACKETED
 from missionwire_terms.lexicon import Lexicon
 from missionwire_terms.published import find_dateline
@@ -53,7 +53,6 @@ class Scene:
         self.text = passage.text
         self.small = passage.small
         self.passage = passage
-        self.sentences = passage.sentences
         self.sentence = passage.sentence
         self.sentence_number = passage.number
         self._lexicon = lexicon
@@ -77,9 +76,10 @@ class Scene:
 
     def stretch(self, span: Span, back: int, on: int = 0) -> Span:
         """Give the part of the text from the `back`-th sentence before that of `span` to the `on`-th after it."""
-        number = self.sentence_number(span.start)
-        last = self.sentences[min(len(self.sentences) - 1, number + on)]
-        return Span(self.sentences[max(0, number - back)].start, max(span.end, last.end))
+        number, bounds = self.sentence_number(span.start), self.passage.bounds
+        _, last = bounds[min(len(bounds) - 1, number + on)]
+        first, _ = bounds[max(0, number - back)]
+        return Span(first, max(span.end, last))
 
     def paragraph(self, span: Span) -> Span:
         """Give the paragraph that a place is in, of one that is very long the part around the place."""
@@ -97,7 +97,8 @@ class Scene:
         first, last = span.start, span.end
         part = (within.start, within.end) if within.end - within.start < _FEW else (0, len(self.text))
         for kind in kinds:
-            for start, end in _around(self._places(kind, *part), first):
+            places = self._places(kind, *part)
+            for start, end in _around(places, first) if places else ():
                 far = start - last if start >= last else first - end  # less than none where they share something
                 if 0 <= far < least and within.start <= start and end <= within.end:
                     nearest, least = (start, end), far
@@ -106,12 +107,15 @@ class Scene:
     def _places(self, kind: str, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Give the places of a kind that begin in a part of the field, each part looked at once."""
         key = kind, start, end
-        if key not in self._found:
-            places = [match.span() for match in self._lexicon.words(kind).find_in(self.passage, start, end)]
+        places = self._found.get(key)
+        if places is None:
+            words = self._lexicon.words(kind).find_in(self.passage, start, end)
+            places = [match.span() for match in words] if words else ()
             if named := self._named.get(kind):
-                places = sorted({*places, *((each.start, each.end) for each in named if start <= each.start < end)})
+                inside = named[bisect_left(named, (start,)) : bisect_left(named, (end,))]
+                places = sorted({*places, *inside}) if inside else places
             self._found[key] = places
-        return self._found[key]
+        return places
 
     def holds_any(self, kinds: Iterable[str], place: Span) -> bool:
         """Tell whether a word of one of the kinds stands inside a place."""
@@ -169,18 +173,20 @@ class Scene:
         return bool(pattern.search(self.text) or pattern.search(other))
 
 
-def _named_kinds(document: Document, field: str) -> Mapping[str, Sequence[Mention]]:
-    """Give what other plugins named in a field, by the kinds of words that it counts as."""
-    kinds: defaultdict[str, list[Mention]] = defaultdict(list)
+def _named_kinds(document: Document, field: str) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Give where other plugins named something in a field, in its order, by the kinds of words that it counts as."""
+    kinds: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for mention in document.mentions:
         if mention.field != field:
             continue
         if isinstance(mention, CraftMention):
-            kinds[_KIND_OF_CRAFT[mention.what]].append(mention)
+            kinds[_KIND_OF_CRAFT[mention.what]].append((mention.start, mention.end))
         elif isinstance(mention, PersonMention):
-            kinds["people"].append(mention)
+            kinds["people"].append((mention.start, mention.end))
             if mention.id and mention.role not in _ON_THE_GROUND:
-                kinds["known_flier"].append(mention)
+                kinds["known_flier"].append((mention.start, mention.end))
+    for places in kinds.values():
+        places.sort()
     return kinds
 
 

@@ -43,8 +43,10 @@ class Passage:
         self.found: Places = signposts.read(self.small)
         """The places of the words that are looked for."""
         self._places: dict[Signpost, Sequence[int]] = {}
-        self.sentences = split_sentences(text)
-        self._starts = [sentence.start for sentence in self.sentences]
+        self.bounds = split_sentences(text)
+        """Where the sentences begin and end."""
+        self._starts = [start for start, _ in self.bounds]
+        self._sentences: dict[int, Span] = {}
 
     def places(self, signpost: Signpost) -> Sequence[int]:
         """Give the places at which a phrase of a signpost may begin."""
@@ -59,12 +61,17 @@ class Passage:
 
     def sentence(self, place: int) -> Span:
         """Give the sentence that a place is in."""
-        return self.sentences[self.number(place)] if self.sentences else Span(0, len(self.text))
+        number = self.number(place)
+        sentence = self._sentences.get(number)
+        if sentence is None:
+            start, end = self.bounds[number] if self.bounds else (0, len(self.text))
+            sentence = self._sentences[number] = Span(start, end)
+        return sentence
 
 
-def split_sentences(text: str) -> list[Span]:
-    """Give the sentences of a text, in order and without the blanks around them. Captions count as sentences."""
-    found: list[Span] = []
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Give where the sentences of a text are, in order and without the blanks around them; captions count as such."""
+    found: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
         stop, end = match.span()
@@ -75,7 +82,7 @@ def split_sentences(text: str) -> list[Span]:
         else:
             while text[start].isspace():
                 start += 1
-            found.append(Span(start, end))
+            found.append((start, end))
         start = end
     _add(found, text, start, len(text))
     return found
@@ -89,7 +96,7 @@ def _is_abbreviated(text: str, stop: int, end: int) -> bool:
     return short is not None and not (short[0][-2:] == "m." and _NEXT.match(text, end))
 
 
-def _add(found: list[Span], text: str, start: int, end: int) -> None:
+def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     if bare := text[start:end].lstrip():
         begin = end - len(bare)
-        found.append(Span(begin, begin + len(bare.rstrip())))
+        found.append((begin, begin + len(bare.rstrip())))
