@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pytest
+
 from missionwire.plugin import AgencyMention, Correction, Document, Span, TimeMention
 from missionwire_terms import Terms
 
@@ -141,11 +143,74 @@ async def test_the_clock_that_the_text_tells_elsewhere_makes_the_zone(terms: Ter
 
 async def test_two_clocks_told_elsewhere_make_no_zone(terms: Terms) -> None:
     text = (
-        "The launch was today at 11:31 am GMT (6:31 am GMT).\n\n"
-        "The hatch was opened at 2:37 pm, Montreal time, and closed at 11:50 pm, Italian time."
+        "The launch was today at 11:31 am GMT (8:31 am GMT).\n\n"
+        "The hatch was opened at 2:37 pm, Brasília time, and closed at 11:50 pm, Moscow time."
     )
-    mention, corrections = await read(terms, Document(id="a", text=text, published="2018-12-03"))
+    mention, corrections = await read(terms, Document(id="a", text=text, published="2021-12-03"))
     assert mention.time is None
+    assert not any(correction.applied for correction in corrections)
+
+
+SUMMER, WINTER = "2024-06-06", "2024-01-18"
+
+
+@pytest.mark.parametrize(
+    ("clocks", "published", "zone", "wrong"),
+    [
+        ("7:34 pm GMT (5:34 pm GMT)", SUMMER, "CEST", 0),
+        ("5:34 pm GMT (7:34 pm GMT)", SUMMER, "CEST", 1),
+        ("9:49 pm GMT (10:49 pm GMT)", WINTER, "CET", 1),
+        ("12:20 am GMT (11:20 pm GMT)", WINTER, "CET", 0),
+        ("1:34 pm UTC (5:34 pm UTC)", SUMMER, "Eastern time", 0),
+        ("5:34 pm GMT (12:34 pm GMT)", WINTER, "Eastern time", 1),
+        ("2:30 pm GMT (9 am GMT)", SUMMER, "Indian time", 0),
+    ],
+)
+async def test_a_difference_that_only_one_newsroom_has_makes_the_zone(
+    terms: Terms, clocks: str, published: str, zone: str, wrong: int
+) -> None:
+    text = f"The ship docked on Thursday at {clocks}."
+    _, [correction] = await read(terms, Document(id="a", text=text, published=published))
+    assert (correction.replacement, correction.applied) == (zone, True)
+    assert (correction.start > text.index("(")) is bool(wrong)
+
+
+@pytest.mark.parametrize(
+    ("who", "clocks", "published", "zone"),
+    [
+        ("The Chinese ship", "1:34 am GMT (5:34 pm GMT)", WINTER, "Beijing time"),
+        ("The Japanese ship", "2:34 am GMT (5:34 pm GMT)", SUMMER, "Japan time"),
+        ("The Korean ship", "2:34 am GMT (5:34 pm GMT)", SUMMER, "Korean time"),
+        ("The Canadian and his ship", "1:47 pm GMT (5:47 pm GMT)", "2009-07-17", "Eastern time"),
+        ("The Portuguese ship", "6:34 pm GMT (5:34 pm GMT)", SUMMER, "Lisbon time"),
+    ],
+)
+async def test_of_newsrooms_with_one_difference_the_one_whose_country_is_told_of_makes_the_zone(
+    terms: Terms, who: str, clocks: str, published: str, zone: str
+) -> None:
+    document = Document(id="a", text=f"{who} docked on Thursday at {clocks}.", published=published)
+    _, [correction] = await read(terms, document)
+    assert (correction.replacement, correction.applied) == (zone, True)
+    plain = Document(id="a", text=f"The ship docked on Thursday at {clocks}.", published=published)
+    _, corrections = await read(terms, plain)
+    assert not any(correction.applied for correction in corrections)
+
+
+@pytest.mark.parametrize(
+    ("clocks", "published"),
+    [
+        ("7:34 pm GMT (5:34 pm GMT)", None),  # no day: two hours are central Europe's in summer alone
+        ("5:34 pm GMT (12:34 pm GMT)", SUMMER),
+        ("7:34 pm GMT (3:34 pm GMT)", WINTER),
+        ("5:34 pm GMT (2:34 pm GMT)", SUMMER),
+        ("7:34 pm CET (5:34 pm GMT)", SUMMER),
+    ],
+)
+async def test_a_difference_that_no_newsroom_has_alone_makes_no_zone(
+    terms: Terms, clocks: str, published: str | None
+) -> None:
+    document = Document(id="a", text=f"The ship docked at {clocks}.", published=published)
+    _, corrections = await read(terms, document)
     assert not any(correction.applied for correction in corrections)
 
 

@@ -18,16 +18,22 @@ _STANDARD: Final = date(2000, 1, 15)
 
 
 class Home(Struct, frozen=True):
-    """A zone that a text may have been told in: why, how sure that makes it, and where the text shows it.
-
-    One that `decides` not may only be suggested.
-    """
+    """A zone that a text may have been told in: why, how sure that makes it, and where the text shows it."""
 
     zone: Zone
     confidence: float
     why: str
     evidence: tuple[Span, ...] = ()
-    decides: bool = True
+
+
+class Newsrooms(Struct, frozen=True):
+    """The homes of all newsrooms: the difference of two clocks decides if it fits one of them alone.
+
+    Of several that it fits, the one of whose country the text shows a sign: those are `signed`.
+    """
+
+    homes: tuple[Home, ...]
+    signed: frozenset[Zone]
 
 
 class Mend(Struct, frozen=True):
@@ -53,7 +59,7 @@ class Verdict(Struct, frozen=True):
     is_decided: bool = True
 
 
-def judge(pair: Pair, day: date | None, homes: Iterable[Home], published: date | None) -> Verdict:
+def judge(pair: Pair, day: date | None, homes: Iterable[Home | Newsrooms], published: date | None) -> Verdict:
     """Decide what a pair of clocks tells on a day of the first one's zone, None where no day is known.
 
     Readings that agree give one time. Of those that disagree, the first of `homes` decides that explains the difference
@@ -74,9 +80,12 @@ def judge(pair: Pair, day: date | None, homes: Iterable[Home], published: date |
     readings = (rfc3339(one), rfc3339(other)) if day else ()
     mends: tuple[Mend, ...] = ()
     for home in homes:
-        fitting = _mends(pair, (one, other), home, on)
+        if isinstance(home, Home):
+            fitting = _mends(pair, (one, other), home, on)
+        else:
+            fitting = _of_newsrooms(pair, (one, other), home, day or published)
         # once either word may be the wrong one, a home that ranks lower cannot know better
-        if len(fitting) == 1 and home.decides and not mends:
+        if len(fitting) == 1 and not mends:
             time = _right_time(pair, fitting[0], on) if day else None
             return Verdict(_mention(pair, time, readings, is_contradiction=True), fitting)
         mends += fitting
@@ -104,6 +113,17 @@ def _mends(pair: Pair, told: tuple[datetime, datetime], home: Home, on: date) ->
         if meant is not None and (at - meant) % _DAY == timedelta(0):
             found.append(Mend(wrong, right, home, home.zone.said_on(on)))
     return tuple(found)
+
+
+def _of_newsrooms(
+    pair: Pair, told: tuple[datetime, datetime], newsrooms: Newsrooms, on: date | None
+) -> tuple[Mend, ...]:
+    """Give the ways in which one of two clocks of Greenwich may be that of a newsroom; the day must be known."""
+    if on is None or pair.first.zone != pair.second.zone:
+        return ()
+    found = [mend for home in newsrooms.homes for mend in _mends(pair, told, home, on)]
+    shown = [mend for mend in found if mend.home.zone in newsrooms.signed]
+    return tuple(shown if len(shown) == 1 else found)
 
 
 def _right_time(pair: Pair, mend: Mend, on: date) -> datetime | None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import AgencyMention, Correction, Document, Span, TimeMention, TimePrecision
 from missionwire_terms.clocks import Clock, Clocks, Pair
-from missionwire_terms.contradiction import Home, Verdict, judge
+from missionwire_terms.contradiction import Home, Newsrooms, Verdict, judge
 from missionwire_terms.dates import Told
 from missionwire_terms.moments import rfc3339
 from missionwire_terms.openings import Openings
@@ -20,7 +20,7 @@ from missionwire_terms.published import Dateline, Published, find_dateline, read
 from missionwire_terms.sentences import Passage
 from missionwire_terms.signposts import Signposts
 from missionwire_terms.ticker import Tickers
-from missionwire_terms.zones import BRASILIA, GREENWICH, MOSCOW, Zone, Zones, is_local
+from missionwire_terms.zones import BRASILIA, GREENWICH, Zone, Zones, is_local
 
 F = TypeVar("F", TimeMention, Correction)
 
@@ -167,7 +167,7 @@ class TimeReader:
 
     def _find_homes(
         self, page: Page, sheet: _Sheet, clocks: Sequence[Clock | Pair], agencies: _Agencies
-    ) -> Iterator[Home]:
+    ) -> Iterator[Home | Newsrooms]:
         """Give the zones that the text may have been told in, the surest first (section 6.3)."""
         for zone in self._zones.of_origin(sheet.url, sheet.language):
             yield Home(zone, 0.85, "it is the clock of the place that the text comes from")
@@ -183,18 +183,19 @@ class TimeReader:
             evidence = (Span(*named.span()),) if named else ()
             yield Home(zone, 0.6, "it is the clock of the agency that the text tells of", evidence)
         yield Home(GREENWICH, 0.7, "one of two clocks that disagree by the home zone itself is that of Greenwich")
-        for zone in (BRASILIA, MOSCOW):
-            yield Home(zone, 0.3, "the difference would fit", decides=False)
+        why = "the two clocks are as far apart as its and that of Greenwich"
+        homes = tuple(Home(zone, 0.55, why) for zone in self._zones.of_newsrooms())
+        yield Newsrooms(homes, self._zones.of_signs(page.text))
 
 
 class _Homes:
     """The zones that a text may have been told in, each found when it is first asked for: few texts need them."""
 
-    def __init__(self, find: Iterator[Home]) -> None:
+    def __init__(self, find: Iterator[Home | Newsrooms]) -> None:
         self._find = find
-        self._found: list[Home] = []
+        self._found: list[Home | Newsrooms] = []
 
-    def __iter__(self) -> Iterator[Home]:
+    def __iter__(self) -> Iterator[Home | Newsrooms]:
         """Give them, the surest first."""
         yield from self._found
         for home in self._find:

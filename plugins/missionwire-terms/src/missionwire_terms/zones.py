@@ -60,7 +60,6 @@ class Zone(Struct, frozen=True):
 
 GREENWICH: Final = Zone(minutes=0, said="GMT")
 BRASILIA: Final = Zone(iana="America/Sao_Paulo", said="Brasília time")
-MOSCOW: Final = Zone(iana="Europe/Moscow", said="Moscow time")
 
 
 class _Named(Struct, frozen=True):
@@ -108,9 +107,20 @@ class _Home(Struct, frozen=True):
         return Zone(iana=self.iana, said=self.said)
 
 
+class _Newsroom(Struct, frozen=True):
+    iana: str
+    said: str
+    signs: tuple[str, ...] = ()
+
+    @property
+    def zone(self) -> Zone:
+        return Zone(iana=self.iana, said=self.said)
+
+
 class _Table(Struct, frozen=True):
     zone: tuple[_Named, ...]
     home: tuple[_Home, ...]
+    newsroom: tuple[_Newsroom, ...]
     shared: tuple[_Shared, ...]
     agency: tuple[_Agency, ...]
 
@@ -145,6 +155,9 @@ class Zones:
         self._homes = table.home
         self._left_words = [(home.zone, Words(home.words, signposts)) for home in table.home]
         self._agencies = [(row.zone, row.ids, Words(row.words, signposts)) for row in table.agency]
+        self._newsrooms = [
+            (row.zone, re.compile(alternation(row.signs)) if row.signs else None) for row in table.newsroom
+        ]
         names = [*self._zones, *self._shared]
         short = alternation(
             [name for name in names if name.isupper()], plurals=False
@@ -213,6 +226,14 @@ class Zones:
             places = words.find(passage)
             if places or not ids.isdisjoint(own):
                 yield zone, places[0] if places else None
+
+    def of_newsrooms(self) -> tuple[Zone, ...]:
+        """Give the zones of the newsrooms that texts come from."""
+        return tuple(zone for zone, _ in self._newsrooms)
+
+    def of_signs(self, text: str) -> frozenset[Zone]:
+        """Give the zones of the newsrooms of whose country a text shows a sign."""
+        return frozenset(zone for zone, signs in self._newsrooms if signs and signs.search(text))
 
 
 def is_local(name: str) -> bool:
