@@ -33,12 +33,16 @@ def always(_: Scene, __: Span) -> Evidence:
 
 
 def near(*kinds: str, back: int = 1, on: int = 0) -> Predicate:
-    """Hold where one of the kinds stands in the sentence, else in one of the `back` before it or the `on` after it."""
+    """Hold where one of the kinds stands in the sentence, else in one of the `back` before it or the `on` after it.
+
+    Before the first sentence stands the headline, and after that the first sentence.
+    """
 
     def holds(scene: Scene, span: Span) -> Evidence:
         own = scene.nearest(kinds, span, scene.stretch(span, 0))
-        found = own or scene.nearest(kinds, span, scene.stretch(span, back, on))
-        return (found,) if found else None
+        if found := own or scene.nearest(kinds, span, scene.stretch(span, back, on)):
+            return (found,)
+        return () if scene.is_told_beyond(kinds, span, back) else None
 
     return holds
 
@@ -105,21 +109,23 @@ def any_of(*predicates: Predicate) -> Predicate:
 
 
 def told_before(*kinds: str) -> Predicate:
-    """Hold where one of the kinds stands anywhere in the text before the word."""
+    """Hold where one of the kinds stands anywhere in the text before the word, or in the other field."""
 
     def holds(scene: Scene, span: Span) -> Evidence:
-        found = scene.nearest(kinds, span, Span(0, span.start))
-        return (found,) if found else None
+        if found := scene.nearest(kinds, span, Span(0, span.start)):
+            return (found,)
+        return () if scene.is_told_beyond(kinds, span) else None
 
     return holds
 
 
 def told(*kinds: str) -> Predicate:
-    """Hold where one of the kinds stands anywhere in the text."""
+    """Hold where one of the kinds stands anywhere in the text or its headline."""
 
     def holds(scene: Scene, span: Span) -> Evidence:
-        found = scene.nearest(kinds, span, Span(0, len(scene.text)))
-        return (found,) if found else None
+        if found := scene.nearest(kinds, span, Span(0, len(scene.text))):
+            return (found,)
+        return () if scene.is_told_beyond(kinds, span) else None
 
     return holds
 
@@ -128,7 +134,8 @@ def far_from(*kinds: str, back: int) -> Predicate:
     """Hold where none of the kinds stands in the sentence or in one of the `back` before it."""
 
     def holds(scene: Scene, span: Span) -> Evidence:
-        return None if scene.nearest(kinds, span, scene.stretch(span, back)) else ()
+        is_near = scene.nearest(kinds, span, scene.stretch(span, back)) or scene.is_told_beyond(kinds, span, back)
+        return None if is_near else ()
 
     return holds
 
@@ -147,7 +154,10 @@ def told_of_a_lived_in_station(scene: Scene, span: Span) -> Evidence:
     told = scene.nearest(kinds, span, Span(0, scene.stretch(span, 0).end))
     if told is None or (told.start < own.start and scene.holds_any(("named_lab",), told)):
         told = scene.nearest(kinds, span, Span(span.end, len(scene.text) if told is None else own.end))
-    return (told,) if told and not scene.holds_any(("named_lab",), told) else None
+    if told is None:
+        is_meant = scene.is_told_beyond(("lived_in",), span) and not scene.is_told_beyond(("named_lab",), span, 1)
+        return () if is_meant else None
+    return None if scene.holds_any(("named_lab",), told) else (told,)
 
 
 CONDITIONS: Final[Mapping[str, Condition]] = {

@@ -40,11 +40,14 @@ class Terms(Plugin[Settings]):
     @hookimpl
     async def repair(self, document: Document) -> Iterable[Correction]:
         """Give the corrections of terms, of zones that contradict each other, and of a stray dateline."""
-        corrections: list[Correction] = []
-        for field in _FIELDS:
-            times = self._times.read(document, field)
-            corrections += times.corrections
-            if times.passage.text:
-                scene = Scene(document, field, times.passage, self._lexicon)
-                corrections += self._terminology.corrections(scene)
+        read = {field: self._times.read(document, field) for field in _FIELDS}
+        corrections = [correction for times in read.values() for correction in times.corrections]
+        scenes = [
+            Scene(document, field, read[field].passage, self._lexicon, read[other].passage)
+            for field, other in (_FIELDS, _FIELDS[::-1])
+            if read[field].passage.text
+        ]
+        if scenes:
+            is_faulty = any(correction.applied for correction in corrections)
+            corrections += self._terminology.corrections(scenes, is_faulty=is_faulty)
         return corrections

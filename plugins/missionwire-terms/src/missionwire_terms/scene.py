@@ -46,10 +46,16 @@ _NEIGHBOURS: Final = 4
 class Scene:
     """One field of a document, ready to be asked what stands near a place. Frozen; answers are spans of the field."""
 
-    def __init__(self, document: Document, field: str, passage: Passage, lexicon: Lexicon) -> None:
-        """Take the field's text with its sentences, and the mentions that other plugins found in it."""
+    def __init__(
+        self, document: Document, field: str, passage: Passage, lexicon: Lexicon, facing: Passage | None = None
+    ) -> None:
+        """Take the field's text with its sentences, and the mentions that other plugins found in it.
+
+        `facing` is the document's other field: of a headline the text under it, of a text its headline.
+        """
         self.document = document
         self.field = field
+        self._facing = facing
         self.text = passage.text
         self.small = passage.small
         self.passage = passage
@@ -103,6 +109,32 @@ class Scene:
                 if 0 <= far < least and within.start <= start and end <= within.end:
                     nearest, least = (start, end), far
         return Span(*nearest) if nearest else None
+
+    def is_told_beyond(self, kinds: Iterable[str], span: Span, back: int | None = None) -> bool:
+        """Tell whether one of the kinds stands in the other field, where that is near: it is no evidence to show.
+
+        Of a word in a headline that is the first sentence of the text and `back` more; of one in the first `back`
+        sentences of a text the headline. Without `back` all of the other field counts.
+        """
+        facing = self._facing
+        if facing is None or not facing.sentences:
+            return False
+        end = len(facing.text)
+        if back is not None:
+            if self.field == "title":
+                end = facing.sentences[min(back, len(facing.sentences) - 1)].end
+            elif self.sentence_number(span.start) >= back:
+                return False
+        return any(self._stands_beyond(facing, kind, end) for kind in kinds)
+
+    def _stands_beyond(self, facing: Passage, kind: str, end: int) -> bool:
+        if any(each.start < end for each in self._named_beyond.get(kind, ())):
+            return True
+        return any(True for _ in self._lexicon.words(kind).find_in(facing, 0, end))
+
+    @cached_property
+    def _named_beyond(self) -> Mapping[str, Sequence[Mention]]:
+        return _named_kinds(self.document, "text" if self.field == "title" else "title")
 
     def _places(self, kind: str, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Give the places of a kind that begin in a part of the field, each part looked at once."""

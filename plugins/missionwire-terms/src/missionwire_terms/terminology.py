@@ -1,7 +1,7 @@
 """The terms that translations put wrong: the rows of `terms.toml`, and how one of them is found and mended."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -81,7 +81,8 @@ class Term:
 
     def _decide(self, scene: Scene, word: "_Word") -> Correction | None:
         span, found = word.span, word.found
-        if self.condition.bars and scene.nearest(self.condition.bars, span, scene.stretch(span, 0)):
+        bars = self.condition.bars
+        if bars and (scene.nearest(bars, span, scene.stretch(span, 0)) or scene.is_told_beyond(bars, span, 0)):
             return None
         evidence = self.condition.holds(scene, span)
         if evidence is None and not self.row.suggests:
@@ -131,33 +132,27 @@ class Terminology:
                 by_head.setdefault(head, []).append(form)
         self._forms = {signposts.number(head): re.compile(_any_of(forms)) for head, forms in by_head.items()}
 
-    def corrections(self, scene: Scene) -> list[Correction]:
-        """Give the corrections of a scene, in its order, no two of which overlap.
+    def corrections(self, scenes: Sequence[Scene], *, is_faulty: bool = False) -> list[Correction]:
+        """Give the corrections of the scenes of one document, of each in its order, no two of which overlap.
 
         Of two that do, an applied one wins, then the longer one, then the one whose row stands higher in the table.
+        `is_faulty`: something else than its words shows that it was translated.
         """
-        if not scene.is_about_spaceflight():
-            return []
         told = [
             (term.row, correction)
+            for scene in scenes
+            if scene.is_about_spaceflight()
             for word in self._words(scene)
             for term in self._terms[word.form]
             if (correction := term.correct(scene, word))
         ]
         is_open = any(row.needs_fault for row, _ in told)
         is_open = is_open and not any(c.applied and not row.needs_fault for row, c in told)
-        is_open = is_open and not scene.is_translated
+        is_open = is_open and not (is_faulty or scenes[0].is_translated)
         told = [(row, c) for row, c in told if not (is_open and row.is_quiet)]
         found = [_unsure(c) if is_open and row.needs_fault else c for row, c in told]
         found.sort(key=lambda c: (not c.applied, c.start - c.end))
-        kept: list[Correction] = []
-        taken: set[int] = set()
-        for correction in found:
-            places = range(correction.start, correction.end)
-            if taken.isdisjoint(places):
-                kept.append(correction)
-                taken.update(places)
-        return sorted(kept, key=lambda c: c.start)
+        return [c for scene in scenes for c in _without_overlaps(c for c in found if c.field == scene.field)]
 
     def _words(self, scene: Scene) -> list["_Word"]:
         """Find the words of all rows, with their places; of those that begin at one place, the longest."""
@@ -169,6 +164,18 @@ class Terminology:
             if (match := self._forms[number].match(scene.small, place))
         ]
         return sorted(words, key=lambda word: word.span)
+
+
+def _without_overlaps(found: Iterable[Correction]) -> list[Correction]:
+    """Leave out what shares a place with one before it; give the others in the order of the text."""
+    kept: list[Correction] = []
+    taken: set[int] = set()
+    for correction in found:
+        places = range(correction.start, correction.end)
+        if taken.isdisjoint(places):
+            kept.append(correction)
+            taken.update(places)
+    return sorted(kept, key=lambda c: c.start)
 
 
 def _unsure(correction: Correction) -> Correction:
