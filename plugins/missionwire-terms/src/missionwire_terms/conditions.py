@@ -187,6 +187,11 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
         any_of(near("crew", "ship", "station", "port", "module"), told_before("ship", "station", "module")),
         bars=("mechanical",),
     ),
+    "a craft told of shortly before": Condition(near("ship", back=2), bars=("mechanical",)),
+    "a craft was told of, no machine": Condition(
+        all_of(any_of(near("ship", "station", back=2), told_before("ship")), far_from("mechanical", back=2)),
+        bars=("mechanical",),
+    ),
     "another world is told of": Condition(told("body")),
     "on another world": Condition(beside("body")),
     "it drives on a body": Condition(all_of(near("body", back=3), near("driving", on=1))),
