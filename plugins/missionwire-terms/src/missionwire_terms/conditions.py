@@ -4,6 +4,7 @@ A condition is asked about one found word in its scene. `holds` gives the spans 
 `bars` are kinds of words that show another meaning when they stand in the same sentence: then nothing is even proposed.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
@@ -140,6 +141,20 @@ def far_from(*kinds: str, back: int) -> Predicate:
     return holds
 
 
+_DEVICE: Final = re.compile(
+    r"(?<!\w)(?:an?|another|one|two|three|each|every|some|these|this|that|[\w-]+(?:al|ic|ing|less|sound|pressure|X-ray))\s+"
+    r"(?:(?!descent\b|landing\b|return)[\w’'-]+\s+){0,2}?(?:device|apparatus|appliance)s?\b|\b(?:device|apparatus|appliance)s?\s+(?:for|that\s+measures?)\b"
+    r"|\b(?:devices|apparatuses|appliances)\b",
+    re.IGNORECASE,
+)
+"""A device that a text introduces as one: "a medical device", not "the apparatus", nor "a space apparatus"."""
+
+
+def no_other_device(scene: Scene, span: Span) -> Evidence:
+    """Hold where the text has not told of any device before that a device may be."""
+    return None if _DEVICE.search(scene.text, 0, span.start) else ()
+
+
 def told_of_a_lived_in_station(scene: Scene, span: Span) -> Evidence:
     """Hold where the station named last is lived in, and no laboratory by name is near.
 
@@ -180,6 +195,16 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
             all_of(any_of(beside("people"), near("crew")), beside("landing")),
             all_of(beside("descent"), near("crew", "people", "known_flier", back=3, on=1)),
             all_of(beside("crew"), near("descent")),
+        ),
+        bars=("thing", "body"),
+    ),
+    "a crew comes down, no other device is told of": Condition(
+        all_of(
+            near("crew", "people", "known_flier", "descent", back=2),
+            near("descent", "return", back=3, on=1),
+            told("crew", "known_flier"),
+            far_from("gadget", back=2),
+            no_other_device,
         ),
         bars=("thing", "body"),
     ),
