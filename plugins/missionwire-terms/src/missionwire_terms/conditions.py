@@ -200,10 +200,10 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     ),
     "a crew comes down, no other device is told of": Condition(
         all_of(
-            near("crew", "people", "known_flier", "descent", back=2),
-            near("descent", "return", back=3, on=1),
+            any_of(near("descent", back=2, on=1), near("return")),
             told("crew", "known_flier"),
-            far_from("gadget", back=2),
+            far_from("gadget", "spacewalk", back=2),
+            far_from("station", back=0),
             no_other_device,
         ),
         bars=("thing", "body"),
@@ -255,7 +255,10 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "its owner is an official": Condition(official_named_after, bars=("flight",)),
     "a rocket or spaceship, no aircraft": Condition(near("rocket", "ship", on=1), bars=("aircraft",)),
     "a capsule at sea": Condition(all_of(near("ship"), near("sea", "coast", on=1)), bars=("plants",)),
-    "a crew or ship comes back": Condition(all_of(beside("crew", "ship"), beside("return")), bars=("plants",)),
+    "a capsule with a crew was told of, no plants": Condition(
+        any_of(near("ship", back=2, on=1), told_before("ship"), all_of(beside("crew"), beside("return"))),
+        bars=("plants",),
+    ),
     "a crew or its ship is told of": Condition(near("ship", "crew", "known_flier", back=2, on=1), bars=("body",)),
     "a ship is told of": Condition(any_of(near("ship"), told_before("ship")), bars=("aircraft", "plants")),
     "a rocket or spaceship was told of": Condition(
