@@ -131,6 +131,16 @@ def told(*kinds: str) -> Predicate:
     return holds
 
 
+def untold(*kinds: str) -> Predicate:
+    """Hold where none of the kinds stands anywhere in the text or its headline."""
+    is_told = told(*kinds)
+
+    def holds(scene: Scene, span: Span) -> Evidence:
+        return None if is_told(scene, span) is not None else ()
+
+    return holds
+
+
 def far_from(*kinds: str, back: int) -> Predicate:
     """Hold where none of the kinds stands in the sentence or in one of the `back` before it."""
 
@@ -261,9 +271,15 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     ),
     "a crew or its ship is told of": Condition(near("ship", "crew", "known_flier", back=2, on=1), bars=("body",)),
     "a ship is told of": Condition(any_of(near("ship"), told_before("ship")), bars=("aircraft", "plants")),
-    "a rocket or spaceship was told of": Condition(
-        any_of(near("rocket", "ship", on=1), told_before("rocket", "ship")), bars=("aircraft",)
+    "a rocket or spaceship was told of, no aircraft": Condition(
+        any_of(
+            near("rocket", "ship", on=1),
+            all_of(told_before("rocket", "ship", "station"), far_from("aircraft", back=1)),
+            beside("site_cosmodrome", "site_spaceport"),
+        ),
+        bars=("aircraft",),
     ),
+    "no aircraft beside it": Condition(always, bars=("aircraft",)),
     "a rocket or spaceship, no warship": Condition(near("rocket", "ship", "launch", on=1), bars=("warship",)),
     "a rocket is told of, no warship": Condition(near("rocket", back=2), bars=("warship", "aircraft", "rocket_plane")),
     "the orbit of a station is raised": Condition(
@@ -282,15 +298,29 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "it works on the ground": Condition(always, bars=("flew",)),
     "it stays on the ground": Condition(always, bars=("aloft",)),
     "crew, suit or airlock": Condition(near("crew", "suit", "airlock", "known_flier", on=1)),
-    "crew, suit or airlock told of": Condition(
-        any_of(near("crew", "suit", "airlock", "known_flier", on=1), told_before("crew", "known_flier"))
-    ),
     "craft were told of before": Condition(
         any_of(told_before("ship", "station", "port", "module"), near("ship", "station", on=1)), bars=("mechanical",)
     ),
     "ignition or staging of it": Condition(followed_by("staging"), bars=("warship", "aircraft", "rocket_plane")),
     "attitude or orbit of a craft": Condition(
         all_of(beside("attitude"), near("station", "ship")), bars=("powered", "aircraft")
+    ),
+    "a rocket or shuttle in ascent, nothing with propellers": Condition(
+        any_of(told("rocket"), all_of(told("ship"), near("launch", "ascent", back=2))), bars=("propelled",)
+    ),
+    "a rocket is told of, no building anywhere": Condition(
+        all_of(any_of(near("rocket", back=2), told_before("rocket")), untold("building")), bars=("building", "aircraft")
+    ),
+    "a craft in orbit is told of": Condition(near("ship", "station"), bars=("powered", "aircraft")),
+    "an official's or film maker's, not in flight": Condition(always, bars=("flew", "aloft")),
+    "a Russian launch site is told of": Condition(
+        any_of(near("site_cosmodrome", "launching", back=2, on=1), told("site_cosmodrome")), bars=("military", "body")
+    ),
+    "a crew wears it in flight": Condition(
+        all_of(beside("crew"), told("station", "ship"), untold("wardrobe")), bars=("underwater",)
+    ),
+    "people, suit or airlock told of": Condition(
+        any_of(near("crew", "people", "suit", "airlock", "known_flier", on=1), told_before("crew", "known_flier"))
     ),
     "a rocket is told of anywhere": Condition(any_of(told("rocket"), beside("ship")), bars=("building", "aircraft")),
     "a ship or rocket is told of anywhere": Condition(told("ship", "rocket"), bars=("thing",)),
