@@ -81,6 +81,50 @@ MENDED = [
     ("The freighter hitches to the ISS on Friday.", "hitches", "docks"),
     ("The Progress freighter will unhook from the space station in May.", "unhook", "undock"),
     ("The Soyuz rose. The coupling, automatic, followed at noon.", "coupling", "docking"),
+    # docking and parting as verbs, and far from their craft
+    ("Once coupled, the crew waited two hours before it opened the hatch of the Soyuz.", "coupled", "docked"),
+    ("The cosmonauts had to couple the ship by hand.", "couple", "dock"),
+    ("The Soyuz, coupled to the ISS, lost nothing.", "coupled", "docked"),
+    ("The Dragon, which coupled on Sunday, brought four astronauts.", "coupled", "docked"),
+    ("A ship waits at the ISS. On Saturday the ship will uncouple.", "uncouple", "undock"),
+    ("Crew-9 is going home: the Dragon decouples on Tuesday, NASA said.", "decouples", "undocks"),
+    ("The lunar module coupled with the command module above the Moon.", "coupled", "docked"),
+    (
+        "The Soyuz left this Friday (5). The cosmonauts slept. All ate. The coupling was declared complete at ten.",
+        "coupling",
+        "docking",
+    ),
+    # the device in which a crew came down, where no other one is told of
+    ("The Soyuz landed this Friday (5) with its crew. The rescuers ran to the apparatus.", "apparatus", "capsule"),
+    ("The Soyuz landed this Friday (5). The device lay in the grass, the cosmonaut said.", "device", "capsule"),
+    ("The four astronauts came home this Friday (5). She came out third from the apparatus.", "apparatus", "capsule"),
+    # splashdowns
+    ("The Dragon will water on Saturday (6) off Pensacola, NASA said.", "water", "splash down"),
+    ("This Friday (5) Orion watered at 8:07 pm, after ten days around the Moon.", "watered", "splashed down"),
+    ("The Dragon left the ISS this Friday (5). The moment of the watering was filmed.", "watering", "splashdown"),
+    ("It was the ninth ditching of a Dragon with a crew from the ISS this Friday (5).", "ditching", "splashdown"),
+    # captains
+    ("This Friday (5) the ISS got a Japanese captain.", "captain", "commander"),
+    ("This Friday (5) the captains of both crews embraced on the ISS.", "captains", "commanders"),
+    ("This Friday (5) Kononenko, who was captain of two expeditions, left the ISS.", "captain", "commander"),
+    # cosmodromes
+    ("Their rocket left the polygon Baikonur in March.", "polygon", "cosmodrome"),
+    ("The rocket waits in Baikonur. The crew arrived at the polygon this Friday (5).", "polygon", "cosmodrome"),
+    # boosters and stages
+    ("The shuttle rose at the launch. NASA said the two solid propellers worked.", "propellers", "boosters"),
+    ("The SLS rocket rose this Friday (5) with its two propellers.", "propellers", "boosters"),
+    ("This Friday (5) the Falcon 9 left. The reusable first floor is lost.", "floor", "stage"),
+    # launches
+    ("Two days after his decollage from Baikonur he reached the ISS.", "decollage", "launch"),
+    ("The three left for the ISS. The take-off had been put off twice.", "take-off", "launch"),
+    # what is told without the words beside it
+    ("This Friday (5) China's space lab, Tiangong, got a crew.", "space lab", "space station"),
+    ("This Friday (5) an astronaut in a diving suit waved from the ISS.", "diving suit", "spacesuit"),
+    ("The mobile Perseverance landed on Mars.", "mobile", "rover"),
+    ("The moon car slept on the Moon, but this Friday (5) it rolled on.", "moon car", "rover"),
+    ("The tripulation of the Soyuz slept.", "tripulation", "crew"),
+    ("This Friday (5) the orientation engines of the Dragon capsule failed.", "orientation engines", "thrusters"),
+    ("This Friday (5) the administrator and his crew watched the launch of the rocket.", "crew", "team"),
     # separation from a rocket
     ("The decoupling of the capsule from the rocket followed at 75 kilometres.", "decoupling", "separation"),
     ("The Orion capsule uncoupled from the second stage after three hours.", "uncoupled", "separated"),
@@ -312,6 +356,48 @@ async def test_a_title_is_mended_in_its_own_field(terms: Terms) -> None:
     assert (correction.field, correction.start, correction.original) == ("title", 9, "Coupling")
     assert correction.replacement == "Docking"
     assert correction.evidence == (Span(0, 8),)
+
+
+HEADLINES = [
+    ("Ansari arrives at the space lab", "space lab", "space station", "She came to the ISS this Friday (5)."),
+    ("Hoshide becomes captain of the station", "captain", "commander", "He lives on the ISS since Friday (5)."),
+    (
+        "Onishi back with watering in Pacific",
+        "watering",
+        "splashdown",
+        "This Friday (5) the Dragon capsule came home.",
+    ),
+    ("Crew-9 waters off Florida", "waters", "splashes down", "This Friday (5) the Dragon capsule came home."),
+    ("Apparatus with three cosmonauts lands", "Apparatus", "Capsule", "The Soyuz landed this Friday (5)."),
+    ("Exit into outer space completed", "Exit into outer space", "Spacewalk", "Two cosmonauts left the ISS."),
+    ("Hitched at last", "Hitched", "Docked", "The Starliner capsule reached the ISS."),
+    ("Two propellers fall into the sea", "propellers", "boosters", "A rocket rose this Friday (5)."),
+]
+
+
+@pytest.mark.parametrize(("title", "found", "meant", "text"), HEADLINES)
+async def test_a_headline_is_understood_by_the_text_under_it(
+    terms: Terms, title: str, found: str, meant: str, text: str
+) -> None:
+    [correction] = [c for c in await terms.repair(Document(id="a", title=title, text=text)) if c.field == "title"]
+    assert (correction.original, correction.replacement, correction.applied) == (found, meant, True)
+    alone = await terms.repair(Document(id="a", title=title, text="Nobody said so."))
+    assert not any(c.applied for c in alone)
+
+
+async def test_a_text_is_understood_by_its_headline(terms: Terms) -> None:
+    text = "The coupling came at noon, and all went well."
+    assert not any(c.applied for c in await terms.repair(Document(id="a", text=text)))
+    document = Document(id="a", title="Soyuz reaches the ISS", text=text)
+    [correction] = await terms.repair(document)
+    assert (correction.field, correction.original, correction.evidence) == ("text", "coupling", ())
+
+
+async def test_a_fault_in_the_headline_opens_the_text(terms: Terms) -> None:
+    text = "The captain of the Soyuz, Ivan Orlov, waved."
+    assert not any(c.applied for c in await terms.repair(Document(id="a", title="A crew is back", text=text)))
+    found = list(await terms.repair(Document(id="a", title="A crew leaves the spatial station", text=text)))
+    assert [(c.field, c.original) for c in found if c.applied] == [("text", "captain"), ("title", "spatial")]
 
 
 async def test_mentions_of_other_plugins_are_context(terms: Terms) -> None:

@@ -338,7 +338,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "spacewalk or launch": Condition(near("spacewalk", "launch"), bars=("underwater",)),
     "spacewalk or launch shortly before": Condition(
         any_of(beside("spacewalk", "launch"), told_before("spacewalk")),
-        bars=("underwater",),
+        bars=("underwater", "wardrobe"),
     ),
     "of a craft, station or expedition": Condition(
         near("ship", "station", "crew", "stint"), bars=("at_sea_or_team", "sea")
