@@ -228,7 +228,7 @@ class Apposition(Struct, frozen=True):
                 return is_told or not self._goes_on(index + 1)
             if token is not None and token.text in {".", ";"} and is_doing:
                 return False
-            if token is None or token.text in {".", ")", ";"} or token.lower in {"who", "whose"}:
+            if token is None or token.text in {".", ")", ";", ":"} or token.lower in {"who", "whose"}:
                 return True
             if token.lower in {"and", "or"} or not self._is_in_sentence(token, phrase):
                 return False

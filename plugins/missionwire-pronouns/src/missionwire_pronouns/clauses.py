@@ -1,6 +1,6 @@
 """Clauses: of whom a clause tells."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -22,6 +22,7 @@ _WHAT: Final = frozenset({"what", "whatever"})
 _TELLING: Final = frozenset({"told", "tells", "assured", "assures", "reminded", "reminds", "informed", "informs"})
 _SAYING: Final = frozenset({"that", "whether", "if", "how", "what", "why"})
 _JOINING: Final = frozenset({"and", "but"})
+_WHO: Final = frozenset({"who", "whom", "whose"})
 _BEHIND: Final = frozenset({"when", "as", "while", "where", "after", "before", "until", "because", "who", "which"})
 """What leads a clause behind the main one."""
 _SHORT: Final = 5
@@ -50,7 +51,7 @@ class ClauseReader(Struct, frozen=True):
         is_torn = is_before_verb = False
         turning = _turning(self.lexicon)
         has_verb = ahead is not None and ahead.is_word and not self.lexicon.is_function_word(ahead.lower)
-        for index in range(token.index - 1, -1, -1):
+        for index in self._outwards(token.index - 1):
             before = self.tokens.all[index]
             if before.sentence != token.sentence:
                 return SOMETHING_ELSE if has_verb else None
@@ -74,6 +75,36 @@ class ClauseReader(Struct, frozen=True):
             has_verb = has_verb or (is_verb and not is_noun)
             is_before_verb = is_deed
         return SOMETHING_ELSE if has_verb else None
+
+    def _outwards(self, index: int) -> Iterator[int]:
+        """Give the tokens back from one, but for what is told in passing: `met Lind, who wept, and embraced …`."""
+        while index >= 0:
+            yield index
+            index = opening - 1 if (opening := self._opening(index)) is not None else index - 1
+
+    def _opening(self, comma: int) -> int | None:
+        """Give the comma that opens what another one before `and` or `but` closes: `met Lind, a pilot who …, and …`.
+
+        None where that is a row (`who wept, ate, and slept`).
+        """
+        joint = self.tokens.at(comma + 1)
+        if joint is None or joint.lower not in _JOINING or self.tokens.all[comma].text != ",":
+            return None
+        start = max(self.tokens.sentences[joint.sentence], comma - _FAR)
+        is_relative = False
+        for index in range(comma - 1, start, -1):
+            before = self.tokens.all[index]
+            if before.text == ",":
+                return index if is_relative and self._leads_aside(index) else None
+            if not before.is_word and before.text != "-":
+                return None
+            is_relative = is_relative or before.lower in _WHO
+        return None
+
+    def _leads_aside(self, comma: int) -> bool:
+        """Tell whether a comma begins what is told in passing: `, who`, `, with whom`, `, a pilot who`."""
+        words = [t.lower for t in self.tokens.all[comma + 1 : comma + 3]]
+        return words[0] in {"a", "an", "the"} or any(word in _WHO for word in words)
 
     def _subject_before(self, index: int, token: Token, to: int) -> int | None:
         """Give the subject that a relative pronoun or a comma leads back to, or that a verb tells not to be meant.
@@ -185,7 +216,7 @@ class ClauseReader(Struct, frozen=True):
             before = self.tokens.all[index]
             if before.sentence != after.sentence or before.text in {";", ":"}:
                 return None
-            if before.lower in {"who", "whom", "whose"}:
+            if before.lower in _WHO:
                 ahead = self.tokens.all[index - 1]
                 if ahead.lower == "and":  # `whose father … and whose brothers …`: the first of them tells whose
                     continue
@@ -247,7 +278,8 @@ class ClauseReader(Struct, frozen=True):
     def since(self, token: Token) -> int | None:
         """Give the `and` or comma before a pronoun's verb, where that shares its subject with another verb.
 
-        `Lind sat beside him and shook her head`, `Lind, whose son had fallen, shook her head`.
+        `Lind sat beside him and shook her head`, `Lind, whose son had fallen, shook her head`. Not so where the joint
+        closes what is told of another in passing, for that one may be meant.
         """
         for index in range(token.index - 1, max(0, token.index - _FAR), -1):
             before, after = self.tokens.all[index], self.tokens.all[index + 1]
@@ -255,5 +287,5 @@ class ClauseReader(Struct, frozen=True):
                 return None
             is_joint = before.lower in {"and", "but", "then"} or before.text == ","
             if is_joint and self.lexicon.is_verb(after.lower):
-                return index
+                return index if self._opening(index - 1) is None else None
         return None

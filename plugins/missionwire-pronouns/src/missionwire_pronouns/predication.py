@@ -63,6 +63,8 @@ def is_predicative(tokens: Tokens, lexicon: Lexicon, first: int, last: int) -> b
         return False
     if before is None or before.lower in {"as", "like", "than"}:
         return before is not None and not _is_reporting(tokens, lexicon, before, last)
+    if before.lower == "becoming":
+        return True
     if before.lower in _ELECTING:
         passive = tokens.at(before.index - 1)
         return passive is not None and passive.lower in lexicon.copula

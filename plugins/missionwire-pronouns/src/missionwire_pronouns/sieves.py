@@ -49,11 +49,25 @@ def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if any(m.could_be(pronoun.gender) for m in others):
         return None
     is_settled = subject.kind != "pronoun" or trace.is_repaired(subject)
-    is_doubtful = not (is_settled or _is_one_of_pair(trace, pronoun, subject) or is_just_named(trace, pronoun, subject))
+    is_clear = _is_one_of_pair(trace, pronoun, subject) or _is_named_alone(trace, pronoun, subject)
+    is_doubtful = not (is_settled or is_clear or is_just_named(trace, pronoun, subject))
     if is_doubtful and _is_doubtful(trace, pronoun):  # `she … himself`: either may be the wrong one
         return None
     why = f"“{pronoun.text}” must mean who does what the clause tells, {subject.label}"
     return propose(pronoun, subject, "Binding", why, confidence=0.97, follows=follows(trace, subject))
+
+
+def _is_named_alone(trace: Trace, pronoun: Pronoun, subject: Mention) -> bool:
+    """Tell whether the sentence before names a subject pronoun's person alone: `Moe had sworn it. Even she … himself`.
+
+    Only what nobody can do of another shows then which of the two pronouns is the wrong one.
+    """
+    if not (pronoun.is_bound or pronoun.case == "reflexive"):
+        return False
+    near = [m for m in trace.recent(pronoun.sentence) if m.sentence >= pronoun.sentence - 1]
+    if any(trace.is_rival(m, pronoun) for m in near):
+        return False
+    return any(m.entity == subject.entity and m.kind == "name" and m.role == "subject" for m in near)
 
 
 def _is_one_of_pair(trace: Trace, pronoun: Pronoun, subject: Mention) -> bool:

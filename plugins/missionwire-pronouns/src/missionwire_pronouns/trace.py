@@ -30,6 +30,8 @@ _SAID_OF: Final = 3
 """How many tokens lie between who says something of another and that one: `he said of Kral`."""
 _NOBODY: Final = frozenset({"nobody", "none", "no-one"})
 """Whom no pronoun leads up to: `When she came, nobody was there`."""
+_BEHIND_VERBS: Final = frozenset({"object", "oblique"})
+"""The roles of those beside whom a clause tells of another: `After she had called Kral, Moe …`."""
 _KINSFOLK: Final = frozenset({"the family", "the delegation"})
 """Groups of whom one may be told of at once: `is in touch with the family. He …`."""
 _PASSING: Final = frozenset({"anybody", "example", "many"})
@@ -255,8 +257,9 @@ class Trace:
             found.add(told_of.entity)  # `he said of Kral`
         if pronoun.introduction is not None:
             found |= self._told_of(pronoun.introduction)
-        if pronoun.case == "subject" and not pronoun.is_fronted:
-            found |= {m.entity for token in pronoun.apart if (m := self.at(token))}
+        if pronoun.case == "subject":
+            beside = (m for token in pronoun.apart if (m := self.at(token)))
+            found |= {m.entity for m in beside if not pronoun.is_fronted or m.role in _BEHIND_VERBS}
         return frozenset(found)
 
     def _told_of(self, told: Introduction) -> set[int]:
@@ -334,7 +337,7 @@ class Trace:
 
         In `Until she met Kral, Moe …` she is not Kral.
         """
-        return (m for m in self.after(pronoun) if m.first not in pronoun.apart or m.role != "object")
+        return (m for m in self.after(pronoun) if m.first not in pronoun.apart or m.role not in _BEHIND_VERBS)
 
     def awaited_rival(self, pronoun: Pronoun) -> Mention | None:
         """Give somebody named later in the sentence whom a pronoun that leads up to them could be.
