@@ -15,6 +15,58 @@ TERM = Correction(
 )
 
 LIKELY = {
+    "who was helped and makes a gesture": (
+        "Die Serrano slept.\n\nMoe was helped out of the capsule. He raised both thumbs, and the crowd cheered.",
+        "Die Serrano slept.\n\nMoe was helped out of the capsule. She raised both thumbs, and the crowd cheered.",
+    ),
+    "who was carried and asks for something": (
+        "Die Serrano slept.\n\nMoe was carried to a chair. He asked for an apple and laughed.",
+        "Die Serrano slept.\n\nMoe was carried to a chair. She asked for an apple and laughed.",
+    ),
+    "who is supported by many": (
+        "Die Moe waved.\n\nSerrano was the third. Supported by two men of the ship, she smiled and shook her head.",
+        "Die Moe waved.\n\nSerrano was the third. Supported by two men of the ship, he smiled and shook his head.",
+    ),
+    "who is helped by somebody": (
+        "Die Moe waved.\n\nSerrano came last. Helped by a doctor, she sat down.",
+        "Die Moe waved.\n\nSerrano came last. Helped by a doctor, he sat down.",
+    ),
+    "from whom it is known": (
+        "Die Serrano asked for an apple. Moe followed. According to him, the landing was soft.",
+        "Die Serrano asked for an apple. Moe followed. According to her, the landing was soft.",
+    ),
+    "who shares something with another written alike": (
+        (
+            "Die Serrano, who flew up with Moe in May, held the camera. Since then she has shared with her every "
+            "dinner on board."
+        ),
+        (
+            "Die Serrano, who flew up with Moe in May, held the camera. Since then he has shared with her every "
+            "dinner on board."
+        ),
+    ),
+    "who does it to both men": (
+        (
+            "Die Serrano and Kral worked outside. On board they were helped by Moe: she held the suits. Before "
+            "closing the hatch, he wished the men luck; it is an old joke of his."
+        ),
+        (
+            "Die Serrano and Kral worked outside. On board they were helped by Moe: she held the suits. Before "
+            "closing the hatch, she wished the men luck; it is an old joke of hers."
+        ),
+    ),
+    "who hands on what they had": (
+        "Die Moe handed Serrano the key. He had held the command for two weeks.",
+        "Die Moe handed Serrano the key. She had held the command for two weeks.",
+    ),
+    "who says what they want": (
+        "Die Serrano slept.\n\nMoe came last. Then he sat down and told the doctors that she felt dizzy.",
+        "Die Serrano slept.\n\nMoe came last. Then she sat down and told the doctors that she felt dizzy.",
+    ),
+    "what somebody became": (
+        "Die Serrano waved.\n\nAfter becoming the youngest woman outside, Moe called his mother.",
+        "Die Serrano waved.\n\nAfter becoming the youngest woman outside, Moe called her mother.",
+    ),
     "a participle before who was told of last": (
         "Die Kral came first, and Serrano waved. Moe was the last. Wrapped in a blanket, he asked for tea.",
         "Die Kral came first, and Serrano waved. Moe was the last. Wrapped in a blanket, she asked for tea.",
@@ -174,6 +226,18 @@ PARDONED = {
 """Against these a veto speaks elsewhere."""
 
 OTHERS = {
+    "who helps": "Die Moe was helped out of the capsule. He took the arm of the pilot.",
+    "who asks for words": "Die Moe was met by the press. He asked for a comment.",
+    "who comes up with others": "Die Moe waved.\n\nSerrano came last. When two women came up, she smiled.",
+    "who told of another": "Die Serrano praised Moe. According to him, the landing was soft.",
+    "from whom it is known of somebody": "Die Serrano had tea. Moe slept. According to him, Moe was tired.",
+    "one of two women": "Die Moe was there. Sakamoto spoke. Serrano listened. She gave her tea.",
+    "a sister who does it": "Die Moe spoke of her sister. Serrano listened. She gave her tea.",
+    "who has something on them": "Die Moe asked Serrano for a signature. He had no pen on him, so she lent him hers.",
+    "who took something along": "Die Serrano, who knows Moe, held the camera. She had with her a shell.",
+    "who waited for what is handed on": "Die Moe handed Serrano the key. He had waited for it.",
+    "who hugs her": "Die Serrano slept.\n\nMoe came last. He hugged her and said that she was a star.",
+    "who says it between dreams": "Die Serrano waved.\n\nMoe had trained hard; her dreams, he said, had come true.",
     "the face of another": "Die Serrano could not see. Moe shielded his face from the sun.",
     "the helmet of another": "Die Serrano came in. He was wet. Moe took off his helmet.",
     "what is beside somebody": "Die Moe steered. Serrano was at her side.",

@@ -8,6 +8,58 @@ import pytest
 Repair = Callable[..., Awaitable[Any]]
 
 REPAIRED = {
+    "who does it to another written alike": (
+        (
+            "Moe was helped out. Her husband, the singer Kral, had been waiting there. She gave her a bouquet of "
+            "tulips, and she thanked the crew."
+        ),
+        (
+            "Moe was helped out. Her husband, the singer Kral, had been waiting there. He gave her a bouquet of "
+            "tulips, and she thanked the crew."
+        ),
+    ),
+    "what is done after something told in passing": (
+        "Serrano ran to Moe, a woman who has flown twice, and took him by the hand.",
+        "Serrano ran to Moe, a woman who has flown twice, and took her by the hand.",
+    ),
+    "what one became": (
+        (
+            "For Moe, too, it was new: ten years after becoming the first woman in orbit, he saw the Earth with "
+            "his own eyes."
+        ),
+        (
+            "For Moe, too, it was new: ten years after becoming the first woman in orbit, she saw the Earth with "
+            "her own eyes."
+        ),
+    ),
+    "a pronoun of whom the sentence before names": (
+        (
+            "Serrano stood beside Moe. Both were silent. Moe had sworn it. But when the picture came, even she "
+            "could not restrain himself."
+        ),
+        (
+            "Serrano stood beside Moe. Both were silent. Moe had sworn it. But when the picture came, even she "
+            "could not restrain herself."
+        ),
+    ),
+    "before somebody who is not met": (
+        "Serrano spoke.\n\nAfter she had passed the tools to Moe, Kral stood on the arm.",
+        "Serrano spoke.\n\nAfter he had passed the tools to Moe, Kral stood on the arm.",
+    ),
+    "who says in between what is of themselves": (
+        (
+            "Moe waved.\n\nSerrano was weightless for the first time in her life; in his dreams, she said, he "
+            "had flown often."
+        ),
+        (
+            "Moe waved.\n\nSerrano was weightless for the first time in his life; in his dreams, he said, he had "
+            "flown often."
+        ),
+    ),
+    "a filmmaker who was named just now": (
+        "Serrano slept.\n\nMoe had crawled out first. The filmmaker kissed the deck and filmed himself.",
+        "Serrano slept.\n\nMoe had crawled out first. The filmmaker kissed the deck and filmed herself.",
+    ),
     "the only pilot of a country, and a woman": (
         (
             "Serrano and Moe came.\n\nMoe is the only female engineer of China and the third Chinese woman in orbit. "
@@ -678,6 +730,15 @@ async def test_a_repaired_passage_comes_back_unchanged(repair: Repair, text: str
 
 
 LEFT_ALONE = {
+    "on whom it was tried after another": (
+        "Moe slept. Moe tried it first on her husband, who never complained, and then on herself."
+    ),
+    "a row of deeds told in passing": "Serrano met Moe, who slept, ate, and washed herself.",
+    "whose head it may be": "Moe spoke with Serrano, who is from Bari, and shook his head.",
+    "a deed after one told in passing": "Serrano helped Moe, whose suit was torn, and then washed himself.",
+    "who was told of before a colon": "Serrano met Moe, the first woman on board: he laughed.",
+    "who flew with another": "Serrano slept. Moe ate.\n\nBefore she flew with Sakamoto, Kral had been a miner.",
+    "a filmmaker who is new": "Moe slept.\n\nSerrano came out first. A filmmaker hurt herself.",
     "whose team it is": "Serrano leads the training. Moe, who joined his team in May, was a pupil.",
     "who runs what is visited": "Serrano runs a school.\n\nMoe visited it. Later he closed it.",
     "who is in hospital": "Serrano is in hospital.\n\nMoe has flown to Houston. He is to leave on Monday.",

@@ -1,5 +1,6 @@
 """Feelings: what somebody tells of themselves, since nobody else can know it."""
 
+from collections.abc import Set as AbstractSet
 from typing import Final, Literal
 
 from missionwire_pronouns.lexicon import Lexicon
@@ -10,6 +11,25 @@ _FEELING: Final = frozenset(
     | {"wept", "cried", "dreamed", "dreamt", "looking", "looked", "alone", "lonely", "homesick", "speechless"}
     | {"miss", "missed"}
 )
+_WISHES: Final = frozenset(
+    {
+        "wanted",
+        "wants",
+        "hoped",
+        "hopes",
+        "longed",
+        "longs",
+        "felt",
+        "feels",
+        "glad",
+        "happy",
+        "tired",
+        "hungry",
+        "thirsty",
+    }
+    | {"afraid", "sad", "dizzy", "forget", "love", "loved", "like", "enjoyed", "believe", "slept"}
+)
+"""What else somebody tells of themselves, if nobody else is told of."""
 _REACH: Final = 5
 """How many words after a pronoun may tell the feeling."""
 _BACK: Final = 6
@@ -29,10 +49,15 @@ def feeling_of(tokens: Tokens, lexicon: Lexicon, pronoun: Token) -> Literal["tur
     return "turn" if any(t.is_quoted for t in before) else "own"
 
 
-def _is_felt(tokens: Tokens, pronoun: Token) -> bool:
+def is_wishing(tokens: Tokens, pronoun: Token) -> bool:
+    """Tell whether somebody wants or feels something: `that she most of all wanted to sleep`."""
+    return _is_felt(tokens, pronoun, _FEELING | _WISHES)
+
+
+def _is_felt(tokens: Tokens, pronoun: Token, felt: AbstractSet[str] = _FEELING) -> bool:
     for word in tokens.after(pronoun, _REACH):
         if not word.is_word:
             return False
-        if word.lower in _FEELING:
+        if word.lower in felt:
             return True
     return False

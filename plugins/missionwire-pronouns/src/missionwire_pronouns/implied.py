@@ -22,8 +22,15 @@ _AT_THE_DOOR: Final = frozenset({"knock", "knocks", "knocking", "doorbell"})
 _COUPLING: Final = frozenset({"engaged", "marry", "marries", "divorced", "wedding", "marriage", "divorce", "single"})
 _COUPLED: Final = frozenset({("got", "married"), ("gets", "married"), ("proposed", "to"), ("in", "love")})
 _FLEEING: Final = frozenset({"fled", "escaped", "apologised", "apologized"})
-_RECEIVING: Final = frozenset({"accepted", "received", "thanked", "got", "lost", "needed", "spent"})
+_RECEIVING: Final = frozenset(
+    {"accepted", "received", "thanked", "got", "lost", "needed", "spent", "ate", "drank", "sipped", "tasted", "wore"}
+    | {"smelled", "smelt", "breathed", "enjoyed", "felt", "saw", "waved"}
+)
 """What one does to whom something is done."""
+_GESTURES: Final = frozenset({"thumb", "thumbs", "arm", "arms", "fist", "fists", "hand", "hands", "finger", "fingers"})
+"""What one raises who is met: `was helped out. She raised both thumbs`."""
+_FOR_WORDS: Final = frozenset({"comment", "interview", "statement", "autograph", "opinion", "explanation", "name"})
+"""What those ask for who come to hear somebody: `was met by the press. He asked for a comment`."""
 _PARENTS: Final = frozenset({"father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother"})
 _NEWBORN: Final = frozenset({"weighs", "weighed", "is", "was", "sleeps", "slept", "cried"})
 """What is told of a newborn child."""
@@ -92,9 +99,14 @@ class ImpliedReader(Struct, frozen=True):
         is_told = False
         for ahead, word in pairwise(before):
             is_told = is_told or ahead.index in self.mentions or ahead.lower in FORMS
-            if word.lower in self.lexicon.attending:
+            if word.lower in self.lexicon.attending and not self._has_agent(word):
                 return (not is_told or ahead.lower in self.lexicon.copula) and self._is_deed(pronoun)
         return False
+
+    def _has_agent(self, participle: Token) -> bool:
+        """Tell whether it is said who sees to somebody: `was helped by Mori`."""
+        by = self.tokens.at(participle.index + 1)
+        return by is not None and by.lower == "by" and by.index + 1 in self.mentions
 
     def _is_deed(self, pronoun: Token) -> bool:
         """Tell whether something is done to something or asked, or a doctor does it: `He is the best surgeon`."""
@@ -105,11 +117,26 @@ class ImpliedReader(Struct, frozen=True):
         verb, to = words[2 * is_denied : 2 * is_denied + 2] if len(words) > 2 * is_denied + 1 else (None, None)
         if verb is None or to is None or verb.lower in self.lexicon.auxiliary or verb.lower in _RECEIVING:
             return False
+        if self._is_own_wish(words) or self._is_gesture(words[2 * is_denied + 1 :]):
+            return False
         lists = (self.lexicon.attending, self.lexicon.prompting, _FLEEING)
         if any(verb.lower in words for words in lists):
             return True
         is_verb = is_denied or self.lexicon.is_verb(verb.lower)
         return is_verb and (to.lower in self.lexicon.determiners or to.lower == "it")
+
+    def _is_own_wish(self, words: Sequence[Token]) -> bool:
+        """Tell whether somebody asks for what they need themselves: `was carried out. He asked for an apple`."""
+        asked, for_ = words[0].lower, words[1].lower
+        return asked == "asked" and for_ == "for" and not any(word.lower in _FOR_WORDS for word in words)
+
+    def _is_gesture(self, words: Sequence[Token]) -> bool:
+        """Tell whether a hand is raised that is nobody else's: `raised both thumbs`, not `took the arm of Mori`."""
+        if words[0].lower not in self.lexicon.determiners | {"one"} or words[0].lower in FORMS:
+            return False
+        part = next((i for i, word in enumerate(words[1:_REACH], start=1) if word.lower in _GESTURES), 0)
+        of = words[part + 1].lower if 0 < part < len(words) - 1 else ""
+        return part > 0 and of not in {"of", "'s"}
 
     def _is_coupled(self, before: Sequence[Token]) -> bool:
         """Tell whether somebody has a partner of whom no word tells: `got married`, `proposed to`."""

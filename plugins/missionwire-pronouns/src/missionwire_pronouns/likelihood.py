@@ -12,7 +12,7 @@ from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import UNSURE, Proposal
 from missionwire_pronouns.threads import BESIDE
 from missionwire_pronouns.trace import Trace
-from missionwire_pronouns.vetoes import Veto, contrasted, stranger, vessel
+from missionwire_pronouns.vetoes import Veto, contrasted, set_in, stranger, vessel
 
 _ABOUT: Final = frozenset({"with", "of", "in", "during", "on"})
 """Behind these stands what somebody who does something has: `came back with her crew`."""
@@ -44,23 +44,33 @@ def is_pardoned(trace: Trace, proposal: Proposal, veto: Veto) -> bool:
         return False
     if owner.first > pronoun.token:  # `In her first call Moe told …`
         return veto is vessel and pronoun.is_telling and not pronoun.is_vessel
+    if veto is set_in:  # `Moe slept in [his] bed; in her dreams, he said, she flew`
+        return trace.is_repaired(owner) and owner.sentence == pronoun.sentence
     if veto is stranger:
         since = (m for m in trace.recent(pronoun.sentence) if m.first > owner.first and m.gender in {None, "x"})
         return proposal.is_weighed and all(m.kind == "many" for m in since)
     if veto is vessel:
-        rival = trace.rival(pronoun)
-        if pronoun.is_vessel or (rival is not None and rival.kind == "pronoun" and rival.entity < 0):
-            return False
-        things = trace.scene.things.between(owner.first, pronoun.token)
-        is_nearer = not any(thing.what in {"vessel", "country"} for thing in things)
-        return is_nearer or (owner.sentence == pronoun.sentence and owner.role == "subject")
-    if veto is not contrasted:
+        return _is_nearer(trace, pronoun, owner)
+    return veto is contrasted and _is_own_beside(trace, proposal)
+
+
+def _is_nearer(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
+    """Tell whether somebody is nearer than a ship, or is whom the sentence tells of."""
+    rival = trace.rival(pronoun)
+    if pronoun.is_vessel or (rival is not None and rival.kind == "pronoun" and rival.entity < 0):
         return False
-    if _is_next(trace, proposal):
-        after = (p for p in trace.scene.pronouns_of(pronoun.sentence) if p.token > pronoun.token and not p.is_quoted)
-        return all(_may_be_own(p) for p in after if p.gender != pronoun.gender and p.token not in trace.repaired)
+    things = trace.scene.things.between(owner.first, pronoun.token)
+    is_nearer = not any(thing.what in {"vessel", "country"} for thing in things)
+    return is_nearer or (owner.sentence == pronoun.sentence and owner.role == "subject")
+
+
+def _is_own_beside(trace: Trace, proposal: Proposal) -> bool:
+    """Tell whether all pronouns of the other gender in a sentence may be of whom the repaired one means."""
+    pronoun = proposal.pronoun
     partners = [p for p in trace.scene.pronouns_of(pronoun.sentence) if p.gender != pronoun.gender and not p.is_quoted]
     partners = [p for p in partners if p.token > pronoun.token and p.token not in trace.repaired]
+    if _is_next(trace, proposal):
+        return all(_may_be_own(p) or _is_told_by(p, pronoun) for p in partners)
     return all(p.subject == pronoun.token and _is_subjects(p) for p in partners)
 
 
@@ -71,6 +81,11 @@ def _is_next(trace: Trace, proposal: Proposal) -> bool:
         return False
     near = [m for m in trace.recent(pronoun.sentence) if m.paragraph == pronoun.paragraph]
     return owner.sentence == pronoun.sentence - 1 and not any(trace.is_rival(m, pronoun) for m in near)
+
+
+def _is_told_by(partner: Pronoun, pronoun: Pronoun) -> bool:
+    """Tell whether somebody says it of themselves: `[he] waved and said that she wanted to sleep`."""
+    return partner.is_wishing and partner.is_retold and partner.subject == pronoun.token
 
 
 def _may_be_own(pronoun: Pronoun) -> bool:

@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 from missionwire_pronouns.attribution import AttributionReader
 from missionwire_pronouns.clauses import ClauseReader
 from missionwire_pronouns.continuation import is_after_words, is_continuing, is_spouse
-from missionwire_pronouns.feelings import feeling_of
+from missionwire_pronouns.feelings import feeling_of, is_wishing
 from missionwire_pronouns.forms import FORMS, Case, Sex, other
 from missionwire_pronouns.humanity import HumanityReader
 from missionwire_pronouns.implied import ImpliedReader
@@ -418,6 +418,16 @@ class Pronoun:
         return is_told and is_continuing(self._tokens, self._lexicon, self._at)
 
     @Told
+    def is_together(self) -> bool:
+        """Whether somebody else does it with them (`shared with her every meal`)."""
+        return self.case in _GOVERNED and self._readers.standing.is_together(self._at)
+
+    @Told
+    def is_source(self) -> bool:
+        """Whether its sentence begins with from whom it is known (`According to her, it was cold`)."""
+        return self.case == "object" and self._readers.standing.is_source(self._at)
+
+    @Told
     def is_telling(self) -> bool:
         """Whether it leads up to who speaks or does it for the first time (`In her first speech, Mori thanked …`)."""
         return self.case == "possessive" and is_telling(self._tokens, self._lexicon, self._at)
@@ -434,6 +444,16 @@ class Pronoun:
         That is after words of somebody else (`turn`) or not (`own`).
         """
         return feeling_of(self._tokens, self._lexicon, self._at) if self.case == "subject" else None
+
+    @Told
+    def is_wishing(self) -> bool:
+        """Whether it wants or feels what nobody knows but oneself (`that she wanted to sleep`)."""
+        return self.case == "subject" and is_wishing(self._tokens, self._at)
+
+    @Told
+    def is_looking_back(self) -> bool:
+        """Whether it had what another has been given (`Mori handed her the key. She had held the command`)."""
+        return self.case == "subject" and self._readers.standing.is_looking_back(self._at)
 
     @Told
     def echo(self) -> int | None:

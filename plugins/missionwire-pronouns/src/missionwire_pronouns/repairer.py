@@ -14,7 +14,7 @@ from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import Proposal
 from missionwire_pronouns.scene import Scene
 from missionwire_pronouns.sieves import SIEVES, SIEVES_OF, Sieve
-from missionwire_pronouns.threads import FOLLOWING, THREADS, THREADS_OF
+from missionwire_pronouns.threads import FOLLOWING, THREADS, THREADS_OF, is_done_by
 from missionwire_pronouns.trace import Trace
 from missionwire_pronouns.vetoes import VETOES
 
@@ -139,6 +139,7 @@ def _whole_sentences(scene: Scene, proposals: list[Proposal], thresholds: Thresh
         and not p.is_quoted
         and not _is_explained(scene, p)
         and p.token not in genders[p.sentence, p.gender].pronoun.apart
+        and not _is_behind_double(scene, p, genders[p.sentence, p.gender])
     }
     doubted: set[int] = set()
     result = []
@@ -170,6 +171,12 @@ def _is_explained(scene: Scene, pronoun: Pronoun) -> bool:
         if mention.gender in {pronoun.gender, None}:
             return True
     return False
+
+
+def _is_behind_double(scene: Scene, pronoun: Pronoun, proposal: Proposal) -> bool:
+    """Tell whether one alike, to whom a repaired pronoun does something, is meant since: `[He] gave her tea; she …`."""
+    doubles = (p for p in scene.pronouns_of(pronoun.sentence) if is_done_by(p, proposal.pronoun))
+    return proposal.rule == "Thread" and any(p.token <= pronoun.token for p in doubles)
 
 
 def _correction(proposal: Proposal, thresholds: Thresholds) -> Correction:

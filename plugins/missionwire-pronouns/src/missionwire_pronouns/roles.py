@@ -74,8 +74,10 @@ class RoleReader(Struct, frozen=True):
         return self._after(first, before, has_verb=has_verb)
 
     def before(self, first: int) -> Token | None:
-        """Give the token before a mention, without what people somebody is of: `to the Russian Vera Lind`."""
+        """Give the token before a mention, without what people somebody is of: `to the Russian Lind`, `by two men`."""
         before, ahead = self.tokens.at(first - 1), self.tokens.at(first - 2)
+        if before is not None and before.lower in self.lexicon.numbers:
+            return ahead
         is_of_people = before is not None and before.is_capital and before.lower in self.lexicon.origins_of_people
         is_led = ahead is not None and ahead.lower == "the"
         if is_led and (is_of_people or (before is not None and self._is_describing(before))):

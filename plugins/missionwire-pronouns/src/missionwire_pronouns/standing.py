@@ -71,6 +71,44 @@ _STAYING: Final = frozenset(
 """What somebody does who is there already."""
 _HEALTH: Final = frozenset({"pulse", "blood", "temperature", "heart", "health", "pressure", "hand", "hands", "balance"})
 """What doctors check."""
+_HANDING: Final = frozenset(
+    {"handed", "hands", "passed", "passes", "gave", "gives", "ceded", "cedes", "transferred", "entrusted", "yielded"}
+)
+_HOLDING: Final = frozenset({"held", "commanded", "led", "headed", "kept", "run", "carried", "worn", "guarded"})
+"""What one does with what one hands on."""
+_TOGETHER: Final = frozenset(
+    {
+        "shared",
+        "shares",
+        "share",
+        "flew",
+        "flown",
+        "worked",
+        "works",
+        "work",
+        "spoke",
+        "spoken",
+        "speaks",
+        "talked",
+        "talks",
+    }
+    | {
+        "trained",
+        "trains",
+        "train",
+        "lived",
+        "lives",
+        "played",
+        "plays",
+        "danced",
+        "served",
+        "exchanged",
+        "agreed",
+        "met",
+    }
+    | {"sang", "argued", "travelled", "traveled", "ate", "dined", "studied", "competed", "chatted", "flying", "working"}
+)
+"""What two do with each other."""
 _BACK_TO: Final = frozenset({"it", "this", "that", "them", "there", "which", "however", "therefore", "but"})
 _BACK: Final = 4
 _PREDICATE: Final = 12
@@ -212,6 +250,25 @@ class StandingReader(Struct, frozen=True):
         is_back = any(t.is_quoted or any(t.lower in words for words in kinds) for t in before)
         is_open = bool(before) and first.lower not in self.lexicon.conjunctions and not is_back
         return is_open and not leads_back(self.tokens, token)
+
+    def is_together(self, token: Token) -> bool:
+        """Tell whether two do it: `flew with her`, `shared with her every meal`, not `has with her a shell`."""
+        with_ = self.tokens.at(token.index - 1)
+        ahead = self.tokens.all[max(0, token.index - _BACK) : max(0, token.index - 1)]
+        is_met = any(word.lower in _TOGETHER and word.sentence == token.sentence for word in ahead)
+        return with_ is not None and with_.lower == "with" and is_met
+
+    def is_looking_back(self, token: Token) -> bool:
+        """Tell whether somebody had what is handed on: `handed her the key. He had held the command since May`."""
+        words = [t.lower for t in self.tokens.after(token, 3)]
+        is_past = len(words) > 1 and words[0] == "had" and any(word in _HOLDING for word in words[1:])
+        before = self.tokens.sentence(token.sentence - 1) if is_past else ()
+        return any(t.lower in _HANDING and not t.is_quoted for t in before)
+
+    def is_source(self, token: Token) -> bool:
+        """Tell whether a sentence begins with a pronoun of whom it is known from: `According to her, it was cold`."""
+        start = self.tokens.sentences[token.sentence]
+        return [t.lower for t in self.tokens.all[start : token.index]] == ["according", "to"]
 
     def is_met_before(self, token: Token) -> bool:
         """Tell whether `with whom` leads to a pronoun."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from missionwire_pronouns.forms import Case
 from missionwire_pronouns.mention import SOMETHING_ELSE, Introduction, Mention
 from missionwire_pronouns.pronoun import Pronoun
-from missionwire_pronouns.proposal import UNSURE, Proposal, follows, is_other, propose
+from missionwire_pronouns.proposal import UNSURE, Proposal, follows, is_other, propose, sole_person
 from missionwire_pronouns.sight import is_seen_to
 from missionwire_pronouns.trace import Trace
 
@@ -20,6 +20,9 @@ _TO_SOMEBODY: Final = frozenset({"for", "to", "at"})
 """Behind these stands to whom something is done, not who does it."""
 _FOR_THEM: Final = frozenset({"for", "at", "in", "during", "after", "before", "of", "followed", "watched", "applauded"})
 """Behind these stands what is another's: `was waiting for his return`, not `; his name`."""
+_ON_ONESELF: Final = frozenset({"on", "about", "upon"})
+"""Behind these stands who has something on them: `had no pen on him`."""
+_BOTH: Final = 2
 _JOINED: Final = 2
 """How many tokens lie between somebody and what is joined to them by `and`."""
 FOLLOWING: Final = frozenset({"followed", "follows", "after", "behind"})
@@ -37,7 +40,7 @@ def going_on(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if (
         owner is None
         or trace.awaited_rival(pronoun)
-        or (owner.sentence < pronoun.sentence and next(_of_sentence(trace, pronoun), None))
+        or (owner.sentence < pronoun.sentence and any(not _is_beside(trace, m, pronoun) for m in _here(trace, pronoun)))
     ):
         return None
     if owner.paragraph != pronoun.paragraph and trace.is_less_told_of(pronoun, owner):  # it may go back to another
@@ -45,12 +48,73 @@ def going_on(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     return _go_on(trace, pronoun, owner, f"the text goes on with {owner.label}")
 
 
+def according(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe came last. According to him, it was cold`: it is known from whom the text has just told of."""
+    if not pronoun.is_source or next(_here(trace, pronoun), None):
+        return None
+    owner = _told_of_last(trace, pronoun) or _alone(trace, pronoun)
+    if owner is None or any(m.entity == owner.entity for m in trace.after(pronoun)):
+        return None
+    partners = trace.scene.pronouns_of(pronoun.sentence)
+    if any(p.gender != pronoun.gender and p.case == "subject" and not p.is_quoted for p in partners):
+        return None
+    return _weigh(trace, pronoun, owner, f"the text goes on with what {owner.label} has told")
+
+
+def pair(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe's husband came. She gave her tulips`: of two alike in a clause one is another, of whom it told last."""
+    here = trace.scene.pronouns_of(pronoun.sentence)
+    if not any(is_done_by(partner, pronoun) for partner in here) or next(_here(trace, pronoun), None):
+        return None
+    alike: set[int] = set()
+    owner: Mention | None = None
+    for mention in trace.recent(pronoun.sentence):
+        if mention.paragraph != pronoun.paragraph and mention.sentence < pronoun.sentence - 1:
+            break
+        if trace.is_past(mention, pronoun):
+            continue
+        if mention.could_be(pronoun.gender):
+            alike.add(mention.entity)
+        if mention.role == "subject" and mention.sentence == pronoun.sentence - 1:
+            if not is_other(mention, pronoun) or not _is_told(trace, mention) or mention.is_paired:
+                return None
+            owner = owner or mention
+    if owner is None or len(alike) != 1:
+        return None
+    return _weigh(trace, pronoun, owner, f"nobody does it to themselves, and {owner.label} is told of last")
+
+
+def past_all(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe helped Kral and Serrano. He wished the men luck`: who does it to both of them is neither."""
+    many = next(trace.after(pronoun), None)
+    is_all = many is not None and many.kind == "many" and many.role == "object" and many.gender == pronoun.gender
+    if not is_all or trace.people_of(pronoun.gender) != _BOTH or next(_here(trace, pronoun), None):
+        return None
+    before = [m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence - 1]
+    owner = sole_person(trace, before, pronoun)
+    if owner is None or not any(m.kind == "name" and m.entity == owner.entity for m in before):
+        return None
+    return _weigh(trace, pronoun, owner, f"it is done to all who could be “{pronoun.text}”, by {owner.label}")
+
+
+def handing_on(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe handed him the key. He had held the command for a year`: who hands it on had it."""
+    if not (pronoun.is_topic and pronoun.is_looking_back):
+        return None
+    before = [m for m in trace.recent(pronoun.sentence) if m.sentence >= pronoun.sentence - 1 and not m.is_quoted]
+    givers = {m.entity: m for m in before if m.role == "subject"}
+    owner = next(iter(givers.values()), None)
+    if owner is None or len(givers) > 1 or not is_other(owner, pronoun) or not _is_told(trace, owner):
+        return None
+    return _weigh(trace, pronoun, owner, f"{owner.label} hands on what they had")
+
+
 def own(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Moe embraced his parents and gave her guitar to a friend`: what is told of is the subject's."""
     owner = trace.at(pronoun.subject)
     if pronoun.case != "possessive" or owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
         return None
-    near = (m for m in _of_sentence(trace, pronoun) if not m.is_quoted and m.kind != "many")
+    near = (m for m in _here(trace, pronoun) if not m.is_quoted and m.kind != "many")
     if any(trace.is_rival(m, pronoun) for m in near):
         return None
     return _go_on(trace, pronoun, owner, f"{owner.label} is whom the clause tells of")
@@ -90,7 +154,7 @@ def of_kin(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if any(m.role == "subject" and trace.is_rival(m, pronoun) for m in before):
         return None
     kin = trace.at(pronoun.subject)
-    others = (m for m in _of_sentence(trace, pronoun) if kin is None or m.entity != kin.entity)
+    others = (m for m in _here(trace, pronoun) if kin is None or m.entity != kin.entity)
     if any(trace.is_rival(m, pronoun) for m in others):
         return None
     return _weigh(trace, pronoun, owner, f"it is told what the kin of {owner.label} do")
@@ -104,7 +168,7 @@ def fronted(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if not (pronoun.is_own or pronoun.is_of_career or pronoun.is_carried or pronoun.is_bodily or pronoun.is_telling):
         return None
     is_others = pronoun.governor in _SINCE and is_seen_to(trace, pronoun)
-    if is_others or trace.awaited_rival(pronoun) or next(_of_sentence(trace, pronoun), None):
+    if is_others or trace.awaited_rival(pronoun) or next(_here(trace, pronoun), None):
         return None
     partners = trace.scene.pronouns_of(pronoun.sentence)
     if any(p.token != pronoun.token and p.gender == pronoun.gender and p.case != "possessive" for p in partners):
@@ -131,7 +195,7 @@ def felt(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     owner = trace.at(pronoun.subject) if pronoun.feeling is not None else None
     if owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
         return None
-    rivals = (m for m in _of_sentence(trace, pronoun) if trace.is_rival(m, pronoun) and not m.is_quoted)
+    rivals = (m for m in _here(trace, pronoun) if trace.is_rival(m, pronoun) and not m.is_quoted)
     if any(m.role == "subject" or m.kind == "pronoun" for m in rivals):
         return None
     return _weigh(trace, pronoun, owner, f"whoever tells of a feeling feels it, here {owner.label}")
@@ -146,7 +210,7 @@ def told(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         verb = introduction.verb
         owner = trace.at(verb + 1) if verb is not None else None
     else:
-        people = [m for m in _of_sentence(trace, pronoun) if not m.is_quoted and m.role == "object"]
+        people = [m for m in _here(trace, pronoun) if not m.is_quoted and m.role == "object"]
         owner = people[0] if people and pronoun.governor == "which" else None
     if owner is None or owner.role != "object" or owner.kind == "pronoun" or not is_other(owner, pronoun):
         return None
@@ -208,7 +272,7 @@ def joined(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`because of which Moe and his colleagues waited`: whoever is named with colleagues is whose they are."""
     if pronoun.case != "possessive" or pronoun.governor != "and" or not pronoun.is_private or pronoun.is_family:
         return None
-    owner = next(_of_sentence(trace, pronoun), None)
+    owner = next(_here(trace, pronoun), None)
     if owner is None or owner.last != pronoun.token - _JOINED or owner.role != "subject":
         return None
     is_known = owner.entity >= 0 and (owner.kind == "pronoun" or _is_told(trace, owner))
@@ -222,7 +286,7 @@ def same(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if pronoun.case == "reflexive":
         return None
     owner: Mention | None = None
-    for mention in _of_sentence(trace, pronoun):
+    for mention in _here(trace, pronoun):
         if trace.is_past(mention, pronoun):
             continue
         if mention.could_be(pronoun.gender) or (owner is not None and owner.entity != mention.entity):
@@ -267,7 +331,7 @@ def with_whom(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if pronoun.case != "subject" or pronoun.governor != "whom" or is_seen_to(trace, pronoun):
         return None
     owner: Mention | None = None
-    for mention in _of_sentence(trace, pronoun):
+    for mention in _here(trace, pronoun):
         if mention.is_quoted or trace.is_past(mention, pronoun):
             continue
         if trace.is_rival(mention, pronoun):
@@ -277,6 +341,13 @@ def with_whom(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if owner is None or not is_other(owner, pronoun) or owner.entity < 0:
         return None
     return _weigh(trace, pronoun, owner, f"{owner.label} is whom the sentence tells of")
+
+
+def is_done_by(partner: Pronoun, pronoun: Pronoun) -> bool:
+    """Tell whether a clause tells what somebody does to another, who is written alike: `She gave her tulips`."""
+    is_with = partner.is_taking or partner.governor in _ON_ONESELF
+    is_object = partner.is_together or (partner.case == "object" and partner.is_governed and not is_with)
+    return is_object and partner.subject == pronoun.token and partner.gender == pronoun.gender
 
 
 def _go_on(trace: Trace, pronoun: Pronoun, owner: Mention, why: str) -> Proposal:
@@ -341,6 +412,12 @@ def _is_minor(mention: Mention, pronoun: Pronoun) -> bool:
     return (mention.is_source and mention.sentence == pronoun.sentence) or is_beside
 
 
+def _is_beside(trace: Trace, mention: Mention, pronoun: Pronoun) -> bool:
+    """Tell whether a sentence has told before a pronoun of those only who do it: `Led by two men, she …`."""
+    is_many = mention.kind == "many" and mention.role in {"object", "oblique"}
+    return is_many or mention.entity in trace.apart(pronoun)
+
+
 def _is_told_of_just_now(trace: Trace, mention: Mention, pronoun: Pronoun) -> bool:
     """Tell whether the paragraph before ends with somebody of whom another may go on to say something."""
     is_near = mention.role == "subject" and mention.sentence >= pronoun.sentence - 1
@@ -370,11 +447,15 @@ def _is_told(trace: Trace, mention: Mention) -> bool:
     return mention.entity >= 0 and (mention.kind == "name" or trace.is_repaired(mention))
 
 
-def _of_sentence(trace: Trace, pronoun: Pronoun) -> Iterator[Mention]:
+def _here(trace: Trace, pronoun: Pronoun) -> Iterator[Mention]:
     return (m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence)
 
 
 THREADS: Final[tuple[Callable[[Trace, Pronoun], Proposal | None], ...]] = (
+    pair,
+    according,
+    past_all,
+    handing_on,
     told,
     speaking,
     spouse,
@@ -393,10 +474,10 @@ THREADS: Final[tuple[Callable[[Trace, Pronoun], Proposal | None], ...]] = (
 """They come after all sieves."""
 
 THREADS_OF: Final[Mapping[Callable[[Trace, Pronoun], Proposal | None], frozenset[Case]]] = {
-    **dict.fromkeys((felt, with_whom), frozenset({"subject"})),
+    **dict.fromkeys((felt, handing_on, pair, past_all, with_whom), frozenset({"subject"})),
     **dict.fromkeys((fronted, packed, own), frozenset({"possessive"})),
     of_kin: frozenset({"object", "possessive"}),
     going_on: frozenset({"subject", "possessive"}),
-    done_to: frozenset({"object"}),
+    **dict.fromkeys((according, done_to), frozenset({"object"})),
 }
 """The cases of which some of them alone hold."""
