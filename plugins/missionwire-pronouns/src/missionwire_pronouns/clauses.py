@@ -19,7 +19,10 @@ _APPOSITION: Final = 10
 """How many tokens what is told of somebody between commas may take."""
 _INVERTING: Final = frozenset({"do", "does", "did"})
 _WHAT: Final = frozenset({"what", "whatever"})
-_TELLING: Final = frozenset({"told", "tells", "assured", "assures", "reminded", "reminds", "informed", "informs"})
+_TELLING: Final = frozenset(
+    {"told", "tells", "assured", "assures", "reminded", "reminds", "informed", "informs", "promised", "promises"}
+    | {"warned", "warns", "convinced", "wrote", "writes", "swore", "radioed"}
+)
 _SAYING: Final = frozenset({"that", "whether", "if", "how", "what", "why"})
 _JOINING: Final = frozenset({"and", "but"})
 _WHO: Final = frozenset({"who", "whom", "whose"})

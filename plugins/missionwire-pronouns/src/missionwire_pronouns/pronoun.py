@@ -423,6 +423,21 @@ class Pronoun:
         return self.case in _GOVERNED and self._readers.standing.is_together(self._at)
 
     @Told
+    def is_compared(self) -> bool:
+        """Whether others are compared with it (`more than any woman before her`)."""
+        return self.case == "object" and self._readers.standing.is_compared(self._at)
+
+    @Told
+    def is_promised(self) -> bool:
+        """Whether it is to do what somebody promises (`promised that she would come`)."""
+        return self.case == "subject" and self._readers.standing.is_promised(self._at)
+
+    @Told
+    def is_neighbour(self) -> bool:
+        """Whether it is only told beside whom something is done (`next to her`)."""
+        return self.case == "object" and self._readers.standing.is_neighbour(self._at)
+
+    @Told
     def is_source(self) -> bool:
         """Whether its sentence begins with from whom it is known (`According to her, it was cold`)."""
         return self.case == "object" and self._readers.standing.is_source(self._at)

@@ -163,7 +163,7 @@ def _proves_itself(proposal: Proposal) -> bool:
 
 def _is_explained(scene: Scene, pronoun: Pronoun) -> bool:
     """Tell whether somebody of the pronoun's gender is mentioned before it in its sentence, or is only followed."""
-    if pronoun.is_governed and pronoun.governor in FOLLOWING:  # `Moe followed him; …`: who came first
+    if pronoun.is_neighbour or (pronoun.is_governed and pronoun.governor in FOLLOWING):  # `Moe followed him; …`: who came first
         return True
     for mention in reversed(scene.mentions_in(max(0, pronoun.token - 64), pronoun.token - 1)):
         if mention.sentence != pronoun.sentence:

@@ -76,6 +76,9 @@ _HANDING: Final = frozenset(
 )
 _HOLDING: Final = frozenset({"held", "commanded", "led", "headed", "kept", "run", "carried", "worn", "guarded"})
 """What one does with what one hands on."""
+_NO_OTHER: Final = frozenset({"any", "no", "nobody", "none", "anybody", "anyone", "other"})
+_PROMISING: Final = frozenset({"promised", "promises", "vowed", "vows", "swore", "swears", "sworn"})
+_NEXT_TO: Final = frozenset({"beside", "behind", "opposite", "near", "before", "above", "below", "around"})
 _TOGETHER: Final = frozenset(
     {
         "shared",
@@ -264,6 +267,25 @@ class StandingReader(Struct, frozen=True):
         is_past = len(words) > 1 and words[0] == "had" and any(word in _HOLDING for word in words[1:])
         before = self.tokens.sentence(token.sentence - 1) if is_past else ()
         return any(t.lower in _HANDING and not t.is_quoted for t in before)
+
+    def is_compared(self, token: Token) -> bool:
+        """Tell whether others are compared with somebody: `more than any woman before her`, `as nobody before her`."""
+        words = [t.lower for t in self.tokens.all[max(0, token.index - _PREDICATE // 2) : token.index]]
+        return bool(words) and words[-1] in {"before", "than"} and any(word in _NO_OTHER for word in words)
+
+    def is_promised(self, token: Token) -> bool:
+        """Tell whether it is told what somebody promises to do: `promised her son that she would come`."""
+        start = max(self.tokens.sentences[token.sentence], token.index - _PREDICATE)
+        words = [t.lower for t in self.tokens.all[start : token.index]]
+        would = [t.lower for t in self.tokens.after(token, 1)]
+        is_told = words[-1:] == ["that"] or bool(_PROMISING.intersection(words[-1:]))
+        return would == ["would"] and is_told and bool(_PROMISING.intersection(words))
+
+    def is_neighbour(self, token: Token) -> bool:
+        """Tell whether it is said next to whom somebody is: `Next to her Mori read`, `Beside her sat Mori`."""
+        start = self.tokens.sentences[token.sentence]
+        words = [t.lower for t in self.tokens.all[start : token.index]]
+        return words[-2:] == ["next", "to"] or (len(words) == 1 and words[0] in _NEXT_TO)
 
     def is_source(self, token: Token) -> bool:
         """Tell whether a sentence begins with a pronoun of whom it is known from: `According to her, it was cold`."""

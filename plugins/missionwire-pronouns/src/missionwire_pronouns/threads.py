@@ -20,13 +20,15 @@ _TO_SOMEBODY: Final = frozenset({"for", "to", "at"})
 """Behind these stands to whom something is done, not who does it."""
 _FOR_THEM: Final = frozenset({"for", "at", "in", "during", "after", "before", "of", "followed", "watched", "applauded"})
 """Behind these stands what is another's: `was waiting for his return`, not `; his name`."""
+_APART_FROM: Final = frozenset({"without", "with", "of", "about", "like", "from", "by"})
+"""Behind these stands who only comes into it: `left without her`."""
 _ON_ONESELF: Final = frozenset({"on", "about", "upon"})
 """Behind these stands who has something on them: `had no pen on him`."""
 _BOTH: Final = 2
 _JOINED: Final = 2
 """How many tokens lie between somebody and what is joined to them by `and`."""
-FOLLOWING: Final = frozenset({"followed", "follows", "after", "behind"})
-"""Before these stands who comes next, behind them whom the text leaves."""
+FOLLOWING: Final = frozenset({"followed", "follows", "after", "behind", "beside", "opposite"})
+"""Before these stands who comes next or is there, too, behind them whom the text leaves."""
 _SINCE: Final = frozenset({"after", "before", "since", "until", "while", "when", "as", "with"})
 """What these lead up to may be another's: `After his return Moe took over`."""
 
@@ -114,10 +116,12 @@ def own(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     owner = trace.at(pronoun.subject)
     if pronoun.case != "possessive" or owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
         return None
-    near = (m for m in _here(trace, pronoun) if not m.is_quoted and m.kind != "many")
-    if any(trace.is_rival(m, pronoun) for m in near):
-        return None
-    return _go_on(trace, pronoun, owner, f"{owner.label} is whom the clause tells of")
+    near = [m for m in _here(trace, pronoun) if not m.is_quoted and m.kind != "many" and trace.is_rival(m, pronoun)]
+    why = f"{owner.label} is whom the clause tells of"
+    if not near:
+        return _go_on(trace, pronoun, owner, why)
+    is_own = pronoun.is_bound or pronoun.is_bodily or pronoun.is_private
+    return _weigh(trace, pronoun, owner, why) if is_own and all(_is_followed(trace, m) for m in near) else None
 
 
 def done_to(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -141,6 +145,32 @@ def done_to(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if owner is None or not (owner.kind == "pronoun" or _is_told(trace, owner)) or owner.is_paired or owner.entity < 0:
         return None
     return _weigh(trace, pronoun, owner, f"what {doer.label} does is done to {owner.label}, of whom the text tells")
+
+
+def seen_to(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe could not walk, so that two rescuers carried him`, `more than any woman before him`: of whom it tells."""
+    doer = trace.at(pronoun.subject)
+    is_by_others = pronoun.subject == SOMETHING_ELSE or (doer is not None and doer.kind == "many")
+    is_done = pronoun.is_governed and is_by_others and not pronoun.is_fronted and pronoun.governor not in _APART_FROM
+    if not (is_done or pronoun.is_compared) or is_seen_to(trace, pronoun):
+        return None
+    here = (m for m in _here(trace, pronoun) if m.kind != "many" or m.could_be(pronoun.gender))
+    owner = sole_person(trace, here, pronoun)
+    if owner is None or not _is_told(trace, owner) or owner.role not in {"subject", "object"}:
+        return None
+    if owner.entity in trace.apart(pronoun):
+        return None
+    return _weigh(trace, pronoun, owner, f"it is done to {owner.label}, of whom the sentence tells")
+
+
+def promised(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`Moe promised her daughter that he would bring a stone`: whoever promises is to do it."""
+    owner = trace.at(pronoun.subject) if pronoun.is_promised else None
+    if owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
+        return None
+    if any(trace.is_rival(m, pronoun) for m in _here(trace, pronoun)):
+        return None
+    return _weigh(trace, pronoun, owner, f"whoever promises something is to do it, here {owner.label}")
 
 
 def of_kin(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -401,7 +431,7 @@ def _is_followed(trace: Trace, mention: Mention) -> bool:
     if mention.kind != "pronoun" or mention.role != "object":
         return False
     written = (p for p in trace.scene.pronouns_of(mention.sentence) if p.token == mention.first)
-    return any(p.governor in FOLLOWING for p in written)
+    return any(p.governor in FOLLOWING or p.is_neighbour for p in written)
 
 
 def _is_minor(mention: Mention, pronoun: Pronoun) -> bool:
@@ -456,6 +486,7 @@ THREADS: Final[tuple[Callable[[Trace, Pronoun], Proposal | None], ...]] = (
     according,
     past_all,
     handing_on,
+    promised,
     told,
     speaking,
     spouse,
@@ -468,16 +499,17 @@ THREADS: Final[tuple[Callable[[Trace, Pronoun], Proposal | None], ...]] = (
     same,
     going_on,
     done_to,
+    seen_to,
     own,
     among,
 )
 """They come after all sieves."""
 
 THREADS_OF: Final[Mapping[Callable[[Trace, Pronoun], Proposal | None], frozenset[Case]]] = {
-    **dict.fromkeys((felt, handing_on, pair, past_all, with_whom), frozenset({"subject"})),
+    **dict.fromkeys((felt, handing_on, pair, past_all, promised, with_whom), frozenset({"subject"})),
     **dict.fromkeys((fronted, packed, own), frozenset({"possessive"})),
     of_kin: frozenset({"object", "possessive"}),
     going_on: frozenset({"subject", "possessive"}),
-    **dict.fromkeys((according, done_to), frozenset({"object"})),
+    **dict.fromkeys((according, done_to, seen_to), frozenset({"object"})),
 }
 """The cases of which some of them alone hold."""
