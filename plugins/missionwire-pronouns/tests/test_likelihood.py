@@ -15,6 +15,38 @@ TERM = Correction(
 )
 
 LIKELY = {
+    "whom many carry": (
+        "Die Serrano slept.\n\nMoe could not walk, so that two rescuers carried him to the tent.",
+        "Die Serrano slept.\n\nMoe could not walk, so that two rescuers carried her to the tent.",
+    ),
+    "whom nobody equals": (
+        "Die Serrano slept.\n\nMoe has now spent 400 days in orbit, more than any woman before him.",
+        "Die Serrano slept.\n\nMoe has now spent 400 days in orbit, more than any woman before her.",
+    ),
+    "who promises": (
+        "Die Serrano slept.\n\nMoe had promised her daughter that he would bring her a stone.",
+        "Die Serrano slept.\n\nMoe had promised her daughter that she would bring her a stone.",
+    ),
+    "what another is followed with": (
+        "Die Serrano was the first to get out. Moe followed him with a flag in his hand.",
+        "Die Serrano was the first to get out. Moe followed him with a flag in her hand.",
+    ),
+    "who sits beside another": (
+        "Die Serrano sat on the deck. Beside him Moe wiped his visor and laughed.",
+        "Die Serrano sat on the deck. Beside him Moe wiped her visor and laughed.",
+    ),
+    "whom a child asks": (
+        "Die Moe slept.\n\nA girl asked Serrano what she ate.",
+        "Die Moe slept.\n\nA girl asked Serrano what he ate.",
+    ),
+    "who has something behind them": (
+        "Die Serrano slept.\n\nMoe had a hard flight behind him.",
+        "Die Serrano slept.\n\nMoe had a hard flight behind her.",
+    ),
+    "who is given tea": (
+        "Die Moe slept.\n\nThe rescuers wrapped Serrano in a blanket and gave her tea.",
+        "Die Moe slept.\n\nThe rescuers wrapped Serrano in a blanket and gave him tea.",
+    ),
     "who was helped and makes a gesture": (
         "Die Serrano slept.\n\nMoe was helped out of the capsule. He raised both thumbs, and the crowd cheered.",
         "Die Serrano slept.\n\nMoe was helped out of the capsule. She raised both thumbs, and the crowd cheered.",
@@ -226,6 +258,12 @@ PARDONED = {
 """Against these a veto speaks elsewhere."""
 
 OTHERS = {
+    "whom doctors examine": "Die Serrano fell ill. Moe called the doctors, who examined him.",
+    "without whom another left": "Die Serrano slept.\n\nMoe said that the crew had left to repair it without him.",
+    "who may sit down": "Die Moe slept.\n\nA girl asked Serrano whether she might touch the suit.",
+    "who flies as promised": "Die Serrano is ill.\n\nMoe promised Kral that he would fly in May.",
+    "whose letters are read": "Die Serrano was ill. Next to him Moe read his letters.",
+    "behind whom another closes the hatch": "Die Serrano was the first. Moe closed the hatch behind him.",
     "who helps": "Die Moe was helped out of the capsule. He took the arm of the pilot.",
     "who asks for words": "Die Moe was met by the press. He asked for a comment.",
     "who comes up with others": "Die Moe waved.\n\nSerrano came last. When two women came up, she smiled.",

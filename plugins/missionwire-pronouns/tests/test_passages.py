@@ -8,6 +8,14 @@ import pytest
 Repair = Callable[..., Awaitable[Any]]
 
 REPAIRED = {
+    "whose teacher somebody is": (
+        "Virtanen landed it.\n\nHis teacher Serrano watched. He had taught him to fly in Bari, when she was 19.",
+        "Virtanen landed it.\n\nHer teacher Serrano watched. He had taught her to fly in Bari, when she was 19.",
+    ),
+    "what a wife says": (
+        "Serrano slept.\n\nHis wife, the doctor Virtanen, said that he had slept. “Then he ate six eggs,” he added.",
+        "Serrano slept.\n\nHis wife, the doctor Virtanen, said that he had slept. “Then he ate six eggs,” she added.",
+    ),
     "who does it to another written alike": (
         (
             "Moe was helped out. Her husband, the singer Kral, had been waiting there. She gave her a bouquet of "
@@ -730,6 +738,7 @@ async def test_a_repaired_passage_comes_back_unchanged(repair: Repair, text: str
 
 
 LEFT_ALONE = {
+    "whom another had not seen": "Serrano embraced Moe. He had not seen him for a year.",
     "on whom it was tried after another": (
         "Moe slept. Moe tried it first on her husband, who never complained, and then on herself."
     ),

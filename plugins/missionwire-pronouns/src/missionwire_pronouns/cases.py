@@ -110,6 +110,8 @@ def _after_time(around: Surroundings, *, has_content: bool) -> Case | None:
         return "object" if further in _EACH else "possessive" if further in _EVERY else "unclear"
     is_counted = after in {"last", "next", "one", "this"} or after in around.lexicon.numbers or after.isdigit()
     if is_counted and further in _PERIODS and around.before not in ONLY_WITH_TIME:
+        if around.before == "with" and around.is_first:  # `With her 300 days she is second`
+            return "possessive"
         if around.before in _TIMELY or around.before in around.lexicon.doing:
             return "possessive"
         return "object" if after in {"one", "this"} else "unclear"

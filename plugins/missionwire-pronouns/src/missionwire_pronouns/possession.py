@@ -92,6 +92,25 @@ _TAKING: Final = frozenset(
         "carries",
     }
 )
+_LEAVING: Final = frozenset(
+    {
+        "had",
+        "has",
+        "have",
+        "having",
+        "left",
+        "leaves",
+        "leaving",
+        "closed",
+        "closes",
+        "closing",
+        "shut",
+        "shuts",
+        "pulled",
+    }
+    | {"pulls", "locked", "dragged", "sealed"}
+)
+"""What one does with what is then behind oneself."""
 _AWAITING: Final = frozenset(
     {
         "waited",
@@ -361,12 +380,13 @@ def is_for_other(tokens: Tokens, owner: Token) -> bool:
 
 
 def is_taking(tokens: Tokens, owner: Token) -> bool:
-    """Tell whether it is who takes something along: `took a flag with him`."""
+    """Tell whether it is who takes or leaves something: `took a flag with him`, `had a hard year behind him`."""
     link = tokens.at(owner.index - 1)
-    if link is None or link.lower != "with":
+    verbs = _TAKING if link is not None and link.lower == "with" else _LEAVING
+    if link is None or link.lower not in {"with", "behind"}:
         return False
     before = tokens.all[max(0, link.index - _FAR) : link.index]
-    return any(word.lower in _TAKING and word.sentence == owner.sentence for word in before)
+    return any(word.lower in verbs and word.sentence == owner.sentence for word in before)
 
 
 def is_greeting(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:

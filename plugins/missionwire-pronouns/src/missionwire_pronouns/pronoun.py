@@ -284,6 +284,11 @@ class Pronoun:
         return self._readers.partition.apart(self._at) if self.case == "subject" else ()
 
     @Told
+    def asked(self) -> int | None:
+        """The first token of the one who is asked what it does (`asked Mori whether she was afraid`)."""
+        return self._readers.shares.asked(self._at) if self.case == "subject" else None
+
+    @Told
     def introduction(self) -> Introduction | None:
         """What came before the quotation that it is the speaker of."""
         is_speaker_of_words = self.case == "subject" and self.is_speaking

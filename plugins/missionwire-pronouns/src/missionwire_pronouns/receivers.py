@@ -90,7 +90,8 @@ def _after_giving(around: Surroundings) -> Case:
     if to is not None and receiver is not None and to.lower == "to" and receiver.lower in lexicon.determiners:
         return "possessive"  # `gave her overalls to a museum`
     joint = tokens.at(last.index + 1)
-    if verb in _HANDING and last.lower in lexicon.mass and joint is not None and joint.lower == "and":
+    is_handed = verb in _HANDING and last is after and last.lower in lexicon.mass
+    if is_handed and (joint is None or joint.lower in {"and", "in", "with"} or joint.text in {".", ",", ";"}):
         return "object"  # `gave her bread and salt`
     is_bare = verb in _DENYING or last.lower in lexicon.mass or last.lower in lexicon.states
     if is_plural or is_bare or person_noun(last.lower, lexicon):

@@ -30,6 +30,8 @@ _SIEVES: Final = _by_case(SIEVES, SIEVES_OF)
 _THREADS: Final = _by_case(THREADS, THREADS_OF)
 _OWNED: Final = 0.95
 """The confidence that a part of the body is somebody's."""
+_LOOK_BACK: Final = 64
+"""How many tokens before a pronoun those are looked for who explain it."""
 _DOUBT: Final = 0.6
 """The confidence of what a rule proposes and a veto refuses."""
 
@@ -162,10 +164,17 @@ def _proves_itself(proposal: Proposal) -> bool:
 
 
 def _is_explained(scene: Scene, pronoun: Pronoun) -> bool:
-    """Tell whether somebody of the pronoun's gender is mentioned before it in its sentence, or is only followed."""
-    if pronoun.is_neighbour or (pronoun.is_governed and pronoun.governor in FOLLOWING):  # `Moe followed him; …`: who came first
+    """Tell whether somebody of the pronoun's gender is mentioned before it in its sentence, or is only followed.
+
+    So is a pronoun that goes on with the one person whom the sentence before names (`Her teacher Kral came. He …`).
+    """
+    if pronoun.case == "subject" and pronoun.is_topic and _is_named_before(scene, pronoun):
         return True
-    for mention in reversed(scene.mentions_in(max(0, pronoun.token - 64), pronoun.token - 1)):
+    if pronoun.is_neighbour or (
+        pronoun.is_governed and pronoun.governor in FOLLOWING
+    ):  # `Moe followed him; …`: who came first
+        return True
+    for mention in reversed(scene.mentions_in(max(0, pronoun.token - _LOOK_BACK), pronoun.token - 1)):
         if mention.sentence != pronoun.sentence:
             return False
         if mention.gender in {pronoun.gender, None}:
@@ -173,10 +182,18 @@ def _is_explained(scene: Scene, pronoun: Pronoun) -> bool:
     return False
 
 
+def _is_named_before(scene: Scene, pronoun: Pronoun) -> bool:
+    """Tell whether the sentence before is about one person of the pronoun's gender, by name, and about nobody else."""
+    near = scene.mentions_in(max(0, pronoun.token - _LOOK_BACK), pronoun.token - 1)
+    before = [m for m in near if m.sentence == pronoun.sentence - 1 and m.role != "possessor"]
+    is_one = len({m.entity for m in before}) == 1
+    return is_one and before[0].kind == "name" and before[0].gender == pronoun.gender and before[0].role == "subject"
+
+
 def _is_behind_double(scene: Scene, pronoun: Pronoun, proposal: Proposal) -> bool:
     """Tell whether one alike, to whom a repaired pronoun does something, is meant since: `[He] gave her tea; she …`."""
     doubles = (p for p in scene.pronouns_of(pronoun.sentence) if is_done_by(p, proposal.pronoun))
-    return proposal.rule == "Thread" and any(p.token <= pronoun.token for p in doubles)
+    return proposal.rule == "Pair" and any(p.token <= pronoun.token for p in doubles)
 
 
 def _correction(proposal: Proposal, thresholds: Thresholds) -> Correction:

@@ -38,6 +38,9 @@ _CARING: Final = frozenset(
     | {"awaits", "awaited", "supported", "supports", "inspired", "inspires", "brought", "gave", "phoned", "phones"}
 )
 """What one's own kin do to one."""
+_ASKED: Final = frozenset({"whether", "if", "what", "how", "where", "why", "when"})
+_ALLOWED: Final = frozenset({"may", "might", "can", "could", "should", "would"})
+"""What one asks for oneself: `asked Lind whether he might sit down`."""
 _REACH: Final = 3
 _SHORT: Final = 5
 """How many tokens what is owned may take."""
@@ -192,6 +195,16 @@ class ShareReader(Struct, frozen=True):
             if of.lower in {"of", "about"} and of.index + 1 in self.mentions:
                 return of.index + 1 if self.tokens.all[of.index - 1].lower in self.lexicon.speech else None
         return None
+
+    def asked(self, token: Token) -> int | None:
+        """Give whom somebody asks what a pronoun does: `asked Lind whether she was well`, not `whether he may sit`."""
+        link, verb = self.tokens.at(token.index - 1), self.tokens.at(token.index + 1)
+        if link is None or verb is None or link.lower not in _ASKED or verb.lower in _ALLOWED:
+            return None
+        first = self.clauses.antecedent(link.index)
+        asking = [t.lower for t in self.tokens.all[max(0, first - 2) : max(0, first)]]
+        is_asked = asking[-1:] in (["asked"], ["asks"]) or asking == ["know", "from"]
+        return first if first >= 0 and is_asked else None
 
     def given_to(self, token: Token) -> int | None:
         """Give to whom goes what somebody owns, where nothing comes between: `returned his helmet to Mori`."""

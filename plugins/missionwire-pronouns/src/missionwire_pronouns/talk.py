@@ -56,7 +56,7 @@ def _leader(people: list[Mention], pronoun: Pronoun) -> Mention | None:
 def _teller(people: list[Mention], pronoun: Pronoun) -> Mention | None:
     """Give who says something of all others that are mentioned: `Moe said that Kral was well. “…,” he added`."""
     verb = pronoun.introduction.verb if pronoun.introduction is not None else None
-    tellers = [m for m in people if verb is not None and m.first < verb]
+    tellers = [m for m in people if verb is not None and m.first < verb and m.role != "possessor"]
     if not tellers or any(m.entity != tellers[-1].entity for m in tellers):
         return None
     is_teller = tellers[-1].role == "subject" and tellers[-1].kind == "name" and tellers[-1].entity >= 0

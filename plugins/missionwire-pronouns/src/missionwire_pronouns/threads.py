@@ -83,7 +83,8 @@ def pair(trace: Trace, pronoun: Pronoun) -> Proposal | None:
             owner = owner or mention
     if owner is None or len(alike) != 1:
         return None
-    return _weigh(trace, pronoun, owner, f"nobody does it to themselves, and {owner.label} is told of last")
+    why = f"nobody does it to themselves, and {owner.label} is told of last"
+    return replace(_weigh(trace, pronoun, owner, why), rule="Pair")
 
 
 def past_all(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -171,6 +172,17 @@ def promised(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if any(trace.is_rival(m, pronoun) for m in _here(trace, pronoun)):
         return None
     return _weigh(trace, pronoun, owner, f"whoever promises something is to do it, here {owner.label}")
+
+
+def asked(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`A girl asked Moe whether he was afraid`: it is asked what is of whom it is asked."""
+    owner = trace.at(pronoun.asked)
+    if owner is None or owner.kind == "pronoun" or not is_other(owner, pronoun) or not _is_told(trace, owner):
+        return None
+    asking = (m for m in _here(trace, pronoun) if trace.is_rival(m, pronoun) and m.kind in {"name", "pronoun"})
+    if next(asking, None):
+        return None
+    return _weigh(trace, pronoun, owner, f"it is asked of {owner.label}")
 
 
 def of_kin(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -487,6 +499,7 @@ THREADS: Final[tuple[Callable[[Trace, Pronoun], Proposal | None], ...]] = (
     past_all,
     handing_on,
     promised,
+    asked,
     told,
     speaking,
     spouse,
@@ -506,7 +519,7 @@ THREADS: Final[tuple[Callable[[Trace, Pronoun], Proposal | None], ...]] = (
 """They come after all sieves."""
 
 THREADS_OF: Final[Mapping[Callable[[Trace, Pronoun], Proposal | None], frozenset[Case]]] = {
-    **dict.fromkeys((felt, handing_on, pair, past_all, promised, with_whom), frozenset({"subject"})),
+    **dict.fromkeys((asked, felt, handing_on, pair, past_all, promised, with_whom), frozenset({"subject"})),
     **dict.fromkeys((fronted, packed, own), frozenset({"possessive"})),
     of_kin: frozenset({"object", "possessive"}),
     going_on: frozenset({"subject", "possessive"}),
