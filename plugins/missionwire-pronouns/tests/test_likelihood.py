@@ -15,6 +15,14 @@ TERM = Correction(
 )
 
 LIKELY = {
+    "who is unlike another": (
+        "Die Kral slept.\n\nUnlike Kral, Moe had no trouble; he ate two plates.",
+        "Die Kral slept.\n\nUnlike Kral, Moe had no trouble; she ate two plates.",
+    ),
+    "who gets one, too": (
+        "Die Moe got a medal. Serrano got one, too, but she left it in the taxi.",
+        "Die Moe got a medal. Serrano got one, too, but he left it in the taxi.",
+    ),
     "whom many carry": (
         "Die Serrano slept.\n\nMoe could not walk, so that two rescuers carried him to the tent.",
         "Die Serrano slept.\n\nMoe could not walk, so that two rescuers carried her to the tent.",

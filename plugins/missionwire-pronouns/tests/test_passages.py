@@ -8,6 +8,18 @@ import pytest
 Repair = Callable[..., Awaitable[Any]]
 
 REPAIRED = {
+    "the latter of two": (
+        "Serrano met Moe in Bari. The latter had broken his arm.",
+        "Serrano met Moe in Bari. The latter had broken her arm.",
+    ),
+    "the former of two": (
+        "Moe met Serrano in Bari. The former had broken his arm.",
+        "Moe met Serrano in Bari. The former had broken her arm.",
+    ),
+    "a promise that is kept": (
+        "Serrano came. Moe kept his promise and turned his back to the camera.",
+        "Serrano came. Moe kept her promise and turned her back to the camera.",
+    ),
     "whose teacher somebody is": (
         "Virtanen landed it.\n\nHis teacher Serrano watched. He had taught him to fly in Bari, when she was 19.",
         "Virtanen landed it.\n\nHer teacher Serrano watched. He had taught her to fly in Bari, when she was 19.",
@@ -738,6 +750,11 @@ async def test_a_repaired_passage_comes_back_unchanged(repair: Repair, text: str
 
 
 LEFT_ALONE = {
+    "whose promise another doubts": "Serrano came. Moe doubted his promise.",
+    "whose life another saved": "Serrano came. Moe saved his life.",
+    "who lent plugs later": (
+        "“I slept,” Moe said. Serrano, who had not slept, envied her.\n\nLater he lent him her ear plugs."
+    ),
     "whom another had not seen": "Serrano embraced Moe. He had not seen him for a year.",
     "on whom it was tried after another": (
         "Moe slept. Moe tried it first on her husband, who never complained, and then on herself."

@@ -30,6 +30,8 @@ _SEASONED: Final = frozenset({"veteran", "rookie", "newcomer", "debutant", "firs
 """What those who fly are called by how often they have flown."""
 _ATTENDING: Final = frozenset({"journalist", "reporter", "doctor", "physician", "nurse", "rescuer", "official"})
 """Who is there for others, and is not called again by where they are from."""
+_ORDER: Final = {"latter": -1, "former": 0}
+"""Which of those who were named it is."""
 _EACH: Final = frozenset({"neither", "either", "each"})
 """Those who were named before: `neither of them`."""
 _SOON: Final = 3
@@ -59,7 +61,7 @@ class Acquaintance(Struct, frozen=True):
         """Give whom a definite phrase calls again: somebody called so before, or the one person named, else None."""
         if not phrase.is_definite:
             return None
-        for again in (self._titled, self._aged, self._compatriot):
+        for again in (self._in_order, self._titled, self._aged, self._compatriot):
             if (known_one := again(phrase)) is not None:
                 return known_one
         return None if phrase.is_other else self._called(phrase)
@@ -83,6 +85,18 @@ class Acquaintance(Struct, frozen=True):
     def is_one_of_known(self, phrase: Phrase) -> bool:
         """Tell whether a phrase calls somebody who was told of, though not which one: `the Pole`, `neither of them`."""
         return (phrase.is_definite and self.recall.is_byname(phrase.noun)) or phrase.noun in _EACH
+
+    def _in_order(self, phrase: Phrase) -> int | None:
+        """Give which of those just named it is: `Lind met Kral. The latter was late`, `The former laughed`."""
+        if phrase.noun not in _ORDER or phrase.last != phrase.first + 1:
+            return None
+        here = self.tokens.all[phrase.first]
+        start = self.tokens.sentences[max(0, here.sentence - 1)]
+        if self.tokens.all[start].paragraph != here.paragraph:
+            return None
+        places = (self.company.places[i] for i in range(start, phrase.first) if i in self.company.places)
+        people = list(dict.fromkeys(place.person for place in places if place.kind == "name"))
+        return people[_ORDER[phrase.noun]] if len(people) > 1 else None
 
     def _titled(self, phrase: Phrase) -> int | None:
         """Give the one person of a title in full: `the first deputy minister`."""

@@ -26,7 +26,7 @@ _NAME_OF: Final = {"f": "a woman's name", "m": "a man's name"}
 _OFFICES: Final = frozenset({"chairman", "alderman", "foreman", "helmsman", "spokesman", "councilman", "congressman"})
 """Titles that some women bear: `Chairman Moe`."""
 _SELVES: Final[dict[str, Gender]] = {"herself": "f", "himself": "m"}
-_BESIDE: Final = frozenset({"with", "alongside", "beside"})
+_BESIDE: Final = frozenset({"with", "alongside", "beside", "unlike"})
 """What leads to who is there beside somebody else."""
 _NOBODY: Final = frozenset({"anybody", "example"})
 """Kinds of mentions that bring nobody in: `nobody asks`, `every pilot`."""

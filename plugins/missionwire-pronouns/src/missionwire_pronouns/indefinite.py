@@ -56,7 +56,8 @@ def indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None:
             return None
         if token.lower == "one" and after is not None and before is not None and _is_they(lexicon, before, after):
             return None
-        if token.lower == "one" and _is_in_turn(tokens, token):
+        is_thing = after is not None and after.lower not in {"of", "who"} and before is not None
+        if token.lower == "one" and (_is_in_turn(tokens, token) or (is_thing and _is_had(lexicon, before))):
             return None
         if token.lower == "one" and before is not None and before.lower == "every":
             return Phrase(token.index - 1, token.index, "everyone", "", None, is_predicate=False, has_modifier=False)
@@ -70,6 +71,11 @@ def indefinite(tokens: Tokens, lexicon: Lexicon, token: Token) -> Phrase | None:
     first = head_of(tokens, lexicon, token)[0]  # `Lind is the quiet one`
     is_predicate = is_predicative(tokens, lexicon, first, token.index)
     return Phrase(token.index, token.index, token.lower, "", None, is_predicate=is_predicate, has_modifier=False)
+
+
+def _is_had(lexicon: Lexicon, verb: Token | None) -> bool:
+    """Tell whether `one` is what somebody has or gets: `Lind got one, too`."""
+    return verb is not None and lexicon.is_verb(verb.lower) and verb.lower not in lexicon.copula
 
 
 def _is_in_turn(tokens: Tokens, one: Token) -> bool:

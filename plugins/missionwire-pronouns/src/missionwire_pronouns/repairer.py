@@ -186,7 +186,10 @@ def _is_named_before(scene: Scene, pronoun: Pronoun) -> bool:
     """Tell whether the sentence before is about one person of the pronoun's gender, by name, and about nobody else."""
     near = scene.mentions_in(max(0, pronoun.token - _LOOK_BACK), pronoun.token - 1)
     before = [m for m in near if m.sentence == pronoun.sentence - 1 and m.role != "possessor"]
+    if any(p.case != "possessive" for p in scene.pronouns_of(pronoun.sentence - 1)):
+        return False
     is_one = len({m.entity for m in before}) == 1
+    is_one = is_one and before[0].paragraph == pronoun.paragraph
     return is_one and before[0].kind == "name" and before[0].gender == pronoun.gender and before[0].role == "subject"
 
 

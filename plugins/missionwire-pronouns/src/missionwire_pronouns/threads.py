@@ -118,6 +118,7 @@ def own(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if pronoun.case != "possessive" or owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
         return None
     near = [m for m in _here(trace, pronoun) if not m.is_quoted and m.kind != "many" and trace.is_rival(m, pronoun)]
+    near = [m for m in near if not (m.is_companion and m.first < owner.first)]  # `Unlike Kral, Moe …`
     why = f"{owner.label} is whom the clause tells of"
     if not near:
         return _go_on(trace, pronoun, owner, why)
@@ -424,6 +425,8 @@ def _told_of_last(trace: Trace, pronoun: Pronoun) -> Mention | None:
         if mention.paragraph != pronoun.paragraph and not pronoun.is_opening:
             break
         if trace.is_past(mention, pronoun) or _is_minor(mention, pronoun):
+            continue
+        if mention.is_companion and owner is not None and mention.sentence == pronoun.sentence:  # `Unlike Kral, Moe …`
             continue
         if mention.sentence == pronoun.sentence and owner is None and _is_followed(trace, mention):
             continue
