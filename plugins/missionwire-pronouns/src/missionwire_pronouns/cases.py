@@ -54,6 +54,7 @@ _PRIZES: Final = frozenset({"prize", "place", "medal", "award", "rank"})
 _PARTING: Final = frozenset({"goodbye", "farewell", "adieu", "goodnight"})
 _OWNING: Final = frozenset({"on", "in", "at", "of", "behind", "under", "inside"})
 """After these and `her`, a function word that may be a noun is one: `on her back`."""
+_OF_BACKS: Final = frozenset({"turn", "turns", "turned", "turning", "hurt", "strained", "scratched", "arched"})
 _PARTICLES: Final = frozenset({"down", "off", "up", "away", "aside", "over", "out"})
 """What goes with a verb and its object: `turned her down four times`."""
 _REACHING: Final = frozenset(
@@ -158,6 +159,8 @@ def _before_adverb(around: Surroundings, *, has_content: bool) -> Case:
         is_verb = around.lexicon.is_verb(before) or before.endswith("s")
         return "unclear" if is_verb and before not in _DOING and before not in around.lexicon.copula else "possessive"
     if before in _OWNING and after in _NOUNS_TOO:
+        return "possessive"
+    if after == "back" and before in _OF_BACKS:  # `turned her back to the camera`
         return "possessive"
     return "unclear" if before in around.lexicon.prepositions and after in _NOUNS_TOO else "object"
 

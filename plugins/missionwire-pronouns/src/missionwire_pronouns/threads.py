@@ -424,13 +424,7 @@ def _told_of_last(trace: Trace, pronoun: Pronoun) -> Mention | None:
             break
         if mention.paragraph != pronoun.paragraph and not pronoun.is_opening:
             break
-        if trace.is_past(mention, pronoun) or _is_minor(mention, pronoun):
-            continue
-        if mention.is_companion and owner is not None and mention.sentence == pronoun.sentence:  # `Unlike Kral, Moe …`
-            continue
-        if mention.sentence == pronoun.sentence and owner is None and _is_followed(trace, mention):
-            continue
-        if mention.is_quoted and owner is not None and trace.is_repaired(owner):  # `“Kral slept,” [she] said. His …`
+        if trace.is_past(mention, pronoun) or _is_minor(mention, pronoun) or _is_passed(trace, mention, pronoun, owner):
             continue
         if trace.is_rival(mention, pronoun):
             return None
@@ -439,6 +433,14 @@ def _told_of_last(trace: Trace, pronoun: Pronoun) -> Mention | None:
                 return None
             owner = mention
     return owner
+
+
+def _is_passed(trace: Trace, mention: Mention, pronoun: Pronoun, owner: Mention | None) -> bool:
+    """Tell whether somebody is only told of beside whom a text tells of: `“Kral slept,” [she] said`, `Unlike Kral`."""
+    if owner is None:
+        return mention.sentence == pronoun.sentence and _is_followed(trace, mention)
+    is_talk = mention.is_quoted and trace.is_repaired(owner)
+    return is_talk or (mention.is_companion and mention.sentence == pronoun.sentence)
 
 
 def _is_followed(trace: Trace, mention: Mention) -> bool:
