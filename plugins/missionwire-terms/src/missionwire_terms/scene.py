@@ -117,23 +117,23 @@ class Scene:
         sentences of a text the headline. Without `back` all of the other field counts.
         """
         facing = self._facing
-        if facing is None or not facing.sentences:
+        if facing is None or not facing.bounds:
             return False
         end = len(facing.text)
         if back is not None:
             if self.field == "title":
-                end = facing.sentences[min(back, len(facing.sentences) - 1)].end
+                _, end = facing.bounds[min(back, len(facing.bounds) - 1)]
             elif self.sentence_number(span.start) >= back:
                 return False
         return any(self._stands_beyond(facing, kind, end) for kind in kinds)
 
     def _stands_beyond(self, facing: Passage, kind: str, end: int) -> bool:
-        if any(each.start < end for each in self._named_beyond.get(kind, ())):
+        if any(start < end for start, _ in self._named_beyond.get(kind, ())):
             return True
         return any(True for _ in self._lexicon.words(kind).find_in(facing, 0, end))
 
     @cached_property
-    def _named_beyond(self) -> Mapping[str, Sequence[Mention]]:
+    def _named_beyond(self) -> Mapping[str, Sequence[tuple[int, int]]]:
         return _named_kinds(self.document, "text" if self.field == "title" else "title")
 
     def _places(self, kind: str, start: int, end: int) -> Sequence[tuple[int, int]]:
