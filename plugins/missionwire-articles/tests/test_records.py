@@ -88,3 +88,12 @@ async def test_who_was_commander_then_took_over_from_nobody(tell: Tell) -> None:
 async def test_people_who_arrive_are_told_once(tell: Tell, relief: str) -> None:
     drafts = await tell(f"{relief} {ANA}, arrived at the station [[on Friday|t:2021-10-15T00:00:00Z|day]].")
     assert {draft.type for draft in drafts} == {"missionwire.crew.arrived"}
+
+
+@pytest.mark.parametrize("told", ["the first Italian to command it, in a ceremony", "the first woman to lead it,"])
+async def test_what_an_apposition_tells_is_of_the_last_named_and_parts_no_time(tell: Tell, told: str) -> None:
+    friday = "[[on Friday|t:2021-10-15T00:00:00Z|day]]"
+    drafts = await tell(f"{ANA} turned the ISS over to {JO}, {told} {friday}.")
+    assert ids(record(drafts)) == {"jo-reed"}
+    (rotated,) = [draft for draft in drafts if draft.type == "missionwire.crew.rotated"]
+    assert (rotated.time, ids(rotated)) == ("2021-10-15T00:00:00Z", {"ana-lima", "jo-reed"})

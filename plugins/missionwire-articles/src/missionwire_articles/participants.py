@@ -164,6 +164,11 @@ _APPOSED: Final = re.compile(
 )
 """Before a participle: whom its apposition calls so, "NAME, an engineer chosen from …"."""
 
+_OBJECT_APPOSED: Final = re.compile(
+    rf"\b(?:to|by|from|of|for|over to)\s(?:(?!and\b)[\w-]+\s){{0,3}}?(?P<who>{_NAME}+),\s$"
+)
+"""Before an apposition: of whom it is who is no subject, "to NAME, the first"."""
+
 _OWNER: Final = re.compile(
     rf"(?P<who>{_NAME}+)(?:\s\(\d+\))?,\swhose\s(?!(?:wife|husband|son|daughter|family|mother|father|crew|colleague|companion"
     rf"|compatriot|friend|commander|captain|predecessor|successor|seat|place)s?\b)[^,;{_NAME}]*$"
@@ -295,6 +300,12 @@ def named(narrative: Narrative, start: int, end: int) -> tuple[Person, ...]:
             person = _in_flight(person_of(placed.mention))
             found.setdefault(person.id or person.name, person)
     return tuple(found.values())
+
+
+def told_of_last(narrative: Narrative, start: int, end: int) -> tuple[int, int] | None:
+    """Give the part of a head that names of whom its apposition tells: "handed over to NAME, the first"."""
+    found = _OBJECT_APPOSED.search(narrative.small, start, end)
+    return found.span("who") if found else None
 
 
 def is_apposed(narrative: Narrative, start: int, end: int) -> bool:

@@ -366,6 +366,9 @@ class Scene:
         elif led := participants.leading(self._narrative, *(shared or head)):
             head, lead = (led, []) if not shared else (head, [led])
         who = self._rule.row.who
+        is_first = self._rule.name == "first-in-apposition"
+        if is_first and (last := participants.told_of_last(self._narrative, self.bounds[0], self._hit.start)):
+            return participants.people(self._narrative, [last])
         spans = [*self._spans(who, lead, head), *self._beside(who)]
         if self._rule.type == "crew.arrived" and participants.is_of_hosts(self._narrative, *self.bounds):
             spans = []

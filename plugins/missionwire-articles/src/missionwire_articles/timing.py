@@ -61,6 +61,10 @@ _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY_NUMBER: Final = re.compile(
     rf"\b{_MONTH}\s(?P<after>\d{{1,2}})\b|\((?P<told>\d{{1,2}})\)|\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s(?:of\s)?{_MONTH}|\b(?<=[hdt]))"
 )
+_APPOSED: Final = re.compile(rf"{MARKS['person']},\s(?:(?:the|an?)\s[^,;]*)?$")
+_CLOSED: Final = re.compile(rf"[^,;{MARKS['time']}]*,\s(?:in|on|at|during|late|early)\s")
+"""What follows a verb in an apposition where the main clause goes on behind it."""
+
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b", re.IGNORECASE)
 _CAUSE: Final = re.compile(r"(?:because of|due to|owing to)\b")
@@ -187,9 +191,16 @@ class Timing:
         for first, last in self._verbs:
             if part.start <= first and last <= start and self._narrative.small[last:start].strip():
                 previous = last
-            elif end <= first < part.end:
+            elif end <= first < part.end and not self._is_apposed(end, first, last, part.end):
                 return previous, first
         return previous, None
+
+    def _is_apposed(self, start: int, first: int, last: int, end: int) -> bool:
+        """Tell whether its clause goes on behind the apposition that a verb is in: "NAME, the first to lead it, on"."""
+        small = self._narrative.small
+        apposed = _APPOSED.search(small, start, first)
+        is_noun = apposed and (apposed.end() > apposed.start() + len("X, ") or small.startswith("the ", first))
+        return bool(is_noun) and bool(_CLOSED.match(small, last, end))
 
     def _opening_time(self, clause: int) -> Moment | None:
         """Give the time with which the sentence opens, of a verb in a later part that goes on: "In March …; he …"."""
