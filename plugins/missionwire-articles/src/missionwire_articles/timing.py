@@ -62,7 +62,7 @@ _DAY_NUMBER: Final = re.compile(
     rf"\b{_MONTH}\s(?P<after>\d{{1,2}})\b|\((?P<told>\d{{1,2}})\)|\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?:\s(?:of\s)?{_MONTH}|\b(?<=[hdt]))"
 )
 _APPOSED: Final = re.compile(rf"{MARKS['person']},\s(?:(?:the|an?)\s[^,;]*)?$")
-_CLOSED: Final = re.compile(rf"[^,;{MARKS['time']}]*,\s(?:in|on|at|during|late|early)\s")
+_CLOSED: Final = re.compile(rf"[^,;{MARKS['time']}]*,\s(?:(?:in|on|at|during|late|early)\s|{MARKS['time']})")
 """What follows a verb in an apposition where the main clause goes on behind it."""
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
