@@ -247,3 +247,10 @@ async def test_hours_before_have_a_clock_of_their_own(tell: Tell) -> None:
     clock = "[[2157 GMT|t:2021-10-14T21:57:00Z|minute]]"
     draft = only(await tell(f"{ANA} had left the ISS three hours before, at {clock}."), "crew.departed")
     assert draft.time == "2021-10-14T21:57:00Z"
+
+
+async def test_a_month_is_of_the_plan_that_it_stands_with(tell: Tell) -> None:
+    month = "[[in December|t:2021-12-01T00:00:00Z|month]]"
+    drafts = await tell(f"[[Ana Lima|p:ana-lima|astronaut]] will carry out eleven experiments and will return {month}.")
+    times = {draft.type.removeprefix("missionwire."): draft.time or draft.data.get("net") for draft in drafts}
+    assert times == {"experiment.performed": None, "landing.scheduled": "2021-12-01T00:00:00Z"}

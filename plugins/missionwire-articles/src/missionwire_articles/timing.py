@@ -75,6 +75,9 @@ _FOUND_THEN: Final = re.compile(
 )
 """Between a plan and a time: it is of a thing told of, "to inspect a hole discovered in August"."""
 
+_WILL_TOO: Final = re.compile(r",?\s(?:and|but)\s(?:then\s|later\s)?(?:will|would|(?:is|are)\sto)\s")
+"""Between a plan and a month: it is of the next plan, "will test a tool and will return in December"."""
+
 _TO_COME: Final = re.compile(
     r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b"
 )
@@ -263,6 +266,8 @@ class Timing:
         if is_long and not is_plan and _AND_WAS.fullmatch(small, told.end, verb[0]):
             return False  # of the verb before it
         if is_plan and _FOUND_THEN.search(small, verb[1], told.start):
+            return False
+        if is_plan and is_long and _WILL_TOO.search(small, verb[1], told.start):
             return False
         if not is_plan and zone >= verb[1] and _NEXT_VERB.search(small, verb[1], told.start):
             return False
