@@ -59,7 +59,7 @@ class Pair(Struct, frozen=True):
 _WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?"
 _JOINED: Final = re.compile(
     rf"(?:,?\s+(?:on\s+)?(?:this\s+)?{_WEEKDAY}(?=\s*[(\[]))?"
-    r"\s*(?:(?P<bracket>[(\[])\s*(?:or\s+|i\.e\.,?\s+|that\s+is,?\s+)?|/\s*|,?\s*or\s+|,\s*|;\s*)$"
+    r"\s*(?:(?P<bracket>[(\[])\s*(?:or\s+|i\.e\.,?\s+|that\s+is,?\s+|(?:at\s+)?(?:about|around|exactly)\s+|at\s+)?|/\s*|,?\s*or\s+|,\s*|;\s*)$"
 )
 """What joins two clocks; before a bracket the day of both may stand: "8:47 p.m. EDT on Saturday (0047 GMT)"."""
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"

@@ -233,7 +233,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "a station that is lived in is told of": Condition(told_of_a_lived_in_station, bars=("named_lab",)),
     "crew leaves a craft that has landed": Condition(
         any_of(
-            all_of(near("crew", "ship"), near("landing", back=3)),
+            all_of(near("crew", "ship"), near("landing", back=3, on=1)),
             all_of(beside("crew"), beside("ship"), told("landing")),
         ),
         bars=("military", "shelter"),
@@ -254,7 +254,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     ),
     "people leave a craft that has landed": Condition(
         any_of(
-            all_of(near("crew", "ship"), near("landing", back=3)),
+            all_of(near("crew", "ship"), near("landing", back=3, on=1)),
             all_of(beside("crew", "people"), beside("ship"), told("landing")),
         ),
         bars=("military", "shelter", "thing"),
@@ -278,6 +278,9 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
             beside("site_cosmodrome", "site_spaceport"),
         ),
         bars=("aircraft",),
+    ),
+    "a crew leaves for space, no aircraft": Condition(
+        all_of(near("crew", "known_flier"), far_from("aircraft", back=2)), bars=("aircraft",)
     ),
     "no aircraft beside it": Condition(always, bars=("aircraft",)),
     "a rocket or spaceship, no warship": Condition(near("rocket", "ship", "launch", on=1), bars=("warship",)),
