@@ -12,12 +12,14 @@ from typing import Final, NamedTuple, TypeAlias
 from missionwire_articles.atoms import NONE, AtomFinder, Atoms, rarest
 from missionwire_articles.beginnings import ADVERB, LENGTH, beginnings
 from missionwire_articles.clauses import joints as clause_joints
+from missionwire_articles.heads import headed
 from missionwire_articles.narrative import Narrative
 from missionwire_articles.rules import Form, Rule
-from missionwire_articles.syntax import Alternatives, Kind, alternatives, phrases
+from missionwire_articles.syntax import phrases
 
 _DETERMINERS: Final = ("the", "a", "an", "its", "his", "her", "their", "this", "newly", "recently")
 _DETERMINED: Final = re.compile(rf"\b(?:{'|'.join(_DETERMINERS)})\s$")
+_WORD: Final = re.compile(r"\w+")
 _ADVERB: Final = re.compile(r"\w+ly")
 _FURTHEST_DETERMINER: Final = 12
 
@@ -93,24 +95,29 @@ class _Words:
         return [verb for verb in verbs if verb.form is Form.NOUN] if is_attribute else verbs
 
 
-class _Phrase:
-    """One manner of writing words. It is compiled when it is first asked: most are in no text."""
+class _Pattern:
+    """What follows a word, or a phrase. It is compiled when it is first asked: most are in no text."""
 
-    __slots__ = ("_pattern", "match", "words")
+    __slots__ = ("_pattern", "match")
 
-    def __init__(self, pattern: str, words: _Words) -> None:
-        self.words = words
+    def __init__(self, pattern: str) -> None:
         self._pattern = pattern
         self.match: Callable[[str, int], re.Match[str] | None] = self._compiled
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is one word, of letters alone."""
-        return _is_word_alone(alternatives(self._pattern))
 
     def _compiled(self, text: str, start: int) -> re.Match[str] | None:
         self.match = re.compile(rf"(?:{self._pattern})(?!\w)").match
         return self.match(text, start)
+
+
+class _Phrase(NamedTuple):
+    """One manner of writing words: the one word of the pattern `head`, and `rest` behind it if more is told.
+
+    Where `head` is empty `rest` is all of it.
+    """
+
+    words: _Words
+    head: str
+    rest: _Pattern | None
 
 
 _Place: TypeAlias = tuple[int, int, _Words, bool]
@@ -126,11 +133,12 @@ class _Read(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A phrase that may stand where some letters begin; `length` where they tell that it does, else it is asked."""
+    """Words that may stand where some letters begin: `length` letters are known to be theirs, `rest` is to be asked."""
 
     number: int
-    phrase: _Phrase
+    words: _Words
     length: int
+    rest: _Pattern | None
 
 
 class _Asked:
@@ -171,13 +179,14 @@ class _Beginnings(dict[str, _Begun | None]):
         self._atoms = atoms
         self._phrases: list[_Phrase] = []
         self._by_letters: dict[str, list[tuple[bool, int, Atoms]]] = {}
+        rests: dict[str, _Pattern | None] = {"": None}
         for pattern, words in patterns.items():
-            for alternative in phrases(pattern):
-                number = len(self._phrases)
-                self._phrases.append(_Phrase(alternative, words))
-                for (letters, is_open), needs in beginnings(alternative).items():
+            for part in chain.from_iterable(map(headed, phrases(pattern))):
+                rest = rests[part.rest] if part.rest in rests else rests.setdefault(part.rest, _Pattern(part.rest))
+                for (letters, is_open), needs in beginnings(part.pattern).items():
+                    self._by_letters.setdefault(letters, []).append((is_open, len(self._phrases), needs))
                     atoms.numbers(needs)
-                    self._by_letters.setdefault(letters, []).append((is_open, number, needs))
+                self._phrases.append(_Phrase(words, part.head, rest))
 
     @property
     def first(self) -> str:
@@ -190,7 +199,7 @@ class _Beginnings(dict[str, _Begun | None]):
         candidates = list(self._candidates(letters))
         begun = None
         if candidates:
-            needed = [(each, rarest(needs, each.phrase.words.needs)) for each, needs in candidates]
+            needed = [(each, rarest(needs, each.words.needs)) for each, needs in candidates]
             begun = _Begun(_Asked(candidates, self._atoms), _Asked(needed, self._atoms))
         self[letters] = begun
         return begun
@@ -204,16 +213,16 @@ class _Beginnings(dict[str, _Begun | None]):
         for number, needs in self._begun(letters):
             before = told.get(number, needs)
             told[number] = before | needs if before and needs else NONE
+        word = _WORD.match(letters)
         sure: set[_Words] = set()
         for number in sorted(told):
-            phrase = self._phrases[number]
-            if phrase.words in sure:
+            words, head, rest = self._phrases[number]
+            if words in sure or (head and not (word and re.fullmatch(head, word[0]))):
                 continue
-            if not phrase.is_word:
-                yield _Candidate(number, phrase, 0), told[number]
-            elif match := phrase.match(letters, 0):
-                sure.add(phrase.words)
-                yield _Candidate(number, phrase, match.end()), NONE
+            if rest is None:
+                sure.add(words)
+            length = word.end() if word and head else 0
+            yield _Candidate(number, words, length, rest), told[number] if rest else NONE
 
     def _begun(self, letters: str) -> Iterator[tuple[int, Atoms]]:
         """Give the phrases that begin so; those whose last letter is among them only where a word ends there."""
@@ -275,29 +284,17 @@ class VerbIndex:
             start = word.start()
             may_part = is_parted or small[start - 2 : start] == ", "
             ends: dict[_Words, int] = {}
-            for _, phrase, length in (may_begin.parting if may_part else may_begin.telling).of(held):
-                words = phrase.words
+            for _, words, length, rest in (may_begin.parting if may_part else may_begin.telling).of(held):
                 if words in ends:
                     continue
-                if length:
+                if rest is None:
                     ends[words] = start + length
-                elif match := phrase.match(small, start):
+                elif match := rest.match(small, start + length):
                     ends[words] = match.end()
             if ends:
                 is_determined = _is_determined(small, start)
                 for words, ended in ends.items():
                     yield start, ended, words, is_determined and " " not in small[start:ended]
-
-
-def _is_word_alone(group: Alternatives) -> bool:
-    """Tell whether all that a pattern matches is one word of letters."""
-    return all(
-        part.kind is Kind.WORD
-        or (part.kind is Kind.LETTERS and part.letters.isalpha())
-        or (part.kind is Kind.GROUP and part.group is not None and _is_word_alone(part.group))
-        for sequence in group.sequences
-        for part in sequence
-    )
 
 
 def _is_word(sign: str) -> bool:
