@@ -9,7 +9,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from missionwire_articles.atoms import NONE, AtomFinder, Atoms, rarest
+from missionwire_articles.atoms import NONE, AtomFinder, Atoms, atoms, rarest
 from missionwire_articles.beginnings import ADVERB, LENGTH, beginnings
 from missionwire_articles.clauses import joints as clause_joints
 from missionwire_articles.heads import headed
@@ -56,7 +56,7 @@ class Verbs(NamedTuple):
 class _Verb(NamedTuple):
     """A rule's verb in one form. `rank` orders them: the first that fits wins.
 
-    Its rule fits only in a sentence that holds an atom of each of `needs`, by their numbers, so one of the `rarest`.
+    Its rule fits only in a sentence that holds an atom of each of `needs`, by their numbers, and one of the `rarest`.
     """
 
     rank: int
@@ -242,14 +242,15 @@ class VerbIndex:
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Take the rules, in the order in which the first that fits a verb wins."""
         self._atoms = AtomFinder()
-        with_noun = {rule.family for rule in rules if rule.row.noun}
+        nouns = _nouns(rules)
         known: dict[str, _Words] = {}
         for number, rule in enumerate(rules):
             needs = rule.needs
             numbers = [self._atoms.numbers(each) for each in needs]
             for pattern, form in rule.verbs:
-                verb = _Verb(2 * number + (form is not Form.PAST), rule, form, numbers, rarest(*needs))
-                known.setdefault(pattern, _Words()).add(verb, rule.family if rule.family in with_noun else "")
+                told = rarest(*needs, nouns.get(rule.family, NONE))
+                verb = _Verb(2 * number + (form is not Form.PAST), rule, form, numbers, told)
+                known.setdefault(pattern, _Words()).add(verb, rule.family if rule.family in nouns else "")
         self._begun = _Beginnings(known, self._atoms)
         self._word = re.compile(
             rf"(?<![^\W_])(?=([{re.escape(self._begun.first)}].{{0,{LENGTH - 1}}}\w*))[^\W_]*", re.DOTALL
@@ -262,39 +263,55 @@ class VerbIndex:
         The verbs of a rule are in the order of the text. Those of a family are left out where the text has its noun
         nowhere, and part no clauses either.
         """
+        small, begun = narrative.small, self._begun
+        joints = clause_joints(small)
         read: dict[int, _Read] = {}
-        joints = clause_joints(narrative.small)
-        for index, sentence in enumerate(narrative.sentences):
-            begin, end = sentence.start, sentence.end
-            held = self._atoms.held(narrative.small[begin:end])
-            is_parted = bisect_left(joints, begin) < bisect_left(joints, end)
-            if places := list(self._places(narrative.small, begin, end, held, is_parted=is_parted)):
+        for index, (start, end, _, _) in enumerate(narrative.sentences):
+            found = self._word.finditer(small, start, end)
+            words = [(word.start(), may_be) for word in found if (may_be := begun[word[1]])]
+            if not words:
+                continue
+            held = self._atoms.held(small[start:end])
+            is_parted = bisect_left(joints, start) < bisect_left(joints, end)
+            if places := _places(small, words, held, is_parted=is_parted):
                 read[index] = _Read(places, held, {family for place in places for family in place[2].named})
         anywhere = set().union(*(each.families for each in read.values()))
         verbs = {index: _verbs(each, anywhere) for index, each in read.items()}
         return {index: found for index, found in verbs.items() if found.hits}
 
-    def _places(self, small: str, begin: int, end: int, held: AbstractSet[int], *, is_parted: bool) -> Iterator[_Place]:
-        """Give the places of a sentence where words of verbs stand: of those that may fit, or part clauses there."""
-        begun = self._begun
-        for word in self._word.finditer(small, begin, end):
-            may_begin = begun[word[1]]
-            if may_begin is None:
-                continue  # as most words
-            start = word.start()
-            may_part = is_parted or small[start - 2 : start] == ", "
-            ends: dict[_Words, int] = {}
-            for _, words, length, rest in (may_begin.parting if may_part else may_begin.telling).of(held):
-                if words in ends:
-                    continue
-                if rest is None:
-                    ends[words] = start + length
-                elif match := rest.match(small, start + length):
-                    ends[words] = match.end()
-            if ends:
-                is_determined = _is_determined(small, start)
-                for words, ended in ends.items():
-                    yield start, ended, words, is_determined and " " not in small[start:ended]
+
+def _places(
+    small: str, words: Iterable[tuple[int, _Begun]], held: AbstractSet[int], *, is_parted: bool
+) -> Sequence[_Place]:
+    """Give the places of a sentence where words of verbs stand: of those that may fit, or part clauses there."""
+    found: list[_Place] = []
+    for start, may_be in words:
+        may_part = is_parted or small[start - 2 : start] == ", "
+        asked = (may_be.parting if may_part else may_be.telling).of(held)
+        ends: dict[_Words, int] = {}
+        for _, verbs, length, rest in asked:
+            if verbs in ends:
+                continue
+            if rest is None:
+                ends[verbs] = start + length
+            elif match := rest.match(small, start + length):
+                ends[verbs] = match.end()
+        if ends:
+            is_determined = _is_determined(small, start)
+            found += [
+                (start, end, verbs, is_determined and " " not in small[start:end]) for verbs, end in ends.items()
+            ]
+    return found
+
+
+def _nouns(rules: Iterable[Rule]) -> Mapping[str, Atoms]:
+    """Give the families that have a noun, and what a sentence with it holds one of."""
+    found: dict[str, list[Atoms]] = {}
+    for rule in rules:
+        for pattern, form in rule.verbs:
+            if rule.family and form is Form.NOUN:
+                found.setdefault(rule.family, []).append(atoms(pattern))
+    return {family: frozenset().union(*told) if all(told) else NONE for family, told in found.items()}
 
 
 def _is_word(sign: str) -> bool:
