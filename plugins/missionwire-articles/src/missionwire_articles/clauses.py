@@ -181,10 +181,14 @@ def _clause(small: str, parts: list[tuple[int, int]], index: int, *, opens: bool
     words = small[start:end].lstrip('"“ ')
     is_first = index == 0 and opens
     owner = None
-    if is_first and (_GERUND.match(words) or _PRONOUN.match(words)):
+    if is_first and (_opens_with_gerund(words) or _PRONOUN.match(words)):
         owner = 1
     elif trails:
         owner = int(opens)
-    elif index and (_GERUND.match(words) or _AND_THEN.match(words)):
+    elif index and (_opens_with_gerund(words) or _AND_THEN.match(words)):
         owner = index - 1
     return Clause(start, end, owner, is_together=is_first and bool(_TOGETHER.match(words)), trails=trails)
+
+
+def _opens_with_gerund(words: str) -> bool:
+    return "ing" in words and bool(_GERUND.match(words))

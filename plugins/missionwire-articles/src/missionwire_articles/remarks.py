@@ -45,6 +45,9 @@ _ATTRIBUTED: Final = anywhere(
     r"|\b(?!(?:morning|afternoon|evening|night|day|days|end|start|beginning|spring|summer|autumn|fall|winter|hours|middle)\b)"
     r"\w+\sof\s$",
 )
+_ATTRIBUTES: Final = ("since", "the", "of")
+"""Its last words: before most times stands none, which is sooner seen."""
+
 _OWN: Final = re.compile(
     r"\ssince\s|(?:\s(?:the|a|an|his|her|their|its|this))?(?:\s[\w-]+)?\s?(?:\b(?:outing|spacewalk|sortie|walk|flight|launch|landing"
     r"|docking|attempt))?\sof\s(?:the\s)?"
@@ -70,7 +73,8 @@ def is_in_remark(small: str, clause: int, time: tuple[int, int], verb: tuple[int
     """Tell whether a time in the clause that begins at `clause` is of something else than the verb tells."""
     if _WHEN_NEXT.fullmatch(small, time[1], verb[0]):
         return False
-    if _ATTRIBUTED.search(small[max(clause, time[0] - 40) : time[0]]):
+    before = small[max(clause, time[0] - 40) : time[0]]
+    if before.rstrip().endswith(_ATTRIBUTES) and _ATTRIBUTED.search(before):
         return not _OWN.fullmatch(small, verb[1], time[0])
     return _is_behind(small, time, verb) if verb[1] <= time[0] else _is_ahead(small, clause, time, verb)
 

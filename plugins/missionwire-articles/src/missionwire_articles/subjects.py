@@ -166,6 +166,14 @@ def is_of_other(telling: Telling) -> bool:
         return False  # "a Falcon 9, whose first stage landed"
     head = _BEARING.split(telling.head, 1)[0]
     is_other = telling.sentence > 0 and any(pattern.search(head) for pattern in (_ANOTHER, _NAMED_CRAFT))
-    if telling.type.startswith("anomaly."):
-        return is_other or bool(_STATION.search(telling.head) or _WHOSE.search(telling.head))
-    return is_other or any(pattern.search(telling.head) for pattern in (_STATION, _WHICH, _WHOSE))
+    is_other = is_other or _is_of_station(telling.head) or bool(_WHOSE.search(telling.head))
+    return is_other or (not telling.type.startswith("anomaly.") and _is_remark(telling.head))
+
+
+def _is_of_station(head: str) -> bool:
+    is_named = "station" in head or MARKS["station"] in head  # in most heads none is
+    return is_named and bool(_STATION.search(head))
+
+
+def _is_remark(head: str) -> bool:
+    return ("which" in head or "that" in head) and bool(_WHICH.search(head))
