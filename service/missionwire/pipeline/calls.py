@@ -104,7 +104,7 @@ class Caller:
         `arguments` is asked for when it is this call's turn, and again when the plugin wants to be called later.
         `check` turns the answer into what the host takes and raises TypeError or ValueError for what it does not.
         """
-        if not participant.hooks[hook].is_async or participant.turns(hook) is not None:
+        if hook not in participant.at_once:
             return Waiting(self.call(participant, hook, arguments, check))
         try:
             first = self._first_step(participant, hook, arguments)

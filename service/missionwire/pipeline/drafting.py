@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -11,6 +11,9 @@ from missionwire.domain.frozen import FrozenList, frozen
 from missionwire.domain.vocabulary import PREFIX
 from missionwire.pipeline.participant import Participant
 from missionwire.pipeline.sentences import cut_sentence
+
+_NOTHING: Final[tuple[Any, ...]] = (None, [], (), {})
+"""What says nothing; false and zero do."""
 
 
 def keyed(drafts: Iterable[tuple[Participant, Draft]]) -> Iterable[tuple[Participant, Draft, str]]:
@@ -52,7 +55,7 @@ def drafted(document: Document, participant: Participant, draft: Draft, key: str
         "subject": draft.subject,
         "time": draft.time,
         "datacontenttype": "application/json",
-        "data": {name: value for name, value in data.items() if value or _is_said(value)},
+        "data": {name: value for name, value in data.items() if value or value not in _NOTHING},
     }
     return {name: value for name, value in event.items() if value is not None}
 
@@ -67,8 +70,3 @@ def with_claims(event: Mapping[str, Any], draft: Draft) -> dict[str, Any]:
 def _all_by(plugin: str, version: str) -> FrozenList:
     """Say that a plugin wrote all of an event: the same for each of its drafts."""
     return FrozenList(frozen([{"plugin": plugin, "version": version, "fields": ["*"]}]))
-
-
-def _is_said(value: object) -> bool:
-    """Tell a value that is false, or zero, from none."""
-    return value is not None and not isinstance(value, (list, tuple, dict))

@@ -49,7 +49,7 @@ class Participant:
 
     `on_error` is what a fault of it does to the event; `timeout_s` overrides the defaults. In shadow mode its answers
     are recorded and not applied. `concurrency` bounds its calls at one time, where the operator set so. `gathering` is
-    where events wait for its `enrich_batch`.
+    where events wait for its `enrich_batch`; `at_once` are the hooks of which a call needs no thread and nobody's turn.
     """
 
     def __init__(
@@ -79,6 +79,7 @@ class Participant:
         self.gathering = Gathering(self._batch_turns)
         self.breaker = Breaker()
         self.tallies: dict[str, Tally] = {hook: Tally() for hook in hooks}
+        self.at_once = frozenset(hook for hook in hooks if hooks[hook].is_async and self.turns(hook) is None)
         self._timeout_s = timeout_s
 
     def take_over(self, before: "Participant | None") -> None:

@@ -27,10 +27,10 @@ def begin_all(begin: Callable[[S], T | Waiting[T]], asked: Sequence[S]) -> list[
     with may belong to the task in which it began; those after it are asked in another one, by the same rule.
     """
     answers: list[T] = []
-    for number, each in enumerate(asked, 1):
+    for each in asked:
         begun = begin(each)
         if isinstance(begun, Waiting):
-            return Waiting(_among_others(answers, begun, begin, asked[number:]))
+            return Waiting(_among_others(answers, begun, begin, asked[len(answers) + 1 :]))
         answers.append(begun)
     return answers
 

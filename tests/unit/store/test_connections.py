@@ -2,7 +2,11 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
+from missionwire.store.connections import make_heedful
 from missionwire.store.log import Log
 from missionwire.store.server import Client
 
@@ -27,3 +31,27 @@ async def test_a_cancellation_at_any_moment_of_a_request_is_heeded(
         assert not still
         assert waiting.cancelled()
         assert await client.get("nothing") is None  # and no answer is taken for that to another request
+
+
+async def test_a_request_that_does_not_go_out_is_given_up_in_time() -> None:
+    ended = asyncio.Event()
+
+    async def never_read(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        reader.feed_data(bytes(1 << 20))  # more than it holds: it asks its socket for nothing more
+        await ended.wait()
+        writer.close()
+
+    async with await asyncio.start_server(never_read, "127.0.0.1", limit=1) as server:
+        port = server.sockets[0].getsockname()[1]
+        client = Redis(
+            port=port, protocol=2, driver_info=None, single_connection_client=True, socket_timeout=0.1,
+            retry=Retry(NoBackoff(), 0),
+        )  # fmt: skip
+        make_heedful(client.connection_pool)
+        with pytest.raises(TimeoutError):
+            await client.set("large", bytes(64 << 20))
+        assert client.connection is not None
+        assert not client.connection.is_connected
+        assert client.connection.socket_timeout == 0.1
+        ended.set()
+        await client.aclose()
