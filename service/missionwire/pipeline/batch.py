@@ -83,7 +83,7 @@ class _Batch:
         answers: asyncio.Future[list[Any]] = asyncio.get_running_loop().create_future()
         self._parties[answers] = events
         try:
-            if is_first and not self._turns.locked():
+            if is_first:
                 await asyncio.sleep(0)  # who comes in this turn of the loop is in the batch
                 if self._task is None and not self._turns.locked():
                     self._is_closed = True

@@ -204,12 +204,13 @@ class _Passage:
             document = replace(document, published=_dateline(document))
         proposed: list[Correction] = []
         for seats in self._stages["repair"]:
-            fits = partial(check_corrections, document)
+            fits, known = partial(check_corrections, document), len(proposed)
             for seat, edits in await self._asker.about_document(seats, document, fits, trail):
                 mine = [replace(c, plugin=seat.participant.name) for c in edits]
                 trail.wrote(seat.participant, dict.fromkeys(c.field for c in mine if c.applied))
                 proposed += mine
-            document = replace(document, corrections=settle(proposed))
+            if len(proposed) > known:
+                document = replace(document, corrections=settle(proposed))
         return document
 
     async def _extract(self, document: Document, trail: Trail) -> list[tuple[Participant, Draft]]:
