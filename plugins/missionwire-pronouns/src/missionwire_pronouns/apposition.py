@@ -255,11 +255,10 @@ class Apposition(Struct, frozen=True):
         index = phrase.last
         while index < phrase.last + _REACH:
             index += 1
-            token, close = self.tokens.at(index), self.tokens.at(index + 2)
-            if (
-                token is not None and token.text == "(" and close is not None and close.text == ")"
-            ):  # `the agency (ESA)`
-                index += 3
+            token = self.tokens.at(index)
+            if token is not None and token.text == "(":  # `the agency (ESA)`
+                close = self.tokens.at(index + 2)
+                index += 3 if close is not None and close.text == ")" else 0
                 token = self.tokens.at(index)
             if token is None or not self._is_in_sentence(token, phrase):
                 return None
@@ -316,28 +315,29 @@ class Apposition(Struct, frozen=True):
 
     def _identified(self, phrase: Phrase) -> int | None:
         """`The engineer who mended it was Ines Prado`: a name after `is` tells who the phrase is."""
-        for index in range(phrase.last + 1, phrase.last + 2 * _REACH):
-            token = self.tokens.at(index)
-            if token is None or not self._is_in_sentence(token, phrase) or token.lower == "'s":
+        if not phrase.is_definite and phrase.determiner not in _OWNERS:
+            return None
+        for token in self.tokens.after(self.tokens.all[phrase.last], 2 * _REACH - 1):
+            if token.lower == "'s":
                 return None
-            if index in self.named:  # `His successor is Ines Prado`
-                is_known = phrase.is_definite or (phrase.determiner in _OWNERS and index == phrase.last + 2)
-                is_said = is_known and self._is_said(index - 1)
-                return self._closed_name(index) if is_said else None
+            if token.index in self.named:  # `His successor is Ines Prado`
+                is_known = phrase.is_definite or token.index == phrase.last + 2
+                is_said = is_known and self._is_said(token.index - 1)
+                return self._closed_name(token.index) if is_said else None
         return None
 
     def _announced(self, phrase: Phrase) -> int | None:
         """`A new director has been here since Monday: Vera Lind takes over`: the name after a colon tells who it is."""
+        has_colon = ":" in self.tokens.places
         if phrase.first != self.tokens.sentences[self.tokens.all[phrase.last].sentence]:
-            first = self._behind_colon(phrase)
+            first = self._behind_colon(phrase) if has_colon else None
             return self._found(phrase) if first is None else first
-        for index in range(phrase.last + 1, phrase.last + 2 * _REACH):
-            token = self.tokens.at(index)
-            if token is None or not self._is_in_sentence(token, phrase) or index in self.named:
+        for token in self.tokens.after(self.tokens.all[phrase.last], 2 * _REACH - 1) if has_colon else ():
+            if token.index in self.named:
                 return None
             if token.text == ":":
-                first = self._closed_name(index + 1)
-                return self._new_officer(index + 1) if first is None else first
+                first = self._closed_name(token.index + 1)
+                return self._new_officer(token.index + 1) if first is None else first
         return None
 
     def _behind_colon(self, phrase: Phrase) -> int | None:

@@ -137,7 +137,7 @@ class Tokens(Struct, frozen=True):
     def between(self, start: int, end: int) -> range:
         """Give the indices of the tokens that stand, be it in part, between two code points."""
         first = bisect_left(self.starts, start)
-        if first and self.all[first - 1].end > start:
+        if first and self.starts[first - 1] + len(self.all[first - 1].text) > start:
             first -= 1
         return range(first, bisect_left(self.starts, end, first))
 
@@ -344,10 +344,11 @@ def _sentence_starts(
     for end in ends:
         if tokens[end].text == "." and _is_abbreviation(tokens, end, abbreviations):
             continue
-        for index in range(end + 1, min(end + _MOST_CLOSING + 1, len(tokens))):  # the next one, or behind closing marks
-            token = tokens[index]
-            if tokens[index - 1].end != token.start and _may_begin(tokens, token):
-                starts.add(index)
+        last = tokens[end]
+        for token in tokens[end + 1 : end + _MOST_CLOSING + 1]:  # the next one, or behind closing marks
+            if last.start + len(last.text) != token.start and _may_begin(tokens, token):
+                starts.add(token.index)
+            last = token
             if token.is_word or (token.text not in _CLOSING and token.text not in _BRACKETS):
                 break
     return starts
@@ -362,7 +363,7 @@ def _may_begin(tokens: Sequence[Token], token: Token) -> bool:
 
 def _is_abbreviation(tokens: Sequence[Token], dot: int, abbreviations: frozenset[str]) -> bool:
     """Tell whether the word before a dot is cut short: `Dr.`, an initial, `U.S.`."""
-    if dot == 0 or tokens[dot - 1].end != tokens[dot].start:
+    word = tokens[dot - 1].text if dot else ""
+    if not word or tokens[dot - 1].start + len(word) != tokens[dot].start:
         return False
-    word = tokens[dot - 1].text
     return word.lower() in abbreviations or (len(word) == 1 and word.isupper() and word != "I")

@@ -22,6 +22,7 @@ _MAIN: Final = 2
 """How many mentions more than twice those of another make somebody the one whom a text is about."""
 _FADING: Final = 2
 """After how many sentences somebody who was told of only once is out of mind, where a paragraph has begun anew."""
+_SEXES: Final[tuple[Sex, Sex]] = ("f", "m")
 _SOMEBODY: Final[dict[Sex, int]] = {"f": -1, "m": -2}
 """The people behind pronouns that nobody named explains."""
 _THEIRS: Final = -3
@@ -141,13 +142,12 @@ class Trace:
         if mention.kind in _PASSING or mention.is_aside:
             return
         self._times[mention.entity] = self._times.get(mention.entity, 0) + 1
-        for gender, people in self._could_be.items():
-            if mention.could_be(gender):
-                people[mention.entity] = mention
-                if not mention.is_quoted:
-                    self._could_speak[gender][mention.entity] = mention
-                if mention.gender == gender and mention.entity >= 0:
-                    self._known[gender].add(mention.entity)
+        for gender in _SEXES if mention.gender is None or mention.gender == "x" else (mention.gender,):
+            self._could_be[gender][mention.entity] = mention
+            if not mention.is_quoted:
+                self._could_speak[gender][mention.entity] = mention
+        if mention.gender in self._known and mention.entity >= 0:
+            self._known[mention.gender].add(mention.entity)
 
     def at(self, token: int | None) -> Mention | None:
         """Give the mention that begins at a token: a name, a noun or a settled pronoun."""

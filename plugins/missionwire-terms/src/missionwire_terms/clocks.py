@@ -92,6 +92,8 @@ _DAY_PART: Final = (
 _NOON_OF_A_CLOCK: Final = re.compile(r"\b(?:[Aa]t|[Aa]round|[Aa]bout|[Ee]xactly)\s+(?:about\s+|exactly\s+|local\s+)?$")
 _IN_WORDS: Final = (" noon", "clock", "alf past", "uarter past", "uarter to")
 """One of these stands in a text that tells a clock in words."""
+_PLACES_OF_ZONE: Final = ("zone", "aside", "later", "apart")
+"""The groups of a clock's pattern in one of which the zone stands."""
 _DAWN: Final = 5
 """Up to this hour a clock at night is one after midnight."""
 
@@ -165,7 +167,8 @@ class Clocks:
     def _read(
         self, match: re.Match[str], text: str, zone_of: Callable[[Span], Zone | None], *, is_entry: bool
     ) -> Clock | None:
-        zone_span = next((Span(*match.span(name)) for name in ("zone", "aside", "later", "apart") if match[name]), None)
+        said = match["zone"] or match["aside"] or match["later"] or match["apart"]
+        zone_span = next(Span(*match.span(name)) for name in _PLACES_OF_ZONE if match[name]) if said else None
         if not (is_entry or _is_clock(match, text, has_zone=zone_span is not None)):
             return None
         at = _time(match)

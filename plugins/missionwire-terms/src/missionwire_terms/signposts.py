@@ -34,12 +34,13 @@ class Signpost:
             if any(reach != 0 for _, reach in each)
         }
         self._short = tuple(short)
+        self._numbers = frozenset(heads)
 
     def places(self, small: str, found: Places) -> Sequence[int]:
         """Give the places, in their order, at which a phrase may begin in a text in small letters."""
-        starts: set[int] = set()
-        if self._short and small.startswith(self._short):
-            starts.add(0)
+        starts: set[int] = {0} if self._short and small.startswith(self._short) else set()
+        if not starts and found.keys().isdisjoint(self._numbers):  # so it is with most
+            return ()
         for number in self._first & found.keys():
             starts.update(found[number])
         for number in self._later.keys() & found.keys():
