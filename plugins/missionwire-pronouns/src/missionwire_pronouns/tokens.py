@@ -208,13 +208,19 @@ def _parts(chunk: str) -> tuple[_Part, ...]:
         kind = found.lastindex
         start, end = found.span()
         is_word = kind == _WORD
+        pieces: Sequence[tuple[int, int]] = ((start, end),)
         if is_word and ("'" in found[0] or "’" in found[0]) and (clitic := _CLITIC.search(found[0])):
-            parts.append(_part(chunk, start, start + clitic.start(), is_word=True))
-            start += clitic.start()
+            middle = start + clitic.start()
+            pieces = (start, middle), (middle, end)
         elif kind == _NUMBER and end - start > 1 and chunk[end - 1] in ".,:":
-            parts.append(_part(chunk, start, end - 1, is_word=False))
-            start = end - 1
-        parts.append(_part(chunk, start, end, is_word=is_word))
+            pieces = (start, end - 1), (end - 1, end)
+        for first, behind in pieces:
+            word = chunk[first:behind]
+            lower = word.lower()
+            if "’" in lower:
+                lower = lower.replace("’", "'")
+            # as the words of all lists are, so that they are one and the same
+            parts.append((first, word, intern(lower), is_word, word[0].isupper()))
     return tuple(parts)
 
 
@@ -231,12 +237,6 @@ class _Kept(dict[str, tuple[_Part, ...]]):
 
 
 _KEPT: Final = _Kept()
-
-
-def _part(chunk: str, start: int, end: int, *, is_word: bool) -> _Part:
-    word = chunk[start:end]
-    lower = intern(word.lower().replace("’", "'"))  # as the words of all lists are, so that they are one and the same
-    return start, word, lower, is_word, word[0].isupper()
 
 
 def _breaks(text: str) -> Iterator[int]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 
 def rfc3339(moment: date) -> str:
-    """Write a day, or a naive datetime in UTC of whole seconds, as `2021-10-17T04:36:00Z`; a day is its first second."""
+    """Write a day, or a naive datetime of whole seconds in UTC, as `2021-10-17T04:36:00Z`; a day: its first second."""
     if not isinstance(moment, datetime):
         return f"{moment.isoformat()}T00:00:00Z"
     return f"{moment.isoformat()}Z"
