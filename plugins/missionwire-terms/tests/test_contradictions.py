@@ -237,3 +237,15 @@ async def test_a_news_agency_tells_the_clock_of_its_country(terms: Terms) -> Non
     mention, [correction] = await read(terms, Document(id="a", text=text, published="1978-08-28"))
     assert mention.time == "1978-08-27T16:37:00Z"
     assert correction.replacement == "Moscow time"
+
+
+async def test_a_zone_that_the_text_tells_in_words_is_named_as_usual(terms: Terms) -> None:
+    text = "The launch was today at 1 pm GMT (4 pm GMT).\n\nThe hatch was opened at 2:37 pm in the time of Brasília."
+    _, [correction] = await read(terms, Document(id="a", text=text, published="2022-10-05"))
+    assert (correction.replacement, correction.applied) == ("Brasília time", True)
+
+
+async def test_a_clock_told_about_in_brackets_is_the_other_of_the_two(terms: Terms) -> None:
+    text = "The ship docked on Thursday at about 7:34 pm GMT (about 5:34 pm GMT)."
+    _, [correction] = await read(terms, Document(id="a", text=text, published=SUMMER))
+    assert (correction.replacement, correction.applied) == ("CEST", True)

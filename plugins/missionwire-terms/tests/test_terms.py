@@ -117,6 +117,12 @@ MENDED = [
     # launches
     ("Two days after his decollage from Baikonur he reached the ISS.", "decollage", "launch"),
     ("The three left for the ISS. The take-off had been put off twice.", "take-off", "launch"),
+    ("This Friday (5): the base of Baikonur, where cosmonauts plant trees.", "base", "cosmodrome"),
+    ("The Ariane 6 flew with four powder accelerators.", "accelerators", "boosters"),
+    ("This Friday (5) the second floor worked. The Ariane 6 flew on.", "floor", "stage"),
+    ("This Friday (5), after the take-off, the astronauts smiled.", "take-off", "launch"),
+    ("The crew took its places in the apparatus. The Soyuz rocket waited.", "apparatus", "capsule"),
+    ("The first exit to space of a woman came later. The cosmonaut Savitskaya made it.", "exit to space", "spacewalk"),
     # what is told without the words beside it
     ("This Friday (5) China's space lab, Tiangong, got a crew.", "space lab", "space station"),
     ("This Friday (5) an astronaut in a diving suit waved from the ISS.", "diving suit", "spacesuit"),

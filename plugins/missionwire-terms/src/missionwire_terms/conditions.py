@@ -312,7 +312,8 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
         any_of(told("rocket"), all_of(told("ship"), near("launch", "ascent", back=2))), bars=("propelled",)
     ),
     "a rocket is told of, no building anywhere": Condition(
-        all_of(any_of(near("rocket", back=2), told_before("rocket")), untold("building")), bars=("building", "aircraft")
+        all_of(any_of(near("rocket", back=2, on=1), told_before("rocket")), untold("building")),
+        bars=("building", "aircraft"),
     ),
     "a craft in orbit is told of": Condition(near("ship", "station"), bars=("powered", "aircraft")),
     "an official's or film maker's, not in flight": Condition(always, bars=("flew", "aloft")),
@@ -323,7 +324,7 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
         all_of(beside("crew"), told("station", "ship"), untold("wardrobe")), bars=("underwater",)
     ),
     "people, suit or airlock told of": Condition(
-        any_of(near("crew", "people", "suit", "airlock", "known_flier", on=1), told_before("crew", "known_flier"))
+        any_of(near("crew", "people", "suit", "airlock", "known_flier", on=1), told("crew", "known_flier", "suit"))
     ),
     "a rocket is told of anywhere": Condition(any_of(told("rocket"), beside("ship")), bars=("building", "aircraft")),
     "a ship or rocket is told of anywhere": Condition(told("ship", "rocket"), bars=("thing",)),

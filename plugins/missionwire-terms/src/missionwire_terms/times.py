@@ -204,7 +204,10 @@ class _Homes:
 
 
 def _only_zone(text: str, clocks: Sequence[Clock | Pair]) -> list[tuple[Zone, Span]]:
-    """Give the one zone of a place that clocks told alone have, as the text calls it: "2:37 pm, Quebec time"."""
+    """Give the one zone of a place that clocks told alone have, as the text calls it: "2:37 pm, Quebec time".
+
+    What no replacement can be, "in the time of Brasília", is named as the table names it.
+    """
     told = [
         (clock.zone, clock.zone_span) for clock in clocks if isinstance(clock, Clock) and clock.zone and clock.zone_span
     ]
@@ -212,7 +215,8 @@ def _only_zone(text: str, clocks: Sequence[Clock | Pair]) -> list[tuple[Zone, Sp
     if len({zone for zone, _ in told}) != 1 or told[0][0].iana is None:
         return []
     zone, span = told[0]
-    return [(replace(zone, said=" ".join(text[span.start : span.end].split())), span)]
+    said = " ".join(text[span.start : span.end].split())
+    return [(replace(zone, said=said if said[0].isupper() else zone.said), span)]
 
 
 def _day_mention(told: Told) -> TimeMention:
