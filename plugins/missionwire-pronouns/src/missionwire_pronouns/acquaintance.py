@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from missionwire_pronouns.ages import AgeReader
 from missionwire_pronouns.company import Company
-from missionwire_pronouns.forms import other
+from missionwire_pronouns.forms import Sex, other
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.mention import Gender
 from missionwire_pronouns.phrase import Phrase
@@ -26,6 +26,8 @@ _RANKS: Final = frozenset(
 """Posts of which one crew has one for each."""
 _FLYERS: Final = frozenset({"astronaut", "cosmonaut", "taikonaut", "spationaut", "vyomanaut", "spacefarer"})
 """What whoever flies to space is called, and called again."""
+_GUESTS: Final = frozenset({"tourist", "passenger", "traveler", "traveller"})
+"""What whoever has paid for the flight is called, and called again by another of these."""
 _SEASONED: Final = frozenset({"veteran", "rookie", "newcomer", "debutant", "first-timer"})
 """What those who fly are called by how often they have flown."""
 _ATTENDING: Final = frozenset({"journalist", "reporter", "doctor", "physician", "nurse", "rescuer", "official"})
@@ -36,6 +38,15 @@ _EACH: Final = frozenset({"neither", "either", "each"})
 """Those who were named before: `neither of them`."""
 _SOON: Final = 3
 """How many sentences after a name somebody is called again by a noun."""
+_JUST_NOW: Final = 2
+"""How many sentences after the one person of a paragraph is called again by a noun."""
+_SPOUSES: Final[dict[str, Sex]] = {"husband": "f", "widower": "f", "wife": "m", "widow": "m"}
+"""Whose spouse somebody is."""
+_ONCE: Final = frozenset({"former", "onetime", "ex"})
+_CALLINGS: Final = frozenset(
+    {"officer", "teacher", "soldier", "journalist", "model", "nurse", "firefighter", "submariner"}
+)
+"""What those who fly were before."""
 _LONG_BACK: Final = 400
 """How many tokens before a noun for a people are looked through for compatriots."""
 _LOOK_BACK: Final = 80
@@ -61,13 +72,15 @@ class Acquaintance(Struct, frozen=True):
         """Give whom a definite phrase calls again: somebody called so before, or the one person named, else None."""
         if not phrase.is_definite:
             return None
-        for again in (self._in_order, self._titled, self._aged, self._compatriot):
+        for again in (self._in_order, self._titled, self._aged, self._compatriot, self._spouse, self._former):
             if (known_one := again(phrase)) is not None:
                 return known_one
         return None if phrase.is_other else self._called(phrase)
 
     def _called(self, phrase: Phrase) -> int | None:
-        known = [n for n in self.company.by_noun.get(phrase.noun, [])[-_MOST:] if self._fits(n, phrase)]
+        alike = _GUESTS if phrase.noun in _GUESTS else {phrase.noun}
+        called = dict.fromkeys(n for noun in sorted(alike) for n in self.company.by_noun.get(noun, [])[-_MOST:])
+        known = [n for n in called if self._fits(n, phrase)]
         known = [n for n in known if self.company.people[n].first < phrase.first]  # not who is named only later
         if known and not (phrase.has_modifier and len(known) > 1):
             named = [n for n in known if self.company.people[n].is_named]
@@ -105,6 +118,27 @@ class Acquaintance(Struct, frozen=True):
             return None
         titled = self.company.by_noun.get(self.recall.in_full(phrase), [])
         return titled[0] if len(titled) == 1 else None
+
+    def _spouse(self, phrase: Phrase) -> int | None:
+        """Give the one woman named whose husband somebody is, or the one man: `the husband of the traveler`."""
+        of, head = self.tokens.at(phrase.first - 1), self.tokens.at(phrase.first - 2)
+        gender = _SPOUSES.get(head.lower) if of is not None and head is not None and of.lower == "of" else None
+        if gender is None or phrase.gender == other(gender):
+            return None
+        people = ((n, self.company.people[n]) for first, n in self.company.entrances[:_MOST] if first < phrase.first)
+        found = [n for n, person in people if person.is_named and person.gender == gender]
+        return found[0] if len(found) == 1 else None
+
+    def _former(self, phrase: Phrase) -> int | None:
+        """Give the one person named so far, whom it is told what they were: `The former test pilot came out third`."""
+        first = self.tokens.sentences[self.tokens.all[phrase.first].sentence]
+        words = self.tokens.all[phrase.first + 1 : phrase.last]
+        if phrase.first != first or not words or words[0].lower not in _ONCE or self.recall.meets(phrase):
+            return None
+        if not (phrase.noun in self.lexicon.crew or phrase.noun in self.lexicon.trades or phrase.noun in _CALLINGS):
+            return None
+        only = self._only_before(phrase)
+        return only if only is not None and self.company.people[only].is_named and self._fits(only, phrase) else None
 
     def _aged(self, phrase: Phrase) -> int | None:
         """Give the one person of the age that a phrase tells: `the 57-year-old astronaut`."""
@@ -163,7 +197,8 @@ class Acquaintance(Struct, frozen=True):
     def _only_before(self, phrase: Phrase) -> int | None:
         """Give the one person who is mentioned before a phrase, and not long ago; None for nobody or more than one."""
         first = phrase.first
-        entrances = [person for entrance, person in self.company.entrances[:2] if entrance < first]
+        entered = self.company.entrances[:_MOST]
+        entrances = [person for entrance, person in entered if entrance < first and not self._is_retinue(entrance)]
         if len(entrances) != 1:
             return None
         last = next((i for i in range(first - 1, max(0, first - _LOOK_BACK) - 1, -1) if i in self.recall.named), None)
@@ -172,8 +207,13 @@ class Acquaintance(Struct, frozen=True):
         is_near = self.tokens.all[first].sentence - self.tokens.all[last].sentence <= _SOON
         return entrances[0] if is_near else None
 
+    def _is_retinue(self, entrance: int) -> bool:
+        """Tell whether many enter who are somebody's: `Mori and her three companions`."""
+        place = self.company.places.get(entrance)
+        return place is not None and place.kind == "many" and self.tokens.all[entrance].lower in {"his", "her"}
+
     def _only_in_paragraph(self, phrase: Phrase) -> int | None:
-        """Give the one person of a paragraph before a phrase, who is named in the sentence before; None for none."""
+        """Give the one person of a paragraph before a phrase, who was named just now; None for nobody or several."""
         first = phrase.first
         here = self.tokens.all[first]
         found: int | None = None
@@ -183,12 +223,12 @@ class Acquaintance(Struct, frozen=True):
             if token.paragraph != here.paragraph:
                 return found if is_near else None
             place = self.company.places.get(index)
-            if place is None or place.kind in _NOBODY:
+            if place is None or place.kind in _NOBODY or token.is_quoted:
                 continue
             if token.sentence == here.sentence or (found is not None and place.person != found):
                 return None
             found = place.person
-            is_near = is_near or token.sentence == here.sentence - 1
+            is_near = is_near or token.sentence >= here.sentence - _JUST_NOW
         return found if is_near and first < _LOOK_BACK else None
 
     def _only_flyer(self, phrase: Phrase) -> int | None:

@@ -145,12 +145,12 @@ class Apposition(Struct, frozen=True):
     def _second(self, phrase: Phrase) -> int | None:
         """`Vera Lind, director of the project and the oldest woman there, said …`: the second of two things told."""
         joint = self.tokens.at(phrase.first - 1)
-        if joint is None or joint.lower != "and" or not phrase.is_definite:
+        if joint is None or joint.lower != "and" or not (phrase.is_definite or phrase.determiner in {"a", "an"}):
             return None
         for index in range(joint.index - 1, max(0, joint.index - _REACH), -1):
             token = self.tokens.all[index]
             if token.text == ",":
-                return self.named.get(index - 1) if self._is_closed_by_verb(phrase) else None
+                return self.named.get(index - 1) if self._is_closed_by_verb(phrase.last) else None
             if not token.is_word or token.index in self.named or self.lexicon.is_verb(token.lower):
                 return None
         return None
@@ -183,9 +183,9 @@ class Apposition(Struct, frozen=True):
         lists = (lexicon.organisation, lexicon.craft, lexicon.vessel, _CREWS)
         return (last.is_capital and last.is_word) or any(last.lower in words for words in lists)
 
-    def _is_closed_by_verb(self, phrase: Phrase) -> bool:
+    def _is_closed_by_verb(self, last: int) -> bool:
         """Tell whether a comma ends what is told of one person, of whom a verb follows: `…, said`, not `…, were`."""
-        comma = next((t for t in self.tokens.after(self.tokens.all[phrase.last], _REACH) if t.text == ","), None)
+        comma = next((t for t in self.tokens.after(self.tokens.all[last], _REACH) if t.text == ","), None)
         verb = self.tokens.at(comma.index + 1) if comma is not None else None
         return verb is not None and self.lexicon.is_verb(verb.lower) and verb.lower not in {"were", "are", "have"}
 
@@ -231,7 +231,18 @@ class Apposition(Struct, frozen=True):
             if token is None or token.text in {".", ")", ";", ":"} or token.lower in {"who", "whose"}:
                 return True
             if token.lower in {"and", "or"} or not self._is_in_sentence(token, phrase):
+                second = self.tokens.at(index + 1)  # `Lind, an engineer and coach, won`
+                is_second = second is not None and second.lower not in _OWNERS and token.lower == "and"
+                return is_second and not self._names_soon(index) and self._is_closed_by_verb(index)
+        return False
+
+    def _names_soon(self, index: int) -> bool:
+        """Tell whether somebody is named up to the next comma: `Lind, an engineer and Jan Vos, …`."""
+        for token in self.tokens.after(self.tokens.all[index], _REACH):
+            if token.text == ",":
                 return False
+            if token.index in self.named:
+                return True
         return False
 
     def _is_told_twice(self, comma: int) -> bool:

@@ -17,6 +17,8 @@ _LIKENESSES: Final = frozenset({"avatar", "chatbot", "doll", "dummy", "mannequin
 """What looks like somebody and does nothing."""
 _SITTING: Final = frozenset({"sat", "sits", "stood", "stands", "lay", "lies", "hung", "hangs"})
 _MADE: Final = frozenset({"robot", "android"})
+_ANYONE: Final = frozenset({"person", "human", "being"})
+"""Who is nobody in particular: `proves that a person can bear it`."""
 _BEREAVED: Final = frozenset({"widow", "widower", "orphan"})
 _RECORDS: Final = frozenset({"record", "first", "last", "longest", "best"})
 _REACH: Final = 5
@@ -62,7 +64,7 @@ class AsideReader(Struct, frozen=True):
             return True
         after = self.tokens.at(phrase.last + 1)
         is_rule = after is not None and after.lower in {"must", "should", "needs", "ought"}
-        return phrase.determiner in _ARTICLES and is_rule
+        return phrase.determiner in _ARTICLES and (is_rule or phrase.noun in _ANYONE)
 
     def _is_beast(self, first: int, last: int) -> bool:
         """Tell whether an animal is told of only in passing: `thrown from a horse`, not `A horse had got loose`."""

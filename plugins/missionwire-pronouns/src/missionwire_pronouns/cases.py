@@ -128,7 +128,7 @@ def _after_small_word(around: Surroundings, *, has_content: bool) -> Case | None
         return "object"
     is_given = around.before in lexicon.giving and _is_gift(around, has_content=has_content)
     if is_given or (after.lower in _ORDINALS and not has_content):
-        return "unclear"
+        return "possessive" if around.before in _TIMELY else "unclear"
     if after.lower in _IN_PLACE and around.leads_on:
         return "object"
     if after.lower in lexicon.adverbs or after.lower in _NOUNS_TOO:

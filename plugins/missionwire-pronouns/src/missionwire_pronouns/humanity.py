@@ -17,6 +17,7 @@ _NO_SHIPS: Final = frozenset(
 _INSTRUMENTS: Final = frozenset({"saxophone", "guitar", "violin", "flute", "piano", "trumpet", "cello", "harmonica"})
 _PREDICATE: Final = 12
 """How many tokens what is said of a pronoun may take."""
+_PERSONS: Final = frozenset({"first", "second", "third", "only", "youngest", "oldest", "a"})
 _BACK: Final = 4
 
 
@@ -32,6 +33,8 @@ class HumanityReader(Struct, frozen=True):
         for before, word in pairwise((token, *words)):
             is_verb = before.index == token.index or before.lower in {"and", "has", "had", "never", "also", "then"}
             if is_verb and word.lower in self.lexicon.humanly:
+                return True
+            if before.lower in _PERSONS and word.lower == "person":  # `is the first person to …`
                 return True
             if not word.is_word:
                 return False

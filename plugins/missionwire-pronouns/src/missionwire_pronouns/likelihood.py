@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from missionwire_pronouns.mention import Mention
 from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import UNSURE, Proposal
-from missionwire_pronouns.threads import BESIDE
+from missionwire_pronouns.threads import BESIDE, has_others_own
 from missionwire_pronouns.trace import Trace
-from missionwire_pronouns.vetoes import Veto, contrasted, set_in, stranger, vessel
+from missionwire_pronouns.vetoes import Veto, contrasted, disagreeing, set_in, stranger, vessel
 
 _ABOUT: Final = frozenset({"with", "of", "in", "during", "on"})
 """Behind these stands what somebody who does something has: `came back with her crew`."""
@@ -43,25 +43,17 @@ def is_pardoned(trace: Trace, proposal: Proposal, veto: Veto) -> bool:
     if owner is None:
         return False
     if owner.first > pronoun.token:  # `In her first call Moe told …`
-        return veto is vessel and pronoun.is_telling and not pronoun.is_vessel
+        return veto is vessel and (pronoun.is_telling or pronoun.is_of_career) and not pronoun.is_vessel
     if veto is set_in:  # `Moe slept in [his] bed; in her dreams, he said, she flew`
         return trace.is_repaired(owner) and owner.sentence == pronoun.sentence
     if veto is stranger:
         since = (m for m in trace.recent(pronoun.sentence) if m.first > owner.first and m.gender in {None, "x"})
         return proposal.is_weighed and all(m.kind == "many" for m in since)
     if veto is vessel:
-        return _is_nearer(trace, pronoun, owner)
+        return _is_no_ship(trace, pronoun, owner)
+    if veto is disagreeing:  # what is owned has told that it is one person
+        return proposal.is_weighed and owner.first == pronoun.joined and has_others_own(trace, pronoun)
     return veto is contrasted and _is_own_beside(trace, proposal)
-
-
-def _is_nearer(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
-    """Tell whether somebody is nearer than a ship, or is whom the sentence tells of."""
-    rival = trace.rival(pronoun)
-    if pronoun.is_vessel or (rival is not None and rival.kind == "pronoun" and rival.entity < 0):
-        return False
-    things = trace.scene.things.between(owner.first, pronoun.token)
-    is_nearer = not any(thing.what in {"vessel", "country"} for thing in things)
-    return is_nearer or (owner.sentence == pronoun.sentence and owner.role == "subject")
 
 
 def _is_own_beside(trace: Trace, proposal: Proposal) -> bool:
@@ -74,13 +66,25 @@ def _is_own_beside(trace: Trace, proposal: Proposal) -> bool:
     return all(p.subject == pronoun.token and _is_subjects(p) for p in partners)
 
 
+def _is_no_ship(trace: Trace, pronoun: Pronoun, owner: Mention) -> bool:
+    """Tell whether a person is nearer than a ship, or told of, and no unexplained pronoun has meant the ship before."""
+    rival = trace.rival(pronoun)
+    is_unexplained = rival is not None and rival.kind == "pronoun" and rival.entity < 0
+    if pronoun.is_vessel or (is_unexplained and not trace.people_of(pronoun.gender)):
+        return False
+    things = trace.scene.things.between(owner.first, pronoun.token)
+    is_nearer = not any(thing.what in {"vessel", "country"} for thing in things)
+    return is_nearer or (owner.sentence == pronoun.sentence and owner.role == "subject")
+
+
 def _is_next(trace: Trace, proposal: Proposal) -> bool:
-    """Tell whether a sentence goes on with whom the one before names, and its paragraph tells of no other one."""
+    """Tell whether it goes on with whom its sentence or the one before names, and nobody else of its paragraph."""
     pronoun, owner = proposal.pronoun, proposal.owner
-    if owner is None or owner.kind != "name" or owner.role != "subject" or not pronoun.is_topic:
+    if owner is None or owner.kind != "name" or owner.role != "subject":
         return False
     near = [m for m in trace.recent(pronoun.sentence) if m.paragraph == pronoun.paragraph]
-    return owner.sentence == pronoun.sentence - 1 and not any(trace.is_rival(m, pronoun) for m in near)
+    is_next = owner.sentence == pronoun.sentence or (owner.sentence == pronoun.sentence - 1 and pronoun.is_topic)
+    return is_next and not any(trace.is_rival(m, pronoun) for m in near)
 
 
 def _is_told_by(partner: Pronoun, pronoun: Pronoun) -> bool:

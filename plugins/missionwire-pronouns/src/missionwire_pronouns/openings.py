@@ -15,12 +15,66 @@ _LEADING: Final = frozenset({"thanks", "owing", "due", "according"})
 _BARELY: Final = frozenset({"no", "hardly", "scarcely", "barely"})
 """What begins a lead-up without a comma: `No sooner had she left than Mori came`."""
 _MOMENTS: Final = frozenset({"time", "moment", "day", "minute", "instant", "night", "year", "morning"})
+_SPANS: Final = frozenset(
+    {"second", "seconds", "minute", "hour", "day", "week", "weekend", "month", "year", "decade", "decades"}
+    | {"a", "an", "one", "half", "few", "some", "couple", "the", "day", "evening", "morning", "night"}
+)
+"""What may tell how long before or after something another thing is: `a few weeks before his start`."""
 _WHICH: Final = frozenset({"the", "every", "each", "first", "last", "next"})
 _DEVOTED: Final = frozenset(
     {"honour", "honor", "memory", "absence", "presence", "place", "stead", "side", "name", "behalf", "sake", "wake"}
 )
 """What of somebody is named where another does something: `in her honour Mori sang`."""
+_BESIDE: Final = frozenset({"with", "beside", "alongside", "behind", "after", "before", "at", "opposite"})
+_PRESENT: Final = frozenset(
+    {
+        "travelled",
+        "traveled",
+        "travel",
+        "travels",
+        "flew",
+        "fly",
+        "flies",
+        "sat",
+        "sits",
+        "sit",
+        "stood",
+        "stands",
+        "stand",
+    }
+    | {
+        "came",
+        "comes",
+        "come",
+        "was",
+        "were",
+        "is",
+        "are",
+        "worked",
+        "works",
+        "work",
+        "rode",
+        "rides",
+        "landed",
+        "land",
+    }
+    | {
+        "returned",
+        "returns",
+        "return",
+        "launched",
+        "arrived",
+        "arrive",
+        "arrives",
+        "went",
+        "goes",
+        "floated",
+        "trained",
+    }
+)
+"""What is told of those who are there, too."""
 _BACK: Final = 4
+_LEAD: Final = 8
 _LONGEST: Final = 200
 """How many tokens into its sentence a pronoun is read: people write no longer ones, and what is none proves nothing."""
 
@@ -81,6 +135,22 @@ class OpeningReader(Struct, frozen=True):
         """Tell whether the sentence's own clause begins with its verb: `Only after she had left did Mori speak`."""
         return token.lower in {"did", "does", "do"} and token.index + 1 in self.mentions
 
+    def is_beside(self, token: Token) -> bool:
+        """Tell whether it is told who was beside somebody: `With her flew Kral`, `At her side sat the Dane Jan Vos`.
+
+        Whoever is named behind the verb is not whom the pronoun means.
+        """
+        link = self.tokens.at(token.index - 1)
+        if link is None or link.lower not in _BESIDE or link.index != self.tokens.sentences[token.sentence]:
+            return False
+        for word in self.tokens.after(token, _LEAD):
+            if not word.is_word or word.index in self.mentions:
+                return False
+            if word.lower in _PRESENT:
+                ahead = (t.index for t in self.tokens.after(word, _BACK))
+                return any(index in self.mentions for index in ahead)
+        return False
+
     def _leads(self, word: str, case: Case) -> bool:
         """Tell whether a word may begin what leads up to a sentence's own clause."""
         if case == "subject":  # `In truth she is careful, says …`: the sentence's own clause has begun
@@ -88,7 +158,9 @@ class OpeningReader(Struct, frozen=True):
         return word in self.lexicon.subordinators or word in self.lexicon.prepositions or word in _LEADING
 
     def _is_degree(self, token: Token) -> bool:
-        """Tell whether a word only says how long or how much before: `shortly before …`, `even if …`."""
+        """Tell whether a word only says how long or how much before: `shortly before …`, `Two days after …`."""
+        if token.lower in _SPANS or token.lower in self.lexicon.numbers or token.text.isdigit():
+            return True
         is_small = token.lower in self.lexicon.adverbs and token.lower not in self.lexicon.subordinators
         return token.is_word and (is_small or token.lower.endswith("ly"))
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from missionwire.plugin import Config, Correction, Document, PersonMention, Plugin, hookimpl
 from missionwire_pronouns.forms import may_hold_pronouns
@@ -45,23 +46,31 @@ class Pronouns(Plugin[Settings]):
 
     @hookimpl
     async def repair(self, document: Document) -> Sequence[Correction]:
-        """Propose repairs of the text; each says its rule, its person and why."""
-        if not may_hold_pronouns(document.text) and not may_hold_its(document.text, self._lexicon):
-            return ()
+        """Propose repairs of the text and its title; each says its rule, its person and why."""
+        is_faulty = any(each.applied and each.kind in _OF_TRANSLATION for each in document.corrections)
+        found = self._repaired(document, "text", is_faulty=is_faulty)
+        is_faulty = is_faulty or any(each.applied for each in found)
+        return [*found, *self._repaired(document, "title", is_faulty=is_faulty)]
+
+    def _repaired(self, document: Document, field: Literal["text", "title"], *, is_faulty: bool) -> list[Correction]:
+        """Read one field: whom only the other one names may be meant, too."""
+        text = document.text if field == "text" else document.title or ""
+        if not may_hold_pronouns(text) and not may_hold_its(text, self._lexicon):
+            return []
         listed: list[Listed] = []
-        titled: list[Listed] = []
+        elsewhere: list[Listed] = []
         others: list[tuple[int, int]] = []
         for mention in document.mentions:
             if isinstance(mention, PersonMention):
-                (titled if mention.field == "title" else listed).append(self._listed(mention))
-            elif mention.field == "text":
+                (listed if mention.field == field else elsewhere).append(self._listed(mention))
+            elif mention.field == field:
                 others.append((mention.start, mention.end))
         named = {(person.start, person.end) for person in listed}
         taken = [place for place in others if place not in named]
-        titled.sort(key=lambda person: person.start)
-        scene = set_scene(document.text, self._lexicon, listed, taken, titled)
-        is_faulty = any(each.applied and each.kind in _OF_TRANSLATION for each in document.corrections)
-        return repair(scene, Thresholds(self.config.apply_at, self.config.suggest_at), is_faulty=is_faulty)
+        elsewhere.sort(key=lambda person: person.start)
+        scene = set_scene(text, self._lexicon, listed, taken, elsewhere, is_title=field == "title")
+        found = repair(scene, Thresholds(self.config.apply_at, self.config.suggest_at), is_faulty=is_faulty)
+        return [replace(each, field=field) for each in found] if field != "text" else found
 
     def _listed(self, mention: PersonMention) -> Listed:
         """Read a mention; somebody who is not sure to be one person has no known gender."""

@@ -72,6 +72,7 @@ _FOR_OTHERS: Final = frozenset(
     {"side", "behalf", "honour", "honor", "memory", "place", "stead", "favour", "favor", "name", "footsteps", "absence"}
 )
 _RETURNS: Final = frozenset({"return", "arrival", "landing", "homecoming", "launch", "departure", "exit"})
+_JOURNEYS: Final = _RETURNS | {"take-off", "takeoff", "liftoff", "lift-off", "splashdown", "trip", "journey", "voyage"}
 _WAITING: Final = frozenset(
     {"wait", "waits", "waited", "waiting", "await", "awaits", "awaited", "awaiting", "longed", "hoped", "prayed"}
 )
@@ -91,6 +92,10 @@ _TAKING: Final = frozenset(
         "carried",
         "carries",
     }
+)
+_PARENTS: Final = frozenset({"mother", "father", "mum", "mom", "dad", "parent"})
+_CHILDREN: Final = frozenset(
+    {"children", "child", "son", "sons", "daughter", "daughters", "kids", "twins", "girls", "boys"}
 )
 _LEAVING: Final = frozenset(
     {
@@ -410,6 +415,22 @@ def is_mutual(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
 def is_career(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:
     """Tell whether what is owned comes once or again in a life: `her first flight`, `the end of her career`."""
     return any(noun.lower in lexicon.careers for noun in _following(tokens, owner))
+
+
+def is_parents(tokens: Tokens, lexicon: Lexicon, owner: Token, subject: int) -> bool:
+    """Tell whether it is a child of whom the sentence calls a parent: `Mori, a mother of two, read to her children`."""
+    if not any(noun.lower in _CHILDREN for noun in _following(tokens, owner)):
+        return False
+    counted = lexicon.numbers | _CHILDREN
+    return any(
+        token.lower == "of" and tokens.all[token.index - 1].lower in _PARENTS and after.lower in counted
+        for token, after in pairwise(tokens.all[subject : owner.index])
+    )
+
+
+def is_journey(tokens: Tokens, owner: Token) -> bool:
+    """Tell whether what is owned is where somebody goes: `Two days after her arrival`."""
+    return any(noun.lower in _JOURNEYS for noun in _following(tokens, owner))
 
 
 def is_kin(tokens: Tokens, lexicon: Lexicon, owner: Token) -> bool:

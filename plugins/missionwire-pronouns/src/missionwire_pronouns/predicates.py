@@ -13,6 +13,10 @@ _BEARING: Final = (["gave", "birth"], ["gives", "birth"], ["is", "pregnant"], ["
 _STAGE: Final = 3
 """How many words `As a girl` has."""
 _ARTICLES: Final = frozenset({"a", "an", "the"})
+_RANKED: Final = frozenset(
+    {"first", "second", "third", "record-holder", "champion", "recordwoman", "leader", "youngest"}
+)
+"""What one is among others of one's gender."""
 _FRONT: Final = 8
 """How many words may stand before a pronoun that say what it is: `The mother of three children, …`."""
 _PREDICATE: Final = 12
@@ -27,7 +31,7 @@ class PredicateReader(Struct, frozen=True):
 
     def gender(self, token: Token) -> Sex | None:
         """Give the gender of what is said of a pronoun: `he was the first woman to command the station`."""
-        if sex := self._stage(token) or self._fronted(token):
+        if sex := self._stage(token) or self._fronted(token) or self._ranked(token):
             return sex
         if [word.lower for word in self.tokens.after(token, 2)] in _BEARING:
             return "f"
@@ -52,6 +56,18 @@ class PredicateReader(Struct, frozen=True):
             if not word.is_word or word.lower in self.lexicon.verbs or word.lower in FORMS or word.lower == "not":
                 return None
         return None
+
+    def _ranked(self, token: Token) -> Sex | None:
+        """Give the gender of those among whom somebody is the first: `became the record-holder among women`."""
+        words = [word.lower for word in self.tokens.after(token, _PREDICATE)]
+        if "among" not in words:
+            return None
+        place = words.index("among")
+        ahead, among = words[:place], [word for word in words[place + 1 :] if word not in self.lexicon.determiners]
+        is_ranked = any(word.endswith("est") or word in _RANKED for word in ahead)
+        is_one = "the" in ahead and any(word in self.lexicon.copula or word == "become" for word in ahead)
+        is_torn = any(self.lexicon.noun_gender(word) for word in ahead) or among[1:2] in (["and"], ["or"], ["'s"])
+        return (self.lexicon.many_gender(among[0]) or None) if among and is_ranked and is_one and not is_torn else None
 
     def _stage(self, token: Token) -> Sex | None:
         """Give the gender of what somebody was by then: `As a girl he …`, `As a young man, he …`."""

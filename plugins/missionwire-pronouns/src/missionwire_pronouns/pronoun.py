@@ -27,8 +27,10 @@ from missionwire_pronouns.possession import (
     is_greeting,
     is_handled,
     is_institution,
+    is_journey,
     is_kin,
     is_mutual,
+    is_parents,
     is_taking,
     is_telling,
     is_treated,
@@ -112,6 +114,11 @@ class Pronoun:
     def is_fronted(self) -> bool:
         """Whether it stands before the clause that its sentence is about (`Before she …, Mori`)."""
         return self._readers.openings.is_fronted(self._at, self.case)
+
+    @Told
+    def is_accompanied(self) -> bool:
+        """Whether its sentence tells who was beside it (`With her flew Kral`)."""
+        return self._readers.openings.is_beside(self._at)
 
     @Told
     def is_topic(self) -> bool:
@@ -254,6 +261,11 @@ class Pronoun:
         """Whether it does what no ship does (`she shook hands`)."""
         humanity = self._readers.humanity
         return humanity.is_human(self._at) if self.case == "subject" else humanity.is_of_human(self._at)
+
+    @Told
+    def stress(self) -> Sex | None:
+        """The gender of the reflexive that stresses it (`he herself had asked`)."""
+        return self._readers.standing.stress(self._at) if self.case == "subject" else None
 
     @Told
     def predicate(self) -> Sex | None:
@@ -415,6 +427,17 @@ class Pronoun:
     def is_of_career(self) -> bool:
         """Whether it owns a flight, a mission or alike."""
         return self.case == "possessive" and is_career(self._tokens, self._lexicon, self._at)
+
+    @Told
+    def is_of_journey(self) -> bool:
+        """Whether it owns a launch, a return or alike."""
+        return self.case == "possessive" and is_journey(self._tokens, self._at)
+
+    @Told
+    def is_of_parent(self) -> bool:
+        """Whether it owns a child of whom its sentence calls a parent (`Mori, mother of two, read to her children`)."""
+        is_told = self.case == "possessive" and self.subject is not None and self.subject >= 0
+        return is_told and is_parents(self._tokens, self._lexicon, self._at, self.subject or 0)
 
     @Told
     def is_continuing(self) -> bool:

@@ -27,7 +27,8 @@ _OWNERS: Final = frozenset({"his", "her"})
 class Scene(Struct, frozen=True):
     """What the rules see of a text. Mentions, pronouns and things stand in its order.
 
-    `absent` are those whom only the title names: a pronoun may mean them. `misowned` is each `its` that is somebody's.
+    `absent` are those whom only the title names, or only the text where a title is read: a pronoun may mean them.
+    `misowned` is each `its` that is somebody's.
     """
 
     mentions: tuple[Mention, ...]
@@ -36,6 +37,7 @@ class Scene(Struct, frozen=True):
     conflicting: frozenset[int]
     absent: tuple[Mention, ...] = ()
     misowned: tuple[Misowned, ...] = ()
+    is_title: bool = False
 
     def mentions_in(self, first: int, last: int) -> Sequence[Mention]:
         """Give the mentions that begin at the tokens `first` to `last`, both inclusive."""
@@ -59,11 +61,13 @@ def set_scene(
     lexicon: Lexicon,
     listed: Sequence[Listed] = (),
     taken: Sequence[tuple[int, int]] = (),
-    titled: Sequence[Listed] = (),
+    elsewhere: Sequence[Listed] = (),
+    *,
+    is_title: bool = False,
 ) -> Scene:
     """Read a text: `listed` are the places where people are named, `taken` those of agencies, craft and times.
 
-    `titled` are the people whom the title names.
+    `elsewhere` are the people whom the title names, or the text, for a title.
     """
     tokens = tokenise(text, lexicon.abbreviations)
     cast = gather_cast(tokens, lexicon, listed, taken)
@@ -75,14 +79,15 @@ def set_scene(
         for i in range(m.first + (tokens.all[m.first].lower in _OWNERS and m.last > m.first), m.last + 1)
     )
     finder = PronounFinder(tokens, lexicon, by_first, named)
-    absent = _absent(cast.mentions, titled, {person.key for person in listed})
+    absent = _absent(cast.mentions, elsewhere, {person.key for person in listed})
     misowned = tuple(find_misowned(tokens, lexicon, by_first))
-    return Scene(cast.mentions, tuple(finder.find()), Things(tokens, lexicon), cast.conflicting, absent, misowned)
+    things = Things(tokens, lexicon)
+    return Scene(cast.mentions, tuple(finder.find()), things, cast.conflicting, absent, misowned, is_title)
 
 
-def _absent(mentions: Sequence[Mention], titled: Sequence[Listed], present: set[str]) -> tuple[Mention, ...]:
-    """Give those whom the title names and the text does not, as if they had been mentioned long before."""
-    people = {person.key: person for person in titled if person.key not in present}
+def _absent(mentions: Sequence[Mention], elsewhere: Sequence[Listed], present: set[str]) -> tuple[Mention, ...]:
+    """Give those whom only the other field names, as if they had been mentioned long before."""
+    people = {person.key: person for person in elsewhere if person.key not in present}
     first_free = max((mention.entity for mention in mentions), default=-1) + 1
     return tuple(
         Mention(

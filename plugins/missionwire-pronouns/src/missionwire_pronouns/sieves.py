@@ -30,12 +30,36 @@ def predicate(_: Trace, pronoun: Pronoun) -> Proposal | None:
     return Proposal(pronoun, other(pronoun.gender), None, "Predicate", reason, 0.97, ((pronoun.start, pronoun.end),))
 
 
+def stressed(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`It was the turn of Moe, who repeated what he herself had taught`: one of the two is wrong.
+
+    That is the pronoun where whoever was told of last is whom the reflexive means.
+    """
+    owner = _told_of_last(trace, pronoun) if pronoun.stress == other(pronoun.gender) else None
+    if owner is None or not is_other(owner, pronoun):
+        return None
+    why = f"“{pronoun.text}” is stressed by a reflexive, which means {owner.label}"
+    return propose(pronoun, owner, "Binding", why, confidence=0.96, follows=follows(trace, owner))
+
+
+def _told_of_last(trace: Trace, pronoun: Pronoun) -> Mention | None:
+    """Give the person of a known gender whom the text has told of last, in this sentence or the one before."""
+    for mention in trace.recent(pronoun.sentence):
+        if mention.sentence < pronoun.sentence - 1 or mention.gender is None or mention.kind == "many":
+            return None
+        is_itself = pronoun.case == "reflexive" and mention.first == pronoun.subject
+        if not (mention.is_quoted or is_itself or trace.is_past(mention, pronoun)):
+            return mention
+    return None
+
+
 def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Mori taught himself`, `Mori held his breath`, `Mori did it on his own`: it can only be the subject's own."""
     subject = trace.at(pronoun.subject)
     if subject is None or subject.entity < 0 or not is_other(subject, pronoun):
         return None
     is_its_own = pronoun.is_bound or pronoun.is_mutual or pronoun.is_comment or pronoun.is_beside_speech
+    is_its_own = is_its_own or pronoun.is_of_parent
     if pronoun.case != "reflexive" and not is_its_own:
         return None
     is_near = pronoun.is_beside_speech or pronoun.governor in UNTIL
@@ -49,7 +73,7 @@ def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if any(m.could_be(pronoun.gender) for m in others):
         return None
     is_settled = subject.kind != "pronoun" or trace.is_repaired(subject)
-    is_clear = _is_one_of_pair(trace, pronoun, subject) or _is_named_alone(trace, pronoun, subject)
+    is_clear = _is_one_of_pair(trace, pronoun, subject) or _is_stressing_right(trace, pronoun, subject)
     is_doubtful = not (is_settled or is_clear or is_just_named(trace, pronoun, subject))
     if is_doubtful and _is_doubtful(trace, pronoun):  # `she … himself`: either may be the wrong one
         return None
@@ -57,17 +81,10 @@ def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     return propose(pronoun, subject, "Binding", why, confidence=0.97, follows=follows(trace, subject))
 
 
-def _is_named_alone(trace: Trace, pronoun: Pronoun, subject: Mention) -> bool:
-    """Tell whether the sentence before names a subject pronoun's person alone: `Moe had sworn it. Even she … himself`.
-
-    Only what nobody can do of another shows then which of the two pronouns is the wrong one.
-    """
-    if not (pronoun.is_bound or pronoun.case == "reflexive"):
-        return False
-    near = [m for m in trace.recent(pronoun.sentence) if m.sentence >= pronoun.sentence - 1]
-    if any(trace.is_rival(m, pronoun) for m in near):
-        return False
-    return any(m.entity == subject.entity and m.kind == "name" and m.role == "subject" for m in near)
+def _is_stressing_right(trace: Trace, pronoun: Pronoun, subject: Mention) -> bool:
+    """Tell whether a reflexive stresses a pronoun that means whom the text has told of last: `Moe …; she himself …`."""
+    owner = _told_of_last(trace, pronoun) if pronoun.subject == pronoun.token - 1 else None
+    return owner is not None and owner.gender == subject.gender
 
 
 def _is_one_of_pair(trace: Trace, pronoun: Pronoun, subject: Mention) -> bool:
@@ -294,6 +311,7 @@ def choice(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
 SIEVES: Final[tuple[Sieve, ...]] = (
     predicate,
+    stressed,
     binding,
     their_own,
     share,
@@ -315,7 +333,7 @@ SIEVES: Final[tuple[Sieve, ...]] = (
 )
 
 SIEVES_OF: Final[Mapping[Sieve, frozenset[Case]]] = {
-    **dict.fromkeys((predicate, quoting, reply, quotation, confiding), frozenset({"subject"})),
+    **dict.fromkeys((predicate, stressed, quoting, reply, quotation, confiding), frozenset({"subject"})),
     **dict.fromkeys((echo, belonging, leading, choice), frozenset({"possessive"})),
     **dict.fromkeys((life, neuter), frozenset({"subject", "possessive"})),
     **dict.fromkeys((attended, continuing), frozenset({"object", "possessive"})),

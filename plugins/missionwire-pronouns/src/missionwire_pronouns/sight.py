@@ -49,7 +49,9 @@ def is_just_named(trace: Trace, pronoun: Pronoun, subject: Mention) -> bool:
     """
     if subject.entity < 0:
         return False
-    near = [m for m in trace.recent(pronoun.sentence) if m.paragraph == pronoun.paragraph]
+    near = [m for m in trace.recent(pronoun.sentence) if m.paragraph == pronoun.paragraph and not m.is_source]
+    if pronoun.is_bound or pronoun.case == "reflexive":  # it is whose subject it is, if that is right
+        near = [m for m in near if m.sentence >= pronoun.sentence - 1]
     if any(trace.is_rival(m, pronoun) for m in near):
         return False
     named = (m for m in near if m.entity == subject.entity and m.kind != "pronoun")

@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import Struct
 
 from missionwire_pronouns.continuation import leads_back
-from missionwire_pronouns.forms import FORMS, Case
+from missionwire_pronouns.forms import FORMS, Case, Sex
 from missionwire_pronouns.lexicon import Lexicon
 from missionwire_pronouns.possession import has_body
 from missionwire_pronouns.tokens import Token, Tokens
@@ -46,6 +46,7 @@ _CONTRASTS: Final = frozenset(
 )
 """What sets somebody against another, between commas: `he, for his part, …`."""
 _MODALS: Final = frozenset({"can", "could", "will", "would", "must", "should", "does", "did", "do"})
+_SELVES: Final = frozenset({"himself", "herself"})
 _LIKEWISE: Final = frozenset({"not", "n't", "too", "also", "never", "n’t", ",", "either", "so"})
 """What may end a sentence that only sets somebody against another: `She did not.`."""
 _OWNED: Final = 3
@@ -160,6 +161,13 @@ class StandingReader(Struct, frozen=True):
         """Tell whether a preposition of place stands before: `shut the hatch behind him` may be the subject's own."""
         before = self.tokens.at(token.index - 1)
         return before is not None and before.lower in self.lexicon.beside
+
+    def stress(self, token: Token) -> Sex | None:
+        """Give the gender of the reflexive that stresses a subject: `he herself asked`, `she is himself a pilot`."""
+        words = self.tokens.after(token, 2)
+        is_between = bool(words) and (words[0].lower in self.lexicon.auxiliary or words[0].lower in self.lexicon.copula)
+        word = next(iter(words[is_between:]), None)
+        return FORMS[word.lower].gender if word is not None and word.lower in _SELVES else None
 
     def is_planning(self, token: Token) -> bool:
         """Tell whether an organisation may be what does it: `he wants to examine it all`, not `he founded it`."""

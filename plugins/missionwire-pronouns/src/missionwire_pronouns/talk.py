@@ -22,7 +22,9 @@ def quotation(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if owner is None and is_going_on and (owner := _teller(people, pronoun)):
         confidence = 0.95
     elif owner is None:
-        owner, confidence = _leader(people, pronoun), 0.7
+        owner = _leader(people, pronoun)
+        is_either = all(is_other(m, pronoun) and m.entity >= 0 for m in people)  # `Moe's mother wept. “…,” he said`
+        confidence = 0.95 if is_either else 0.7
     elif owner.role != "subject":
         confidence = 0.8
     if owner is None:

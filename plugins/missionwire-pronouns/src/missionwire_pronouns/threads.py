@@ -119,6 +119,8 @@ def own(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         return None
     near = [m for m in _here(trace, pronoun) if not m.is_quoted and m.kind != "many" and trace.is_rival(m, pronoun)]
     near = [m for m in near if not (m.is_companion and m.first < owner.first)]  # `Unlike Kral, Moe …`
+    if owner.entity in trace.apart(pronoun):  # `the widow of his teacher`
+        return None
     why = f"{owner.label} is whom the clause tells of"
     if not near:
         return _go_on(trace, pronoun, owner, why)
@@ -132,7 +134,7 @@ def done_to(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     is_done = pronoun.is_governed and not pronoun.is_taking
     if doer is None or pronoun.case != "object" or not is_done:
         return None
-    if doer.entity < 0 or (doer.kind == "pronoun" and not trace.is_repaired(doer)):
+    if doer.entity < 0 or not (doer.kind != "pronoun" or trace.is_repaired(doer) or _is_named_here(trace, doer)):
         return None
     owner: Mention | None = None
     for mention in trace.recent(pronoun.sentence):
@@ -147,6 +149,12 @@ def done_to(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if owner is None or not (owner.kind == "pronoun" or _is_told(trace, owner)) or owner.is_paired or owner.entity < 0:
         return None
     return _weigh(trace, pronoun, owner, f"what {doer.label} does is done to {owner.label}, of whom the text tells")
+
+
+def _is_named_here(trace: Trace, doer: Mention) -> bool:
+    """Tell whether a pronoun goes on with who is named in its sentence: `praised Kral, and said that he helped her`."""
+    here = (m for m in trace.recent(doer.sentence) if m.sentence == doer.sentence and m.role != "oblique")
+    return any(m.kind == "name" and m.entity == doer.entity for m in here)
 
 
 def seen_to(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -193,8 +201,7 @@ def of_kin(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     owner = trace.owner_at(pronoun.kin_of) if is_met else None
     if owner is None or owner.entity < 0 or not is_other(owner, pronoun):
         return None
-    before = (m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence - 1)
-    if any(m.role == "subject" and trace.is_rival(m, pronoun) for m in before):
+    if _is_left(trace, pronoun):
         return None
     kin = trace.at(pronoun.subject)
     others = (m for m in _here(trace, pronoun) if kin is None or m.entity != kin.entity)
@@ -208,7 +215,8 @@ def fronted(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     owner = trace.awaited(pronoun) if pronoun.case == "possessive" else None
     if owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
         return None
-    if not (pronoun.is_own or pronoun.is_of_career or pronoun.is_carried or pronoun.is_bodily or pronoun.is_telling):
+    is_life = pronoun.is_own or pronoun.is_of_career or pronoun.is_carried or pronoun.is_bodily or pronoun.is_telling
+    if not (is_life or (pronoun.is_of_journey and not _is_left(trace, pronoun))):
         return None
     is_others = pronoun.governor in _SINCE and is_seen_to(trace, pronoun)
     if is_others or trace.awaited_rival(pronoun) or next(_here(trace, pronoun), None):
@@ -217,6 +225,12 @@ def fronted(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if any(p.token != pronoun.token and p.gender == pronoun.gender and p.case != "possessive" for p in partners):
         return None
     return _weigh(trace, pronoun, owner, f"what leads up to {owner.label} is of {owner.label}")
+
+
+def _is_left(trace: Trace, pronoun: Pronoun) -> bool:
+    """Tell whether the sentence before is about another: `Kral has retired. A year after his departure, Moe …`."""
+    before = (m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence - 1)
+    return any(m.role == "subject" and trace.is_rival(m, pronoun) for m in before)
 
 
 def packed(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -346,6 +360,7 @@ def same(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 def among(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Moe and Lind worked outside. In March, during his first stay, …`: a paragraph tells of women only, or of men."""
     is_fellow = pronoun.case == "object" and pronoun.governor == "with" and not pronoun.is_taking  # `flew with her`
+    is_fellow = is_fellow and not pronoun.is_accompanied
     if pronoun.introduction is not None or pronoun.case == "reflexive" or is_fellow:
         return None
     is_open = pronoun.is_retold or pronoun.case == "object"  # it may be told of another
@@ -360,13 +375,36 @@ def among(trace: Trace, pronoun: Pronoun) -> Proposal | None:
             continue
         if not is_other(mention, pronoun):
             return None
-        is_named = is_named or mention.kind == "name"
+        is_called = mention.kind == "noun" and mention.label[0].isupper()  # a noun for who has a name
+        is_named = is_named or mention.kind == "name" or is_called
         is_near = is_near or mention.sentence >= pronoun.sentence - 1
         if mention.entity >= 0 and mention.entity not in trace.apart(pronoun):
             owner = owner or mention
     if owner is None or not (is_named and is_near) or trace.awaited_rival(pronoun):
         return None
     return _weigh(trace, pronoun, owner, f"nobody else than {owner.label} is told of near by")
+
+
+def of_one(trace: Trace, pronoun: Pronoun) -> Proposal | None:
+    """`He could not see, and she came by his own rope`: of two pronouns in a paragraph of one, one is wrong."""
+    owner = trace.at(pronoun.joined) if pronoun.case == "subject" else None
+    if owner is None or owner.entity < 0 or not is_other(owner, pronoun) or not _is_alone_here(trace, pronoun):
+        return None
+    if not has_others_own(trace, pronoun):
+        return None
+    return _weigh(trace, pronoun, owner, f"what is owned says that “{pronoun.text}” goes on with {owner.label}")
+
+
+def has_others_own(trace: Trace, pronoun: Pronoun) -> bool:
+    """Tell whether its clause says that whom it means is of the other gender: `she held his breath`."""
+    owned = (p for p in trace.scene.pronouns_of(pronoun.sentence) if p.subject == pronoun.token and not p.is_quoted)
+    return any(p.gender != pronoun.gender and (p.is_bound or p.is_of_career) for p in owned)
+
+
+def _is_alone_here(trace: Trace, pronoun: Pronoun) -> bool:
+    """Tell whether nobody of a paragraph could be a pronoun as it is written."""
+    near = (m for m in trace.recent(pronoun.sentence) if m.paragraph == pronoun.paragraph)
+    return not any(trace.is_rival(m, pronoun) for m in near)
 
 
 def with_whom(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -489,6 +527,8 @@ def _alone(trace: Trace, pronoun: Pronoun) -> Mention | None:
 
 def _is_told(trace: Trace, mention: Mention) -> bool:
     """Tell whether it is told who a mention is: a name, a noun for a name, or a pronoun that is to be repaired."""
+    if mention.kind == "noun" and mention.label.startswith("the ") and mention.gender is not None:  # `the Frenchman`
+        return mention.entity >= 0
     if mention.kind == "noun":
         return any(m.kind == "name" and m.entity == mention.entity for m in trace.recent(mention.sentence))
     return mention.entity >= 0 and (mention.kind == "name" or trace.is_repaired(mention))
@@ -514,6 +554,7 @@ THREADS: Final[tuple[Callable[[Trace, Pronoun], Proposal | None], ...]] = (
     packed,
     felt,
     with_whom,
+    of_one,
     same,
     going_on,
     done_to,
@@ -524,7 +565,7 @@ THREADS: Final[tuple[Callable[[Trace, Pronoun], Proposal | None], ...]] = (
 """They come after all sieves."""
 
 THREADS_OF: Final[Mapping[Callable[[Trace, Pronoun], Proposal | None], frozenset[Case]]] = {
-    **dict.fromkeys((asked, felt, handing_on, pair, past_all, promised, with_whom), frozenset({"subject"})),
+    **dict.fromkeys((asked, felt, handing_on, of_one, pair, past_all, promised, with_whom), frozenset({"subject"})),
     **dict.fromkeys((fronted, packed, own), frozenset({"possessive"})),
     of_kin: frozenset({"object", "possessive"}),
     going_on: frozenset({"subject", "possessive"}),

@@ -344,7 +344,7 @@ class Trace:
 
         What somebody owns (`Under her helmet, Moe …`) is told of whom the sentence is about, or of a name after it.
         """
-        if not pronoun.is_fronted:
+        if not pronoun.is_fronted or pronoun.is_accompanied:
             return None
         is_open = True
         for mention in self._led_to(pronoun):
@@ -362,7 +362,9 @@ class Trace:
 
     def awaited(self, pronoun: Pronoun) -> Mention | None:
         """Give whom the sentence is about, where the pronoun leads up to them: `Before he …, Mori`."""
-        if not pronoun.is_fronted or (pronoun.case == "object" and pronoun.governor.endswith("ing")):
+        if not pronoun.is_fronted or pronoun.is_accompanied:
+            return None
+        if pronoun.case == "object" and pronoun.governor.endswith("ing"):
             return None  # `Before calling her, Mori …`: Mori calls somebody else
         first = next(self._led_to(pronoun), None)
         return first if first is not None and first.role == "subject" and not first.is_quoted else None
@@ -381,7 +383,8 @@ class Trace:
             return True
         if mention.kind == "example":
             is_left = pronoun.introduction is not None or self._named == pronoun.sentence
-            return mention.sentence < pronoun.sentence - int(not is_left)
+            is_over = is_left and pronoun.is_explaining  # `to show what somebody can bear: he had …`
+            return is_over or mention.sentence < pronoun.sentence - int(not is_left)
         if mention.kind == "anybody":
             if pronoun.introduction is not None or (pronoun.governor == "since" and mention.label in _NOBODY):
                 return True  # `Nobody has called since he left`

@@ -12,6 +12,10 @@ Veto: TypeAlias = Callable[[Trace, Proposal], str | None]
 """Gives half a sentence that says why not, None where nothing speaks against the proposal."""
 
 
+_WHEREBY: Final = frozenset({"in", "on", "with", "during", "after", "before"})
+"""Behind these stands what somebody has who does something: `takes command on her first flight`."""
+
+
 def quoted(_: Trace, proposal: Proposal) -> str | None:
     """Who speaks in quotation marks may mean anybody."""
     return "it stands in somebody's words" if proposal.pronoun.is_quoted else None
@@ -107,7 +111,7 @@ def awaited(trace: Trace, proposal: Proposal) -> str | None:
     after = next((m for m in trace.after(pronoun) if m.kind == "name" and m.first > pronoun.token), None)
     if after is not None and pronoun.case == "possessive" and after.first <= pronoun.token + 2:
         return None  # `with her crewmate Kral`: that is who is owned
-    is_meant = after is not None and after.gender == pronoun.gender and after.role == "subject"
+    is_meant = after is not None and after.gender == pronoun.gender and after.role == "subject" and not after.is_paired
     return f"{after.label}, who is named next, may be meant" if after is not None and is_meant else None
 
 
@@ -171,12 +175,24 @@ def contrasted(trace: Trace, proposal: Proposal) -> str | None:
         is_of_clause = is_subject or partner.subject == pronoun.token
         if partner.token > pronoun.token and partner.is_met_before:  # `he thanked Kral, with whom she had worked`
             continue
-        is_own = partner.is_bound or partner.case == "reflexive"  # `he is to make a flight of her own`
+        is_own = partner.is_bound or partner.case == "reflexive" or partner.is_taking  # `he made a flight of her own`
         if partner.subject == pronoun.token and is_own:
             continue
         if is_other and is_of_clause and not partner.is_quoted:
             return f"“{partner.text}” in the same sentence tells of somebody else"
     return None
+
+
+def headed(trace: Trace, proposal: Proposal) -> str | None:
+    """`Moe follows in his footsteps`, as a title: the text tells whose what is that others may have."""
+    pronoun = proposal.pronoun
+    if not any(pronoun.gender == m.gender for m in trace.scene.absent if trace.scene.is_title):
+        return None
+    is_subjects = pronoun.is_bound or pronoun.is_own or pronoun.is_family or pronoun.is_of_career or pronoun.is_carried
+    is_handled = pronoun.is_handled and pronoun.governor not in _WHEREBY
+    is_others = is_handled or pronoun.is_for_other or pronoun.is_treated or pronoun.is_fellow
+    is_told = proposal.rule == "Predicate" or (pronoun.case == "possessive" and is_subjects and not is_others)
+    return None if is_told else "somebody may be meant whom the title does not name"
 
 
 def implied(_: Trace, proposal: Proposal) -> str | None:
@@ -198,7 +214,8 @@ def _are_apart(partner: Pronoun, pronoun: Pronoun) -> bool:
     if partner.case == pronoun.case == "object":
         return pronoun.governor == partner.governor == "to"
     pair = (pronoun, partner) if pronoun.case == "subject" else (partner, pronoun)
-    return pair[0].case == "subject" and pair[1].case == "object" and pair[1].subject == pair[0].token
+    is_met = pair[1].case == "object" and not pair[1].is_taking  # `that he had carried up with her`: one is wrong
+    return pair[0].case == "subject" and is_met and pair[1].subject == pair[0].token
 
 
 def one_of_two(_: Trace, proposal: Proposal) -> str | None:
@@ -257,4 +274,5 @@ VETOES: Final[tuple[Veto, ...]] = (
     set_against,
     contrasted,
     implied,
+    headed,
 )
