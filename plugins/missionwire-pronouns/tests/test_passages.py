@@ -8,6 +8,18 @@ import pytest
 Repair = Callable[..., Awaitable[Any]]
 
 REPAIRED = {
+    "of whom somebody says it": (
+        "Serrano said of Moe that he never complained.",
+        "Serrano said of Moe that she never complained.",
+    ),
+    "of whom somebody says it, first": (
+        "Of Moe, Serrano said that he never complained.",
+        "Of Moe, Serrano said that she never complained.",
+    ),
+    "on whose feet somebody goes after all thanks": (
+        "Serrano slept.\n\nMoe got up, thanked everybody and went to the bus on his own feet.",
+        "Serrano slept.\n\nMoe got up, thanked everybody and went to the bus on her own feet.",
+    ),
     "the latter of two": (
         "Serrano met Moe in Bari. The latter had broken his arm.",
         "Serrano met Moe in Bari. The latter had broken her arm.",
@@ -750,6 +762,8 @@ async def test_a_repaired_passage_comes_back_unchanged(repair: Repair, text: str
 
 
 LEFT_ALONE = {
+    "what is said of a flight": "Serrano said of the flight that he had liked it. Moe slept.",
+    "on whose own somebody is to take it": "Moe asked Serrano to take it to the ship on his own.",
     "whose promise another doubts": "Serrano came. Moe doubted his promise.",
     "whose life another saved": "Serrano came. Moe saved his life.",
     "who lent plugs later": (

@@ -68,7 +68,7 @@ class ClauseReader(Struct, frozen=True):
             is_deed = is_verb and before.lower not in self.lexicon.auxiliary
             # two clauses meet between two verbs: `The boy whose kite Lind had mended gave her a sweet`
             is_torn = is_torn or (is_deed and is_before_verb)
-            if before.lower == "to" and index < token.index - 1:
+            if before.lower == "to" and index < token.index - 1 and self._is_infinitive(index + 1):
                 to = index - (self.tokens.all[index - 1].lower == "not")
             if before.lower in turning and (found := self._subject_before(index, token, to)) is not None:
                 return found
@@ -78,6 +78,11 @@ class ClauseReader(Struct, frozen=True):
             has_verb = has_verb or (is_verb and not is_noun)
             is_before_verb = is_deed
         return SOMETHING_ELSE if has_verb else None
+
+    def _is_infinitive(self, index: int) -> bool:
+        """Tell whether a verb may follow upon `to`: not so in `went to the bus`, `wrote to Lind`."""
+        verb = self.tokens.all[index]
+        return not verb.is_capital and verb.lower not in self.lexicon.determiners
 
     def _outwards(self, index: int) -> Iterator[int]:
         """Give the tokens back from one, but for what is told in passing: `met Lind, who wept, and embraced …`."""

@@ -38,6 +38,7 @@ _CARING: Final = frozenset(
     | {"awaits", "awaited", "supported", "supports", "inspired", "inspires", "brought", "gave", "phoned", "phones"}
 )
 """What one's own kin do to one."""
+_OF: Final = frozenset({"of", "about"})
 _ASKED: Final = frozenset({"whether", "if", "what", "how", "where", "why", "when"})
 _ALLOWED: Final = frozenset({"may", "might", "can", "could", "should", "would"})
 """What one asks for oneself: `asked Lind whether he might sit down`."""
@@ -59,7 +60,9 @@ class ShareReader(Struct, frozen=True):
         if case != "possessive":
             if case == "object" and (owner := self.kept(token)) is not None:
                 return owner
-            return self.met(token) if case == "object" else self.aged(token) if case == "subject" else None
+            if case == "object":
+                return self.met(token)
+            return self.aged(token) or self.said_of(token) if case == "subject" else None
         credited = self.credited(token)
         if credited is None and is_career(self.tokens, self.lexicon, token):
             return self.share(token)
@@ -186,6 +189,21 @@ class ShareReader(Struct, frozen=True):
                 is_age = self.tokens.all[was.index + 1].text.isdigit()
                 return found if is_age and (found := self.clauses.antecedent(who.index)) >= 0 else None
         return None
+
+    def said_of(self, token: Token) -> int | None:
+        """Give of whom somebody says what a pronoun does: `Lind said of Kral that she`, `Of Kral, Lind said that …`."""
+        that = self.tokens.at(token.index - 1)
+        if that is None or that.lower != "that":
+            return None
+        start = self.tokens.sentences[token.sentence]
+        first = self.clauses.antecedent(that.index)
+        if first < 0 and self.tokens.all[start].lower in _OF and start + 1 in self.mentions:
+            comma, verb = self.tokens.at(self.mentions[start + 1].last + 1), self.tokens.all[that.index - 1]
+            is_led = comma is not None and comma.text == "," and verb.lower in self.lexicon.speech
+            return start + 1 if is_led else None
+        of, verb = self.tokens.at(first - 1), self.tokens.all[max(0, first - 2)]
+        is_said = of is not None and of.lower in _OF and verb.lower in self.lexicon.speech
+        return first if first >= 0 and is_said else None
 
     def told_of(self, token: Token) -> int | None:
         """Give whom a sentence is said of, where that comes after a pronoun: `…, the agency said of the new pilot`."""

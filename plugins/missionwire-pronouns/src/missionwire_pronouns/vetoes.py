@@ -64,7 +64,8 @@ def stranger(trace: Trace, proposal: Proposal) -> str | None:
     for mention in trace.recent(pronoun.sentence):
         if mention.first <= owner.first:
             return None
-        is_meant = proposal.rule != "Binding" or not mention.is_part_of(owner)
+        is_before = mention.kind == "anybody" and pronoun.since is not None and mention.first < pronoun.since
+        is_meant = proposal.rule != "Binding" or not (mention.is_part_of(owner) or is_before)
         if is_meant and mention.gender in {None, "x"} and trace.is_rival(mention, pronoun):
             return f"{mention.label}, who stands nearer, may be meant"
     return None
