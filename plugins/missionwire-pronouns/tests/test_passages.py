@@ -8,6 +8,18 @@ import pytest
 Repair = Callable[..., Awaitable[Any]]
 
 REPAIRED = {
+    "who will pass another": (
+        "The record of Serrano will not last: Moe stays longer, and on Friday he will pass him.",
+        "The record of Serrano will not last: Moe stays longer, and on Friday she will pass him.",
+    ),
+    "who works at another's side": (
+        "Kral is the veteran. At his side Moe makes his first flight; he was chosen in 2019.",
+        "Kral is the veteran. At his side Moe makes her first flight; she was chosen in 2019.",
+    ),
+    "what flew past somebody later": (
+        "Serrano told how she had lost a spoon. It flew past her three days later.",
+        "Serrano told how he had lost a spoon. It flew past him three days later.",
+    ),
     "of whom somebody says it": (
         "Serrano said of Moe that he never complained.",
         "Serrano said of Moe that she never complained.",
@@ -762,6 +774,7 @@ async def test_a_repaired_passage_comes_back_unchanged(repair: Repair, text: str
 
 
 LEFT_ALONE = {
+    "one of two who sleep and eat": "Serrano slept while Moe ate. He woke him.",
     "what is said of a flight": "Serrano said of the flight that he had liked it. Moe slept.",
     "on whose own somebody is to take it": "Moe asked Serrano to take it to the ship on his own.",
     "whose promise another doubts": "Serrano came. Moe doubted his promise.",

@@ -39,6 +39,7 @@ _PERIODS: Final = frozenset(
         *("october", "november", "december"),
     }
 )
+_LATER: Final = frozenset({"later", "ago", "earlier", "afterwards", "before"})
 _SPENDING: Final = frozenset(
     {"spent", "spends", "spend", "spending", "had", "until", "till", "before", "after", "since"}
 )
@@ -113,6 +114,9 @@ def _after_time(around: Surroundings, *, has_content: bool) -> Case | None:
     if is_counted and further in _PERIODS and around.before not in ONLY_WITH_TIME:
         if around.before == "with" and around.is_first:  # `With her 300 days she is second`
             return "possessive"
+        third = _same_sentence(around.tokens, around.position, 3)
+        if third is not None and third.lower in _LATER:  # `flew past her three days later`
+            return "object"
         if around.before in _TIMELY or around.before in around.lexicon.doing:
             return "possessive"
         return "object" if after in {"one", "this"} else "unclear"

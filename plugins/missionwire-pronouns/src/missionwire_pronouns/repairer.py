@@ -170,8 +170,8 @@ def _is_explained(scene: Scene, pronoun: Pronoun) -> bool:
     """
     if pronoun.case == "subject" and pronoun.is_topic and _is_named_before(scene, pronoun):
         return True
-    if pronoun.is_neighbour or (
-        pronoun.is_governed and pronoun.governor in FOLLOWING
+    if (
+        pronoun.is_neighbour or pronoun.is_for_other or (pronoun.is_governed and pronoun.governor in FOLLOWING)
     ):  # `Moe followed him; …`: who came first
         return True
     for mention in reversed(scene.mentions_in(max(0, pronoun.token - _LOOK_BACK), pronoun.token - 1)):

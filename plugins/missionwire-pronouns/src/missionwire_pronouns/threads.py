@@ -65,8 +65,7 @@ def according(trace: Trace, pronoun: Pronoun) -> Proposal | None:
 
 def pair(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Moe's husband came. She gave her tulips`: of two alike in a clause one is another, of whom it told last."""
-    here = trace.scene.pronouns_of(pronoun.sentence)
-    if not any(is_done_by(partner, pronoun) for partner in here) or next(_here(trace, pronoun), None):
+    if not any(is_done_by(partner, pronoun) for partner in trace.scene.pronouns_of(pronoun.sentence)):
         return None
     alike: set[int] = set()
     owner: Mention | None = None
@@ -77,7 +76,8 @@ def pair(trace: Trace, pronoun: Pronoun) -> Proposal | None:
             continue
         if mention.could_be(pronoun.gender):
             alike.add(mention.entity)
-        if mention.role == "subject" and mention.sentence == pronoun.sentence - 1:
+        is_told = mention.role == "subject" and mention.sentence >= (owner.sentence if owner else pronoun.sentence - 1)
+        if is_told:
             if not is_other(mention, pronoun) or not _is_told(trace, mention) or mention.is_paired:
                 return None
             owner = owner or mention
