@@ -15,6 +15,10 @@ TERM = Correction(
 )
 
 LIKELY = {
+    "who is stronger than another": (
+        "Die Kral slept.\n\nIn contrast to Serrano, Moe still had strength; he joked with the nurses.",
+        "Die Kral slept.\n\nIn contrast to Serrano, Moe still had strength; she joked with the nurses.",
+    ),
     "who is unlike another": (
         "Die Kral slept.\n\nUnlike Kral, Moe had no trouble; he ate two plates.",
         "Die Kral slept.\n\nUnlike Kral, Moe had no trouble; she ate two plates.",

@@ -8,6 +8,10 @@ import pytest
 Repair = Callable[..., Awaitable[Any]]
 
 REPAIRED = {
+    "to whose left somebody sits": (
+        "Moe is the youngest commander. Kral sits to his left.",
+        "Moe is the youngest commander. Kral sits to her left.",
+    ),
     "who will pass another": (
         "The record of Serrano will not last: Moe stays longer, and on Friday he will pass him.",
         "The record of Serrano will not last: Moe stays longer, and on Friday she will pass him.",

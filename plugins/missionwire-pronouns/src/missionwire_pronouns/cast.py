@@ -26,8 +26,10 @@ _NAME_OF: Final = {"f": "a woman's name", "m": "a man's name"}
 _OFFICES: Final = frozenset({"chairman", "alderman", "foreman", "helmsman", "spokesman", "councilman", "congressman"})
 """Titles that some women bear: `Chairman Moe`."""
 _SELVES: Final[dict[str, Gender]] = {"herself": "f", "himself": "m"}
-_BESIDE: Final = frozenset({"with", "alongside", "beside", "unlike"})
+_BESIDE: Final = frozenset({"with", "alongside", "beside", "unlike", "like", "besides"})
 """What leads to who is there beside somebody else."""
+_AGAINST: Final = frozenset({"contrast", "compared", "comparison"})
+"""Before `to`, they lead to with whom somebody is compared."""
 _NOBODY: Final = frozenset({"anybody", "example"})
 """Kinds of mentions that bring nobody in: `nobody asks`, `every pilot`."""
 
@@ -236,7 +238,9 @@ class _Gathering:
             proof=person.proof,
             is_aside=place.kind == "noun" and self._asides.is_aside(place.first, place.last),
             is_source=led == "to" and lead is not None and self._tokens.all[lead.index - 1].lower == "according",
-            is_companion=led in _BESIDE or (led == "and" and previous is not None and previous.is_companion),
+            is_companion=led in _BESIDE
+            or (led == "and" and previous is not None and previous.is_companion)
+            or (led == "to" and lead is not None and self._tokens.all[lead.index - 1].lower in _AGAINST),
         )
 
     def _is_paired(self, place: Place, before: Token | None, previous: Mention | None) -> bool:

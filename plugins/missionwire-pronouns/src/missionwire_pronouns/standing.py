@@ -229,7 +229,9 @@ class StandingReader(Struct, frozen=True):
         So is who is beside another: `stood at her side`, not `slept with the dog at her side`.
         """
         verb, at = self.tokens.at(token.index - 2), self.tokens.all[token.index - 1]
-        is_beside = at.lower in {"at", "by"} and [t.lower for t in self.tokens.after(token, 1)] == ["side"]
+        place = [t.lower for t in self.tokens.after(token, 1)]
+        is_beside = at.lower in {"at", "by"} and place == ["side"]
+        is_beside = is_beside or (at.lower == "to" and place in (["left"], ["right"]))
         if is_beside and verb is not None and self.lexicon.is_verb(verb.lower):
             return True
         if self.tokens.all[token.index - 1].lower not in self.lexicon.copula:
