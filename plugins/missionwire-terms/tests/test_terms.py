@@ -124,6 +124,11 @@ MENDED = [
     ("The crew took its places in the apparatus. The Soyuz rocket waited.", "apparatus", "capsule"),
     ("The first exit to space of a woman came later. The cosmonaut Savitskaya made it.", "exit to space", "spacewalk"),
     # what is told without the words beside it
+    (
+        "This Friday (5) a Soyuz left Baikonur for the station. On the space lab six people wait.",
+        "space lab",
+        "space station",
+    ),
     ("This Friday (5) China's space lab, Tiangong, got a crew.", "space lab", "space station"),
     ("This Friday (5) an astronaut in a diving suit waved from the ISS.", "diving suit", "spacesuit"),
     ("The mobile Perseverance landed on Mars.", "mobile", "rover"),
@@ -389,6 +394,11 @@ async def test_a_headline_is_understood_by_the_text_under_it(
     assert (correction.original, correction.replacement, correction.applied) == (found, meant, True)
     alone = await terms.repair(Document(id="a", title=title, text="Nobody said so."))
     assert not any(c.applied for c in alone)
+
+
+async def test_a_laboratory_named_in_an_earlier_paragraph_is_no_station_to_live_in(mend: Mender) -> None:
+    text = "This Friday (5) NASA spoke of Skylab, a station of 77 tons.\n\nIn 1979 the space lab fell on Australia."
+    assert (await mend(text))[0] == text
 
 
 async def test_a_text_is_understood_by_its_headline(terms: Terms) -> None:

@@ -165,6 +165,10 @@ def no_other_device(scene: Scene, span: Span) -> Evidence:
     return None if _DEVICE.search(scene.text, 0, span.start) else ()
 
 
+_IS_OF_A_STATION: Final = all_of(told("station"), untold("named_lab"))
+"""Some station is told of, in the text or its headline, and no laboratory by name."""
+
+
 def told_of_a_lived_in_station(scene: Scene, span: Span) -> Evidence:
     """Hold where the station named last is lived in, and no laboratory by name is near.
 
@@ -180,8 +184,7 @@ def told_of_a_lived_in_station(scene: Scene, span: Span) -> Evidence:
     if told is None or (told.start < own.start and scene.holds_any(("named_lab",), told)):
         told = scene.nearest(kinds, span, Span(span.end, len(scene.text) if told is None else own.end))
     if told is None:
-        is_meant = scene.is_told_beyond(("lived_in",), span) and not scene.is_told_beyond(("named_lab",), span, 1)
-        return () if is_meant else None
+        return _IS_OF_A_STATION(scene, span)
     return None if scene.holds_any(("named_lab",), told) else (told,)
 
 
