@@ -4,7 +4,6 @@ A condition is asked about one found word in its scene. `holds` gives the spans 
 `bars` are kinds of words that show another meaning when they stand in the same sentence: then nothing is even proposed.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
@@ -151,18 +150,9 @@ def far_from(*kinds: str, back: int) -> Predicate:
     return holds
 
 
-_DEVICE: Final = re.compile(
-    r"(?<!\w)(?:an?|another|one|two|three|each|every|some|these|this|that|[\w-]+(?:al|ic|ing|less|sound|pressure|X-ray))\s+"
-    r"(?:(?!descent\b|landing\b|return)[\w’'-]+\s+){0,2}?(?:device|apparatus|appliance)s?\b|\b(?:device|apparatus|appliance)s?\s+(?:for|that\s+measures?)\b"
-    r"|\b(?:devices|apparatuses|appliances)\b",
-    re.IGNORECASE,
-)
-"""A device that a text introduces as one: "a medical device", not "the apparatus", nor "a space apparatus"."""
-
-
 def no_other_device(scene: Scene, span: Span) -> Evidence:
     """Hold where the text has not told of any device before that a device may be."""
-    return None if _DEVICE.search(scene.text, 0, span.start) else ()
+    return None if scene.first_device <= span.start else ()
 
 
 _IS_OF_A_STATION: Final = all_of(told("station"), untold("named_lab"))

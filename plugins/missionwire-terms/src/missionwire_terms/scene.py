@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from missionwire.plugin import AgencyMention, CraftMention, Document, PersonMention, Span
+from missionwire_terms.devices import first_device
 from missionwire_terms.forms import BRACKETED
 from missionwire_terms.lexicon import Lexicon
 from missionwire_terms.published import find_dateline
@@ -169,6 +170,11 @@ class Scene:
     def surnames(self) -> frozenset[str]:
         """The last words of what may be full names: two words or more with capitals."""
         return frozenset(name.split()[-1] for name in _FULL_NAME.findall(self.text) if " " in name)
+
+    @cached_property
+    def first_device(self) -> int:
+        """Where the first device ends that the field introduces as one; behind the field where there is none."""
+        return first_device(self.text, self.small)
 
     @cached_property
     def is_translated(self) -> bool:
