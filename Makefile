@@ -79,6 +79,8 @@ bench-language: setup ## measure what reading texts costs, and how well it is do
 	@$(BIN)/python bench/names.py --misses
 	@$(BIN)/python bench/articles.py
 	@$(BIN)/python bench/articles.py bench/unseen/articles/*.json
+	@$(BIN)/python bench/articles.py bench/passages/*.json
+	@$(BIN)/python bench/articles.py bench/unseen/passages/*.json
 	@$(BIN)/python bench/pronouns.py
 	@$(BIN)/python bench/pronouns.py bench/unseen/pronouns.jsonl
 	@$(BIN)/python bench/language.py

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,29 @@ def bench(*words: str | Path) -> "subprocess.CompletedProcess[str]":
     )
 
 
+def gates(bounds: Mapping[str, float]) -> list[str]:
+    return [word for name, bound in bounds.items() for word in ("--gate", f"{name}={bound}")]
+
+
 def test_the_articles_are_read_no_worse_than_they_were() -> None:
-    ran = bench("--errors", *(word for name, bound in GATES.items() for word in ("--gate", f"{name}={bound}")))
+    ran = bench("--errors", *gates(GATES))
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_passages_full_of_faults_are_mended_no_worse_than_they_were() -> None:
+    files = sorted((BENCH / "passages").glob("*.json"))
+    ran = bench(*files, "--errors", *gates({"corrections_met": 0.93, "harmful": 0}))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_what_nobody_has_looked_for_is_not_judged(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    text = "Oleg Novitskiy landed at 4:36 GMT, Roscosmos said."
+    file.write_text(json.dumps({"id": "a", "text": text, "source": "urn:test", "gold": {"corrections": []}}))
+    ran = bench(file, "--json", tmp_path / "figures.json")
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads((tmp_path / "figures.json").read_text())["figures"]["all"]
+    assert {told["events_found"], told["people_found"], told["agencies_found"], told["times_gold"]} == {0}
 
 
 def test_a_gate_that_is_missed_ends_with_one_and_says_so(tmp_path: Path) -> None:
