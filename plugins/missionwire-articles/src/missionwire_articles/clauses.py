@@ -48,9 +48,11 @@ _VERB: Final = re.compile(
 )
 """Without a verb before it, ", and" joins people, not clauses: "X, of ESA, and the cosmonaut Y landed"."""
 
-_OPENING: Final = re.compile(
-    r"^[\"“]?(?:(?:\w+\s){0,3}(?:as|while|after|before|when|since|once|although|though|because|upon|following|having))\s",
+_OPENERS: Final = frozenset(
+    {"as", "while", "after", "before", "when", "since", "once"}
+    | {"although", "though", "because", "upon", "following", "having"}
 )
+_OPENING: Final = re.compile(rf"^[\"“]?(?:(?:\w+\s){{0,3}}(?:{'|'.join(sorted(_OPENERS))}))\s")
 _GERUND: Final = re.compile(
     r"^(?:(?:\w+\s){0,3}(?:after|before|while|since|upon|when|once|following)\s)?(?:\w+ly\s)?"
     r"(?:being|having|(?!(?:br|sw|spr|r|s|k|th|cl|fl|sl|str|dur)ings?\b)\w+ing)\b",
@@ -102,7 +104,9 @@ class Cuts(NamedTuple):
 
 def cuts(small: str, start: int, end: int) -> Cuts:
     """Give where the words of a sentence begin a clause; `small` is the masked text in small letters."""
-    opens = bool(_OPENING.match(small[start:end]))
+    sentence = small[start:end]
+    is_opened = not _OPENERS.isdisjoint(sentence.lstrip('"“').split(None, 4)[:4])  # most have no such word there
+    opens = is_opened and bool(_OPENING.match(sentence))
     return Cuts(tuple(_breaks(small, start, end, opens=opens)), opens)
 
 

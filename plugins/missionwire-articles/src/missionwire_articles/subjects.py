@@ -81,6 +81,9 @@ _GROUP: Final = re.compile(
     rf"(?:{SPACECRAFT}|{CRAFT_NOUN}|expedition|mission|flight|stay|launch|ascent|attempt|landing|docking|spacewalk)|their\s$))(?=\s|$)[^,;]*$",
 )
 
+_GROUPED: Final = frozenset({*COUNTS, "they", "both", "their"})
+"""Of which a group has one: most subjects have none, which is sooner seen."""
+
 _OF_GROUP: Final = re.compile(
     rf"\s(?:of|for)\s(?:(?:the|all|these|those)\s(?P<count>{'|'.join(COUNTS)})\b|(?P<both>both\b))"
 )
@@ -144,7 +147,8 @@ def is_one(head: str) -> bool:
 
 def group_size(head: str) -> int | None:
     """Give how many people the subject before a verb is: 3 for "the three had", 0 for "they"; None for no group."""
-    found = _GROUP.search(before_row(head))
+    subject = before_row(head)
+    found = None if _GROUPED.isdisjoint(subject.split()) else _GROUP.search(subject)
     if not found:
         return None
     if found["count"]:

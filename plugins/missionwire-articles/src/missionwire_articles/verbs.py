@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
@@ -135,7 +135,6 @@ class _Read(NamedTuple):
 class _Candidate(NamedTuple):
     """Words that may stand where some letters begin: `length` letters are known to be theirs, `rest` is to be asked."""
 
-    number: int
     words: _Words
     length: int
     rest: _Pattern | None
@@ -144,14 +143,16 @@ class _Candidate(NamedTuple):
 class _Asked:
     """Candidates: `always`, or where their sentence holds an atom."""
 
-    def __init__(self, candidates: Iterable[tuple[_Candidate, Atoms]], atoms: AtomFinder) -> None:
-        self.always: list[_Candidate] = []
-        self._by_atom: dict[int, list[_Candidate]] = {}
-        for candidate, needs in candidates:
-            if not needs:
-                self.always.append(candidate)
+    __slots__ = ("_all", "_atoms", "_by_atom", "_first", "always")
+
+    def __init__(self, candidates: Sequence[tuple[_Candidate, Atoms]], atoms: AtomFinder) -> None:
+        self._all = [candidate for candidate, _ in candidates]
+        self._first = [place for place, (_, needs) in enumerate(candidates) if not needs]
+        self.always = [self._all[place] for place in self._first]
+        self._by_atom: dict[int, list[int]] = {}
+        for place, (_, needs) in enumerate(candidates):
             for atom in atoms.numbers(needs):
-                self._by_atom.setdefault(atom, []).append(candidate)
+                self._by_atom.setdefault(atom, []).append(place)
         self._atoms = frozenset(self._by_atom)
 
     def of(self, held: AbstractSet[int]) -> Sequence[_Candidate]:
@@ -159,9 +160,8 @@ class _Asked:
         hits = self._atoms & held
         if not hits:
             return self.always
-        asked = self.always + [candidate for atom in hits for candidate in self._by_atom[atom]]
-        asked.sort(key=itemgetter(0))
-        return asked
+        places = set(self._first).union(*[self._by_atom[atom] for atom in hits])
+        return self._all if len(places) == len(self._all) else [self._all[place] for place in sorted(places)]
 
 
 class _Begun(NamedTuple):
@@ -176,6 +176,9 @@ class _Beginnings(dict[str, _Begun | None]):
 
     def __init__(self, patterns: Mapping[str, _Words], atoms: AtomFinder) -> None:
         super().__init__()
+        self._opened = lru_cache(maxsize=MOST_ASKED)(self._begun)
+        """Most beginnings of words are alike: what they may begin is made once."""
+
         self._atoms = atoms
         self._phrases: list[_Phrase] = []
         self._by_letters: dict[str, list[tuple[bool, int, Atoms]]] = {}
@@ -196,44 +199,48 @@ class _Beginnings(dict[str, _Begun | None]):
     def __missing__(self, letters: str) -> _Begun | None:
         if len(self) >= MOST_ASKED:
             self.clear()
-        candidates = list(self._candidates(letters))
+        openings = tuple(self._openings(letters))
         begun = None
-        if candidates:
-            needed = [(each, rarest(needs, each.words.needs)) for each, needs in candidates]
-            begun = _Begun(_Asked(candidates, self._atoms), _Asked(needed, self._atoms))
+        if openings:
+            word = _WORD.match(letters)
+            begun = self._opened(openings, word[0] if word else "")
         self[letters] = begun
         return begun
 
-    def _candidates(self, letters: str) -> Iterator[tuple[_Candidate, Atoms]]:
-        """Give what may begin with some letters, which end with a word, and what its sentence must hold.
+    def _openings(self, letters: str) -> Iterator[tuple[str, bool]]:
+        """Give the known beginnings with which some letters begin, and whether a word goes on behind them."""
+        for length in range(min(LENGTH, len(letters)) + 1):
+            opening = letters[:length]
+            if opening in self._by_letters:
+                yield opening, _is_word(letters[length : length + 1])
+            if opening + ADVERB in self._by_letters and _ADVERB.match(letters, length):
+                yield opening + ADVERB, False
+
+    def _begun(self, openings: Iterable[tuple[str, bool]], word: str) -> _Begun | None:
+        """Give what may begin with a word, and so; of what goes on nothing whose last letter is among its first."""
+        told: dict[int, Atoms] = {}
+        for opening, goes_on in openings:
+            for is_open, number, needs in self._by_letters[opening]:
+                if is_open or not goes_on:
+                    before = told.get(number, needs)
+                    told[number] = before | needs if before and needs else NONE
+        parting = list(self._candidates(told, word))
+        telling = [(candidate, rarest(needs, candidate.words.needs)) for candidate, needs in parting]
+        return _Begun(_Asked(parting, self._atoms), _Asked(telling, self._atoms)) if parting else None
+
+    def _candidates(self, told: Mapping[int, Atoms], word: str) -> Iterator[tuple[_Candidate, Atoms]]:
+        """Give phrases that may begin with a word, in their order, and what their sentence must hold.
 
         Of phrases for the same words none is given behind one that stands there for sure.
         """
-        told: dict[int, Atoms] = {}
-        for number, needs in self._begun(letters):
-            before = told.get(number, needs)
-            told[number] = before | needs if before and needs else NONE
-        word = _WORD.match(letters)
         sure: set[_Words] = set()
         for number in sorted(told):
             words, head, rest = self._phrases[number]
-            if words in sure or (head and not (word and re.fullmatch(head, word[0]))):
+            if words in sure or (head and not _whole(head)(word)):
                 continue
             if rest is None:
                 sure.add(words)
-            length = word.end() if word and head else 0
-            yield _Candidate(number, words, length, rest), told[number] if rest else NONE
-
-    def _begun(self, letters: str) -> Iterator[tuple[int, Atoms]]:
-        """Give the phrases that begin so; those whose last letter is among them only where a word ends there."""
-        for length in range(min(LENGTH, len(letters)) + 1):
-            goes_on = _is_word(letters[length : length + 1])
-            for is_open, number, needs in self._by_letters.get(letters[:length], ()):
-                if is_open or not goes_on:
-                    yield number, needs
-            if _ADVERB.match(letters, length):
-                for _, number, needs in self._by_letters.get(letters[:length] + ADVERB, ()):
-                    yield number, needs
+            yield _Candidate(words, len(word) if head else 0, rest), told[number] if rest else NONE
 
 
 class VerbIndex:
@@ -289,7 +296,7 @@ def _places(
         may_part = is_parted or small[start - 2 : start] == ", "
         asked = (may_be.parting if may_part else may_be.telling).of(held)
         ends: dict[_Words, int] = {}
-        for _, verbs, length, rest in asked:
+        for verbs, length, rest in asked:
             if verbs in ends:
                 continue
             if rest is None:
@@ -298,10 +305,13 @@ def _places(
                 ends[verbs] = match.end()
         if ends:
             is_determined = _is_determined(small, start)
-            found += [
-                (start, end, verbs, is_determined and " " not in small[start:end]) for verbs, end in ends.items()
-            ]
+            found += [(start, end, verbs, is_determined and " " not in small[start:end]) for verbs, end in ends.items()]
     return found
+
+
+@cache
+def _whole(head: str) -> Callable[[str], re.Match[str] | None]:
+    return re.compile(head).fullmatch
 
 
 def _nouns(rules: Iterable[Rule]) -> Mapping[str, Atoms]:
