@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from missionwire_articles.late import Late
 from missionwire_articles.rules import MARKS
 from missionwire_articles.sayings import (
+    ACTS,
     ADVERB,
     AGENCY,
     BODY_ACTS,
@@ -19,11 +20,18 @@ from missionwire_articles.sayings import (
     PERSON,
     QUOTE,
     SAID,
+    SAYS,
+    SPEAKS,
     SPOKE_OF,
     SPOKEN,
+    STANDS_IN,
+    STATES,
     TOLD,
     TOLD_BY_BODIES,
     VOICED,
+    VOICES,
+    Verbs,
+    kinds_of,
 )
 from missionwire_articles.speakers import (
     AGED,
@@ -85,9 +93,6 @@ _ACCORDING: Final = Late(
 )
 """Words that stand with whose they are: "according to NAME"."""
 
-_OF_ACCORDING: Final = ("according", "words", "view", "opinion", "by", QUOTE)
-"""One of these stands where words stand with whose they are."""
-
 _MEANT: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:{WHO}{AGED}\s{ADVERB}{TOLD}|{ADVERB}{TOLD}\s{WHO_LATER})(?!\w)", re.IGNORECASE
 )
@@ -126,7 +131,7 @@ _TOLD_BY_SOMEBODY: Final = (
     rf"|{EXPRESS}"
     r"|den(?:ied|ies)(?!\w)|reject(?:s|ed)(?!\w)|apologi[sz]e[ds]|(?:declared|called|described)\s(?:him|her)self\b)"
 )
-_MAY_BE_TOLD: Final = Late(rf"\s{_TOLD_BY_SOMEBODY}")
+_MAY_BE_TOLD: Final = Late(rf"(?<=\s){_TOLD_BY_SOMEBODY}")
 """What somebody without a name tells of: sooner looked for than who it is."""
 
 _UNNAMED_BEFORE: Final = Late(
@@ -177,10 +182,10 @@ _BODY_REPORTS: Final = Late(
     rf"|(?:^|[,;]\s|\b(?:and|but)\s){_ANY_BODY.replace('>', '_>')}\s{ADVERB}{TOLD_BY_BODIES}"
     r"(?:\s(?:on|in)\s[\w\ue007]+)?"
     r"\s(?:that|the|it|there|no|they|he|she|all|both|its|this|everything|nothing|neither|nobody)\b"
-    r"(?!\s(?:(?:it|they|he|she)\s)?(?:will|would)\s(?:answer|inform|publish|broadcast|release|report|update|hold)\b)"
-    rf"|\b(?:according\sto|so|as)\s(?:the\s)?{_ANY_BODY.replace('>', '__>')}(?=[,.;:]|$)",
+    r"(?!\s(?:(?:it|they|he|she)\s)?(?:will|would)\s(?:answer|inform|publish|broadcast|release|report|update|hold)\b)",
     re.IGNORECASE,
 )
+_BODY_TELLS: Final = Late(rf"\b(?:according\sto|so|as)\s(?:the\s)?{_ANY_BODY}(?=[,.;:]|$)", re.IGNORECASE)
 """What a body is reported to have said: it says something of its own only where the sentence tells of no event."""
 
 _FOLLOWING: Final = Late(
@@ -254,99 +259,124 @@ class Attribution(NamedTuple):
         return self._replace(place=place, end=self.end + by, words=None if self.words is None else self.words + by)
 
 
-def attribution(blanked: str, start: int, end: int, *, is_beside_quote: bool) -> Attribution | None:
-    """Tell whose words a sentence gives; None where it gives none. `is_beside_quote`: it goes on from a quote."""
-    part = blanked[start:end]
-    found = next(_attributions(part, 0, len(part), is_beside_quote=is_beside_quote), None)
-    return found and found.shifted(start)
+def attribution(blanked: str, verbs: Verbs, *, is_beside_quote: bool) -> Attribution | None:
+    """Tell whose words a sentence gives; None where it gives none.
+
+    `verbs` are those that may stand in it. `is_beside_quote`: it goes on from a quote.
+    """
+    return next(_attributions(blanked, verbs, is_beside_quote=is_beside_quote), None)
 
 
-def _attributions(blanked: str, start: int, end: int, *, is_beside_quote: bool) -> Iterator[Attribution]:
+def _attributions(blanked: str, verbs: Verbs, *, is_beside_quote: bool) -> Iterator[Attribution]:
+    """Look for whose words they are, with the patterns of whose verbs there may be any."""
     is_quoted, has_person = QUOTE in blanked, PERSON in blanked
-    if has_person:
-        yield from _of_names(blanked, start, end, has_quote=is_quoted or is_beside_quote)
+    kinds = kinds_of(verbs)
+    if has_person and kinds & SAYS:
+        yield from _of_names(blanked, has_quote=is_quoted or is_beside_quote)
     if is_quoted:
-        yield from _of_meant(blanked, start, end)
+        yield from _of_meant(blanked, kinds)
     if is_quoted and has_person:
-        yield from _of_other_verbs(blanked, start, end)
+        yield from _of_other_verbs(blanked, kinds)
     if is_quoted:
-        yield from _named_or_meant(_NOBODY_COLON.match(blanked, start, end))
-    if is_beside_quote:
-        yield from _named_or_meant(_FOLLOWING.match(blanked, start, end))
-    yield from _of_reports(blanked, start, end, has_person=has_person)
+        yield from _named_or_meant(_NOBODY_COLON.match(blanked))
+    if is_beside_quote and kinds & (SAYS | VOICES):
+        yield from _named_or_meant(_FOLLOWING.match(blanked))
+    if kinds:
+        yield from _of_reports(blanked, verbs, has_person=has_person)
+    if kinds and not is_quoted:
+        yield from _of_bodies(blanked, kinds)
 
 
-def _of_names(blanked: str, start: int, end: int, *, has_quote: bool) -> Iterator[Attribution]:
+def _of_names(blanked: str, *, has_quote: bool) -> Iterator[Attribution]:
     """Look for a name with a verb of saying."""
     for pattern in (_NAMED, _AND_SAID, _NAMED_AFTER):
-        for named in pattern.finditer(blanked, start, end):
+        for named in pattern.finditer(blanked):
             is_after = named.start("said") < named.start("name")
             if is_after and _KIN_OF.search(named["gap"]):
                 yield _of_kin(named)
-            elif not is_after and _KIN_OF.search(blanked, max(start, named.start("name") - 60), named.start("name")):
+            elif not is_after and _KIN_OF.search(blanked, max(0, named.start("name") - 60), named.start("name")):
                 continue
-            elif has_quote or is_after or _is_reported(blanked, named, start, end):
-                is_before = is_after or bool(_AT_END.fullmatch(blanked, named.end(), end))
+            elif has_quote or is_after or _is_reported(blanked, named):
+                is_before = is_after or bool(_AT_END.fullmatch(blanked, named.end()))
                 place = named.span("name")
-                remarked = None if is_after else _REMARKED.search(blanked, start, place[0])
+                remarked = None if is_after else _REMARKED.search(blanked, 0, place[0])
                 if remarked and blanked.startswith(",", place[1]):
                     place = remarked.span("name")
                 yield Attribution("name", place, named.end(), None if has_quote else named.end(), is_before)
 
 
-def _of_other_verbs(blanked: str, start: int, end: int) -> Iterator[Attribution]:
+def _of_other_verbs(blanked: str, kinds: int) -> Iterator[Attribution]:
     """Look for a name beside a quote, with a verb that else tells of no words, or with none."""
-    for pattern in (_VOICED_AFTER, _VOICED_BY, _VERDICT):
-        named = pattern.search(blanked, start, end)
+    for pattern in (_VOICED_AFTER, _VOICED_BY, _VERDICT) if kinds & VOICES else (_VERDICT,):
+        named = pattern.search(blanked)
         if named:
             if "gap" in named.groupdict() and _KIN_OF.search(named["gap"]):
                 yield _of_kin(named)
             else:
                 yield from _named_or_meant(named)
-    beside = _BESIDE.search(blanked, start, end)
+    beside = _BESIDE.search(blanked)
     if beside:
         yield Attribution("beside", beside.span("name"), beside.end("name"))
-    yield from _named_or_meant(_BEFORE.search(blanked, start, end))
+    yield from _named_or_meant(_BEFORE.search(blanked))
 
 
-def _of_meant(blanked: str, start: int, end: int) -> Iterator[Attribution]:
+def _of_meant(blanked: str, kinds: int) -> Iterator[Attribution]:
     """Look beside a quote for a pronoun, for words that mean somebody, for somebody without a name, for a body."""
-    for pattern in (_MEANT, _MEANT_BEFORE, _BODY_SAYS, _UNNAMED_BESIDE, _UNNAMED_COLON):
-        yield from _named_or_meant(pattern.search(blanked, start, end))
+    if kinds & (SAYS | VOICES):
+        yield from _named_or_meant(_MEANT.search(blanked))
+        yield from _named_or_meant(_MEANT_BEFORE.search(blanked))
+    if kinds & (SAYS | VOICES | ACTS) and AGENCY in blanked:
+        yield from _named_or_meant(_BODY_SAYS.search(blanked))
+    if kinds & (SAYS | VOICES):
+        yield from _named_or_meant(_UNNAMED_BESIDE.search(blanked))
+        yield from _named_or_meant(_UNNAMED_COLON.search(blanked))
 
 
-def _of_reports(blanked: str, start: int, end: int, *, has_person: bool) -> Iterator[Attribution]:
-    """Look for what is reported without a quote."""
-    has_words = _has_spoken(blanked)
+def _of_reports(blanked: str, verbs: Verbs, *, has_person: bool) -> Iterator[Attribution]:
+    """Look for what is reported of somebody without a quote."""
+    kinds = kinds_of(verbs)
+    has_words = bool(kinds & SAYS) and _has_spoken(blanked)
     patterns = (_MEANT_REPORTED, _MEANT_AND_SAID) if has_words else ()
-    meant = next((found for pattern in patterns if (found := pattern.search(blanked, start, end))), None)
+    meant = next((found for pattern in patterns if (found := pattern.search(blanked))), None)
     if meant:
         yield Attribution("who", meant.span("who"), meant.start("words"), meant.start("words"))
-    elif QUOTE not in blanked and _ACTED.search(blanked, start, end):
-        yield from _named_or_meant(_MEANT_ACTED.search(blanked, start, end))
-    yield from _named_or_meant(_ASKED.match(blanked, start, end))
-    may_be_according = has_person and any(map(blanked.lower().__contains__, _OF_ACCORDING))
-    told = _ACCORDING.search(blanked, start, end) if may_be_according else None
+    elif kinds & SPEAKS and QUOTE not in blanked:
+        yield from _named_or_meant(_MEANT_ACTED.search(blanked))
+    if kinds & STANDS_IN:
+        yield from _named_or_meant(_ASKED.match(blanked))
+    told = _ACCORDING.search(blanked) if kinds & STANDS_IN and has_person else None
     if told:
         is_first = blanked.startswith(", ", told.end())  # what was said follows, with its times
         yield Attribution("name", told.span("name"), told.end(), told.end(), is_before=not is_first)
-    may_be_unnamed = has_words or any(map(blanked.__contains__, _FOR_SOMEBODY))
-    may_be_before = may_be_unnamed and _MAY_BE_TOLD.search(blanked, start, end)
-    unnamed = _UNNAMED_BEFORE.search(blanked, start, end) if may_be_before else None
+    if kinds & SAYS and (has_words or any(map(blanked.__contains__, _FOR_SOMEBODY))):
+        yield from _of_somebody(blanked, verbs)
+
+
+def _of_somebody(blanked: str, verbs: Verbs) -> Iterator[Attribution]:
+    """Look for what somebody without a name is reported to have said."""
+    may_be_told = any(kinds & SAYS and _MAY_BE_TOLD.match(blanked, place) for place, kinds in verbs)
+    unnamed = _UNNAMED_BEFORE.search(blanked) if may_be_told else None
     if unnamed and not (_OF_BODY.search(unnamed["unnamed"] or "") and unnamed[0].endswith("that")):
         kind = unnamed.lastgroup or "unnamed"
         is_report = bool(_CONFIRMED.search(unnamed[0]))
         yield Attribution(
             kind.rstrip("_"), unnamed.span(kind), unnamed.end(kind), unnamed.end(kind), is_report=is_report
         )
-    if may_be_unnamed:
-        yield from _named_or_meant(_UNNAMED_LATER.match(blanked, start, end))
-        yield from _named_or_meant(_CALLED_LATER.match(blanked, start, end))
-    body = _BODY_SAYS.search(blanked, start, end) if AGENCY in blanked else None
+    yield from _named_or_meant(_UNNAMED_LATER.match(blanked))
+    yield from _named_or_meant(_CALLED_LATER.match(blanked))
+
+
+def _of_bodies(blanked: str, kinds: int) -> Iterator[Attribution]:
+    """Look for what a body did by its words, or is reported to have said."""
+    is_named = AGENCY in blanked
+    body = _BODY_SAYS.search(blanked) if is_named and kinds & ACTS else None
     if body:
         yield from _named_or_meant(body)
-    elif (AGENCY in blanked or _OF_BODIES.search(blanked)) and QUOTE not in blanked:
-        for said in _named_or_meant(_BODY_REPORTS.search(blanked, start, end)):
+    elif kinds & (STATES | STANDS_IN) and (is_named or _OF_BODIES.search(blanked)):
+        asked = ((_BODY_REPORTS, STATES), (_BODY_TELLS, STANDS_IN))
+        found = (pattern.search(blanked) for pattern, kind in asked if kinds & kind)
+        first = min(filter(None, found), key=re.Match.start, default=None)
+        for said in _named_or_meant(first):
             yield said._replace(is_report=True)
 
 
@@ -378,22 +408,22 @@ def _named_or_meant(found: re.Match[str] | None) -> Iterator[Attribution]:
             return
 
 
-def _is_reported(blanked: str, named: re.Match[str], start: int, end: int) -> bool:
+def _is_reported(blanked: str, named: re.Match[str]) -> bool:
     """Tell whether a sentence without a quote reports words: "X said that …", "…, said X"."""
-    is_at_end = _AT_END.fullmatch(blanked, named.end(), end) and _WORDS_BEFORE.search(blanked, start, named.start())
+    is_at_end = _AT_END.fullmatch(blanked, named.end()) and _WORDS_BEFORE.search(blanked, 0, named.start())
     is_in_between = blanked[named.start("name") - 2 : named.start("name")] == ", " and blanked.startswith(
         ", ", named.end()
     )
-    is_as = _AS.search(blanked, max(start, named.start("name") - _FURTHEST), named.start("name"))
+    is_as = _AS.search(blanked, max(0, named.start("name") - _FURTHEST), named.start("name"))
     return (
         is_in_between
-        or bool(is_as and "," in blanked[named.end() : end])
+        or bool(is_as and "," in blanked[named.end() :])
         or named["said"].startswith("put")
         or blanked.startswith(": ", named.end())
         or bool(
             _ACTED.match(blanked, named.start("said"))
             or _EXPRESSED.match(blanked, named.start("said"))
-            or _REPORTED.match(blanked, named.end(), end)
+            or _REPORTED.match(blanked, named.end())
             or is_at_end
         )
     )

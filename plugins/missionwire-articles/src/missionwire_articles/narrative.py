@@ -69,6 +69,12 @@ class Narrative:
         index = bisect_right(self._starts, place) - 1
         return index if index >= 0 and place < self.sentences[index].end else None
 
+    def sentences_in(self, start: int, end: int) -> range:
+        """Give the indices of the sentences that reach into a part of the text, which is not empty."""
+        before = bisect_right(self._starts, start)
+        is_inside = before > 0 and self.sentences[before - 1].end > start
+        return range(before - is_inside, bisect_left(self._starts, end, before))
+
     def quote_at(self, place: int) -> Quote | None:
         """Give the quote that holds a place."""
         index = bisect_right(self.quotes, (place, len(self.text))) - 1

@@ -4,15 +4,16 @@ They are looked for in a blanked text: people and agencies are masked, and each 
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache
-from itertools import chain
-from typing import Final
+from functools import cache, lru_cache, reduce
+from operator import or_
+from typing import Final, TypeAlias
 
 from missionwire_articles.beginnings import LENGTH, beginnings
 from missionwire_articles.rules import MARKS
+from missionwire_articles.sentences import Sentence
 
 QUOTE: Final = "\ue00b"
 """Stands for each letter of a quote."""
@@ -196,25 +197,61 @@ SPOKEN: Final = rf"(?:{SAID}|said|told|(?:hop|fear|agre|consider|{'|'.join(LIKE_
 _LIKE_VERBS: Final = "according|words|view|opinion|so|as|asked|question"
 """Words that stand for a verb: "according to NAME", "as NAME said", "asked what they missed"."""
 
+_OF_DEEDS: Final = rf"(?:{'|'.join(OF_ACTS)}){ENDING}|{SPOKE_OF}"
+
+SAYS: Final = 1
+"""A verb that may be followed by "that"."""
+
+VOICES: Final = 2
+"""A verb that tells of words only beside a quote."""
+
+STATES: Final = 4
+"""A verb of what a body says of a matter."""
+
+ACTS: Final = 8
+"""A verb of what a body does by its words."""
+
+SPEAKS: Final = 16
+"""A verb of somebody's thanks or praise, or of what they spoke of."""
+
+STANDS_IN: Final = 32
+"""A word that stands for a verb."""
+
+_KINDS: Final = {
+    SAYS: SPOKEN,
+    VOICES: VOICED,
+    STATES: TOLD_BY_BODIES,
+    ACTS: BODY_ACTS,
+    SPEAKS: _OF_DEEDS,
+    STANDS_IN: _LIKE_VERBS,
+}
+
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-class Sayings:
-    """The places of a blanked text where a verb that tells of words may stand, or what stands for one.
+Verbs: TypeAlias = Sequence[tuple[int, int]]
+"""Where in a sentence verbs may stand, and of which kinds each may be."""
 
-    A sentence without a quote that has none of them gives nobody's words: most have none.
+
+def verbs_by_sentence(blanked: str, sentences: Sequence[Sentence]) -> Mapping[int, Verbs]:
+    """Give the verbs that may stand in each sentence of a blanked text, by its index, or what stands for one.
+
+    A sentence without a quote that has none gives nobody's words: most have none. Each word is looked up once.
     """
+    pieces = set(blanked.split())
+    words = {word for piece in pieces if _may_tell(piece) for word in _WORD.findall(piece)}
+    found = sorted((place, kinds) for word in words if (kinds := _kinds(word)) for place in _places(blanked, word))
+    starts = [sentence.start for sentence in sentences]
+    verbs: dict[int, list[tuple[int, int]]] = {}
+    for place, kinds in found:
+        index = bisect_right(starts, place) - 1
+        verbs.setdefault(index, []).append((place - starts[index], kinds))
+    return verbs
 
-    def __init__(self, blanked: str) -> None:
-        """Look each word of the text up once."""
-        words = set(_WORD.findall(" ".join(set(blanked.split()))))
-        found = (_places(blanked, word) for word in words if _may_tell(word))
-        self._places = sorted(chain.from_iterable(found))
 
-    def may_be_in(self, start: int, end: int) -> bool:
-        """Tell whether there may be one in a part of the text."""
-        first = bisect_left(self._places, start)
-        return first < len(self._places) and self._places[first] < end
+def kinds_of(verbs: Verbs) -> int:
+    """Give all kinds of which verbs may be: 0 for none."""
+    return reduce(or_, (kinds for _, kinds in verbs), 0)
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -228,15 +265,24 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=4096)
-def _may_tell(word: str) -> bool:
-    """Tell whether a verb that tells of words may begin with a word."""
+def _may_tell(piece: str) -> bool:
+    """Tell whether a verb may begin within what stands between two spaces."""
+    return any(map(_kinds, _WORD.findall(piece)))
+
+
+@lru_cache(maxsize=4096)
+def _kinds(word: str) -> int:
+    """Give which kinds of verbs may begin with a word: 0 for none."""
     small = word.lower()
-    whole, openings = _verbs()
-    return small in whole or any(small[:length] in openings for length in range(1, LENGTH + 1))
+    begun = [small[:length] for length in range(1, LENGTH + 1)]
+    return sum(kind for kind, (whole, openings) in _verbs().items() if small in whole or not openings.isdisjoint(begun))
 
 
 @cache
-def _verbs() -> tuple[AbstractSet[str], AbstractSet[str]]:
-    """Give the words with which verbs begin: whole ones, and beginnings of words."""
-    told = beginnings(f"{SPOKEN}|{TOLD_BY_BODIES}|{BODY_ACTS}|{_LIKE_VERBS}")
-    return {each.letters for each in told if not each.is_open}, {each.letters for each in told if each.is_open}
+def _verbs() -> Mapping[int, tuple[AbstractSet[str], AbstractSet[str]]]:
+    """Give the words with which the verbs of each kind begin: whole ones, and beginnings of words."""
+    told = {kind: beginnings(pattern) for kind, pattern in _KINDS.items()}
+    return {
+        kind: ({each.letters for each in begun if not each.is_open}, {each.letters for each in begun if each.is_open})
+        for kind, begun in told.items()
+    }

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from missionwire.plugin import AgencyMention, Person, PersonMention, TimeMention
@@ -12,7 +12,7 @@ from missionwire_articles.days import scene_day
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.participants import ON_THE_GROUND, person_of
-from missionwire_articles.sayings import QUOTE, Sayings
+from missionwire_articles.sayings import QUOTE, VOICES, Verbs, kinds_of, verbs_by_sentence
 from missionwire_articles.sentences import Quote, Sentence
 
 LONGEST_SENTENCE: Final = 2_000
@@ -110,23 +110,28 @@ class Statement(NamedTuple):
 def statements(narrative: Narrative) -> list[Statement]:
     """Give what is said, in the order of the text; what one says in sentences side by side is one statement."""
     blanked = _blanked(narrative)
-    sayings = Sayings(blanked)
+    verbs = verbs_by_sentence(blanked, narrative.sentences)
     found: list[Statement] = []
-    for index, sentence in enumerate(narrative.sentences):
+    for index in sorted(_may_tell(narrative, verbs)):
+        sentence = narrative.sentences[index]
         if sentence.is_caption or sentence.end - sentence.start > LONGEST_SENTENCE:
             continue
         beside = _beside(narrative, blanked, index)
-        said = None
-        if (
-            beside is not None
-            or sayings.may_be_in(sentence.start, sentence.end)
-            or blanked.find(QUOTE, sentence.start, sentence.end) >= 0
-        ):
-            said = attribution(blanked, sentence.start, sentence.end, is_beside_quote=beside is not None)
-        if said and (statement := _statement(narrative, index, said, beside)):
+        part = blanked[sentence.start : sentence.end]
+        said = attribution(part, verbs.get(index, ()), is_beside_quote=beside is not None)
+        if said and (statement := _statement(narrative, index, said.shifted(sentence.start), beside)):
             _add(found, narrative, statement)
-        elif not said and _is_quote(blanked, sentence):
+        elif not said and not part.strip(_NO_WORDS):
             _go_on(found, narrative, index)
+    return found
+
+
+def _may_tell(narrative: Narrative, verbs: Mapping[int, Verbs]) -> set[int]:
+    """Give the sentences that may give somebody's words: by a verb that needs no quote, with a quote, or after one."""
+    found = {index for index, may_be in verbs.items() if kinds_of(may_be) & ~VOICES}
+    for quote in narrative.quotes:
+        inside = narrative.sentences_in(*quote)
+        found.update(inside, range(inside.stop, min(inside.stop + 1, len(narrative.sentences))))
     return found
 
 
@@ -295,10 +300,6 @@ def _go_on(found: list[Statement], narrative: Narrative, index: int) -> None:
     ):
         words = narrative.text[quote.start : quote.end].strip('“”"«»„‘’ ')
         found.append(Statement((span,), words, None, index, person=person_of(people[0])))
-
-
-def _is_quote(blanked: str, sentence: Sentence) -> bool:
-    return blanked[sentence.start] in _NO_WORDS and not blanked[sentence.start : sentence.end].strip(_NO_WORDS)
 
 
 def _is_left_open(narrative: Narrative, quote: Quote | None) -> bool:
