@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from missionwire.plugin import AgencyMention, CraftMention, Document, Mention, PersonMention, Span, TimeMention, slug
 from missionwire_articles.alignment import Alignment
 from missionwire_articles.anywhere import anywhere
+from missionwire_articles.cues import cues
 from missionwire_articles.moments import instant
 from missionwire_articles.places import Place, Places
 from missionwire_articles.rules import MARKS
@@ -94,6 +95,11 @@ class Narrative:
     def small_text(self) -> str:
         """The text in small letters."""
         return _in_small(self.text)
+
+    @cached_property
+    def cues(self) -> list[int]:
+        """The cues of each sentence: which patterns it may match."""
+        return cues(self.small_text, self.sentences)
 
     @cached_property
     def stations(self) -> frozenset[str]:

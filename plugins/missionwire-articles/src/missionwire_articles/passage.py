@@ -9,13 +9,14 @@ from typing import Final
 from missionwire.plugin import Mention
 from missionwire_articles import stance
 from missionwire_articles.clauses import Clause, Cuts, clauses, cuts
+from missionwire_articles.cues import Cued
 from missionwire_articles.narrative import Narrative, Placed
 from missionwire_articles.rules import MARKS, Form
 from missionwire_articles.stance import Stance
 from missionwire_articles.timing import Timing
 from missionwire_articles.verbs import Hit
 
-_LATER: Final = re.compile(
+_LATER: Final = Cued(
     r"^[^,;.\ue007]{0,60}\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s(?:later|after|earlier|before)\b"
     r"|^[^,;.]{0,60}\b(?:the next|the following|the same) (?:day|morning|evening|week|month)\b",
 )
@@ -38,7 +39,7 @@ _UNKNOWN_NAME: Final = re.compile(
 )
 """A name as the subject right before a verb."""
 
-_REMARK: Final = re.compile(
+_REMARK: Final = Cued(
     r",\s(?:who|whose|whom|which|where|although|though)\s"
     r"|,?\s(?:and|but)\s(?:then|afterwards?|later|since then),?\s(?:the|it|he|she|they|its|their|an?)\s"
 )
@@ -66,6 +67,7 @@ class Passage:
         self.parts = clauses(narrative.masked, narrative.small, sentence.start, sentence.end, self.verbs, self._cuts)
         self._ends = [part.end for part in self.parts]
         self.small = narrative.small[sentence.start : sentence.end]
+        self.cues = narrative.cues[index]
         self._settings: dict[tuple[int, int], _Setting] = {}
 
     def parted(self, verbs: Iterable[tuple[int, int]]) -> "Passage":
@@ -81,7 +83,7 @@ class Passage:
     @cached_property
     def timing(self) -> Timing:
         """The times of the sentence, each with its verb."""
-        return Timing(self.narrative, self.sentence, self.parts, self.verbs)
+        return Timing(self.narrative, self.index, self.parts, self.verbs)
 
     def names(self, mentions: Sequence[Placed[Mention]]) -> bool:
         """Tell whether the sentence holds one of the text's mentions of a kind, which are in its order."""
@@ -125,6 +127,7 @@ class _Setting:
         self.small_verb = small[start:end]
         self.small_tail = small[end : part.end]
         self.small_sentence = passage.small
+        self._cues = passage.cues
         self._stances: dict[tuple[Form, bool], Stance] = {}
 
     @property
@@ -151,7 +154,7 @@ class _Setting:
     @cached_property
     def own_tail(self) -> str:
         """The tail up to a remark that tells of something else."""
-        return _REMARK.split(self.small_tail, 1)[0]
+        return _REMARK.split(self.small_tail, 1)[0] if self._cues & _REMARK.cue else self.small_tail
 
     @cached_property
     def subject(self) -> str:
@@ -161,7 +164,7 @@ class _Setting:
     @cached_property
     def is_later(self) -> bool:
         """Whether what follows the verb times it by what was told before it: "six hours later"."""
-        return bool(_LATER.match(self.small_tail))
+        return bool(self._cues & _LATER.cue and _LATER.match(self.small_tail))
 
     def stance(self, form: Form, *, may_be_state: bool) -> Stance:
         """Tell whether it happened, by the form in which it is told."""
@@ -187,9 +190,10 @@ class _Setting:
     @cached_property
     def subject_as_craft(self) -> str | None:
         """The subject masked as a craft where it is a name of nothing known, as in "Vikram landed"."""
-        if self.behind or _KNOWN.search(self.small_head):
-            return None
         own = self._narrative.masked[self.bounds[0] : self._place[0]]
+        has_name = not self.behind and not self.small_head.endswith(own)  # a capital
+        if not has_name or _KNOWN.search(self.small_head):
+            return None
         named = _UNKNOWN_NAME.search(own)
         if not named:
             return None

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from missionwire_articles.anywhere import anywhere
+from missionwire_articles.cues import Cued
 from missionwire_articles.rules import MARKS
 
 _TIME: Final = MARKS["time"]
@@ -17,7 +18,7 @@ _LINK: Final = (
 )
 """What may stand between a verb and its time, or its pronoun, without another verb among it."""
 
-_PRONOUN: Final = re.compile(
+_PRONOUN: Final = Cued(
     rf"\b(?:who|whom|whose|which|where)\b|\bthat(?=\s(?:{_BEING}|\w+ed|flew|took|brought|left|went|came|made|saw|sent)\b)",
 )
 _LINKED: Final = re.compile(rf"[\s,]*(?:{_LINK}[\s,]+)*")
@@ -35,8 +36,9 @@ _TIMES_ALONE: Final = re.compile(
 )
 """Times between commas are no remark: "attempts, on August 29 and September 3, were scrubbed"."""
 
-_THAN: Final = anywhere(
-    r"(?<!more )(?<!less )(?<!fewer )(?<!no earlier )(?<!not earlier )(?<!no sooner )(?<!no later )\bthan\s"
+_THAN: Final = Cued(
+    r"(?<!more )(?<!less )(?<!fewer )(?<!no earlier )(?<!not earlier )(?<!no sooner )(?<!no later )\bthan\s",
+    anywhere,
 )
 """What follows is compared with: "farther than Apollo 13 did in 1970"."""
 
@@ -47,6 +49,8 @@ _ATTRIBUTED: Final = anywhere(
 )
 _ATTRIBUTES: Final = ("since", "the", "of")
 """Its last words: before most times stands none, which is sooner seen."""
+_NEAR: Final = 40
+"""So far before a time stands what it is of."""
 
 _OWN: Final = re.compile(
     r"\ssince\s|(?:\s(?:the|a|an|his|her|their|its|this))?(?:\s[\w-]+)?\s?(?:\b(?:outing|spacewalk|sortie|walk|flight|launch|landing"
@@ -54,7 +58,7 @@ _OWN: Final = re.compile(
 )
 """Between a verb and the day by which its object is named: "carried out the outing of May 4"."""
 
-_WHEN_NEXT: Final = re.compile(
+_WHEN_NEXT: Final = Cued(
     rf",\s(?:when|on which|in which)\s(?:[^,;]|,\s(?:and\s)?(?:[^\s,;]+\s){{0,3}}?{MARKS['person']})*"
 )
 """Between a day and the verb of the clause that tells what was then."""
@@ -63,47 +67,53 @@ _SAY: Final = (
     r"(?:said|says|told|announced|reported|confirmed|added|stated|wrote|tweeted|explained|noted|posted|revealed"
     r"|declared)"
 )
-_SAID: Final = anywhere(rf"\b{_SAY}\s(?:[^\s,.]+\s){{0,4}}$")
-_IN_WORDS: Final = anywhere(
+_SAID: Final = Cued(rf"\b{_SAY}\s(?:[^\s,.]+\s){{0,4}}$", anywhere)
+_IN_WORDS: Final = Cued(
     r"\b(?:statement|release|briefing|conference|interview|tweet|post|message|report|blog|update)\s(?:on\s|from\s|of\s)?$",
+    anywhere,
 )
 
 
-def is_in_remark(small: str, clause: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
-    """Tell whether a time in the clause that begins at `clause` is of something else than the verb tells."""
-    if _WHEN_NEXT.fullmatch(small, time[1], verb[0]):
+def is_in_remark(small: str, cues: int, clause: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
+    """Tell whether a time in the clause that begins at `clause` is of something else than the verb tells.
+
+    `cues` are those of its sentence.
+    """
+    if time[1] < verb[0] and cues & _WHEN_NEXT.cue and _WHEN_NEXT.fullmatch(small, time[1], verb[0]):
         return False
-    before = small[max(clause, time[0] - 40) : time[0]]
+    before = small[max(clause, time[0] - _NEAR) : time[0]]
     if before.rstrip().endswith(_ATTRIBUTES) and _ATTRIBUTED.search(before):
         return not _OWN.fullmatch(small, verb[1], time[0])
-    return _is_behind(small, time, verb) if verb[1] <= time[0] else _is_ahead(small, clause, time, verb)
+    return _is_behind(small, cues, time, verb) if verb[1] <= time[0] else _is_ahead(small, cues, clause, time, verb)
 
 
 def is_in_relative(small: str, clause: int, thing: tuple[int, int], verb: tuple[int, int]) -> bool:
     """Tell whether a thing before a verb is of a relative clause without the verb: ", who came on THING,"."""
+    if "," not in small[thing[1] : verb[0]]:
+        return False
     pronoun = _last(small[clause : thing[0]])
-    if pronoun is None or "," not in small[thing[1] : verb[0]]:
+    if pronoun is None:
         return False
     return not _LINKED.fullmatch(small, clause + pronoun.end(), verb[0]) and not _closes(
         small[clause + pronoun.end() : thing[0]]
     )
 
 
-def _is_behind(small: str, time: tuple[int, int], verb: tuple[int, int]) -> bool:
+def _is_behind(small: str, cues: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
     """Look at a time after the verb: what stands between them may open a remark that holds it."""
     words = small[verb[1] : time[0]]
-    if _SAID.search(words) or _IN_WORDS.search(words) or _THAN.search(words):
+    if _is_reported(words, cues) or (cues & _THAN.cue and _THAN.search(words)):
         return True
-    pronoun = _last(words)
+    pronoun = _last(words) if cues & _PRONOUN.cue else None
     return bool(pronoun and not _closes(words[pronoun.end() :])) or bool(_PARTICIPLE.search(words))
 
 
-def _is_ahead(small: str, clause: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
+def _is_ahead(small: str, cues: int, clause: int, time: tuple[int, int], verb: tuple[int, int]) -> bool:
     """Look at a time before the verb: it may be of a remark about the subject, which the verb comes after."""
     words = small[clause : time[0]]
-    if _SAID.search(words) or _IN_WORDS.search(words):
+    if _is_reported(words, cues):
         return True
-    pronoun = _last(words)
+    pronoun = _last(words) if cues & _PRONOUN.cue else None
     if pronoun:
         is_its_verb = _LINKED.fullmatch(small, clause + pronoun.end(), verb[0])
         is_beside_verb = _CLOSED.search(words) and _BESIDE.fullmatch(small, time[1], verb[0])
@@ -113,6 +123,11 @@ def _is_ahead(small: str, clause: int, time: tuple[int, int], verb: tuple[int, i
         and any(sign in small[time[1] : verb[0]] for sign in ",)")
         and not _TIMES_ALONE.fullmatch(small, clause + words.rfind(",") + 1, small.find(",", time[1]) + 1)
     )
+
+
+def _is_reported(words: str, cues: int) -> bool:
+    """Tell whether what stands before a time tells that something was said then, or stood in a statement of then."""
+    return bool((cues & _SAID.cue and _SAID.search(words)) or (cues & _IN_WORDS.cue and _IN_WORDS.search(words)))
 
 
 def _last(words: str) -> re.Match[str] | None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from missionwire.plugin import AgencyTag, CraftMention, Person
 from missionwire_articles import participants, subjects
 from missionwire_articles.anywhere import anywhere
+from missionwire_articles.cues import Cued
 from missionwire_articles.measures import measured, number, ordinal
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import between
@@ -16,7 +17,7 @@ from missionwire_articles.rules import MARKS, Form
 from missionwire_articles.stance import Stance
 from missionwire_articles.verbs import Hit
 
-_AFTER: Final = re.compile(
+_AFTER: Final = Cued(
     r"(?:^|[^,;.]{0,60}\b)(?P<number>an?|\d{1,3}|(?!half\b)[a-z]+(?:-[a-z]+)?)(?:\sand\sa\shalf)?\s(?P<unit>minute|hour|day|week)s?\s"
     r"(?P<way>later|earlier)\b"
 )
@@ -41,7 +42,7 @@ _SOON: Final = re.compile(
 _SPAN_TO_IT: Final = re.compile(rf"{_SPAN}\s(?P<way>after|before)\s(?:the|its|their|his|her)\s(?:[\w-]+\s)?$")
 """What stands before a noun from which its clause counts: "docked on Sunday, 34 hours after its launch"."""
 
-_SPAN_FIRST: Final = re.compile(
+_SPAN_FIRST: Final = Cued(
     r"(?:(?:just|only|exactly)\s)?(?P<number>an?|one|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s(?P<way>after|before)\s[^,;]*"
 )
 """How a sentence opens that counts from something: "Three days after a first attempt was scrubbed, …"."""
@@ -50,12 +51,13 @@ _SOON_AFTER: Final = re.compile(
     r"\b(?:shortly|soon|just|right|immediately|directly|moments|seconds|minutes) after (?:the|its|their)\s(?:\w+\s)?$"
 )
 
-_DAYS_APART: Final = re.compile(r"(?:[\w-]+\s){0,4}?(?:days?|weeks?|months?|years?)\s(?:after|before)\s[^,;]*")
+_DAYS_APART: Final = Cued(r"(?:[\w-]+\s){0,4}?(?:days?|weeks?|months?|years?)\s(?:after|before)\s[^,;]*")
 """How a sentence opens that counts from something in days, however many: it was not on the day that it tells."""
 
-_SINCE_LAUNCH: Final = anywhere(
+_SINCE_LAUNCH: Final = Cued(
     r"\b(?:seconds?|minutes?|hours?)\s(?:after|into|from|following|before|ahead\sof|prior\sto)\s(?:the\s|its\s|their\s)?"
-    r"(?:launch|lift-?off|take-?off|blast-?off|start|departure|flight)\b"
+    r"(?:launch|lift-?off|take-?off|blast-?off|start|departure|flight)\b",
+    anywhere,
 )
 
 _AT_SOME_TIME: Final = (
@@ -65,12 +67,13 @@ _AT_SOME_TIME: Final = (
     r"|in the (?:following|coming|next) |over the (?:following|next) |earlier|previously|before that"
     r"|(?:previous|preceding|last) week|week before)\b"
 )
-_MEANWHILE: Final = anywhere(_AT_SOME_TIME)
+_MEANWHILE: Final = Cued(_AT_SOME_TIME, anywhere)
 """At some time, not on the day told of: "on the way its engine was fired"."""
 
-_ONCE: Final = anywhere(
+_ONCE: Final = Cued(
     r"\b(?:previous|former|old)\s(?:[\w-]+\s)?(?:record|mark|best)\b|"
-    r"\bwas the (?:first|second|third|only)\s[^,;.]*\bto (?:lead|command|head|direct)\b|" + _AT_SOME_TIME
+    r"\bwas the (?:first|second|third|only)\s[^,;.]*\bto (?:lead|command|head|direct)\b|" + _AT_SOME_TIME,
+    anywhere,
 )
 """A record that somebody had before the text's scene: "was the first woman to command the station"."""
 
@@ -82,7 +85,7 @@ _TOLD_TOO: Final = re.compile(
 )
 """After a verb: timed by what was told before, and by a time of its own, "six hours later, at 2:13 pm"."""
 
-_LATER_FIRST: Final = re.compile(r"(?:[\w-]+\s){0,9}?(?:minutes?|hours?|days?|orbits?)\slater,?\s")
+_LATER_FIRST: Final = Cued(r"(?:[\w-]+\s){0,9}?(?:minutes?|hours?|days?|orbits?)\slater,?\s")
 
 _ON_MISSION: Final = re.compile(rf"\s(?:on|aboard|in|atop)\s(?:(?:the|a|an|their|its)\s)?{MARKS['mission']}")
 """A verb that tells right after it on which mission."""
@@ -90,14 +93,14 @@ _ON_MISSION: Final = re.compile(rf"\s(?:on|aboard|in|atop)\s(?:(?:the|a|an|their
 _DEED: Final = re.compile(r"(?:\s[^\s,;.]+){1,6}?\sto\s(?:[^\s,;.]+\s){1,8}?(?:in|on|at)\s\ue007")
 """After "the first": who did what, and when."""
 
-_ANNIVERSARY: Final = re.compile(r"\b(?P<count>\d{1,3}(?:st|nd|rd|th)|\w+th)\sanniversary\sof\s")
+_ANNIVERSARY: Final = Cued(r"\b(?P<count>\d{1,3}(?:st|nd|rd|th)|\w+th)\sanniversary\sof\s")
 
 _FORMER: Final = re.compile(
     r"\b(?:was|were|had been)\s(?:\w+\s)?(?:meant|supposed|due|scheduled|set|planned|expected|to)\b"
 )
 
 _DAYS: Final = re.compile(
-    r"(?P<first>\ue007+)(?:,? and(?: (?:one|another|the other|a second))?(?: on| in)? )"
+    r"(?<!\ue007)(?P<first>\ue007++)(?:,? and(?: (?:one|another|the other|a second))?(?: on| in)? )"
     r"(?P<second>\ue007+|\d{1,2}(?=[,.;]|\s(?:they|he|she|it|the|both|all|of|with|at|in|[\ue000-\ue005])))"
 )
 
@@ -147,6 +150,7 @@ class Scene:
         self.form = hit.form
         self._rule = hit.rule
         self._narrative = passage.narrative
+        self._cues = passage.cues
         self.bounds = setting.bounds
         is_apposed = hit.rule.type == "milestone.reached" and setting.head.endswith(", ")  # "they spent …, a record"
         self.head = f"{setting.head[:-2]} " if is_apposed else setting.head
@@ -197,7 +201,7 @@ class Scene:
             return self._passage.timing.first(self._hit.end, self.bounds[1])
         if self._rule.type in {"policy.stated", "mission.extended"} and (decided := self._day_before()):
             return decided
-        if "anniversary of" in self._passage.small and (then := self._years_ago()):
+        if self._cues & _ANNIVERSARY.cue and (then := self._years_ago()):
             return then
         may_be_counted = not is_plan or self._rule.type == "launch.scrubbed"
         counted = (self._month_after() if is_following else None) or self._counted_back()
@@ -292,7 +296,8 @@ class Scene:
     def _counted_back(self) -> Moment | None:
         """Give when it was by the day of what came so long after it: "A week after the scrub, it flew on Monday"."""
         sentence, small = self._passage.sentence, self._narrative.small
-        opening = _SPAN_FIRST.match(small, sentence.start, self._hit.start)
+        is_told = self._cues & _SPAN_FIRST.cue
+        opening = _SPAN_FIRST.match(small, sentence.start, self._hit.start) if is_told else None
         end = small.find(", ", self._hit.end, sentence.end) if opening else -1
         count = number(opening["number"]) if opening else None
         if opening is None or count is None or end < 0 or between(self._narrative.times, sentence.start, end):
@@ -338,19 +343,19 @@ class Scene:
 
     def is_later(self) -> bool:
         """Tell whether it is timed by what was told before it: "six hours later"."""
-        return self._setting.is_later or bool(_LATER_FIRST.match(self.head))
+        return self._setting.is_later or bool(self._cues & _LATER_FIRST.cue and _LATER_FIRST.match(self.head))
 
     def is_meanwhile(self) -> bool:
         """Tell whether its clause has it at some time that is no day: "on the way its engine was fired"."""
-        if _DAYS_APART.fullmatch(self._narrative.small, self._passage.sentence.start, self._hit.start):
+        small, begin = self._narrative.small, self._passage.sentence.start
+        if self._cues & _DAYS_APART.cue and _DAYS_APART.fullmatch(small, begin, self._hit.start):
             return True
         pattern = _ONCE if self._rule.type == "milestone.reached" else _MEANWHILE
-        return bool(pattern.search(self._narrative.small, *self.bounds))
+        return bool(self._cues & pattern.cue and pattern.search(small, *self.bounds))
 
     def is_since_launch(self) -> bool:
         """Tell whether its clause times it by the launch: "48 minutes after the launch", "an hour into the flight"."""
-        sentence = self._passage.sentence
-        return bool(_SINCE_LAUNCH.search(self._narrative.small, sentence.start, sentence.end))
+        return bool(self._cues & _SINCE_LAUNCH.cue and _SINCE_LAUNCH.search(self._passage.small))
 
     def crew(self) -> tuple[Person, ...]:
         """Give who takes part, by what the rule says of where they stand."""
@@ -460,9 +465,8 @@ class Scene:
 
     def after(self) -> timedelta | None:
         """Give how long it came after what was told before it: "six hours later"."""
-        head, tail = self.head, self._setting.small_tail
-        found = _AFTER_FIRST.search(head) if _may_be_after(head) else None
-        found = found or (_AFTER.match(tail) if _may_be_after(tail) else None)
+        is_told = self._cues & _AFTER.cue
+        found = (_AFTER_FIRST.search(self.head) or _AFTER.match(self._setting.small_tail)) if is_told else None
         if not found:
             return None
         count = number(found["number"])
@@ -548,7 +552,3 @@ class Scene:
                 yield member, value
             elif match:
                 yield from measured(member, self._narrative.text[match.start(1) : match.end(1)].strip())
-
-
-def _may_be_after(words: str) -> bool:
-    return "later" in words or "earlier" in words

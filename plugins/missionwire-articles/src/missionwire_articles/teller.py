@@ -134,7 +134,7 @@ class Teller:
             return None  # a plan that tells neither when nor whose is no news of a schedule
         narration = narration_of(
             passage.narrative,
-            passage.sentence,
+            passage.index,
             scene.bounds,
             (hit.start, hit.end),
             moment,

@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 from missionwire.plugin import TimeMention
 from missionwire_articles.clauses import Clause
+from missionwire_articles.cues import Cued
 from missionwire_articles.moments import Moment, instant, moment
 from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.remarks import is_in_remark
 from missionwire_articles.rules import MARKS
-from missionwire_articles.sentences import Sentence
 
 _JOINT: Final = re.compile(r",\s|\s(?:and|but|or)\s")
 _STRONG: Final = re.compile(r",\s(?:and|but)\s(?=(?:(?:on|at|in|early|late)\s)*\ue007)")
@@ -49,7 +49,7 @@ _OTHER_VERB: Final = re.compile(
 )
 """What goes on from the main clause, behind another: "it began at noon, when …, and ended at six"."""
 
-_NEXT_VERB: Final = re.compile(
+_NEXT_VERB: Final = Cued(
     r",\sand\s(?:(?:then|later|finally)\s)?(?:returned|came|went|left|landed|flew|undocked|docked|departed|arrived|launched)\s[^,;]*$"
 )
 """What its subject did next, at a time of its own: "had leaks, and returned empty on Friday"."""
@@ -67,8 +67,8 @@ _CLOSED: Final = re.compile(rf"[^,;{MARKS['time']}]*,\s(?:(?:in|on|at|during|lat
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b", re.IGNORECASE)
-_CAUSE: Final = re.compile(r"(?:because of|due to|owing to)\b")
-_FOUND_THEN: Final = re.compile(
+_CAUSE: Final = Cued(r"(?:because of|due to|owing to)\b")
+_FOUND_THEN: Final = Cued(
     r"\b(?:an?|the|its|their|his|her|two|three|some|of)\s(?:[\w-]+\s){1,3}(?:discovered|found|detected|noticed|spotted|installed|mounted"
     r"|attached|placed|delivered|brought|damaged|broken|identified|observed|reported|drilled|seen|lost|begun|started|interrupted|deployed"
     r"|left)\s(?:(?:behind|there|up|out|last|early|late|back|on|in|at|during|the)\s){0,3}$"
@@ -78,7 +78,7 @@ _FOUND_THEN: Final = re.compile(
 _WILL_TOO: Final = re.compile(r",?\s(?:and|but)\s(?:then\s|later\s)?(?:will|would|(?:is|are)\sto)\s")
 """Between a plan and a month: it is of the next plan, "will test a tool and will return in December"."""
 
-_TO_COME: Final = re.compile(
+_TO_COME: Final = Cued(
     r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b"
 )
 
@@ -96,10 +96,12 @@ class Timing:
     """The times of one sentence, asked for verb by verb. `is_told`: there are any, if only in its dateline."""
 
     def __init__(
-        self, narrative: Narrative, sentence: Sentence, parts: Sequence[Clause], verbs: Sequence[tuple[int, int]]
+        self, narrative: Narrative, index: int, parts: Sequence[Clause], verbs: Sequence[tuple[int, int]]
     ) -> None:
-        """Take the sentence's clauses, and its verbs: each time belongs to one of them."""
+        """Take the clauses of the sentence `index`, and its verbs: each time belongs to one of them."""
+        sentence = narrative.sentences[index]
         self._narrative = narrative
+        self._cues = narrative.cues[index]
         self._parts = parts
         self._verbs = verbs
         entry = narrative.entries.get(sentence.paragraph)
@@ -182,7 +184,7 @@ class Timing:
         yield from self._beside(end, clause)
         if part.trails and part.owner is not None:
             yield parts[part.owner].start, parts[part.owner].end
-        if _CAUSE.match(self._narrative.small, start):  # it was then that something else was done because of it
+        if self._cues & _CAUSE.cue and _CAUSE.match(self._narrative.small, start):  # it was then that something else was done because of it
             yield part.start, start
         if is_plan:  # "is to undock in March and to land in Kazakhstan"
             yield part.start, start
@@ -265,18 +267,21 @@ class Timing:
         is_long = told.moment.precision in {"month", "year"}
         if is_long and not is_plan and _AND_WAS.fullmatch(small, told.end, verb[0]):
             return False  # of the verb before it
-        if is_plan and _FOUND_THEN.search(small, verb[1], told.start):
+        if is_plan and self._cues & _FOUND_THEN.cue and _FOUND_THEN.search(small, verb[1], told.start):
             return False
         if is_plan and is_long and _WILL_TOO.search(small, verb[1], told.start):
             return False
-        if not is_plan and zone >= verb[1] and _NEXT_VERB.search(small, verb[1], told.start):
+        may_be_next = not is_plan and zone >= verb[1] and self._cues & _NEXT_VERB.cue
+        if may_be_next and _NEXT_VERB.search(small, verb[1], told.start):
             return False
         clause = zone if told.clause is None else told.clause
-        is_aside = is_in_remark(small, clause, (told.start, told.end), verb)
+        is_aside = is_in_remark(small, self._cues, clause, (told.start, told.end), verb)
         return not is_aside and (is_plan or not self._is_to_come(told, zone))
 
     def _is_to_come(self, told: _Told, start: int) -> bool:
         """Tell whether a time is of a plan told on the way: "that was supposed to fly this weekend"."""
+        if not self._cues & _TO_COME.cue:
+            return False
         before = self._narrative.small[start : told.start]
         phrase = before[before.rfind(",") + 1 :]
         return bool(_TO_COME.search(phrase))
