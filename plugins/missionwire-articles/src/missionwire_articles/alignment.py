@@ -1,9 +1,12 @@
 """Where a place of the original text stands in its reading."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
-from missionwire.plugin import Correction, Span
+from missionwire.plugin import Correction, Mention, Span
+
+M = TypeVar("M", bound=Mention)
 
 
 class Alignment:
@@ -22,12 +25,22 @@ class Alignment:
             shift += length - (end - start)
             self._after.append((end, shift))
 
+    def placed(self, mentions: Iterable[M]) -> Iterator[tuple[int, int, M]]:
+        """Give mentions, which are in the order of their text, with where they stand in the reading."""
+        starts, after, before = self._starts, self._after, 0
+        for mention in mentions:
+            start, end = mention.start, mention.end
+            while before < len(starts) and starts[before] <= start:
+                before += 1
+            last, shift = after[before]
+            if last <= start < end and (before == len(starts) or end <= starts[before]):
+                yield start + shift, end + shift, mention  # most touch no edit
+            else:
+                span = self.to_reading(start, end)
+                yield span.start, span.end, mention
+
     def to_reading(self, start: int, end: int) -> Span:
         """Give the span of the reading that holds a span of the original; a touched edit counts whole."""
-        before = bisect_right(self._starts, start)
-        last, shift = self._after[before]
-        if last <= start < end and (before == len(self._starts) or end <= self._starts[before]):
-            return Span(start + shift, end + shift)  # most touch no edit
         begin, finish = self._place(start, is_end=False), self._place(end, is_end=True)
         return Span(begin, max(begin, finish))
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import Person
 from missionwire_articles import participants
+from missionwire_articles.cues import Cued, in_any_case
 from missionwire_articles.groups import BACK, FAR, of_group
 from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.rules import MARKS
@@ -23,7 +24,7 @@ _WITH: Final = re.compile(
     rf"\b(?:with|alongside|accompanied by|followed by|joined by)\s[^;.]{{0,60}}?{MARKS['person']}"
 )
 
-_OBJECT: Final = re.compile(
+_OBJECT: Final = Cued(
     r"[\w-]+(?:\s\w+)?\s(?:(?P<one>him|her(?=\s(?:out|from|up|into|onto|down|away|off|aboard|to|back|for|on|in)\b|[,.;]))"
     rf"|them|both|(?:all|the)\s(?P<count>{'|'.join(COUNTS)})"
     r"|(?P<whose>his|her)\s(?:(?:[\w-]+\s)?(?:stay|mission|flight|expedition|tour|time)|blood|pulse|heart|health|condition|temperature|vital|state|eyes|balance))\b"
@@ -82,8 +83,8 @@ _PLURALS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Words for several people by their country."""
 
-_NATIONALS_TOGETHER: Final = re.compile(
-    rf"\b(?:the|all)\s(?P<count>{'|'.join(COUNTS)})\s(?P<who>{'|'.join(_PLURALS)})\s[^,;]*$", re.IGNORECASE
+_NATIONALS_TOGETHER: Final = Cued(
+    rf"\b(?:the|all)\s(?P<count>{'|'.join(COUNTS)})\s(?P<who>{'|'.join(_PLURALS)})\s[^,;]*$", in_any_case
 )
 """Several by their country: "the two Russians"."""
 
@@ -179,9 +180,11 @@ def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]
         return _with_others(narrative, telling, known)
     if mates := _WITH_MATES.search(telling.head) if len(telling.crew) == 1 else None:
         return replace(telling, crew=_crew_of(narrative, telling, COUNTS.get(mates["count"] or "", 0)))
-    found = _OBJECT.match(narrative.small, telling.verb, telling.end) if telling.type == "mission.extended" else None
-    is_to_stay = telling.type == "mission.extended" and _THAT_ONE.match(narrative.small, telling.verb, telling.end)
-    if ((found and found["whose"]) or is_to_stay) and (one := one_before(narrative, replace(telling, crew=()))):
+    found = _object(narrative, telling)
+    is_extended = telling.type == "mission.extended"
+    is_to_stay = is_extended and _THAT_ONE.match(narrative.small, telling.verb, telling.end)
+    is_own = is_to_stay or (is_extended and found and found["whose"])
+    if is_own and (one := one_before(narrative, replace(telling, crew=()))):
         return replace(telling, crew=one)
     if (row := _with_them(narrative, telling, known)) is not None:
         return replace(telling, crew=row)
@@ -191,14 +194,21 @@ def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]
     is_half = is_half or (
         telling.type == "crew.replaced" and not is_named and (telling.group is not None or is_one(telling.head))
     )
-    is_half = is_half or _is_with_others(narrative, telling)
+    is_with_others = _is_with_others(narrative, telling, found)
+    is_half = is_half or is_with_others
     if telling.crew and not is_half and not _has_company(narrative, telling):
         return telling
-    crew = _meant(narrative, telling, known)
+    crew = _meant(narrative, telling, known, found if is_with_others or not telling.crew else None)
     if not crew:
         return telling
     crew = participants.joined([crew, telling.crew])
     return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2))
+
+
+def _object(narrative: Narrative, telling: Telling) -> re.Match[str] | None:
+    """Give the verb with its object, where that is somebody without a name."""
+    may_be_told = narrative.cues[telling.sentence] & _OBJECT.cue
+    return _OBJECT.match(narrative.small, telling.verb, telling.end) if may_be_told else None
 
 
 def _with_others(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> Telling:
@@ -247,17 +257,15 @@ def _has_company(narrative: Narrative, telling: Telling) -> bool:
     return not is_named and bool(_WITH.search(narrative.small, telling.verb, telling.end))
 
 
-def _is_with_others(narrative: Narrative, telling: Telling) -> bool:
+def _is_with_others(narrative: Narrative, telling: Telling, found: re.Match[str] | None) -> bool:
     """Tell whether it is done to one whom a pronoun names, and to others: "brings her back together with NAME"."""
-    found = _OBJECT.match(narrative.small, telling.verb, telling.end)
     return bool(found and found["one"]) and bool(_WITH.search(narrative.small, telling.verb, telling.end))
 
 
-def _meant(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> tuple[Person, ...]:
-    """Give whom the words mean that stand for the people of a telling."""
-    found = _OBJECT.match(narrative.small, telling.verb, telling.end)
-    if telling.crew and not _is_with_others(narrative, telling):
-        found = None
+def _meant(
+    narrative: Narrative, telling: Telling, known: Sequence[Telling], found: re.Match[str] | None
+) -> tuple[Person, ...]:
+    """Give whom the words mean that stand for the people of a telling, or for whom its verb was done to."""
     if found and (found["one"] or found["whose"]):
         who = _NATIONAL_FIRST.match(narrative.small, telling.start, telling.verb)
         return _of_country(narrative, NATIONALS[who["who"]], telling) if who else one_before(narrative, telling)
@@ -267,7 +275,8 @@ def _meant(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> 
         meant = _of_head(narrative, telling, known)
         if meant is not None:
             return meant
-    several = _NATIONALS_TOGETHER.search(telling.head)
+    may_be_several = narrative.cues[telling.sentence] & _NATIONALS_TOGETHER.cue
+    several = _NATIONALS_TOGETHER.search(telling.head) if may_be_several else None
     if not several and telling.head.startswith("they ") and telling.group == 0:
         several = _NATIONALS_FIRST.match(narrative.small, telling.start, telling.verb)
     if several:

@@ -21,6 +21,11 @@ _MARK: Final = re.compile("[\ue000-\uf8ff]")
 _KNOWN: Final[list["Cued"]] = []
 
 
+def in_any_case(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern that large letters match as well as small ones."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 class Cued:
     """A pattern with its `cue`, and with the methods of a compiled one.
 

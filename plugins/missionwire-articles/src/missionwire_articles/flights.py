@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
+from missionwire_articles.cues import Cued, in_any_case
 from missionwire_articles.legs import WAYS, is_of_one_way, leg_of
 from missionwire_articles.logbook import Entries, Logbook
 from missionwire_articles.makes import KIND, KINDS, is_kind, launches, may_be_meant
@@ -54,19 +55,19 @@ _SHIP: Final = re.compile(
     r"|\b(?:parachutes?|chutes?|heat\sshield|separation\sof\sthe\s(?:modules?|stages?|compartments?))\b"
 )
 
-_ANEW: Final = re.compile(r"\b(?:once more|again|another|next (?:flight|mission|launch|crew)|the next one|one more)\b")
+_ANEW: Final = Cued(r"\b(?:once more|again|another|next (?:flight|mission|launch|crew)|the next one|one more)\b")
 """A plan to fly anew is of another flight."""
 
-_OF_OTHER_FLIGHT: Final = re.compile(
+_OF_OTHER_FLIGHT: Final = Cued(
     r"\bon\s(?:its|the|their|that|a)\s(?:\w+\s)?(?:maiden|first|debut|inaugural|previous|last|second|third|earlier)\s"
     r"(?:[\w-]+\s)?(?:flight|launch|mission|voyage|outing)\b"
 )
 """A flight of a rocket or craft that is counted: long ago, it was not the one that the text tells of."""
 
-_OTHERS_CREW: Final = re.compile(
+_OTHERS_CREW: Final = Cued(
     r"\b(?:previous|former|earlier|old|last|outgoing|departing)\s(?:(?:station|prime|resident)\s)?"
     r"(?:crew|expedition|residents|trio|shift)\b",
-    re.IGNORECASE,
+    in_any_case,
 )
 """People who flew before those of whom the text tells."""
 
@@ -75,10 +76,10 @@ _WHOLE_CREW: Final = re.compile(
 )
 """A subject that is all who fly."""
 
-_OLD_RECORD: Final = re.compile(r"\b(?:previous|former|old)\s(?:[\w-]+\s)?(?:record|mark|best)\b", re.IGNORECASE)
+_OLD_RECORD: Final = Cued(r"\b(?:previous|former|old)\s(?:[\w-]+\s)?(?:record|mark|best)\b", in_any_case)
 """What stood before what the text tells of was done on another flight."""
 
-_LED: Final = re.compile(r"(?:was|were) the (?:first|second|third|only)\s[^,;.]*\bto (?:lead|command|head|direct)\b")
+_LED: Final = Cued(r"(?:was|were) the (?:first|second|third|only)\s[^,;.]*\bto (?:lead|command|head|direct)\b")
 """A first of somebody's career: "was the first woman to command the station"."""
 
 _FLOWN_ANEW: Final = re.compile(
@@ -204,25 +205,24 @@ class Flights:
 
     def _is_anew(self, telling: Telling) -> bool:
         """Tell whether a plan is of another flight: "will fly again", "will send a rover"."""
-        small = self._narrative.small_text
+        small, cues = self._narrative.small_text, self._narrative.cues[telling.sentence]
         is_first = telling.sentence < OPENS
-        return bool(_ANEW.search(small, telling.start, telling.end)) or (
+        return bool(cues & _ANEW.cue and _ANEW.search(small, telling.start, telling.end)) or (
             not is_first and bool(_FLOWN_ANEW.match(small, telling.verb, telling.end))
         )
 
     def _is_of_other_flight(self, telling: Telling) -> bool:
         """Tell whether it is of a flight before: of "its maiden flight in January", of "the previous crew"."""
-        if (
-            leg_of(telling.type) != "crew"
-            and not telling.type.startswith("hatch.")
-            and _OTHERS_CREW.search(telling.head)
-        ):
+        cues = self._narrative.cues[telling.sentence]
+        is_of_craft = leg_of(telling.type) != "crew" and not telling.type.startswith("hatch.")
+        if is_of_craft and cues & _OTHERS_CREW.cue and _OTHERS_CREW.search(telling.head):
             return True
-        if _OLD_RECORD.search(telling.head):
+        if cues & _OLD_RECORD.cue and _OLD_RECORD.search(telling.head):
             return True
         is_past = telling.narration == "background" or self._is_long_past(telling)
         small = self._narrative.small_text
-        return is_past and bool(_OF_OTHER_FLIGHT.search(small, telling.verb, telling.end))
+        may_be_other = is_past and cues & _OF_OTHER_FLIGHT.cue
+        return bool(may_be_other and _OF_OTHER_FLIGHT.search(small, telling.verb, telling.end))
 
     def _is_of_others(self, telling: Telling, flight: CraftMention) -> bool:
         """Tell whether all its people are told of with other flights alone, where their paragraphs name one."""
@@ -315,7 +315,8 @@ class Flights:
         """Tell whether a milestone is of the flight that the text is about: its opening's, or one of its people's."""
         told = self._narrative.told
         is_old = telling.moment and told and telling.moment.end < told - LONG_PAST
-        if _LED.search(self._narrative.small, telling.verb, telling.end):
+        is_led = self._narrative.cues[telling.sentence] & _LED.cue
+        if is_led and _LED.search(self._narrative.small, telling.verb, telling.end):
             return False
         if telling.narration != "main" or is_old or self._topic.hero is None or not self._topic.is_upper or self._walks:
             return False
@@ -474,13 +475,14 @@ class Flights:
             return False
         if self._topic.in_paragraph(telling):
             return False
-        before = [
+        before = (
             known
-            for placed in between(self._narrative.times, start, telling.start)
+            for placed in reversed(between(self._narrative.times, start, telling.start))
             if not placed.mention.is_dateline
             and (known := moment_of(placed.mention.time, placed.mention.time_precision))
-        ]
-        return bool(before) and before[-1].end < told - LONG_AGO
+        )
+        last = next(before, None)
+        return last is not None and last.end < told - LONG_AGO
 
     def _is_before_launch(self, telling: Telling, flight: CraftMention) -> bool:
         """Tell whether it is of a way down, and the flight went up only after it."""

@@ -9,7 +9,7 @@ from missionwire_articles.designations import Designations
 from missionwire_articles.gazetteer import Found, Gazetteer
 
 _CHRISTENED: Final = re.compile(
-    r"\b(?:[Pp]robe|[Ss]pace\s?craft|[Oo]rbiter)\s(?:(?:named|called|christened)\s)?[“\"«]?"
+    r"[PpSsOo](?<!\w.)(?:(?<=[Pp])robe|(?<=[Ss])pace\s?craft|(?<=[Oo])rbiter)\s(?:(?:named|called|christened)\s)?[“\"«]?"
     r"(?P<name>[A-Z][A-Z0-9-]*[A-Z0-9]|[A-Z][a-z]{2,}(?:[\s-]\d{1,2})?)(?![\w-]|[’'.]s?\w|\s[A-Z])"
 )
 """A probe with its name, which the table need not know: "the probe Hera"."""

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
-from typing import Final, Generic, NamedTuple, TypeVar
+from operator import attrgetter
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
@@ -24,6 +25,12 @@ FINE: Final = frozenset({"second", "minute", "hour", "day"})
 """Precisions in which news tells its times; months and years are of history and plans."""
 
 _CLOCK: Final = frozenset({"second", "minute", "hour"})
+
+_WIDE: Final = "utf-32-le"
+_WIDTH: Final = 4
+"""Each letter has so many bytes where many stretches of a text are covered at once."""
+
+_WIDE_MARKS: Final = {what: mark.encode(_WIDE) for what, mark in MARKS.items()}
 
 _MENTIONS: Final = (PersonMention, AgencyMention, CraftMention, TimeMention)
 
@@ -49,12 +56,12 @@ class Narrative:
         self.text = self._reading.text
         self.sentences: list[Sentence] = sentences(self.text)
         self.quotes: list[Quote] = quotes(self.text)
-        alignment = Alignment(document.corrections)
-        self.people = list(_placed(document.people(), alignment))
-        self.agencies = list(_placed(document.agencies(), alignment))
-        self.times = list(_placed(document.times(), alignment))
+        placed = _placed(document)
+        self.people: list[Placed[PersonMention]] = placed[PersonMention]
+        self.agencies: list[Placed[AgencyMention]] = placed[AgencyMention]
+        self.times: list[Placed[TimeMention]] = placed[TimeMention]
         others: list[Placed[Mention]] = [*self.people, *self.agencies, *self.times]
-        self.craft = _christened(self.text, list(_placed(document.craft(), alignment)), others)
+        self.craft = _christened(self.text, placed[CraftMention], others)
         taken = sorted((mention.start, mention.end) for mention in (*self.people, *self.agencies, *self.craft))
         self.craft = _unlisted(self.text, self.craft, others)
         self.places = [place for place in places.find(self.text) if not _is_within(place, taken)]
@@ -128,17 +135,18 @@ class Narrative:
         return next((time for time in (*datelines, *days) if time), None)
 
     def _mask(self) -> str:
-        letters = list(self.text)
-        for place in self.places:
-            _cover(letters, place.start, place.end, MARKS[place.kind])
+        """Give the text with a mark for each letter of what is named; of what overlaps the last stands."""
+        letters = bytearray(self.text.encode(_WIDE, "surrogatepass"))
+        covers = [(place.start, place.end, place.kind) for place in self.places]
         for mentions, what in ((self.times, "time"), (self.agencies, "agency")):
-            for placed in mentions:
-                _cover(letters, placed.start, placed.end, MARKS[what])
-        for craft in self.craft:
-            _cover(letters, craft.start, craft.end, MARKS[craft.mention.what])
-        for person in self.people:
-            _cover(letters, person.start, person.end, MARKS["person"])
-        return "".join(letters)
+            covers += [(placed.start, placed.end, what) for placed in mentions]
+        covers += [(craft.start, craft.end, craft.mention.what) for craft in self.craft]
+        covers += [(person.start, person.end, "person") for person in self.people]
+        for start, end, what in covers:
+            length = min(end, len(self.text)) - start
+            if length > 0:
+                letters[_WIDTH * start : _WIDTH * (start + length)] = _WIDE_MARKS[what] * length
+        return letters.decode(_WIDE, "surrogatepass")
 
 
 def between(mentions: list[Placed[M_co]], start: int, end: int) -> list[Placed[M_co]]:
@@ -220,21 +228,19 @@ def _unlisted(
     )
 
 
-def _placed(mentions: "Iterable[M_co]", alignment: Alignment) -> "Iterator[Placed[M_co]]":
-    for mention in mentions:
-        if isinstance(mention, _MENTIONS) and mention.field == "text":
-            span = alignment.to_reading(mention.start, mention.end)
-            yield Placed(span.start, span.end, mention)
+def _placed(document: Document) -> dict[type[Mention], list[Placed[Any]]]:
+    """Give the mentions of the text by their kinds, each in the order of the text."""
+    found: dict[type[Mention], list[Placed[Any]]] = {kind: [] for kind in _MENTIONS}
+    inside = [mention for mention in document.mentions if mention.field == "text"]
+    inside.sort(key=attrgetter("start"))
+    for start, end, mention in Alignment(document.corrections).placed(inside):
+        found[type(mention)].append(Placed(start, end, mention))
+    return found
 
 
 def _in_small(text: str) -> str:
     """Make the letters of ASCII small, as those of bytes are: `str.lower` may change the length."""
     return text.encode(errors="surrogatepass").lower().decode(errors="surrogatepass")
-
-
-def _cover(letters: list[str], start: int, end: int, mark: str) -> None:
-    if start < (end := min(end, len(letters))):
-        letters[start:end] = mark * (end - start)
 
 
 def _is_within(place: Place, taken: list[tuple[int, int]]) -> bool:
