@@ -15,14 +15,14 @@ class Late:
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         """Take the pattern as `re.compile` does."""
-        self._pattern = pattern
+        self.pattern = pattern
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # a method of a pattern
         """Compile, and keep the methods, so that they are not asked for here again."""
         if name.startswith("_"):
             raise AttributeError(name)
-        compiled = re.compile(self._pattern, self._flags)
+        compiled = re.compile(self.pattern, self._flags)
         for method in ("search", "match", "fullmatch", "finditer"):
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)

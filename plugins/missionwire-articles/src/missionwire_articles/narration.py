@@ -35,7 +35,10 @@ def narration_of(
     is_quoted: bool,
     is_aside: bool = False,
 ) -> Narration:
-    """Judge by the clause, in the sentence `index`, and its time; `is_aside` where the rule knows that it is told of a person in passing."""
+    """Judge by the clause, in the sentence `index`, and its time.
+
+    `is_aside`: the rule knows that it is told of a person in passing.
+    """
     if is_quoted:
         return "quoted"
     if is_plan:

@@ -137,7 +137,7 @@ class Narrative:
     def _mask(self) -> str:
         """Give the text with a mark for each letter of what is named; of what overlaps the last stands."""
         letters = bytearray(self.text.encode(_WIDE, "surrogatepass"))
-        covers = [(place.start, place.end, place.kind) for place in self.places]
+        covers: list[tuple[int, int, str]] = [(place.start, place.end, place.kind) for place in self.places]
         for mentions, what in ((self.times, "time"), (self.agencies, "agency")):
             covers += [(placed.start, placed.end, what) for placed in mentions]
         covers += [(craft.start, craft.end, craft.mention.what) for craft in self.craft]

@@ -12,6 +12,7 @@ from operator import or_
 from typing import Final, TypeAlias
 
 from missionwire_articles.beginnings import LENGTH, beginnings
+from missionwire_articles.late import Late
 from missionwire_articles.rules import MARKS
 from missionwire_articles.sentences import Sentence
 
@@ -197,8 +198,6 @@ SPOKEN: Final = rf"(?:{SAID}|said|told|(?:hop|fear|agre|consider|{'|'.join(LIKE_
 _LIKE_VERBS: Final = "according|words|view|opinion|so|as|asked|question"
 """Words that stand for a verb: "according to NAME", "as NAME said", "asked what they missed"."""
 
-_OF_DEEDS: Final = rf"(?:{'|'.join(OF_ACTS)}){ENDING}|{SPOKE_OF}"
-
 SAYS: Final = 1
 """A verb that may be followed by "that"."""
 
@@ -218,16 +217,15 @@ STANDS_IN: Final = 32
 """A word that stands for a verb."""
 
 _KINDS: Final = {
-    SAYS: SPOKEN,
-    VOICES: VOICED,
-    STATES: TOLD_BY_BODIES,
-    ACTS: BODY_ACTS,
-    SPEAKS: _OF_DEEDS,
-    STANDS_IN: _LIKE_VERBS,
+    SAYS: Late(rf"{SPOKEN}|called\s(?:him|her)self", re.IGNORECASE),
+    VOICES: Late(VOICED, re.IGNORECASE),
+    STATES: Late(TOLD_BY_BODIES, re.IGNORECASE),
+    ACTS: Late(BODY_ACTS, re.IGNORECASE),
+    SPEAKS: Late(rf"(?:{'|'.join(OF_ACTS)}){ENDING}|{SPOKE_OF}", re.IGNORECASE),
+    STANDS_IN: Late(_LIKE_VERBS, re.IGNORECASE),
 }
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-
 
 Verbs: TypeAlias = Sequence[tuple[int, int]]
 """Where in a sentence verbs may stand, and of which kinds each may be."""
@@ -240,13 +238,20 @@ def verbs_by_sentence(blanked: str, sentences: Sequence[Sentence]) -> Mapping[in
     """
     pieces = set(blanked.split())
     words = {word for piece in pieces if _may_tell(piece) for word in _WORD.findall(piece)}
-    found = sorted((place, kinds) for word in words if (kinds := _kinds(word)) for place in _places(blanked, word))
+    found = sorted((place, *_kinds(word)) for word in words if any(_kinds(word)) for place in _places(blanked, word))
     starts = [sentence.start for sentence in sentences]
     verbs: dict[int, list[tuple[int, int]]] = {}
-    for place, kinds in found:
+    for place, sure, may_be in found:
         index = bisect_right(starts, place) - 1
-        verbs.setdefault(index, []).append((place - starts[index], kinds))
+        kinds = sure | _seen(blanked, place, sentences[index].end, may_be) if may_be else sure
+        if kinds:
+            verbs.setdefault(index, []).append((place - starts[index], kinds))
     return verbs
+
+
+def _seen(blanked: str, place: int, end: int, kinds: int) -> int:
+    """Give of which of some kinds the verb at a place is, as its sentence shows."""
+    return sum(kind for kind, verb in _KINDS.items() if kinds & kind and verb.match(blanked, place, end))
 
 
 def kinds_of(verbs: Verbs) -> int:
@@ -267,21 +272,23 @@ def _places(text: str, word: str) -> Iterator[int]:
 @lru_cache(maxsize=4096)
 def _may_tell(piece: str) -> bool:
     """Tell whether a verb may begin within what stands between two spaces."""
-    return any(map(_kinds, _WORD.findall(piece)))
+    return any(any(_kinds(word)) for word in _WORD.findall(piece))
 
 
 @lru_cache(maxsize=4096)
-def _kinds(word: str) -> int:
-    """Give which kinds of verbs may begin with a word: 0 for none."""
+def _kinds(word: str) -> tuple[int, int]:
+    """Give which kinds of verbs a word is, and which may begin with it, as what follows shows."""
     small = word.lower()
     begun = [small[:length] for length in range(1, LENGTH + 1)]
-    return sum(kind for kind, (whole, openings) in _verbs().items() if small in whole or not openings.isdisjoint(begun))
+    sure = sum(kind for kind, (whole, _) in _verbs().items() if small in whole)
+    may_be = sum(kind for kind, (_, openings) in _verbs().items() if not openings.isdisjoint(begun))
+    return sure, may_be & ~sure
 
 
 @cache
 def _verbs() -> Mapping[int, tuple[AbstractSet[str], AbstractSet[str]]]:
     """Give the words with which the verbs of each kind begin: whole ones, and beginnings of words."""
-    told = {kind: beginnings(pattern) for kind, pattern in _KINDS.items()}
+    told = {kind: beginnings(verbs.pattern) for kind, verbs in _KINDS.items()}
     return {
         kind: ({each.letters for each in begun if not each.is_open}, {each.letters for each in begun if each.is_open})
         for kind, begun in told.items()

@@ -78,9 +78,7 @@ _FOUND_THEN: Final = Cued(
 _WILL_TOO: Final = re.compile(r",?\s(?:and|but)\s(?:then\s|later\s)?(?:will|would|(?:is|are)\sto)\s")
 """Between a plan and a month: it is of the next plan, "will test a tool and will return in December"."""
 
-_TO_COME: Final = Cued(
-    r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b"
-)
+_TO_COME: Final = Cued(r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b")
 
 
 class _Told(NamedTuple):
@@ -184,7 +182,8 @@ class Timing:
         yield from self._beside(end, clause)
         if part.trails and part.owner is not None:
             yield parts[part.owner].start, parts[part.owner].end
-        if self._cues & _CAUSE.cue and _CAUSE.match(self._narrative.small, start):  # it was then that something else was done because of it
+        is_cause = self._cues & _CAUSE.cue and _CAUSE.match(self._narrative.small, start)
+        if is_cause:  # it was then that something else was done because of it
             yield part.start, start
         if is_plan:  # "is to undock in March and to land in Kazakhstan"
             yield part.start, start
