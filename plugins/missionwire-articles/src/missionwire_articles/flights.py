@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
-from functools import cached_property
 from typing import Final, TypeAlias
 
 from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
 from missionwire_articles.cues import Cued, in_any_case
+from missionwire_articles.kept import Kept
 from missionwire_articles.legs import WAYS, is_of_one_way, leg_of
 from missionwire_articles.logbook import Entries, Logbook
 from missionwire_articles.makes import KIND, KINDS, is_kind, launches, may_be_meant
@@ -163,7 +163,7 @@ class Flights:
         far = [one for one in self._in_article(telling, leg) if not self._is_of_another(telling, one)]
         return [one for one in far if not (self._is_freight and self._spacecraft_of(one.id or "") in _CREWED)]
 
-    @cached_property
+    @Kept
     def _is_freight(self) -> bool:
         """Whether the text opens with a ship that brings supplies: what it tells of that is of no crew's flight."""
         opening = self._narrative.sentences[:OPENS]

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -14,6 +13,7 @@ from missionwire.plugin import AgencyMention, CraftMention, Document, Mention, P
 from missionwire_articles.alignment import Alignment
 from missionwire_articles.anywhere import anywhere
 from missionwire_articles.cues import cues
+from missionwire_articles.kept import Kept
 from missionwire_articles.moments import instant
 from missionwire_articles.places import Place, Places
 from missionwire_articles.rules import MARKS
@@ -93,27 +93,27 @@ class Narrative:
         words = self.text[quote.start : quote.end]
         return len(words.split()) < QUOTED_WORDS and not words.rstrip('”"» ').endswith(("!", "?", ".", "…", ","))
 
-    @cached_property
+    @Kept
     def small(self) -> str:
         """The masked text in small letters."""
         return _in_small(self.masked)
 
-    @cached_property
+    @Kept
     def small_text(self) -> str:
         """The text in small letters."""
         return _in_small(self.text)
 
-    @cached_property
+    @Kept
     def cues(self) -> list[int]:
         """The cues of each sentence: which patterns it may match."""
         return cues(self.small_text, self.sentences)
 
-    @cached_property
+    @Kept
     def stations(self) -> frozenset[str]:
         """The stations that the article names."""
         return frozenset(c.mention.id for c in self.craft if c.mention.what == "station" and c.mention.id)
 
-    @cached_property
+    @Kept
     def entries(self) -> dict[int, Placed[TimeMention]]:
         """The clocks with which paragraphs begin, by paragraph, where several do: the entries of a live text."""
         starts = {placed.start: placed for placed in self.times if placed.mention.time_precision in _CLOCK}
@@ -124,7 +124,7 @@ class Narrative:
                 found[sentence.paragraph] = clock
         return found if len(found) > 1 else {}
 
-    @cached_property
+    @Kept
     def told(self) -> datetime | None:
         """When the article was published; else its dateline; else the first day or clock that it tells: its news."""
         published = instant(self.document.published)

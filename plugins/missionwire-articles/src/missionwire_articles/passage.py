@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Final
 
 from missionwire.plugin import Mention
 from missionwire_articles import stance
 from missionwire_articles.clauses import Clause, Cuts, clauses, cuts
 from missionwire_articles.cues import Cued
+from missionwire_articles.kept import Kept
 from missionwire_articles.narrative import Narrative, Placed
 from missionwire_articles.rules import MARKS, Form
 from missionwire_articles.stance import Stance
@@ -80,7 +80,7 @@ class Passage:
             other._settings = self._settings
         return other
 
-    @cached_property
+    @Kept
     def timing(self) -> Timing:
         """The times of the sentence, each with its verb."""
         return Timing(self.narrative, self.index, self.parts, self.verbs)
@@ -151,17 +151,17 @@ class _Setting:
         """The verb as it stands there."""
         return self._narrative.masked[slice(*self._place)]
 
-    @cached_property
+    @Kept
     def own_tail(self) -> str:
         """The tail up to a remark that tells of something else."""
         return _REMARK.split(self.small_tail, 1)[0] if self._cues & _REMARK.cue else self.small_tail
 
-    @cached_property
+    @Kept
     def subject(self) -> str:
         """The head without what makes it a plan."""
         return stance.without_plan(self.small_head)
 
-    @cached_property
+    @Kept
     def is_later(self) -> bool:
         """Whether what follows the verb times it by what was told before it: "six hours later"."""
         return bool(self._cues & _LATER.cue and _LATER.match(self.small_tail))
@@ -187,7 +187,7 @@ class _Setting:
             return stance.of_base(self.head, self.verb, is_caption=self._sentence.is_caption)
         return stance.of_past(self.head, self.verb, may_be_state=may_be_state)
 
-    @cached_property
+    @Kept
     def subject_as_craft(self) -> str | None:
         """The subject masked as a craft where it is a name of nothing known, as in "Vikram landed"."""
         own = self._narrative.masked[self.bounds[0] : self._place[0]]
@@ -222,9 +222,11 @@ def _owner(parts: Sequence[Clause], part: Clause) -> tuple[int, int] | None:
 def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give spans in order, those that overlap as one."""
     apart: list[tuple[int, int]] = []
+    reach = 0
     for start, end in sorted(spans):
-        if apart and start < apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        else:
+        if start >= reach:
             apart.append((start, end))
+        elif end > reach:
+            apart[-1] = (apart[-1][0], end)
+        reach = max(reach, end)
     return apart

@@ -289,23 +289,25 @@ class Timing:
         """Give the finest of times that agree; where they do not, the one that stands nearest to the verb."""
         if not found:
             return None
-        ordered = sorted(found, key=lambda told: abs(told.start - nearest)) if len(found) > 1 else found
-        moments = [_on_its_day(told.moment, self._narrative.text[told.start : told.end]) for told in ordered]
-        agreeing = [one for place, one in enumerate(moments) if not place or one.meets(moments[0])]
+        if len(found) == 1:
+            return self._on_its_day(found[0])
+        moments = [self._on_its_day(told) for told in sorted(found, key=lambda told: abs(told.start - nearest))]
+        agreeing = [one for one in moments if one.meets(moments[0])]
         finest = min(agreeing, key=lambda one: one.rank)
         day = next((one.time for one in agreeing if one.precision == "day"), None)
         return finest._replace(day=day) if day and day != finest.day else finest
 
-
-def _on_its_day(told: Moment, words: str) -> Moment:
-    """Give a clock with the day told with it, which may be another in UTC: "1:24 am on November 4, Beijing time"."""
-    day = None if told.precision == "day" else _day_in(told.time, words)
-    return told._replace(day=day) if day else told
+    def _on_its_day(self, told: _Told) -> Moment:
+        """Give a time with the day told with it: of a clock it may be another in UTC."""
+        moment = told.moment
+        is_day = moment.precision == "day"
+        day = moment.time if is_day else _day_in(moment.time, self._narrative.text[told.start : told.end])
+        return moment._replace(day=day) if day and day != moment.day else moment
 
 
 @lru_cache(maxsize=4096)
 def _day_in(time: str, words: str) -> str | None:
-    """Give the day that the words of a clock tell, by its number or its name."""
+    """Give the day that the words of a clock tell, by its number or its name: "1:24 am on November 4, Beijing time"."""
     number = _DAY_NUMBER.search(words)
     week = None if number else _WEEKDAY.search(words.partition("(")[0])
     start = instant(time) if number or week else None

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from functools import cached_property
 from typing import Final, NamedTuple
 
 from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
 from missionwire_articles.anywhere import anywhere
+from missionwire_articles.kept import Kept
 from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.rules import MARKS
@@ -93,7 +93,7 @@ class Topic:
         self._in_paragraph: dict[tuple[int, int], list[CraftMention]] = {}
         self.first = first_places((one.mention.id, one.start) for one in self.named)
 
-    @cached_property
+    @Kept
     def flights_of(self) -> dict[str, set[str | None]]:
         """The flights of people, as far as paragraphs tell that name one flight alone."""
         inside: dict[int, set[str | None]] = {}
@@ -114,7 +114,7 @@ class Topic:
                 found.setdefault(placed.mention.id or placed.mention.name, set()).update(flights)
         return found
 
-    @cached_property
+    @Kept
     def opening(self) -> tuple[Person, ...]:
         """The people of the first paragraphs."""
         last = max(LATE, self.paragraph_of(self.starts[0]))
@@ -183,13 +183,13 @@ class Topic:
             first -= 1
         return sentences[first].start, sentences[telling.sentence].end
 
-    @cached_property
+    @Kept
     def all(self) -> list[CraftMention]:
         """The flights that it names, each once, but for those that something is only compared with."""
         told = [one for one in self.named if not one.is_compared]
         return distinct(one.mention for one in told) if any(one.is_news for one in told) else []
 
-    @cached_property
+    @Kept
     def is_roundup(self) -> bool:
         """Whether the text goes from flight to flight: each paragraph opens with its own."""
         if any(_is_flight(c) for c in self._headline):
@@ -216,13 +216,13 @@ class Topic:
         paragraphs = len({sentence.paragraph for sentence in self._narrative.sentences})
         return len(set(firsts)) >= ROUND and 2 * len(firsts) >= paragraphs
 
-    @cached_property
+    @Kept
     def is_late(self) -> bool:
         """Whether the text names its first flight far down: it is about none."""
         titled = any(c.what in {"mission", "spacecraft", "vehicle"} for c in self._headline)
         return not titled and self.paragraph_of(self.starts[0]) > LATE
 
-    @cached_property
+    @Kept
     def is_upper(self) -> bool:
         """Whether the text names its first flight in its upper half: it may be about it, though others opened it."""
         return not self.is_late or 3 * self.paragraph_of(self.starts[0]) < 2 * self._narrative.sentences[-1].paragraph
@@ -232,7 +232,7 @@ class Topic:
         number = self._narrative.sentence_at(place)
         return -1 if number is None else self._narrative.sentences[number].paragraph
 
-    @cached_property
+    @Kept
     def news(self) -> list[Named]:
         """The places where a flight is named that is no history, and none to compare with."""
         return [one for one in self.named if one.is_news and not self._is_of_history(one)]
@@ -253,7 +253,7 @@ class Topic:
         ]
         return bool(known) and all(moment.end < told - LONG_AGO for moment in known)
 
-    @cached_property
+    @Kept
     def hero(self) -> str | None:
         """The flight that the article is about: the only one of its headline, else of the first paragraph with any."""
         named = [c.id for c in self._headline if _is_flight(c)]
