@@ -256,7 +256,8 @@ class Attribution(NamedTuple):
     def shifted(self, by: int) -> "Attribution":
         """Give it with places in a text in which the sentence begins there."""
         place = (self.place[0] + by, self.place[1] + by)
-        return self._replace(place=place, end=self.end + by, words=None if self.words is None else self.words + by)
+        words = None if self.words is None else self.words + by
+        return Attribution(self.kind, place, self.end + by, words, self.is_before, self.is_report)
 
 
 def attribution(blanked: str, verbs: Verbs, *, is_beside_quote: bool) -> Attribution | None:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from missionwire.plugin import AgencyMention, Person, PersonMention, TimeMention
 from missionwire_articles.antecedents import NATIONALS
 from missionwire_articles.attributions import Attribution, attribution
+from missionwire_articles.cues import Cued
 from missionwire_articles.days import scene_day
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import Narrative, Placed, between
@@ -33,7 +34,7 @@ _NEAR: Final = 40
 _STAMPED: Final = re.compile(r"(?:\s?[-–—:|]|\.)?\s")
 """What stands after the clock that an entry of a ticker begins with."""
 
-_TO: Final = re.compile(
+_TO: Final = Cued(
     r"\b(?:told|tells)\s(?P<to>(?!that\b)[\w\s]{3,40}?|[\ue001]+)(?=[,.]|\s(?:on|in|after|at|that|during|before|from)\b|$)"
 )
 _REMARK: Final = re.compile(r",\s(?:who|whose|which|where)\b", re.IGNORECASE)
@@ -64,7 +65,7 @@ _OPENS: Final = re.compile(r"[“\"]?(?:(?:Also|Then|Only|Late|Early|Earlier|But
 _THANKS: Final = re.compile(r"\b(?:congratulated|thanked|praised|saluted|hailed|applauded)\b")
 """Verbs of what is said to somebody: nothing is reported after them whose time it might be."""
 
-_HOUR: Final = re.compile(
+_HOUR: Final = Cued(
     r"\b(?:in the (?:evening|morning|afternoon)|that (?:evening|morning|night)"
     r"|the same (?:day|evening|morning|night))\b"
 )
@@ -148,42 +149,55 @@ def _statement(narrative: Narrative, index: int, said: Attribution, beside: int 
     if quote and quote.start < sentence.start:
         first = narrative.sentence_at(quote.start)
         spans += [(s.start, s.end) for s in narrative.sentences[first:index]] if first is not None else []
-    to = _TO.search(narrative.masked, sentence.start, sentence.end)
-    statement = Statement(
+    who = _speaker(narrative, index, said, is_quoted=quote is not None)
+    if who is None:
+        return None
+    is_to = narrative.cues[index] & _TO.cue
+    to = _TO.search(narrative.masked, sentence.start, sentence.end) if is_to else None
+    return Statement(
         tuple(sorted(set(spans))),
         narrative.text[quote.start : quote.end].strip('“”"«»„‘’ ').rstrip(",") if quote else None,
         narrative.text[to.start("to") : to.end("to")] if to else None,
         index,
-        moment=_moment(narrative, sentence, said),
+        *who,
+        moment=_moment(narrative, index, said),
         is_report=said.is_report and quote is None,
     )
-    return _spoken(narrative, index, said, statement)
 
 
-def _spoken(narrative: Narrative, index: int, said: Attribution, statement: Statement) -> Statement | None:
-    """Say who speaks."""
+class _Speaker(NamedTuple):
+    person: Person | None = None
+    agency: AgencyMention | None = None
+    words: str | None = None
+
+
+_NOBODY: Final = _Speaker()
+
+
+def _speaker(narrative: Narrative, index: int, said: Attribution, *, is_quoted: bool) -> _Speaker | None:
+    """Say who speaks; None where nothing is said."""
     words = narrative.text[slice(*said.place)].strip()
     match said.kind:
         case "agency":
             placed = between(narrative.agencies, said.place[0], said.place[0] + 1)
-            return statement._replace(agency=placed[0].mention) if placed else None
+            return _Speaker(agency=placed[0].mention) if placed else None
         case "nobody":
-            return statement
+            return _NOBODY
         case "unnamed":
-            is_named = statement.quote or _IN_OFFICE.match(narrative.text, said.place[1])
+            is_named = is_quoted or _IN_OFFICE.match(narrative.text, said.place[1])
             person = _called(narrative, said.place) if is_named else None
-            return statement._replace(person=person) if person else statement._replace(words=words)
+            return _Speaker(person) if person else _Speaker(words=words)
         case "called":
             person = _called(narrative, said.place)
-            return statement._replace(person=person) if person else None
+            return _Speaker(person) if person else None
         case "who":
             who = _meant(narrative, index, said.place)
             if who is None and words.lower() in _PRONOUNS:
-                return statement if statement.quote and between(narrative.people, 0, said.place[0]) else None
-            return statement._replace(person=person_of(who)) if who else statement._replace(words=words)
+                return _NOBODY if is_quoted and between(narrative.people, 0, said.place[0]) else None
+            return _Speaker(person_of(who)) if who else _Speaker(words=words)
         case _:
             mention = _at(narrative, said.place[0])
-            return statement._replace(person=person_of(_whole(narrative, mention))) if mention else None
+            return _Speaker(person_of(_whole(narrative, mention))) if mention else None
 
 
 def _called(narrative: Narrative, place: tuple[int, int]) -> Person | None:
@@ -327,16 +341,17 @@ def _quote(narrative: Narrative, bounds: tuple[int, int]) -> Quote | None:
     return None
 
 
-def _moment(narrative: Narrative, sentence: Sentence, said: Attribution) -> Moment | None:
+def _moment(narrative: Narrative, index: int, said: Attribution) -> Moment | None:
     """Give the time when it was said: "told reporters on March 4", "told us last night that …", or the ticker's clock.
 
     Of what is only reported, no time that may be of what was said.
     """
+    sentence = narrative.sentences[index]
     if between(narrative.times, sentence.start, sentence.end):
         for placed in _times(narrative, sentence, said):
             if when := moment(placed.mention.time, placed.mention.time_precision):
                 return when
-    return _stamp(narrative, sentence) or _same_day(narrative, sentence) or _of_occasion(narrative, sentence)
+    return _stamp(narrative, index) or _same_day(narrative, index) or _of_occasion(narrative, sentence)
 
 
 def _times(narrative: Narrative, sentence: Sentence, said: Attribution) -> Iterator[Placed[TimeMention]]:
@@ -353,11 +368,11 @@ def _times(narrative: Narrative, sentence: Sentence, said: Attribution) -> Itera
     yield from _times_between(narrative, sentence, said)
 
 
-def _same_day(narrative: Narrative, sentence: Sentence) -> Moment | None:
+def _same_day(narrative: Narrative, index: int) -> Moment | None:
     """Give the day of which the text tells where only the hour is told: "said in the evening"."""
-    hour = _HOUR.search(narrative.small_text, sentence.start, sentence.end)
-    index = narrative.sentence_at(sentence.start)
-    if not hour or narrative.quote_at(hour.start()) or index is None:
+    sentence, may_be_told = narrative.sentences[index], narrative.cues[index] & _HOUR.cue
+    hour = _HOUR.search(narrative.small_text, sentence.start, sentence.end) if may_be_told else None
+    if not hour or narrative.quote_at(hour.start()):
         return None
     return scene_day(narrative, index, "statement.made")
 
@@ -401,10 +416,10 @@ def _times_between(narrative: Narrative, sentence: Sentence, said: Attribution) 
     ]
 
 
-def _stamp(narrative: Narrative, sentence: Sentence) -> Moment | None:
+def _stamp(narrative: Narrative, index: int) -> Moment | None:
     """Give the clock with which the paragraph begins: it is an entry of a ticker."""
-    index = narrative.sentence_at(sentence.start) or 0
-    while index and narrative.sentences[index - 1].paragraph == sentence.paragraph:
+    paragraph = narrative.sentences[index].paragraph
+    while index and narrative.sentences[index - 1].paragraph == paragraph:
         index -= 1
     start = narrative.sentences[index].start
     for placed in between(narrative.times, start, start + 1):
