@@ -50,11 +50,11 @@ def _of_occurrence(narrative: Narrative, occurrence: Occurrence, types: Mapping[
     if occurrence.mission_name:
         data["mission"] = occurrence.mission_name
     moment = occurrence.moment
-    evidence = {narrative.to_original(t.start, t.end) for t in occurrence.tellings}
+    evidence = [narrative.to_original(*span) for span in sorted({(t.start, t.end) for t in occurrence.tellings})]
     return Draft(
         type=PREFIX + occurrence.type,
         sentence=narrative.to_original(main.start, main.end),
-        evidence=tuple(sorted(evidence)),
+        evidence=tuple(evidence),
         subject=occurrence.mission,
         mission_inferred=occurrence.is_inferred,
         time=moment.time if moment else None,

@@ -26,6 +26,9 @@ FINE: Final = frozenset({"second", "minute", "hour", "day"})
 
 _CLOCK: Final = frozenset({"second", "minute", "hour"})
 
+_STAY: Final = "expedition-"
+"""A stay on a station is a mission, but no craft."""
+
 _WIDE: Final = "utf-32-le"
 _WIDTH: Final = 4
 """Each letter has so many bytes where many stretches of a text are covered at once."""
@@ -109,6 +112,11 @@ class Narrative:
         return cues(self.small_text, self.sentences)
 
     @Kept
+    def flights(self) -> list[Placed[CraftMention]]:
+        """The places where missions are named that are flights."""
+        return [placed for placed in self.craft if is_flight(placed.mention)]
+
+    @Kept
     def stations(self) -> frozenset[str]:
         """The stations that the article names."""
         return frozenset(c.mention.id for c in self.craft if c.mention.what == "station" and c.mention.id)
@@ -147,6 +155,11 @@ class Narrative:
             if length > 0:
                 letters[_WIDTH * start : _WIDTH * (start + length)] = _WIDE_MARKS[what] * length
         return letters.decode(_WIDE, "surrogatepass")
+
+
+def is_flight(mention: CraftMention) -> bool:
+    """Tell whether a mission is a flight: nothing is launched, docked or landed under the name of a stay."""
+    return mention.what == "mission" and bool(mention.id) and not (mention.id or "").startswith(_STAY)
 
 
 def between(mentions: list[Placed[M_co]], start: int, end: int) -> list[Placed[M_co]]:

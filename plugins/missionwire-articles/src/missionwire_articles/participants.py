@@ -29,9 +29,6 @@ ON_THE_GROUND: Final = frozenset(
 TRADES: Final = frozenset({"actor", "director"})
 """Roles that are trades: of somebody who flies, the flight role wins, and the trade is the occupation."""
 
-NOT_A_CRAFT: Final = "expedition-"
-"""A stay on a station is a mission, but no craft: nothing is launched, docked or landed under its name."""
-
 _REACH: Final = 80
 
 _SAY: Final = (
@@ -448,9 +445,9 @@ def named_of_deed(narrative: Narrative, start: int, end: int) -> tuple[int, int]
 
 def craft_before(narrative: Narrative, start: int, end: int) -> list[CraftMention]:
     """Give the craft's missions that a clause names before its verb, where they may be what the verb speaks of."""
-    return _missions(
+    return _distinct(
         placed
-        for placed in between(narrative.craft, start, end)
+        for placed in between(narrative.flights, start, end)
         if (
             _is_subject_there(narrative, placed, start, end)
             or not _WITH_ANOTHER.search(narrative.small[start : placed.start])
@@ -464,7 +461,7 @@ def craft_whose(narrative: Narrative, start: int, end: int) -> CraftMention | No
     """Give the mission whose own it is of which a verb tells: "Crew-9, whose splashdown is planned"."""
     is_whose = narrative.small.find("whose", start, end) > 0
     found = _CRAFT_WHOSE.search(narrative.small, start, end) if is_whose else None
-    named = _missions(between(narrative.craft, found.start(), found.end())) if found else []
+    named = _distinct(between(narrative.flights, found.start(), found.end())) if found else []
     return named[0] if len(named) == 1 else None
 
 
@@ -476,9 +473,9 @@ def _is_subject_there(narrative: Narrative, placed: Placed[CraftMention], start:
 
 def craft_after(narrative: Narrative, verb: int, start: int, end: int) -> list[CraftMention]:
     """Give the missions named after a verb as what people flew in: "aboard Soyuz …", "in their … capsule"."""
-    return _missions(
+    return _distinct(
         placed
-        for placed in between(narrative.craft, start, end)
+        for placed in between(narrative.flights, start, end)
         if _ABOARD.search(narrative.small[verb : placed.start])
         and not _WITH_ANOTHER.search(narrative.small[verb : placed.start])
     )
@@ -486,33 +483,32 @@ def craft_after(narrative: Narrative, verb: int, start: int, end: int) -> list[C
 
 def left_missions(narrative: Narrative, start: int, end: int) -> list[CraftMention]:
     """Give the missions named as those from which somebody was taken: "removed from Crew-9"."""
-    return _missions(
+    return _distinct(
         placed
-        for placed in between(narrative.craft, start, end)
+        for placed in between(narrative.flights, start, end)
         if _TAKEN_FROM.search(narrative.small[start : placed.start])
     )
 
 
 def missions(narrative: Narrative, start: int, end: int) -> list[CraftMention]:
     """Give the missions named in a part of the text, each once; stays on a station are left out."""
-    return _missions(between(narrative.craft, start, end))
+    return _distinct(between(narrative.flights, start, end))
 
 
 def meant_missions(narrative: Narrative, start: int, end: int) -> list[CraftMention]:
     """Give the missions named in a part of the text, but for those that something is compared with."""
-    return _missions(
+    return _distinct(
         placed
-        for placed in between(narrative.craft, start, end)
+        for placed in between(narrative.flights, start, end)
         if not _COMPARED.search(narrative.small, max(start, placed.start - _REACH), placed.start)
         and not MADE_OTHERS.match(narrative.small, placed.end, end)
     )
 
 
-def _missions(placed: Iterable[Placed[CraftMention]]) -> list[CraftMention]:
-    found: dict[str, CraftMention] = {}
+def _distinct(placed: Iterable[Placed[CraftMention]]) -> list[CraftMention]:
+    found: dict[str | None, CraftMention] = {}
     for _, _, mention in placed:
-        if mention.what == "mission" and mention.id and not mention.id.startswith(NOT_A_CRAFT):
-            found.setdefault(mention.id, mention)
+        found.setdefault(mention.id, mention)
     return list(found.values())
 
 

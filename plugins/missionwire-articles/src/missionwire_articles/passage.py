@@ -32,7 +32,7 @@ _FRONTED: Final = re.compile(
 _KNOWN: Final = re.compile(f"[{MARKS['person']}-{MARKS['station']}]|\\b(?:it|they|he|she|who|which|that)\\s")
 
 _UNKNOWN_NAME: Final = re.compile(
-    r"(?:^|[\s“\"(])(?P<name>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:The|An?|We|I|You|There|This|These|Those|Both|All"
+    r"(?:^|[\s“\"(])(?P<name>(?=[A-Z])(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:The|An?|We|I|You|There|This|These|Those|Both|All"
     r"|When|While|After|Before|As|At|On|In|By|Then|Now|Later|Since|Once|If|But|And|So|Early|Late|Yesterday|Today|Not|No|Its"
     r"|Their|His|Her|\w+(?:ers|ors|ists|ians|men|auts|teams?)|American|Russian|Chinese|Japanese|Indian|Italian|German|French\w*|Dane|Briton|European|Canadian|One|Two|Three|Four|Nobody|Nothing|Some|Many|Most|What|Who)\b)[A-Z][\w-]*(?:\s(?:[A-Z][\w-]*|\d+))*(?:\sand\s[A-Z][\w-]*)?)"
     r"(?:,[^;]{1,120}?,|,)?\s(?:(?:had|has|have|was|were|is|are|did|been|also|then|later|finally|itself|will|\w+ly)\s)*$"

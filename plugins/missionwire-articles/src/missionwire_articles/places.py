@@ -1,10 +1,11 @@
 """The regions, waters and bodies where craft come down, and where a text names them."""
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple, TypeAlias, cast
+
+from ahocorasick_rs import AhoCorasick
 
 Kind: TypeAlias = Literal["region", "sea", "body"]
 
@@ -25,13 +26,12 @@ class Places:
     """Finds the places of `data/places.toml`: whole words, letter case as written."""
 
     def __init__(self, table: Mapping[str, Mapping[str, list[str]]]) -> None:
-        """Make one pattern of all names, the longer first."""
-        self._known = {
+        """Look for all names in one pass."""
+        known = {
             name: (kind, place, names[0]) for kind in _KINDS for place, names in table[kind].items() for name in names
         }
-        names = sorted(self._known, key=len, reverse=True)
-        written = (rf"{re.escape(name[0])}(?<!\w.){re.escape(name[1:])}" for name in names)  # to skip by first letters
-        self._pattern = re.compile(rf"(?:{'|'.join(written)})\b", re.DOTALL)
+        self._known = list(known.values())
+        self._names = AhoCorasick(list(known))
 
     @classmethod
     def load(cls) -> "Places":
@@ -47,7 +47,19 @@ class Places:
         return found
 
     def find(self, text: str) -> Iterator[Place]:
-        """Give the places in the order of the text."""
-        for match in self._pattern.finditer(text):
-            kind, place, name = self._known[match[0]]
-            yield Place(match.start(), match.end(), cast("Kind", kind), place, name)
+        """Give the places in the order of the text; of several at one place the longest."""
+        found = self._names.find_matches_as_indexes(text, overlapping=True)
+        place = 0
+        for start, end, number in sorted(((start, end, number) for number, start, end in found), key=_rank):
+            if start >= place and not (_is_word(text[start - 1 : start]) or _is_word(text[end : end + 1])):
+                place = end
+                kind, id_, name = self._known[number]
+                yield Place(start, end, cast("Kind", kind), id_, name)
+
+
+def _rank(found: tuple[int, int, int]) -> tuple[int, int]:
+    return found[0], -found[1]
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"

@@ -506,7 +506,7 @@ class Scene:
 
     def mission(self) -> CraftMention | None:
         """Give the one mission that the clause names as what it happened to; None where none or several may be."""
-        return self._mission() if self._passage.names(self._narrative.craft) else None
+        return self._mission() if self._passage.names(self._narrative.flights) else None
 
     def _mission(self) -> CraftMention | None:
         start, end = self.bounds

@@ -11,7 +11,7 @@ from missionwire_articles import participants
 from missionwire_articles.anywhere import anywhere
 from missionwire_articles.kept import Kept
 from missionwire_articles.moments import moment as moment_of
-from missionwire_articles.narrative import Narrative, Placed, between
+from missionwire_articles.narrative import Narrative, Placed, between, is_flight
 from missionwire_articles.rules import MARKS
 from missionwire_articles.telling import Telling
 
@@ -85,7 +85,7 @@ class Topic:
         self._narrative = narrative
         self._tellings = tellings
         self._headline = list(narrative.document.craft("title"))
-        self.named = [self._one(placed) for placed in narrative.craft if _is_flight(placed.mention)]
+        self.named = [self._one(placed) for placed in narrative.flights]
         titled = self._titled()
         if titled and titled[0].mention.id not in {one.mention.id for one in self.named}:
             self.named = [*titled, *self.named]
@@ -123,7 +123,7 @@ class Topic:
 
     def _titled(self) -> list[Named]:
         """Give the only flight of the headline, as if the text opened with it: it may name it nowhere else."""
-        titled = distinct(mention for mention in self._headline if _is_flight(mention))
+        titled = distinct(mention for mention in self._headline if is_flight(mention))
         return [Named(0, titled[0], is_compared=False)] if len(titled) == 1 else []
 
     def _one(self, placed: Placed[CraftMention]) -> Named:
@@ -192,7 +192,7 @@ class Topic:
     @Kept
     def is_roundup(self) -> bool:
         """Whether the text goes from flight to flight: each paragraph opens with its own."""
-        if any(_is_flight(c) for c in self._headline):
+        if any(is_flight(c) for c in self._headline):
             return False
         topics: dict[int, set[str | None]] = {}
         told = {one.mission for one in self._tellings}
@@ -256,7 +256,7 @@ class Topic:
     @Kept
     def hero(self) -> str | None:
         """The flight that the article is about: the only one of its headline, else of the first paragraph with any."""
-        named = [c.id for c in self._headline if _is_flight(c)]
+        named = [c.id for c in self._headline if is_flight(c)]
         if not named and (news := self.news or self.named):
             first = self.paragraph_of(news[0].start)
             named = [one.mention.id for one in news if self.paragraph_of(one.start) == first]
@@ -279,12 +279,6 @@ def first_places(named: Iterable[tuple[str | None, int]]) -> dict[str | None, in
     for name, start in named:
         found.setdefault(name, start)
     return found
-
-
-def _is_flight(mention: CraftMention) -> bool:
-    return (
-        mention.what == "mission" and bool(mention.id) and not (mention.id or "").startswith(participants.NOT_A_CRAFT)
-    )
 
 
 def distinct(mentions: Iterable[CraftMention]) -> list[CraftMention]:
