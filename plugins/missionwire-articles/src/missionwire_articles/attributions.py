@@ -283,7 +283,7 @@ def _attributions(blanked: str, verbs: Verbs, *, is_beside_quote: bool) -> Itera
     if is_beside_quote and kinds & (SAYS | VOICES):
         yield from _named_or_meant(_FOLLOWING.match(blanked))
     if kinds:
-        yield from _of_reports(blanked, verbs, has_person=has_person)
+        yield from _of_reports(blanked, verbs, kinds, has_person=has_person)
     if kinds and not is_quoted:
         yield from _of_bodies(blanked, kinds)
 
@@ -333,9 +333,8 @@ def _of_meant(blanked: str, kinds: int) -> Iterator[Attribution]:
         yield from _named_or_meant(_UNNAMED_COLON.search(blanked))
 
 
-def _of_reports(blanked: str, verbs: Verbs, *, has_person: bool) -> Iterator[Attribution]:
+def _of_reports(blanked: str, verbs: Verbs, kinds: int, *, has_person: bool) -> Iterator[Attribution]:
     """Look for what is reported of somebody without a quote."""
-    kinds = kinds_of(verbs)
     has_words = bool(kinds & SAYS) and _has_spoken(blanked)
     patterns = (_MEANT_REPORTED, _MEANT_AND_SAID) if has_words else ()
     meant = next((found for pattern in patterns if (found := pattern.search(blanked))), None)

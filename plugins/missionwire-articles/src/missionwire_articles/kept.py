@@ -23,5 +23,6 @@ class Kept(Generic[T]):
 
     def __get__(self, one: Any, _: type | None = None) -> T:  # noqa: ANN401  # whatever has such an attribute
         """Read it, and keep it in the instance, where it is found without asking here again."""
-        value = one.__dict__[self._name] = self._read(one)
+        value = self._read(one)
+        setattr(one, self._name, value)  # not into its `__dict__`, which an instance has only once it was asked for it
         return value

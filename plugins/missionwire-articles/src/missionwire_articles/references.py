@@ -59,8 +59,7 @@ def resolved(narrative: Narrative, tellings: Sequence[Telling], spacecraft_of: S
     for telling in tellings:
         peopled = with_people(narrative, telling, known)
         told = of_deed(narrative, peopled, known)
-        is_timed = told.moment or between(narrative.times, told.start, told.end)
-        if told.type.startswith("anomaly.") and not is_timed:
+        if told.type.startswith("anomaly.") and not (told.moment or between(narrative.times, told.start, told.end)):
             told = replace(told, phase=phase_of(narrative, told))
         known.append(_of_flight(narrative, told, known, flights, spacecraft_of))
     return [with_all(narrative, telling, known) for telling in known]

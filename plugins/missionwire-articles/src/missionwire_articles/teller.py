@@ -18,6 +18,7 @@ from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.passage import Passage
 from missionwire_articles.rules import Rule
 from missionwire_articles.scene import Scene
+from missionwire_articles.sentences import Sentence
 from missionwire_articles.stance import Stance, has_plan
 from missionwire_articles.telling import Telling
 from missionwire_articles.verbs import Hit, VerbIndex
@@ -64,8 +65,7 @@ class Teller:
         found: list[Telling] = []
         for index, verbs in self._verbs.find(narrative).items():
             sentence = narrative.sentences[index]
-            is_question = narrative.text[sentence.start : sentence.end].rstrip('"”’»').endswith("?")
-            if not is_question and sentence.end - sentence.start <= LONGEST_SENTENCE:
+            if sentence.end - sentence.start <= LONGEST_SENTENCE and not _is_question(narrative, sentence):
                 found += self._of_sentence(Passage(narrative, index, verbs.places), verbs.hits)
         again = list(_told_again(narrative, found))
         of_before = {telling.sentence for telling in again}  # "the maneuver" there is what the sentence before told of
@@ -95,7 +95,7 @@ class Teller:
         taken: list[tuple[str, int, int]] = []
         for hit in hits:
             noun = hit.rule.type.split(".")[0]
-            if any(_is_one(noun, other) and hit.start < end and start < hit.end for other, start, end in taken):
+            if any(hit.start < end and start < hit.end and _is_one(noun, other) for other, start, end in taken):
                 continue
             is_fitting = hit is fitting[hit.place] or _fits(whole, hit)
             scene = Scene(passage, hit)
@@ -237,6 +237,12 @@ def _with_what_moved(found: Iterable[Telling]) -> Iterator[Telling]:
             continue
         last = telling
         yield telling
+
+
+def _is_question(narrative: Narrative, sentence: Sentence) -> bool:
+    if narrative.text.find("?", sentence.start, sentence.end) < 0:
+        return False
+    return narrative.text[sentence.start : sentence.end].rstrip('"”’»').endswith("?")
 
 
 def _is_one(noun: str, other: str) -> bool:
