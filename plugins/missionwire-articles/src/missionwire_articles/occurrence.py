@@ -90,12 +90,11 @@ class Occurrence:
         self.first: int = min([t.sentence for t in tellings])
         self.moment: Moment | None = _finest([t.moment for t in tellings if t.moment])
         self.narration: Narration = min([t.narration for t in tellings], key=_NARRATIONS.__getitem__)
-        self.crew: tuple[Person, ...] = participants.joined(
-            [self.main.crew, *(t.crew for t in tellings if t is not self.main)]
-        )
+        crews = [t.crew for t in tellings if t.crew and t is not self.main]
+        self.crew: tuple[Person, ...] = participants.joined([self.main.crew, *crews])
         merged: dict[str, Any] = {}
-        for telling in self._ranked:
-            merged = {**telling.data, **merged}
+        for telling in reversed(self._ranked):
+            merged.update(telling.data)
         self.data: Mapping[str, Any] = merged
 
     @property

@@ -559,6 +559,8 @@ def same_person(one: Person, other: Person) -> bool:
 
 def joined(crews: Sequence[tuple[Person, ...]]) -> tuple[Person, ...]:
     """Put the crews of several tellings together, each person once, the fuller name kept."""
+    if not any(crews):
+        return ()
     found: list[Person] = []
     for person in itertools.chain.from_iterable(crews):
         place = next((i for i, known in enumerate(found) if same_person(known, person)), None)

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache, reduce
+from itertools import chain
 from operator import or_
 from typing import Final, TypeAlias
 
@@ -236,9 +237,8 @@ def verbs_by_sentence(blanked: str, sentences: Sequence[Sentence]) -> Mapping[in
 
     A sentence without a quote that has none gives nobody's words: most have none. Each word is looked up once.
     """
-    pieces = set(blanked.split())
-    words = {word for piece in pieces if _may_tell(piece) for word in _WORD.findall(piece)}
-    found = sorted((place, *_kinds(word)) for word in words if any(_kinds(word)) for place in _places(blanked, word))
+    told = set(chain.from_iterable(map(_verbs_in, set(blanked.split()))))
+    found = sorted((place, sure, may_be) for word, sure, may_be in told for place in _places(blanked, word))
     starts = [sentence.start for sentence in sentences]
     verbs: dict[int, list[tuple[int, int]]] = {}
     for place, sure, may_be in found:
@@ -270,14 +270,15 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=4096)
-def _may_tell(piece: str) -> bool:
-    """Tell whether a verb may begin within what stands between two spaces."""
-    return any(any(_kinds(word)) for word in _WORD.findall(piece))
+def _verbs_in(piece: str) -> Sequence[tuple[str, int, int]]:
+    """Give the verbs that may begin within what stands between two spaces: most such pieces have none.
+
+    With each come the kinds of verbs that the word is, and those that may begin with it, as what follows shows.
+    """
+    return [(word, sure, may_be) for word in _WORD.findall(piece) for sure, may_be in (_kinds(word),) if sure or may_be]
 
 
-@lru_cache(maxsize=4096)
 def _kinds(word: str) -> tuple[int, int]:
-    """Give which kinds of verbs a word is, and which may begin with it, as what follows shows."""
     small = word.lower()
     begun = [small[:length] for length in range(1, LENGTH + 1)]
     sure = sum(kind for kind, (whole, _) in _verbs().items() if small in whole)
