@@ -10,9 +10,12 @@ from typing import Any, Final
 
 from msgspec import Struct, convert
 
+from missionwire.plugin import CraftMention
 from missionwire_articles.designations import Designations
-from missionwire_articles.narrative import Narrative, between
+from missionwire_articles.kept import Kept
+from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.participants import MADE_OTHERS
+from missionwire_articles.places import Place
 from missionwire_articles.rules import MARKS
 
 EARTH_LANDERS: Final = frozenset(
@@ -72,10 +75,9 @@ class Members:
         spacecraft = (self.spacecraft_of(mission) if mission else None) or clause.spacecraft()
         if spacecraft:
             found["spacecraft"] = spacecraft
+        around = _Part(narrative, wider) if wider else None
         for member in self.types.get(type_, _NO_ROW).members:
-            value = clause.member(member, found)
-            if not value and wider:
-                value = _Part(narrative, wider).member(member, found)
+            value = clause.member(member, found) or (around and around.member(member, found))
             if value:
                 found[member] = value
         if "site" in found:
@@ -86,14 +88,19 @@ class Members:
 class _Part:
     """A part of the text, with the craft and the places that it names."""
 
-    __slots__ = ("_craft", "_narrative", "_part", "_places")
-
     def __init__(self, narrative: Narrative, part: tuple[int, int]) -> None:
-        places = narrative.places
         self._narrative = narrative
         self._part = part
-        self._craft = between(narrative.craft, *part)
-        self._places = places[bisect_left(places, part[:1]) : bisect_left(places, part[1:])] if places else places
+
+    @Kept
+    def _craft(self) -> list[Placed[CraftMention]]:
+        return between(self._narrative.craft, *self._part)
+
+    @Kept
+    def _places(self) -> list[Place]:
+        places, (start, end) = self._narrative.places, self._part
+        first = bisect_left(places, (start,))
+        return places[first : bisect_left(places, (end,), first)]
 
     def member(self, member: str, found: Mapping[str, Any]) -> str | None:
         """Give what it tells of a member of an event, of which others are found."""

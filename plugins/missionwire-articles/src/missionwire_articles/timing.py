@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from missionwire.plugin import TimeMention
+from missionwire.plugin import TimeMention, TimePrecision
 from missionwire_articles.clauses import Clause
 from missionwire_articles.cues import Cued
 from missionwire_articles.moments import Moment, instant, moment
@@ -298,14 +298,17 @@ class Timing:
         return finest._replace(day=day) if day and day != finest.day else finest
 
     def _on_its_day(self, told: _Told) -> Moment:
-        """Give a time with the day told with it: of a clock it may be another in UTC."""
-        moment = told.moment
-        is_day = moment.precision == "day"
-        day = moment.time if is_day else _day_in(moment.time, self._narrative.text[told.start : told.end])
-        return moment._replace(day=day) if day and day != moment.day else moment
+        time, precision = told.moment[:2]
+        return _dated(time, precision, self._narrative.text[told.start : told.end]) or told.moment
 
 
 @lru_cache(maxsize=4096)
+def _dated(time: str, precision: TimePrecision, words: str) -> Moment | None:
+    """Give a time with the day that its words tell, which of a clock may be another in UTC."""
+    told, day = moment(time, precision), time if precision == "day" else _day_in(time, words)
+    return told._replace(day=day) if told and day else told
+
+
 def _day_in(time: str, words: str) -> str | None:
     """Give the day that the words of a clock tell, by its number or its name: "1:24 am on November 4, Beijing time"."""
     number = _DAY_NUMBER.search(words)
