@@ -27,50 +27,10 @@ _DEVOTED: Final = frozenset(
 """What of somebody is named where another does something: `in her honour Mori sang`."""
 _BESIDE: Final = frozenset({"with", "beside", "alongside", "behind", "after", "before", "at", "opposite"})
 _PRESENT: Final = frozenset(
-    {
-        "travelled",
-        "traveled",
-        "travel",
-        "travels",
-        "flew",
-        "fly",
-        "flies",
-        "sat",
-        "sits",
-        "sit",
-        "stood",
-        "stands",
-        "stand",
-    }
-    | {
-        "came",
-        "comes",
-        "come",
-        "was",
-        "were",
-        "is",
-        "are",
-        "worked",
-        "works",
-        "work",
-        "rode",
-        "rides",
-        "landed",
-        "land",
-    }
-    | {
-        "returned",
-        "returns",
-        "return",
-        "launched",
-        "arrived",
-        "arrive",
-        "arrives",
-        "went",
-        "goes",
-        "floated",
-        "trained",
-    }
+    {"travelled", "traveled", "travel", "travels", "flew", "fly", "flies", "sat", "sits", "sit", "stood"}
+    | {"stands", "stand", "came", "comes", "come", "was", "were", "is", "are", "worked", "works", "work"}
+    | {"rode", "rides", "landed", "land", "returned", "returns", "return", "launched", "arrived", "arrive"}
+    | {"arrives", "went", "goes", "floated", "trained"}
 )
 """What is told of those who are there, too."""
 _BACK: Final = 4

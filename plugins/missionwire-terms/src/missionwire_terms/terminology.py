@@ -35,6 +35,7 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     not_after: str | None = None
     suggests: bool = False
     exact: bool = False
+    as_one: bool = False
     name_prone: bool = False
     in_names: bool = False
     needs_fault: bool = False
@@ -70,12 +71,13 @@ class Term:
 
     def correct(self, scene: Scene, word: "_Word") -> Correction | None:
         """Give the correction of one of this row's words at its place, applied where the condition holds."""
-        if self.row.exact and word.found != word.found.lower():
+        row, found = self.row, word.found
+        if (row.exact and found != found.lower()) or (row.as_one and " " in found):
             return None
         for shape in self._shapes:
             if not shape.fits(word):
                 return None
-        if not self.row.in_names and _is_in_a_name(scene, word.span, is_prone=self.row.name_prone):
+        if not row.in_names and _is_in_a_name(scene, word.span, is_prone=self.row.name_prone):
             return None
         return self._decide(scene, word)
 
