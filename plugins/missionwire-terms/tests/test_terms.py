@@ -207,6 +207,7 @@ MENDED = [
     ("The landing was filmed for NASA by the crew of the producer.", "crew", "team"),
     # launch
     ("Three minutes after take-off the Long March rocket dropped its boosters.", "take-off", "launch"),
+    ("The take off of the Soyuz rocket was watched by thousands.", "take off", "launch"),
     ("The décollage of the Ariane 6 rocket was put off.", "décollage", "launch"),
     # Moon landing
     ("Armstrong spoke of the alunissage as an adventure for NASA.", "alunissage", "Moon landing"),
