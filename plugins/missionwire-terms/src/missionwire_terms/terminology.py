@@ -1,7 +1,7 @@
 """The terms that translations put wrong: the rows of `terms.toml`, and how one of them is found and mended."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -141,12 +141,11 @@ class Terminology:
         `is_faulty`: something else than its words shows that it was translated.
         """
         told = [
-            (term.row, correction)
+            each
             for scene in scenes
             if scene.is_about_spaceflight()
             for word in self._words(scene)
-            for term in self._terms[word.form]
-            if (correction := term.correct(scene, word))
+            for each in self._of_word(scene, word)
         ]
         is_open = any(row.needs_fault for row, _ in told)
         is_open = is_open and not any(c.applied and not row.needs_fault for row, c in told)
@@ -155,6 +154,14 @@ class Terminology:
         found = [_unsure(c) if is_open and row.needs_fault else c for row, c in told]
         found.sort(key=lambda c: (not c.applied, c.start - c.end))
         return [c for scene in scenes for c in _without_overlaps(c for c in found if c.field == scene.field)]
+
+    def _of_word(self, scene: Scene, word: "_Word") -> Iterator[tuple[Row, Correction]]:
+        """Give the corrections of a word, those of higher rows first; behind one that is sure, no other one counts."""
+        for term in self._terms[word.form]:
+            if correction := term.correct(scene, word):
+                yield term.row, correction
+                if correction.applied and not term.row.needs_fault:
+                    return
 
     def _words(self, scene: Scene) -> list["_Word"]:
         """Find the words of all rows, with their places; of those that begin at one place, the longest."""
