@@ -117,6 +117,10 @@ REPAIRED = {
 }
 
 LEFT_ALONE = {
+    "who is named together with another": "Die Kral waved. He smiled. The agency thanked her and him.",
+    "who is measured by another": "Die Kral slept.\n\nMoe, who leads them, said that he learned faster than she had.",
+    "by whom somebody is measured": "Die Moe slept.\n\nSerrano, who leads, said that he learned faster than she had.",
+    "what two have": "Die Kral waved. He smiled. The agency praised her and him, and his and her work.",
     "whom a right reflexive stresses": "Die Moe told Kral that he himself had done it.",
     "a reflexive of somebody else": "Die Moe thanked Kral. She saw him, himself a father, weep.",
     "a year after another left": "Die Kral has retired.\n\nA year after his departure, Moe leads the team.",

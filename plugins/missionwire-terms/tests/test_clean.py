@@ -195,6 +195,7 @@ CLEAN = [
     "The couple met on the ISS.",
     "The actress and the director of the film take off from Baikonur in a Soyuz on Tuesday.",
     "Two cosmonauts take off to shoot a film aboard the Soyuz.",
+    "She showed him how a mechanical coupling of the rack is greased aboard the station.",
     "The crew of the station greased the robot arm’s coupling before the ship came.",
     "The astronaut also made parabolic flights: right after take-off from Bordeaux she felt ill. A Soyuz is calmer.",
     "The crew couldn't reach the coupling behind the panel of the station.",

@@ -104,6 +104,23 @@ def disagreeing(trace: Trace, proposal: Proposal) -> str | None:
     return f"“{partner.text}” in the same clause tells of somebody else" if partner else None
 
 
+def side_by_side(trace: Trace, proposal: Proposal) -> str | None:
+    """`Moe thanked her and him`, `he learned faster than she had`: who are named or compared together are two."""
+    pronoun = proposal.pronoun
+    if proposal.gender == "n":
+        return None
+    for partner in trace.scene.pronouns_of(pronoun.sentence):
+        if partner.gender == pronoun.gender or partner.is_quoted or "reflexive" in {partner.case, pronoun.case}:
+            continue
+        first, last = sorted((pronoun, partner), key=lambda each: each.token)
+        is_pair = first.case == last.case and last.token - first.token == _ONE_BETWEEN
+        is_named_with = is_pair and last.governor in {"and", "nor"}
+        is_measure = first.case == "subject" and last.governor == "than"
+        if is_named_with or is_measure:
+            return f"“{partner.text}” beside it tells of somebody else"
+    return None
+
+
 def awaited(trace: Trace, proposal: Proposal) -> str | None:
     """`Kral blocked her way, but Moe smiled`: who is named next in the sentence may be meant, though rarely."""
     pronoun = proposal.pronoun
@@ -251,6 +268,8 @@ def asking(_: Trace, proposal: Proposal) -> str | None:
     return f"{owner.label} asks, and does not answer" if is_asker else None
 
 
+_ONE_BETWEEN: Final = 2
+"""How many tokens apart two are with one word between them."""
 _NEAR: Final = 80
 """How many tokens back a ship or a country is looked for."""
 
@@ -268,6 +287,7 @@ VETOES: Final[tuple[Veto, ...]] = (
     asking,
     opposing,
     disagreeing,
+    side_by_side,
     awaited,
     handed_on,
     announced,
