@@ -183,7 +183,7 @@ class TimeReader:
             evidence = (Span(*named.span()),) if named else ()
             yield Home(zone, 0.6, "it is the clock of the agency that the text tells of", evidence)
         yield Home(GREENWICH, 0.7, "one of two clocks that disagree by the home zone itself is that of Greenwich")
-        why = "the two clocks are as far apart as its and that of Greenwich"
+        why = "the two clocks are as many hours apart as that zone is from Greenwich"
         homes = tuple(Home(zone, 0.55, why) for zone in self._zones.of_newsrooms())
         yield Newsrooms(homes, self._zones.of_signs(page.text))
 
