@@ -16,8 +16,6 @@ BESIDE: Final = frozenset(
     {"while", "when", "as", "after", "before", "because", "until", "since", "where", "whom", "which"}
 )
 """Behind these another may do something: `Moe slept while he drove`."""
-_TO_SOMEBODY: Final = frozenset({"for", "to", "at"})
-"""Behind these stands to whom something is done, not who does it."""
 _FOR_THEM: Final = frozenset({"for", "at", "in", "during", "after", "before", "of", "followed", "watched", "applauded"})
 """Behind these stands what is another's: `was waiting for his return`, not `; his name`."""
 _APART_FROM: Final = frozenset({"without", "with", "of", "about", "like", "from", "by"})
