@@ -104,15 +104,19 @@ def _joined(first: Beginnings, then: Beginnings, sequence: Sequence, behind: int
             continue
         for other, more in then.items():
             letters, is_open = one.letters + other.letters, other.is_open
-            held = rarest(needed, more) if needed or more else NONE
+            held = _rarer(needed, more)
             if is_open or len(letters) >= LENGTH:
                 if needed_behind is None:
                     needed_behind = rarest(*needs(sequence[behind:]))
-                letters, is_open, held = letters[:LENGTH], True, rarest(held, needed_behind)
+                letters, is_open, held = letters[:LENGTH], True, _rarer(held, needed_behind)
             _take(found, Beginning(letters, is_open), held)
     if len(found) > _MANY:
         return {Beginning(each.letters[:1], is_open=True): NONE for each in found}
     return found
+
+
+def _rarer(one: Atoms, other: Atoms) -> Atoms:
+    return rarest(one, other) if one and other else one or other
 
 
 def _take(found: dict[Beginning, Atoms], begun: Beginning, needed: Atoms) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -55,6 +56,7 @@ def _is_word(group: Alternatives) -> bool:
     )
 
 
+@cache
 def _is_apart(rest: str, *, may_end: bool = True) -> bool:
     """Tell whether what follows a head is never a letter more of its word; `may_end` where a word must end with it."""
     if not rest:

@@ -44,58 +44,83 @@ class Alternatives:
 
 
 _PIECE: Final = re.compile(
-    r"(?P<word>\\w)|(?P<escape>\\(?:x..|u....|.))|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])"
+    r"(?P<letters>[^\\\[\](){}.^$|?*+]+(?![?*+{])|[^\\\[\](){}.^$|?*+])"
+    r"|(?P<word>\\w)|(?P<escape>\\(?:x..|u....|.))|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])"
     r"|(?P<aside>\(\?(?:<[=!]|!))|(?P<ahead>\(\?=)|(?P<open>\((?:\?(?:P<\w+>|:))?)|(?P<close>\))|(?P<bar>\|)"
     r"|(?P<many>(?:[?*+]|\{(?P<least>\d*)[^}]*\})[?+]?)|(?P<bound>[\^$])|(?P<any>\.)"
-    r"|(?P<letters>[^\\\[\](){}.^$|?*+]+(?![?*+{])|.)",
+    r"|(?P<other>.)",
     re.DOTALL,
 )
-_SPLIT: Final = re.compile(r"\\.|\[\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+")
+_SPLIT: Final = re.compile(r"\\.|\[\]?(?:\\.|[^\]\\])*\]|[()|]")
 _DEEPER: Final[Mapping[str, int]] = {"(": 1, ")": -1}
-_KINDS: Final = {
-    "word": Kind.WORD,
-    "set": Kind.ANY,
-    "any": Kind.ANY,
-    "bound": Kind.NOTHING,
-    "aside": Kind.NOTHING,
-    "ahead": Kind.AHEAD,
-    "open": Kind.GROUP,
-}
-_GROUPS: Final = frozenset({"aside", "ahead", "open"})
-_known: Final[dict[str, Alternatives]] = {}
+_GROUPS: Final = {"aside": Kind.NOTHING, "ahead": Kind.AHEAD, "open": Kind.GROUP}
+_ANY: Final = Part(Kind.ANY)
+_NOTHING: Final = Part(Kind.NOTHING)
+_SIGNS: Final = {"word": Part(Kind.WORD), "set": _ANY, "any": _ANY, "bound": _NOTHING}
+_START: Final = 24
+"""By how many of its first letters a group that was read before is known."""
 
 
-class _Open:
-    """A group that is being read: its kind, where it began, and its alternatives so far."""
+class _Known:
+    """The groups that were read: the rules share most of theirs, which are long, and each is read once."""
 
-    def __init__(self, kind: Kind, start: int) -> None:
-        self.kind = kind
-        self.start = start
-        self.sequences: list[list[Part]] = [[]]
+    def __init__(self) -> None:
+        self._by_text: dict[str, Alternatives] = {}
+        self._by_start: dict[str, list[str]] = {}
 
-    def part(self, text: str) -> Part:
-        return Part(self.kind) if self.kind is Kind.NOTHING else Part(self.kind, group=self.alternatives(text))
+    def at(self, pattern: str, start: int) -> tuple[Alternatives, int] | None:
+        """Give the group whose inside begins there, and where that ends; None if none was read that is the same."""
+        for text in self._by_start.get(pattern[start : start + _START], ()):
+            if pattern.startswith(text, start) and pattern.startswith(")", start + len(text)):
+                return self._by_text[text], start + len(text)
+        return None
 
-    def alternatives(self, text: str) -> Alternatives:
-        return _known.setdefault(text, Alternatives(tuple(map(tuple, self.sequences))))
+    def keep(self, text: str, sequences: list[list[Part]]) -> Alternatives:
+        """Give the group of a text; the shorter are read sooner than looked for."""
+        group = self._by_text.get(text)
+        if group is None:
+            group = self._by_text[text] = Alternatives(tuple(map(tuple, sequences)))
+            if len(text) >= _START:
+                self._by_start.setdefault(text[:_START], []).append(text)
+        return group
+
+
+_known: Final = _Known()
+
+
+class _Open(NamedTuple):
+    """A group that is being read: its kind, where its inside begins, and its alternatives so far."""
+
+    kind: Kind
+    start: int
+    sequences: list[list[Part]]
 
 
 @cache
 def alternatives(pattern: str) -> Alternatives:
     """Read a pattern."""
-    groups = [_Open(Kind.GROUP, 0)]
-    for piece in _PIECE.finditer(pattern):
-        what = piece.lastgroup
+    at, groups = 0, [_Open(Kind.GROUP, 0, [[]])]
+    while piece := _PIECE.match(pattern, at):
+        what, at = piece.lastgroup, piece.end()
+        sequences = groups[-1].sequences
         if what in _GROUPS:
-            groups.append(_Open(_KINDS[what], piece.end()))
+            if known := _known.at(pattern, at):
+                sequences[-1].append(_grouped(_GROUPS[what], known[0]))
+                at = known[1] + len(")")
+            else:
+                groups.append(_Open(_GROUPS[what], at, [[]]))
         elif what == "bar":
-            groups[-1].sequences.append([])
+            sequences.append([])
         elif what == "close":
-            group = groups.pop()
-            groups[-1].sequences[-1].append(group.part(pattern[group.start : piece.start()]))
+            kind, start, _ = groups.pop()
+            groups[-1].sequences[-1].append(_grouped(kind, _known.keep(pattern[start : piece.start()], sequences)))
         else:
-            _read(groups[-1].sequences[-1], piece)
-    return groups[0].alternatives(pattern)
+            _read(sequences[-1], piece)
+    return _known.keep(pattern, groups[0].sequences)
+
+
+def _grouped(kind: Kind, inside: Alternatives) -> Part:
+    return _NOTHING if kind is Kind.NOTHING else Part(kind, group=inside)
 
 
 def _read(parts: list[Part], piece: re.Match[str]) -> None:
@@ -105,18 +130,18 @@ def _read(parts: list[Part], piece: re.Match[str]) -> None:
             sign = piece[0][0] if piece[0][0] != "{" else "*" if piece["least"] in {"", "0"} else "+"
             last = parts[-1]
             parts[-1] = Part(last.kind, last.letters, last.group, sign)
-        case "letters":
+        case "letters" | "other":
             parts.append(Part(Kind.LETTERS, piece[0]))
         case "escape":
             parts.append(_escaped(piece[0]))
         case what:
-            parts.append(Part(_KINDS[what or "any"]))
+            parts.append(_SIGNS[what or "any"])
 
 
 def _escaped(escape: str) -> Part:
     if escape in {r"\b", r"\B"}:
-        return Part(Kind.NOTHING)
-    return Part(Kind.ANY) if escape[1:].isalnum() else Part(Kind.LETTERS, escape[1:])
+        return _NOTHING
+    return _ANY if escape[1:].isalnum() else Part(Kind.LETTERS, escape[1:])
 
 
 def split(pattern: str) -> Iterator[str]:
@@ -134,12 +159,13 @@ def split(pattern: str) -> Iterator[str]:
 def phrases(pattern: str) -> Iterator[str]:
     """Give the alternatives of a pattern in their order, and for a group that is all of one those of the group."""
     for alternative in split(pattern):
-        if alternative == pattern:
+        if _unwrapped(alternative) is alternative:
             yield alternative
         else:
             yield from phrases(alternative)
 
 
+@cache
 def end_of_group(pattern: str) -> int:
     """Give where the group ends that a pattern begins with, without what says how often it stands there."""
     depth = 0
