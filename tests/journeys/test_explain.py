@@ -136,6 +136,7 @@ def test_a_single_file_plugin_takes_part(tmp_path: Path, article: str) -> None:
         (("-",), b"", 1, "stdin:1: is empty; an article needs a text"),
         (("-",), b"\xff", 1, "stdin:1: is not UTF-8"),
         (("-",), b'{"specversion": "1.0", "id": "1"}', 1, "stdin holds an event; `missionwire plugins trace`"),
+        (("-",), b'{"title": 5}', 1, "stdin holds no article: one has a `text`, or a page as `html`"),
         (("-",), b'{"text": "x"}\n{"text": "y"}\n', 1, "stdin holds several articles; give one"),
         (("-",), b'{"text": "x", "titel": "y"}', 1, "stdin: Object contains unknown field `titel`"),
         (("-",), b'{"text": "x", "html": "y"}', 1, "stdin: needs the member `text`, or `html`"),

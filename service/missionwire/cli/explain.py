@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import rich_click as click
 
 from missionwire.cli import terminal
-from missionwire.cli.files import STDIN, About, Fault, Item, cut
+from missionwire.cli.files import OF_EVENTS, STDIN, About, Fault, Item, cut
 from missionwire.cli.launch import end_after, load_or_exit
 from missionwire.cli.service import WrongUse, away, connect, instead_url_option, refusal
 from missionwire.cli.steps import Steps
@@ -107,9 +107,11 @@ def _article(file: str, about: About) -> "dict[str, Any]":
     items = [one for one in found if isinstance(one, Item)]
     if len(items) != 1:
         raise click.ClickException(f"{_called(file)} holds {'several articles' if items else 'nothing'}; give one")
-    if items[0].kind == "event":
-        raise click.ClickException(f"{_called(file)} holds an event; `missionwire plugins trace` shows its way")
     members: dict[str, Any] = msgspec.json.decode(items[0].body)
+    if items[0].kind == "event" and members.keys() & OF_EVENTS:
+        raise click.ClickException(f"{_called(file)} holds an event; `missionwire plugins trace` shows its way")
+    if items[0].kind == "event":
+        raise click.ClickException(f"{_called(file)} holds no article: one has a `text`, or a page as `html`")
     return members | {name: value for name, value in about._asdict().items() if value is not None}
 
 

@@ -15,6 +15,9 @@ import rich_click as click
 from missionwire.domain.webpage import decode_html, is_html
 
 STDIN: Final = "-"
+OF_EVENTS: Final = frozenset({"specversion", "type", "id", "data"})
+"""Members that an event has, and no article."""
+
 MAX_DOCUMENT_BYTES: Final = 256 << 20
 """A JSON document larger than this is refused; NDJSON has no such limit, since it is read by line."""
 MAX_LINE_BYTES: Final = 16 << 20
@@ -224,7 +227,7 @@ def _item(name: str, line: int, value: object, body: bytes) -> Item | Fault:
     """Tell an event from an article: an article has a text or a page, and none of what makes an event."""
     if not isinstance(value, dict):
         return Fault(name, line, "is no object; an event or an article is one")
-    is_article = bool(value.keys() & {"text", "html"}) and not value.keys() & {"specversion", "type", "id", "data"}
+    is_article = bool(value.keys() & {"text", "html"}) and not value.keys() & OF_EVENTS
     return Item(name, line, "article" if is_article else "event", body)
 
 
