@@ -20,6 +20,8 @@ ABBREVIATIONS = load_lexicon().abbreviations
         ("A caption without a dot\n\nA sentence.", 2),
         ("One line that\nwraps here.", 1),
         ("At 4 p.m. on Friday it left.", 1),
+        ("It came.\u00a0It left.\tIt came back.", 3),
+        ("It came. “ It left. ” (It came back.)", 3),
         ("", 0),
     ],
 )
@@ -55,3 +57,15 @@ def test_words_in_quotation_marks_are_known(text: str, quoted: str) -> None:
 def test_offsets_are_code_points() -> None:
     text = "🚀 Élodie’s cafe\u0301"
     assert [text[t.start : t.end] for t in tokenise(text, ABBREVIATIONS).all] == ["🚀", "Élodie", "’s", "cafe\u0301"]
+
+
+def test_a_line_that_ends_with_a_mark_or_stands_before_an_empty_one_ends_a_paragraph() -> None:
+    text = "One line that\nwraps. Then.\nTwo.\n \n\nThree\n\nfour"
+    words = {t.lower: t.paragraph for t in tokenise(text, ABBREVIATIONS).all}
+    assert {word: words[word] for word in ("one", "then", "two", "three", "four")} == {
+        "one": 0,
+        "then": 0,
+        "two": 1,
+        "three": 2,
+        "four": 3,
+    }

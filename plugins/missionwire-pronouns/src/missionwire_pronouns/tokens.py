@@ -22,8 +22,9 @@ _LONG: Final = 24
 _MOST_KEPT: Final = 8192
 """Of so many shorter ones it is kept in mind what they are cut into."""
 _CLITIC: Final = re.compile(r"['’](?:s|d|ll|re|ve|m)$", re.IGNORECASE)
-_LINE_END: Final = re.compile(r"\n(?:\s*\n)?")
-_LINE_MARKS: Final = (".", "!", "?", "…", "”", '"', "»")
+_OTHER_BLANK: Final = re.compile(r"[^\S\n](?=\S)")
+_NO_BLANK: Final = re.compile(r"\S")
+_LINE_MARKS: Final = frozenset('.!?…”"»')
 _MOST_BLANKS: Final = 8
 """How many characters before the end of a line are looked at for the mark that ends its sentence."""
 _OPENING: Final = {"“": "”", "„": "“", "«": "»", "‹": "›", "‘": "’", "``": "''", '"': '"'}
@@ -77,6 +78,8 @@ _SAYING: Final = frozenset(
 )
 _ENDS: Final = frozenset(".!?…") | {"..."}
 _BRACKETS: Final = frozenset(")]")
+_ENDING: Final = _ENDS | _CLOSING | _BRACKETS
+_BEGINNING: Final = frozenset("'([").union(_OPENING)
 _MOST_CLOSING: Final = 8
 """How many closing marks are looked behind for the end of a sentence."""
 
@@ -165,40 +168,57 @@ class Tokens(Struct, frozen=True):
 
 def tokenise(text: str, abbreviations: frozenset[str]) -> Tokens:
     """Cut a text into tokens. Linear in the length of the text; never raises."""
-    tokens, paragraphs, places = _cut(text)
+    try:
+        tokens, paragraphs, sentences, places = _cut(text, abbreviations)
+    except _TornError:
+        tokens, paragraphs, sentences, places = _cut(_OTHER_BLANK.sub(" ", text), abbreviations)
     marks = sorted(index for mark in _MARKS for index in places.get(mark, ()))
     quotations = tuple(_quotations(tokens, paragraphs, marks))
     for quotation in quotations:
         for token in tokens[quotation.first : quotation.last + 1]:
             token.is_quoted = True
-    ends = (index for mark in _ENDS for index in places.get(mark, ()))
-    sentences = tuple(sorted(_sentence_starts(tokens, paragraphs, ends, abbreviations)))
-    for number, (first, behind) in enumerate(pairwise([*sentences, len(tokens)])):
-        for token in tokens[first:behind]:
-            token.sentence = number
     starts = [token.start for token in tokens]
     beyond: list[Token | None] = [None] * _BEYOND
-    return Tokens(tuple(tokens), quotations, sentences, places, starts, [*tokens, *beyond].__getitem__)
+    return Tokens(tuple(tokens), quotations, tuple(sentences), places, starts, [*tokens, *beyond].__getitem__)
 
 
-def _cut(text: str) -> tuple[list[Token], list[int], Mapping[str, list[int]]]:
-    """Give each word, number and mark, of no sentence yet, the first one of each paragraph, and where each word is."""
+def _cut(text: str, abbreviations: frozenset[str]) -> tuple[list[Token], list[int], list[int], Mapping[str, list[int]]]:
+    """Give each word, number and mark, the first one of each paragraph and of each sentence, and where each word is.
+
+    A paragraph ends at an empty line, and at the end of a line that ends a sentence; a sentence does at an end mark
+    that a blank follows upon, and a capital or a number after that.
+    """
     tokens: list[Token] = []
     add = tokens.append
-    paragraphs: list[int] = []
+    paragraphs = [0]
+    sentences: list[int] = []
     places: defaultdict[str, list[int]] = defaultdict(list)
-    index = begun = 0
-    for paragraph, end in enumerate([*_breaks(text), len(text)]):
-        paragraphs.append(index)
-        for chunk in text[begun:end].replace("\n", " ").split(" "):  # each is as long in the text
-            for first, word, lower, is_word, is_capital in _KEPT[chunk]:
-                add(Token(index, begun + first, word, lower, is_word, is_capital, paragraph))
+    index = begun = paragraph = 0
+    sentence = -1
+    is_over = False
+    is_open = True  # whether a sentence may begin
+    for line in text.split("\n"):
+        is_empty = not line or line.isspace()
+        if is_over and not is_empty:
+            paragraphs.append(index)
+            paragraph += 1
+            is_open = True
+        is_over = begun > 0 if is_empty else line[-_MOST_BLANKS:].rstrip(" \t")[-1:] in _LINE_MARKS
+        for chunk in line.split(" "):
+            parts, may_end = _KEPT[chunk]
+            if is_open and parts:
+                is_first = index == paragraphs[-1]
+                if is_first or (_may_begin(text, begun, parts[0]) and _is_ended(tokens, abbreviations)):
+                    sentences.append(index)
+                    sentence += 1
+            for first, word, lower, is_word, is_capital in parts:
+                add(Token(index, begun + first, word, lower, is_word, is_capital, paragraph, sentence))
                 places[lower].append(index)
                 index += 1
+            is_open = may_end
             begun += len(chunk) + 1
-        begun = end
     places.default_factory = None
-    return tokens, paragraphs, places
+    return tokens, paragraphs, sentences, places
 
 
 def _parts(chunk: str) -> tuple[_Part, ...]:
@@ -224,27 +244,29 @@ def _parts(chunk: str) -> tuple[_Part, ...]:
     return tuple(parts)
 
 
-class _Kept(dict[str, tuple[_Part, ...]]):
-    """What the short ones of what stands between two spaces are cut into: most of a text come again in others."""
+class _TornError(Exception):
+    """There is another blank in what stands between two spaces, so that a sentence may end within it."""
 
-    def __missing__(self, chunk: str) -> tuple[_Part, ...]:
+
+class _Kept(dict[str, tuple[tuple[_Part, ...], bool]]):
+    """What the short ones of what stands between two spaces are cut into: most of a text come again in others.
+
+    With each it is told whether a sentence may end with it, as far as it alone tells.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[tuple[_Part, ...], bool]:
+        if len(chunk.split()) > 1:
+            raise _TornError
         parts = _parts(chunk)
+        kept = parts, not parts or parts[-1][1] in _ENDING
         if len(chunk) < _LONG:
             if len(self) >= _MOST_KEPT:
                 self.clear()
-            self[chunk] = parts
-        return parts
+            self[chunk] = kept
+        return kept
 
 
 _KEPT: Final = _Kept()
-
-
-def _breaks(text: str) -> Iterator[int]:
-    """Give where paragraphs end: at an empty line, and at the end of a line that ends a sentence."""
-    for found in _LINE_END.finditer(text):
-        is_empty = len(found[0]) > 1
-        if is_empty or text[max(0, found.start() - _MOST_BLANKS) : found.start()].rstrip(" \t").endswith(_LINE_MARKS):
-            yield found.end()
 
 
 def _quotations(tokens: Sequence[Token], paragraphs: Sequence[int], marks: Sequence[int]) -> Iterator[Quotation]:
@@ -254,8 +276,7 @@ def _quotations(tokens: Sequence[Token], paragraphs: Sequence[int], marks: Seque
             continue
         if tokens[first].text in _DASHES:  # speech set off by a dash
             yield from _speeches(tokens, first, behind - 1)
-        else:
-            inside = marks[bisect_left(marks, first) : bisect_left(marks, behind)]
+        elif inside := marks[bisect_left(marks, first) : bisect_left(marks, behind)]:
             yield from _pairs(tokens, inside, behind - 1)
 
 
@@ -336,29 +357,23 @@ def _closes_single(tokens: Sequence[Token], index: int) -> bool:
     return before.end == tokens[index].start and before.text[-1] in ",.!?…"
 
 
-def _sentence_starts(
-    tokens: Sequence[Token], paragraphs: Sequence[int], ends: Iterable[int], abbreviations: frozenset[str]
-) -> set[int]:
-    """Give the tokens before which a sentence ends: an end mark, a gap, and a capital or a number after that."""
-    starts = {first for first in paragraphs if first < len(tokens)}
-    for end in ends:
-        if tokens[end].text == "." and _is_abbreviation(tokens, end, abbreviations):
-            continue
-        last = tokens[end]
-        for token in tokens[end + 1 : end + _MOST_CLOSING + 1]:  # the next one, or behind closing marks
-            if last.start + len(last.text) != token.start and _may_begin(tokens, token):
-                starts.add(token.index)
-            last = token
-            if token.is_word or (token.text not in _CLOSING and token.text not in _BRACKETS):
-                break
-    return starts
+def _may_begin(text: str, begun: int, part: _Part) -> bool:
+    """Tell whether a sentence may begin with a token: with a capital or number, perhaps behind a mark that opens."""
+    first, word, _, _, is_capital = part
+    if word in _BEGINNING:
+        following = _NO_BLANK.search(text, begun + first + len(word))
+        return following is not None and not following[0].islower()
+    return is_capital or word[0].isdigit()
 
 
-def _may_begin(tokens: Sequence[Token], token: Token) -> bool:
-    if token.text in _OPENING or token.text in "'([":
-        following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
-        return following is not None and not following.text[0].islower()
-    return token.is_capital or token.text[0].isdigit()
+def _is_ended(tokens: Sequence[Token], abbreviations: frozenset[str]) -> bool:
+    """Tell whether a sentence has ended: with an end mark, and nothing but closing marks after it."""
+    for token in reversed(tokens[-_MOST_CLOSING:]):
+        if token.text in _ENDS:
+            return token.text != "." or not _is_abbreviation(tokens, token.index, abbreviations)
+        if token.text not in _CLOSING and token.text not in _BRACKETS:
+            return False
+    return False
 
 
 def _is_abbreviation(tokens: Sequence[Token], dot: int, abbreviations: frozenset[str]) -> bool:
