@@ -78,12 +78,12 @@ class _Gathering:
             self._company.people.append(Person(name.label, is_named=True))
         number = self._by_key[name.key]
         person = self._company.people[number]
-        span = (self._tokens.all[name.first].start, self._tokens.all[name.last].end)
         if name.gender and person.gender is None:
             person.gender = name.gender
-            person.proof = Proof(*span, f"{name.label} is known as {_KIND_OF[name.gender]}")
-        given = self._tokens.all[name.first]
+            start, end = self._tokens.all[name.first].start, self._tokens.all[name.last].end
+            person.proof = Proof(start, end, f"{name.label} is known as {_KIND_OF[name.gender]}")
         if person.gender is None and name.first < name.last:
+            given = self._tokens.all[name.first]
             person.gender = self._lexicon.given_gender(given.lower)
             person.is_by_name = person.gender is not None
             if person.gender is not None:
@@ -95,7 +95,7 @@ class _Gathering:
             self._say(number, sex, before.start, name.label)
         person.peoples = person.peoples or name.peoples
         self._company.date(number, self._ages.told(name.last))
-        for noun in name.nouns:
+        for noun in name.nouns - person.nouns:
             self._company.call(number, noun)
         self._put(Place(name.first, name.last, "name", number))
         self.named.update(dict.fromkeys(range(name.first, name.last + 1), name.first))
@@ -132,8 +132,10 @@ class _Gathering:
         """Give every mention its role, and what is known by now of its person."""
         places = [self._company.places[first] for first in sorted(self._company.places)]
         mentions: list[Mention] = []
+        previous: Mention | None = None
         for place in places:
-            mentions.append(self._mention(place, mentions[-1] if mentions else None))
+            previous = self._mention(place, previous)
+            mentions.append(previous)
         conflicting = frozenset(number for number, person in enumerate(self._company.people) if person.is_conflicting)
         return Cast(tuple(mentions), conflicting)
 
@@ -221,6 +223,7 @@ class _Gathering:
         person = self._company.people[place.person]
         lead = self._roles.before(place.first)
         led = "" if lead is None else lead.lower
+        ahead = self._tokens.all[lead.index - 1].lower if lead is not None and led == "to" else ""
         return Mention(
             first=place.first,
             last=place.last,
@@ -237,19 +240,20 @@ class _Gathering:
             label=person.label,
             proof=person.proof,
             is_aside=place.kind == "noun" and self._asides.is_aside(place.first, place.last),
-            is_source=led == "to" and lead is not None and self._tokens.all[lead.index - 1].lower == "according",
+            is_source=ahead == "according",
             is_companion=led in _BESIDE
-            or (led == "and" and previous is not None and previous.is_companion)
-            or (led == "to" and lead is not None and self._tokens.all[lead.index - 1].lower in _AGAINST),
+            or ahead in _AGAINST
+            or (led == "and" and previous is not None and previous.is_companion),
         )
 
     def _is_paired(self, place: Place, before: Token | None, previous: Mention | None) -> bool:
         """Tell whether a mention is joined with the one before or after it by `and`."""
         after = self._tokens.at(place.last + 1)
-        is_first = after is not None and after.lower == "and" and self._begins_at(after.index + 1)
-        is_joined = before is not None and before.lower == "and" and previous is not None
-        is_next = before is not None and previous is not None and previous.last == before.index - 1
-        return is_first or (is_joined and is_next)
+        if after is not None and after.lower == "and" and self._begins_at(after.index + 1):
+            return True
+        if before is None or before.lower != "and":
+            return False
+        return previous is not None and previous.last == before.index - 1
 
     def _begins_at(self, index: int) -> bool:
         """Tell whether a mention begins at a token, perhaps behind a people: `and the Russian Vera Lind`."""

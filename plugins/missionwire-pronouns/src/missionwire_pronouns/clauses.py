@@ -26,6 +26,8 @@ _TELLING: Final = frozenset(
 _SAYING: Final = frozenset({"that", "whether", "if", "how", "what", "why"})
 _JOINING: Final = frozenset({"and", "but"})
 _WHO: Final = frozenset({"who", "whom", "whose"})
+_DOING: Final = frozenset({"i", "we", "they", "it", "you", "he", "she"})
+"""The pronouns that may be the subject of a clause."""
 _BEHIND: Final = frozenset({"when", "as", "while", "where", "after", "before", "until", "because", "who", "which"})
 """What leads a clause behind the main one."""
 _SHORT: Final = 5
@@ -36,6 +38,12 @@ _SHORT: Final = 5
 def _turning(lexicon: Lexicon) -> frozenset[str]:
     """Give what a clause may turn at, so that somebody told of before it, or something else, is its subject."""
     return lexicon.relatives | lexicon.ordering | _INVERTING | _WHAT | {"whose", ","}
+
+
+@cache
+def _bounds(lexicon: Lexicon) -> frozenset[str]:
+    """Give what a clause may begin after."""
+    return lexicon.conjunctions | lexicon.subordinators | {",", ";", ":"}
 
 
 class ClauseReader(Struct, frozen=True):
@@ -88,7 +96,9 @@ class ClauseReader(Struct, frozen=True):
         """Give the tokens back from one, but for what is told in passing: `met Lind, who wept, and embraced …`."""
         while index >= 0:
             yield index
-            index = opening - 1 if (opening := self._opening(index)) is not None else index - 1
+            if self.tokens.all[index].text == "," and (opening := self._opening(index)) is not None:
+                index = opening
+            index -= 1
 
     def _opening(self, comma: int) -> int | None:
         """Give the comma that opens what another one before `and` or `but` closes: `met Lind, a pilot who …, and …`.
@@ -96,7 +106,7 @@ class ClauseReader(Struct, frozen=True):
         None where that is a row (`who wept, ate, and slept`).
         """
         joint = self.tokens.at(comma + 1)
-        if joint is None or joint.lower not in _JOINING or self.tokens.all[comma].text != ",":
+        if joint is None or joint.lower not in _JOINING:
             return None
         start = max(self.tokens.sentences[joint.sentence], comma - _FAR)
         is_relative = False
@@ -164,12 +174,14 @@ class ClauseReader(Struct, frozen=True):
 
     def _subject_at(self, index: int) -> int | None:
         mention = self.mentions.get(index)
-        lower = self.tokens.all[index].lower
-        if (mention is not None and mention.role == "subject") or lower in {"he", "she"}:
+        if mention is not None and mention.role == "subject":
             return index
-        if lower in {"i", "we", "they"}:
-            return SOMETHING_ELSE
-        return SOMETHING_ELSE if lower in {"it", "you"} and not self._is_object(index) else None
+        lower = self.tokens.all[index].lower
+        if lower not in _DOING:
+            return None
+        if lower in {"he", "she"}:
+            return index
+        return None if lower in {"it", "you"} and self._is_object(index) else SOMETHING_ELSE
 
     def _is_object(self, index: int) -> bool:
         before, after = self.tokens.at(index - 1), self.tokens.at(index + 1)
@@ -184,13 +196,10 @@ class ClauseReader(Struct, frozen=True):
 
     def _begins_clause(self, index: int) -> bool:
         """Tell whether a clause with a subject of its own begins after a mark or conjunction: no verb follows."""
-        token, after = self.tokens.all[index], self.tokens.at(index + 1)
-        is_boundary = (
-            token.text in {",", ";", ":"}
-            or token.lower in self.lexicon.conjunctions
-            or token.lower in self.lexicon.subordinators
-        )
-        if not is_boundary or after is None or index + 1 in self.mentions:
+        if self.tokens.all[index].lower not in _bounds(self.lexicon):
+            return False
+        after = self.tokens.at(index + 1)
+        if after is None or index + 1 in self.mentions:
             return False
         further = self.tokens.at(index + 2)
         is_third = after.lower.endswith("s") and further is not None and self.lexicon.is_function_word(further.lower)

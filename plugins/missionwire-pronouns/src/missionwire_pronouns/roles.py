@@ -53,7 +53,8 @@ class RoleReader(Struct, frozen=True):
             return "possessor"
         if before is not None and before.lower == "'s" and previous is not None and previous.last == before.index - 1:
             before = self.tokens.at(previous.first - 1)  # `Mori's husband` stands where `Mori` does
-        if before is None or before.sentence != self.tokens.all[first].sentence or self._is_for(before, last):
+        is_new = before is None or before.sentence != self.tokens.all[first].sentence
+        if before is None or is_new or (before.lower == "for" and self._is_for(before, last)):
             return "subject"
         has_verb = after is not None and (
             self.lexicon.is_verb(after.lower)
@@ -75,14 +76,16 @@ class RoleReader(Struct, frozen=True):
 
     def before(self, first: int) -> Token | None:
         """Give the token before a mention, without what people somebody is of: `to the Russian Lind`, `by two men`."""
-        before, ahead = self.tokens.at(first - 1), self.tokens.at(first - 2)
-        if before is not None and before.lower in self.lexicon.numbers:
+        before = self.tokens.at(first - 1)
+        if before is None or not before.is_word:
+            return before
+        ahead = self.tokens.at(first - 2)
+        if before.lower in self.lexicon.numbers:
             return ahead
-        is_of_people = before is not None and before.is_capital and before.lower in self.lexicon.origins_of_people
-        is_led = ahead is not None and ahead.lower == "the"
-        if is_led and (is_of_people or (before is not None and self._is_describing(before))):
-            return self.tokens.at(first - 3)
-        return before
+        if ahead is None or ahead.lower != "the":
+            return before
+        is_of_people = before.is_capital and before.lower in self.lexicon.origins_of_people
+        return self.tokens.at(first - 3) if is_of_people or self._is_describing(before) else before
 
     def _is_describing(self, token: Token) -> bool:
         """Tell whether a word between an article and a name only describes who is named: `beside the cheerful Lind`."""
@@ -92,7 +95,7 @@ class RoleReader(Struct, frozen=True):
 
     def _is_for(self, lead: Token, last: int) -> bool:
         """Tell whether a sentence is about whom it begins with: `For Mori, 34, it was the first flight`."""
-        if lead.lower != "for" or lead.index != self.tokens.sentences[lead.sentence]:
+        if lead.index != self.tokens.sentences[lead.sentence]:
             return False
         words = self.tokens.after(self.tokens.all[last], _REACH)
         place = next((i for i, word in enumerate(words) if word.lower in {"it", "this"}), 0)
@@ -102,7 +105,7 @@ class RoleReader(Struct, frozen=True):
 
     def _is_uttering(self, lead: Token) -> bool:
         """Tell whether a place or means stands before who utters quoted words: `“…,” wrote from Bari Mori`."""
-        if lead.lower in _BY_WAY_OF:
+        if not self.tokens.quotations or lead.lower in _BY_WAY_OF:
             return False
         for token in reversed(self.tokens.all[max(0, lead.index - _LONGEST_PLACE) : lead.index]):
             if not token.is_word or token.is_quoted:

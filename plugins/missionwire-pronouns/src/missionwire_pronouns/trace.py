@@ -67,9 +67,9 @@ class Trace:
     def advance(self, pronoun: Pronoun) -> None:
         """Take in everybody who is mentioned before a pronoun."""
         mentions = self.scene.mentions
-        while self._next < len(mentions) and mentions[self._next].first < pronoun.token:
-            self._take(mentions[self._next])
-            self._last = mentions[self._next].first
+        while self._next < len(mentions) and (mention := mentions[self._next]).first < pronoun.token:
+            self._take(mention)
+            self._last = mention.first
             self._next += 1
 
     def settle(self, pronoun: Pronoun, owner: Mention | None = None) -> None:
@@ -142,12 +142,13 @@ class Trace:
         if mention.kind in _PASSING or mention.is_aside:
             return
         self._times[mention.entity] = self._times.get(mention.entity, 0) + 1
-        for gender in _SEXES if mention.gender is None or mention.gender == "x" else (mention.gender,):
-            self._could_be[gender][mention.entity] = mention
+        entity, gender = mention.entity, mention.gender
+        for each in _SEXES if gender is None or gender == "x" else (gender,):
+            self._could_be[each][entity] = mention
             if not mention.is_quoted:
-                self._could_speak[gender][mention.entity] = mention
-        if mention.gender in self._known and mention.entity >= 0:
-            self._known[mention.gender].add(mention.entity)
+                self._could_speak[each][entity] = mention
+        if entity >= 0 and gender in self._known:
+            self._known[gender].add(entity)
 
     def at(self, token: int | None) -> Mention | None:
         """Give the mention that begins at a token: a name, a noun or a settled pronoun."""
