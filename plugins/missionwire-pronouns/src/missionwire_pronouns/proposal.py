@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from missionwire_pronouns.forms import other
 from missionwire_pronouns.mention import Mention, Proof
@@ -40,6 +41,16 @@ def propose(
     evidence = tuple(dict.fromkeys(((owner.start, owner.end), (proof.start, proof.end))))
     reason = f"{rule}: {why}, and {proof.because}."
     return Proposal(pronoun, other(pronoun.gender), owner, rule, reason, confidence, evidence, follows)
+
+
+def go_on(trace: Trace, pronoun: Pronoun, owner: Mention, why: str) -> Proposal:
+    """Propose that a pronoun goes on with somebody of whom a text tells: that is likely, no more."""
+    return propose(pronoun, owner, "Thread", why, confidence=UNSURE, follows=follows(trace, owner))
+
+
+def weigh(trace: Trace, pronoun: Pronoun, owner: Mention, why: str) -> Proposal:
+    """Propose it where it was asked who else may be meant."""
+    return replace(go_on(trace, pronoun, owner, why), is_weighed=True)
 
 
 def is_other(mention: Mention, pronoun: Pronoun) -> bool:

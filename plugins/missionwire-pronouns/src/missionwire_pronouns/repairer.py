@@ -6,6 +6,7 @@ from typing import Final, NamedTuple, get_args
 from msgspec.structs import replace
 
 from missionwire.plugin import Correction, Span
+from missionwire_pronouns.deeds import FOLLOWING, is_done_by
 from missionwire_pronouns.forms import Case, word
 from missionwire_pronouns.likelihood import SURE, confirmed, is_pardoned
 from missionwire_pronouns.mention import Proof
@@ -14,7 +15,7 @@ from missionwire_pronouns.pronoun import Pronoun
 from missionwire_pronouns.proposal import Proposal
 from missionwire_pronouns.scene import Scene
 from missionwire_pronouns.sieves import SIEVES, SIEVES_OF, Sieve
-from missionwire_pronouns.threads import FOLLOWING, THREADS, THREADS_OF, is_done_by
+from missionwire_pronouns.threads import THREADS, THREADS_OF
 from missionwire_pronouns.trace import Trace
 from missionwire_pronouns.vetoes import VETOES
 

@@ -1,34 +1,35 @@
 """Threads: of whom a text with other faults of translation goes on to tell, though somebody else may be meant."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from msgspec.structs import replace
 
+from missionwire_pronouns.deeds import (
+    asked,
+    done_to,
+    felt,
+    fronted,
+    is_done_by,
+    is_followed,
+    joined,
+    of_kin,
+    own,
+    promised,
+    seen_to,
+    with_whom,
+)
 from missionwire_pronouns.forms import Case
 from missionwire_pronouns.mention import SOMETHING_ELSE, Introduction, Mention
 from missionwire_pronouns.pronoun import Pronoun
-from missionwire_pronouns.proposal import UNSURE, Proposal, follows, is_other, propose, sole_person
-from missionwire_pronouns.sight import is_seen_to
+from missionwire_pronouns.proposal import Proposal, go_on, is_other, sole_person, weigh
 from missionwire_pronouns.trace import Trace
 
 BESIDE: Final = frozenset(
     {"while", "when", "as", "after", "before", "because", "until", "since", "where", "whom", "which"}
 )
 """Behind these another may do something: `Moe slept while he drove`."""
-_FOR_THEM: Final = frozenset({"for", "at", "in", "during", "after", "before", "of", "followed", "watched", "applauded"})
-"""Behind these stands what is another's: `was waiting for his return`, not `; his name`."""
-_APART_FROM: Final = frozenset({"without", "with", "of", "about", "like", "from", "by"})
-"""Behind these stands who only comes into it: `left without her`."""
-_ON_ONESELF: Final = frozenset({"on", "about", "upon"})
-"""Behind these stands who has something on them: `had no pen on him`."""
 _BOTH: Final = 2
-_JOINED: Final = 2
-"""How many tokens lie between somebody and what is joined to them by `and`."""
-FOLLOWING: Final = frozenset({"followed", "follows", "after", "behind", "beside", "opposite"})
-"""Before these stands who comes next or is there, too, behind them whom the text leaves."""
-_SINCE: Final = frozenset({"after", "before", "since", "until", "while", "when", "as", "with"})
-"""What these lead up to may be another's: `After his return Moe took over`."""
 
 
 def going_on(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -40,17 +41,17 @@ def going_on(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if (
         owner is None
         or trace.awaited_rival(pronoun)
-        or (owner.sentence < pronoun.sentence and any(not _is_beside(trace, m, pronoun) for m in _here(trace, pronoun)))
+        or (owner.sentence < pronoun.sentence and any(not _is_beside(trace, m, pronoun) for m in trace.here(pronoun)))
     ):
         return None
     if owner.paragraph != pronoun.paragraph and trace.is_less_told_of(pronoun, owner):  # it may go back to another
         return None
-    return _go_on(trace, pronoun, owner, f"the text goes on with {owner.label}")
+    return go_on(trace, pronoun, owner, f"the text goes on with {owner.label}")
 
 
 def according(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Moe came last. According to him, it was cold`: it is known from whom the text has just told of."""
-    if not pronoun.is_source or next(_here(trace, pronoun), None):
+    if not pronoun.is_source or next(trace.here(pronoun), None):
         return None
     owner = _told_of_last(trace, pronoun) or _alone(trace, pronoun)
     if owner is None or any(m.entity == owner.entity for m in trace.after(pronoun)):
@@ -58,7 +59,7 @@ def according(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     partners = trace.scene.pronouns_of(pronoun.sentence)
     if any(p.gender != pronoun.gender and p.case == "subject" and not p.is_quoted for p in partners):
         return None
-    return _weigh(trace, pronoun, owner, f"the text goes on with what {owner.label} has told")
+    return weigh(trace, pronoun, owner, f"the text goes on with what {owner.label} has told")
 
 
 def pair(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -76,26 +77,26 @@ def pair(trace: Trace, pronoun: Pronoun) -> Proposal | None:
             alike.add(mention.entity)
         is_told = mention.role == "subject" and mention.sentence >= (owner.sentence if owner else pronoun.sentence - 1)
         if is_told:
-            if not is_other(mention, pronoun) or not _is_told(trace, mention) or mention.is_paired:
+            if not is_other(mention, pronoun) or not trace.is_told(mention) or mention.is_paired:
                 return None
             owner = owner or mention
     if owner is None or len(alike) != 1:
         return None
     why = f"nobody does it to themselves, and {owner.label} is told of last"
-    return replace(_weigh(trace, pronoun, owner, why), rule="Pair")
+    return replace(weigh(trace, pronoun, owner, why), rule="Pair")
 
 
 def past_all(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Moe helped Kral and Serrano. He wished the men luck`: who does it to both of them is neither."""
     many = next(trace.after(pronoun), None)
     is_all = many is not None and many.kind == "many" and many.role == "object" and many.gender == pronoun.gender
-    if not is_all or trace.people_of(pronoun.gender) != _BOTH or next(_here(trace, pronoun), None):
+    if not is_all or trace.people_of(pronoun.gender) != _BOTH or next(trace.here(pronoun), None):
         return None
     before = [m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence - 1]
     owner = sole_person(trace, before, pronoun)
     if owner is None or not any(m.kind == "name" and m.entity == owner.entity for m in before):
         return None
-    return _weigh(trace, pronoun, owner, f"it is done to all who could be “{pronoun.text}”, by {owner.label}")
+    return weigh(trace, pronoun, owner, f"it is done to all who could be “{pronoun.text}”, by {owner.label}")
 
 
 def handing_on(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -105,130 +106,9 @@ def handing_on(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     before = [m for m in trace.recent(pronoun.sentence) if m.sentence >= pronoun.sentence - 1 and not m.is_quoted]
     givers = {m.entity: m for m in before if m.role == "subject"}
     owner = next(iter(givers.values()), None)
-    if owner is None or len(givers) > 1 or not is_other(owner, pronoun) or not _is_told(trace, owner):
+    if owner is None or len(givers) > 1 or not is_other(owner, pronoun) or not trace.is_told(owner):
         return None
-    return _weigh(trace, pronoun, owner, f"{owner.label} hands on what they had")
-
-
-def own(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`Moe embraced his parents and gave her guitar to a friend`: what is told of is the subject's."""
-    owner = trace.at(pronoun.subject)
-    if pronoun.case != "possessive" or owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
-        return None
-    near = [m for m in _here(trace, pronoun) if not m.is_quoted and m.kind != "many" and trace.is_rival(m, pronoun)]
-    near = [m for m in near if not (m.is_companion and m.first < owner.first)]  # `Unlike Kral, Moe …`
-    if owner.entity in trace.apart(pronoun):  # `the widow of his teacher`
-        return None
-    why = f"{owner.label} is whom the clause tells of"
-    if not near:
-        return _go_on(trace, pronoun, owner, why)
-    is_own = pronoun.is_bound or pronoun.is_bodily or pronoun.is_private
-    return _weigh(trace, pronoun, owner, why) if is_own and all(_is_followed(trace, m) for m in near) else None
-
-
-def done_to(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`Moe gave a lesson. Kral helped him`, `Moe told Kral, who was waiting for him`: it is done to whom is told of."""
-    doer = trace.at(pronoun.subject)
-    is_done = pronoun.is_governed and not pronoun.is_taking
-    if doer is None or pronoun.case != "object" or not is_done:
-        return None
-    if doer.entity < 0 or not (doer.kind != "pronoun" or trace.is_repaired(doer) or _is_named_here(trace, doer)):
-        return None
-    owner: Mention | None = None
-    for mention in trace.recent(pronoun.sentence):
-        if mention.sentence < pronoun.sentence - 1 or mention.paragraph != pronoun.paragraph:
-            break
-        if mention.entity == doer.entity or trace.is_past(mention, pronoun):
-            continue
-        if trace.is_rival(mention, pronoun):
-            return None
-        if mention.role == "subject" and is_other(mention, pronoun):
-            owner = owner or mention
-    if owner is None or not (owner.kind == "pronoun" or _is_told(trace, owner)) or owner.is_paired or owner.entity < 0:
-        return None
-    return _weigh(trace, pronoun, owner, f"what {doer.label} does is done to {owner.label}, of whom the text tells")
-
-
-def _is_named_here(trace: Trace, doer: Mention) -> bool:
-    """Tell whether a pronoun goes on with who is named in its sentence: `praised Kral, and said that he helped her`."""
-    here = (m for m in trace.recent(doer.sentence) if m.sentence == doer.sentence and m.role != "oblique")
-    return any(m.kind == "name" and m.entity == doer.entity for m in here)
-
-
-def seen_to(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`Moe could not walk, so that two rescuers carried him`, `more than any woman before him`: of whom it tells."""
-    doer = trace.at(pronoun.subject)
-    is_by_others = pronoun.subject == SOMETHING_ELSE or (doer is not None and doer.kind == "many")
-    is_done = pronoun.is_governed and is_by_others and not pronoun.is_fronted and pronoun.governor not in _APART_FROM
-    if not (is_done or pronoun.is_compared) or is_seen_to(trace, pronoun):
-        return None
-    here = (m for m in _here(trace, pronoun) if m.kind != "many" or m.could_be(pronoun.gender))
-    owner = sole_person(trace, here, pronoun)
-    if owner is None or not _is_told(trace, owner) or owner.role not in {"subject", "object"}:
-        return None
-    if owner.entity in trace.apart(pronoun):
-        return None
-    return _weigh(trace, pronoun, owner, f"it is done to {owner.label}, of whom the sentence tells")
-
-
-def promised(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`Moe promised her daughter that he would bring a stone`: whoever promises is to do it."""
-    owner = trace.at(pronoun.subject) if pronoun.is_promised else None
-    if owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
-        return None
-    if any(trace.is_rival(m, pronoun) for m in _here(trace, pronoun)):
-        return None
-    return _weigh(trace, pronoun, owner, f"whoever promises something is to do it, here {owner.label}")
-
-
-def asked(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`A girl asked Moe whether he was afraid`: it is asked what is of whom it is asked."""
-    owner = trace.at(pronoun.asked)
-    if owner is None or owner.kind == "pronoun" or not is_other(owner, pronoun) or not _is_told(trace, owner):
-        return None
-    asking = (m for m in _here(trace, pronoun) if trace.is_rival(m, pronoun) and m.kind in {"name", "pronoun"})
-    if next(asking, None):
-        return None
-    return _weigh(trace, pronoun, owner, f"it is asked of {owner.label}")
-
-
-def of_kin(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`Moe's husband was waiting for his return`, `her mother had given him`: kin do it to whose kin they are."""
-    is_theirs = pronoun.governor in _FOR_THEM and (pronoun.is_for_other or pronoun.is_of_career)
-    is_met = pronoun.is_governed if pronoun.case == "object" else is_theirs
-    owner = trace.owner_at(pronoun.kin_of) if is_met else None
-    if owner is None or owner.entity < 0 or not is_other(owner, pronoun):
-        return None
-    if _is_left(trace, pronoun):
-        return None
-    kin = trace.at(pronoun.subject)
-    others = (m for m in _here(trace, pronoun) if kin is None or m.entity != kin.entity)
-    if any(trace.is_rival(m, pronoun) for m in others):
-        return None
-    return _weigh(trace, pronoun, owner, f"it is told what the kin of {owner.label} do")
-
-
-def fronted(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`On his first flight, Moe …`, `Asked about his wish, Moe …`: what leads up to somebody is theirs."""
-    owner = trace.awaited(pronoun) if pronoun.case == "possessive" else None
-    if owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
-        return None
-    is_life = pronoun.is_own or pronoun.is_of_career or pronoun.is_carried or pronoun.is_bodily or pronoun.is_telling
-    if not (is_life or (pronoun.is_of_journey and not _is_left(trace, pronoun))):
-        return None
-    is_others = pronoun.governor in _SINCE and is_seen_to(trace, pronoun)
-    if is_others or trace.awaited_rival(pronoun) or next(_here(trace, pronoun), None):
-        return None
-    partners = trace.scene.pronouns_of(pronoun.sentence)
-    if any(p.token != pronoun.token and p.gender == pronoun.gender and p.case != "possessive" for p in partners):
-        return None
-    return _weigh(trace, pronoun, owner, f"what leads up to {owner.label} is of {owner.label}")
-
-
-def _is_left(trace: Trace, pronoun: Pronoun) -> bool:
-    """Tell whether the sentence before is about another: `Kral has retired. A year after his departure, Moe …`."""
-    before = (m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence - 1)
-    return any(m.role == "subject" and trace.is_rival(m, pronoun) for m in before)
+    return weigh(trace, pronoun, owner, f"{owner.label} hands on what they had")
 
 
 def packed(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -242,18 +122,7 @@ def packed(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     between = trace.scene.mentions_in(pronoun.token + 1, carrier.token - 1)
     if owner is None or between:
         return None
-    return _weigh(trace, pronoun, owner, f"“{carrier.text}” carries it, and tells of {owner.label}")
-
-
-def felt(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`Moe embraced Kral, and told the others that he would miss him`: whoever tells of a feeling feels it."""
-    owner = trace.at(pronoun.subject) if pronoun.feeling is not None else None
-    if owner is None or not is_other(owner, pronoun) or not _is_told(trace, owner):
-        return None
-    rivals = (m for m in _here(trace, pronoun) if trace.is_rival(m, pronoun) and not m.is_quoted)
-    if any(m.role == "subject" or m.kind == "pronoun" for m in rivals):
-        return None
-    return _weigh(trace, pronoun, owner, f"whoever tells of a feeling feels it, here {owner.label}")
+    return weigh(trace, pronoun, owner, f"“{carrier.text}” carries it, and tells of {owner.label}")
 
 
 def told(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -265,11 +134,11 @@ def told(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         verb = introduction.verb
         owner = trace.at(verb + 1) if verb is not None else None
     else:
-        people = [m for m in _here(trace, pronoun) if not m.is_quoted and m.role == "object"]
+        people = [m for m in trace.here(pronoun) if not m.is_quoted and m.role == "object"]
         owner = people[0] if people and pronoun.governor == "which" else None
     if owner is None or owner.role != "object" or owner.kind == "pronoun" or not is_other(owner, pronoun):
         return None
-    return _weigh(trace, pronoun, owner, f"{owner.label} is told something, and answers")
+    return weigh(trace, pronoun, owner, f"{owner.label} is told something, and answers")
 
 
 def speaking(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -288,11 +157,11 @@ def speaking(trace: Trace, pronoun: Pronoun) -> Proposal | None:
             owner = mention
         else:
             return None
-    if owner is None or is_open or owner.role != "subject" or not _is_told(trace, owner):
+    if owner is None or is_open or owner.role != "subject" or not trace.is_told(owner):
         return None
     if owner.entity in trace.apart(pronoun):
         return None
-    return _weigh(trace, pronoun, owner, f"the words come right after what {owner.label} does")
+    return weigh(trace, pronoun, owner, f"the words come right after what {owner.label} does")
 
 
 def _may_go_on_to_speak(trace: Trace, pronoun: Pronoun, introduction: Introduction) -> bool:
@@ -320,20 +189,7 @@ def spouse(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         owner = next((m for m in near if m.role == "subject" and m.entity >= 0 and m.kind != "many"), None)
     if owner is None or not is_other(owner, pronoun) or owner.entity in trace.apart(pronoun):
         return None
-    return _weigh(trace, pronoun, owner, f"{owner.label} is whom the text tells of")
-
-
-def joined(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`because of which Moe and his colleagues waited`: whoever is named with colleagues is whose they are."""
-    if pronoun.case != "possessive" or pronoun.governor != "and" or not pronoun.is_private or pronoun.is_family:
-        return None
-    owner = next(_here(trace, pronoun), None)
-    if owner is None or owner.last != pronoun.token - _JOINED or owner.role != "subject":
-        return None
-    is_known = owner.entity >= 0 and (owner.kind == "pronoun" or _is_told(trace, owner))
-    if not is_known or not is_other(owner, pronoun) or not pronoun.is_human:
-        return None
-    return _weigh(trace, pronoun, owner, f"{owner.label} is named together with them")
+    return weigh(trace, pronoun, owner, f"{owner.label} is whom the text tells of")
 
 
 def same(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -341,7 +197,7 @@ def same(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     if pronoun.case == "reflexive":
         return None
     owner: Mention | None = None
-    for mention in _here(trace, pronoun):
+    for mention in trace.here(pronoun):
         if trace.is_past(mention, pronoun):
             continue
         if mention.could_be(pronoun.gender) or (owner is not None and owner.entity != mention.entity):
@@ -352,7 +208,7 @@ def same(trace: Trace, pronoun: Pronoun) -> Proposal | None:
             return None
     if owner is None or owner.entity in trace.apart(pronoun):
         return None
-    return _weigh(trace, pronoun, owner, f"“{pronoun.text}” goes on to mean {owner.label}")
+    return weigh(trace, pronoun, owner, f"“{pronoun.text}” goes on to mean {owner.label}")
 
 
 def among(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -380,7 +236,7 @@ def among(trace: Trace, pronoun: Pronoun) -> Proposal | None:
             owner = owner or mention
     if owner is None or not (is_named and is_near) or trace.awaited_rival(pronoun):
         return None
-    return _weigh(trace, pronoun, owner, f"nobody else than {owner.label} is told of near by")
+    return weigh(trace, pronoun, owner, f"nobody else than {owner.label} is told of near by")
 
 
 def of_one(trace: Trace, pronoun: Pronoun) -> Proposal | None:
@@ -390,7 +246,7 @@ def of_one(trace: Trace, pronoun: Pronoun) -> Proposal | None:
         return None
     if not has_others_own(trace, pronoun):
         return None
-    return _weigh(trace, pronoun, owner, f"what is owned says that “{pronoun.text}” goes on with {owner.label}")
+    return weigh(trace, pronoun, owner, f"what is owned says that “{pronoun.text}” goes on with {owner.label}")
 
 
 def has_others_own(trace: Trace, pronoun: Pronoun) -> bool:
@@ -403,38 +259,6 @@ def _is_alone_here(trace: Trace, pronoun: Pronoun) -> bool:
     """Tell whether nobody of a paragraph could be a pronoun as it is written."""
     near = (m for m in trace.recent(pronoun.sentence) if m.paragraph == pronoun.paragraph)
     return not any(trace.is_rival(m, pronoun) for m in near)
-
-
-def with_whom(trace: Trace, pronoun: Pronoun) -> Proposal | None:
-    """`Moe thanked Kral, with whom he had worked`: it is told of whom the sentence is about."""
-    if pronoun.case != "subject" or pronoun.governor != "whom" or is_seen_to(trace, pronoun):
-        return None
-    owner: Mention | None = None
-    for mention in _here(trace, pronoun):
-        if mention.is_quoted or trace.is_past(mention, pronoun):
-            continue
-        if trace.is_rival(mention, pronoun):
-            return None
-        if mention.role == "subject" and mention.entity not in trace.apart(pronoun):
-            owner = mention
-    if owner is None or not is_other(owner, pronoun) or owner.entity < 0:
-        return None
-    return _weigh(trace, pronoun, owner, f"{owner.label} is whom the sentence tells of")
-
-
-def is_done_by(partner: Pronoun, pronoun: Pronoun) -> bool:
-    """Tell whether a clause tells what somebody does to another, who is written alike: `She gave her tulips`."""
-    is_with = partner.is_taking or partner.governor in _ON_ONESELF
-    is_object = partner.is_together or (partner.case == "object" and partner.is_governed and not is_with)
-    return is_object and partner.subject == pronoun.token and partner.gender == pronoun.gender
-
-
-def _go_on(trace: Trace, pronoun: Pronoun, owner: Mention, why: str) -> Proposal:
-    return propose(pronoun, owner, "Thread", why, confidence=UNSURE, follows=follows(trace, owner))
-
-
-def _weigh(trace: Trace, pronoun: Pronoun, owner: Mention, why: str) -> Proposal:
-    return replace(_go_on(trace, pronoun, owner, why), is_weighed=True)
 
 
 def _is_contrasted(trace: Trace, pronoun: Pronoun) -> bool:
@@ -465,7 +289,7 @@ def _told_of_last(trace: Trace, pronoun: Pronoun) -> Mention | None:
         if trace.is_rival(mention, pronoun):
             return None
         if mention.role == "subject" and owner is None:
-            if not (is_other(mention, pronoun) and _is_told(trace, mention)) or mention.is_paired:
+            if not (is_other(mention, pronoun) and trace.is_told(mention)) or mention.is_paired:
                 return None
             owner = mention
     return owner
@@ -474,17 +298,9 @@ def _told_of_last(trace: Trace, pronoun: Pronoun) -> Mention | None:
 def _is_passed(trace: Trace, mention: Mention, pronoun: Pronoun, owner: Mention | None) -> bool:
     """Tell whether somebody is only told of beside whom a text tells of: `“Kral slept,” [she] said`, `Unlike Kral`."""
     if owner is None:
-        return mention.sentence == pronoun.sentence and _is_followed(trace, mention)
+        return mention.sentence == pronoun.sentence and is_followed(trace, mention)
     is_talk = mention.is_quoted and trace.is_repaired(owner)
     return is_talk or (mention.is_companion and mention.sentence == pronoun.sentence)
-
-
-def _is_followed(trace: Trace, mention: Mention) -> bool:
-    """Tell whether a pronoun only says after whom somebody comes: `Moe followed him; wrapped in a blanket, she …`."""
-    if mention.kind != "pronoun" or mention.role != "object":
-        return False
-    written = (p for p in trace.scene.pronouns_of(mention.sentence) if p.token == mention.first)
-    return any(p.governor in FOLLOWING or p.is_neighbour for p in written)
 
 
 def _is_minor(mention: Mention, pronoun: Pronoun) -> bool:
@@ -521,19 +337,6 @@ def _alone(trace: Trace, pronoun: Pronoun) -> Mention | None:
     if owner is None or owner.kind != "name" or owner.is_paired:
         return None
     return owner if pronoun.is_led or owner.role in {"subject", "possessor"} else None
-
-
-def _is_told(trace: Trace, mention: Mention) -> bool:
-    """Tell whether it is told who a mention is: a name, a noun for a name, or a pronoun that is to be repaired."""
-    if mention.kind == "noun" and mention.label.startswith("the ") and mention.gender is not None:  # `the Frenchman`
-        return mention.entity >= 0
-    if mention.kind == "noun":
-        return any(m.kind == "name" and m.entity == mention.entity for m in trace.recent(mention.sentence))
-    return mention.entity >= 0 and (mention.kind == "name" or trace.is_repaired(mention))
-
-
-def _here(trace: Trace, pronoun: Pronoun) -> Iterator[Mention]:
-    return (m for m in trace.recent(pronoun.sentence) if m.sentence == pronoun.sentence)
 
 
 THREADS: Final[tuple[Callable[[Trace, Pronoun], Proposal | None], ...]] = (

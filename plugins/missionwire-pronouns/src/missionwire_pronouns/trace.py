@@ -235,6 +235,18 @@ class Trace:
             recent = self._recent[sentence] = list(takewhile(lambda m: m.sentence >= sentence - _SENTENCES, last))
         return iter(recent)
 
+    def here(self, pronoun: Pronoun) -> Iterator[Mention]:
+        """Give the mentions before the pronoun in its sentence, nearest first."""
+        return (m for m in self.recent(pronoun.sentence) if m.sentence == pronoun.sentence)
+
+    def is_told(self, mention: Mention) -> bool:
+        """Tell whether it is told who a mention is: a name, a noun for a name, or a pronoun that is to be repaired."""
+        if mention.kind == "noun":
+            if mention.label.startswith("the ") and mention.gender is not None:  # `the Frenchman`
+                return mention.entity >= 0
+            return any(m.kind == "name" and m.entity == mention.entity for m in self.recent(mention.sentence))
+        return mention.entity >= 0 and (mention.kind == "name" or self.is_repaired(mention))
+
     def apart(self, pronoun: Pronoun) -> frozenset[int]:
         """Give the people whom a pronoun can't be, by grammar.
 
