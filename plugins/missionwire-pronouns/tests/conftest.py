@@ -41,6 +41,14 @@ def mentions_in(text: str) -> Iterator[PersonMention]:
             yield PersonMention(start=place.start(), end=place.end(), name=name, id=key, gender=gender)
 
 
+@pytest.fixture
+def term() -> Correction:
+    """Give the correction of a term with which a text begins: it tells that the text was translated badly."""
+    return Correction(
+        start=0, end=3, original="Die", replacement="The", reason="a term", confidence=0.99, kind="term", plugin="terms"
+    )
+
+
 Start = Callable[[float, float], Awaitable[Pronouns]]
 
 

@@ -10,10 +10,6 @@ from missionwire.plugin import Correction
 
 Repair = Callable[..., Awaitable[Any]]
 
-TERM = Correction(
-    start=0, end=3, original="Die", replacement="The", reason="a term", confidence=0.99, kind="term", plugin="terms"
-)
-
 LIKELY = {
     "who is stronger than another": (
         "Die Kral slept.\n\nIn contrast to Serrano, Moe still had strength; he joked with the nurses.",
@@ -327,33 +323,33 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("case", LIKELY)
-async def test_a_text_with_a_mended_term_is_read_with_less_doubt(repair: Repair, case: str) -> None:
+async def test_a_text_with_a_mended_term_is_read_with_less_doubt(repair: Repair, term: Correction, case: str) -> None:
     text, expected = LIKELY[case]
-    repaired = await repair(text, mended=(TERM,))
+    repaired = await repair(text, mended=(term,))
     assert repaired.text == expected
     assert "other faults of translation" in " ".join(c.reason for c in repaired.applied)
-    assert (await repair(expected, mended=(TERM,))).text == expected  # and it is done once
+    assert (await repair(expected, mended=(term,))).text == expected  # and it is done once
 
 
 @pytest.mark.parametrize("case", LIKELY)
-async def test_the_same_is_left_alone_where_nothing_else_is_wrong(repair: Repair, case: str) -> None:
+async def test_the_same_is_left_alone_where_nothing_else_is_wrong(repair: Repair, term: Correction, case: str) -> None:
     text, expected = LIKELY[case]
-    only_suggested = replace(TERM, applied=False)
+    only_suggested = replace(term, applied=False)
     assert (await repair(text)).text != expected
     assert (await repair(text, mended=(only_suggested,))).text != expected
 
 
 @pytest.mark.parametrize("case", PARDONED)
-async def test_some_vetoes_do_not_count_in_a_text_with_a_mended_term(repair: Repair, case: str) -> None:
+async def test_some_vetoes_do_not_count_beside_a_mended_term(repair: Repair, term: Correction, case: str) -> None:
     text, expected = PARDONED[case]
-    assert (await repair(text, mended=(TERM,))).text == expected
+    assert (await repair(text, mended=(term,))).text == expected
     assert (await repair(text)).text == text
 
 
 @pytest.mark.parametrize("case", OTHERS)
-async def test_who_may_be_another_stays_in_a_text_with_faults(repair: Repair, case: str) -> None:
+async def test_who_may_be_another_stays_in_a_text_with_faults(repair: Repair, term: Correction, case: str) -> None:
     text = OTHERS[case]
-    assert (await repair(text, mended=(TERM,))).text == text
+    assert (await repair(text, mended=(term,))).text == text
 
 
 async def test_one_wrong_pronoun_tells_that_others_are(repair: Repair) -> None:

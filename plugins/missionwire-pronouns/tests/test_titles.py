@@ -9,9 +9,6 @@ from missionwire.plugin import Correction
 
 Repair = Callable[..., Awaitable[Any]]
 
-TERM = Correction(
-    start=0, end=3, original="Die", replacement="The", reason="a term", confidence=0.99, kind="term", plugin="terms"
-)
 BOTH = "Die crew is back: Moe and Kral slept."
 
 REPAIRED = {
@@ -35,8 +32,8 @@ LEFT_ALONE = (
 )
 
 
-async def _titled(repair: Repair, title: str) -> str:
-    found = (await repair(BOTH, title=title, mended=(TERM,))).applied
+async def _titled(repair: Repair, term: Correction, title: str) -> str:
+    found = (await repair(BOTH, title=title, mended=(term,))).applied
     for each in sorted(found, key=lambda correction: -correction.start):
         assert each.field == "title"
         title = title[: each.start] + each.replacement + title[each.end :]
@@ -44,10 +41,10 @@ async def _titled(repair: Repair, title: str) -> str:
 
 
 @pytest.mark.parametrize("title", REPAIRED)
-async def test_what_a_title_tells_of_its_person_is_repaired(repair: Repair, title: str) -> None:
-    assert await _titled(repair, title) == REPAIRED[title]
+async def test_what_a_title_tells_of_its_person_is_repaired(repair: Repair, term: Correction, title: str) -> None:
+    assert await _titled(repair, term, title) == REPAIRED[title]
 
 
 @pytest.mark.parametrize("title", LEFT_ALONE)
-async def test_what_a_title_may_tell_of_another_stays(repair: Repair, title: str) -> None:
-    assert await _titled(repair, title) == title
+async def test_what_a_title_may_tell_of_another_stays(repair: Repair, term: Correction, title: str) -> None:
+    assert await _titled(repair, term, title) == title

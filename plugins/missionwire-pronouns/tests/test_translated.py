@@ -9,10 +9,6 @@ from missionwire.plugin import Correction
 
 Repair = Callable[..., Awaitable[Any]]
 
-TERM = Correction(
-    start=0, end=3, original="Die", replacement="The", reason="a term", confidence=0.99, kind="term", plugin="terms"
-)
-
 REPAIRED = {
     "who is stressed by a right reflexive": (
         "Die Kral slept. It was the turn of Moe, who did what he herself had taught others.",
@@ -141,13 +137,13 @@ LEFT_ALONE = {
 
 
 @pytest.mark.parametrize("case", REPAIRED)
-async def test_what_a_translator_left_wrong_is_repaired(repair: Repair, case: str) -> None:
+async def test_what_a_translator_left_wrong_is_repaired(repair: Repair, term: Correction, case: str) -> None:
     text, expected = REPAIRED[case]
-    assert (await repair(text, mended=(TERM,))).text == expected
-    assert (await repair(expected, mended=(TERM,))).text == expected
+    assert (await repair(text, mended=(term,))).text == expected
+    assert (await repair(expected, mended=(term,))).text == expected
 
 
 @pytest.mark.parametrize("case", LEFT_ALONE)
-async def test_who_may_be_another_stays(repair: Repair, case: str) -> None:
+async def test_who_may_be_another_stays(repair: Repair, term: Correction, case: str) -> None:
     text = LEFT_ALONE[case]
-    assert (await repair(text, mended=(TERM,))).text == text
+    assert (await repair(text, mended=(term,))).text == text
