@@ -60,7 +60,7 @@ class ClauseReader(Struct, frozen=True):
             return None
         to = -1
         is_torn = is_before_verb = False
-        turning = _turning(self.lexicon)
+        turning, bounds = _turning(self.lexicon), _bounds(self.lexicon)
         has_verb = ahead is not None and ahead.is_word and not self.lexicon.is_function_word(ahead.lower)
         for index in self._outwards(token.index - 1):
             before = self.tokens.all[index]
@@ -70,7 +70,7 @@ class ClauseReader(Struct, frozen=True):
                 return None
             if to >= 0 and index in self.mentions and self.mentions[index].role == "object":
                 return None  # `asked Koch to lend him`: one of the two lends
-            if (found := self._subject_at(index)) is not None:
+            if (index in self.mentions or before.lower in _DOING) and (found := self._subject_at(index)) is not None:
                 return None if is_torn else found
             is_verb = self.lexicon.is_verb(before.lower)
             is_deed = is_verb and before.lower not in self.lexicon.auxiliary
@@ -80,12 +80,15 @@ class ClauseReader(Struct, frozen=True):
                 to = index - (self.tokens.all[index - 1].lower == "not")
             if before.lower in turning and (found := self._subject_before(index, token, to)) is not None:
                 return found
-            if has_verb and index + 2 < token.index and self._begins_clause(index):
+            if has_verb and before.lower in bounds and index + 2 < token.index and self._begins_clause(index):
                 return SOMETHING_ELSE
-            is_noun = index > 0 and self.tokens.all[index - 1].lower in self.lexicon.determiners  # `a rose`
-            has_verb = has_verb or (is_verb and not is_noun)
+            has_verb = has_verb or (is_verb and not self._is_behind_article(index))
             is_before_verb = is_deed
         return SOMETHING_ELSE if has_verb else None
+
+    def _is_behind_article(self, index: int) -> bool:
+        """Tell whether a word is a noun by the one before: `a rose`."""
+        return index > 0 and self.tokens.all[index - 1].lower in self.lexicon.determiners
 
     def _is_infinitive(self, index: int) -> bool:
         """Tell whether a verb may follow upon `to`: not so in `went to the bus`, `wrote to Lind`."""
@@ -195,9 +198,7 @@ class ClauseReader(Struct, frozen=True):
         )
 
     def _begins_clause(self, index: int) -> bool:
-        """Tell whether a clause with a subject of its own begins after a mark or conjunction: no verb follows."""
-        if self.tokens.all[index].lower not in _bounds(self.lexicon):
-            return False
+        """Tell whether a clause with a subject of its own begins after a mark or conjunction there: no verb follows."""
         after = self.tokens.at(index + 1)
         if after is None or index + 1 in self.mentions:
             return False

@@ -55,6 +55,8 @@ def _told_of_last(trace: Trace, pronoun: Pronoun) -> Mention | None:
 
 def binding(trace: Trace, pronoun: Pronoun) -> Proposal | None:
     """`Mori taught himself`, `Mori held his breath`, `Mori did it on his own`: it can only be the subject's own."""
+    if pronoun.case == "subject" and not (pronoun.is_comment or pronoun.is_beside_speech):
+        return None
     subject = trace.at(pronoun.subject)
     if subject is None or subject.entity < 0 or not is_other(subject, pronoun):
         return None
