@@ -1,15 +1,18 @@
 """Clock times as texts tell them, with their zones, alone or in pairs: `4:36 am GMT (7:36 am Moscow time)`."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from missionwire.plugin import Span
+from missionwire_terms.backwards import backwards
 from missionwire_terms.numbers import NUMBERS
+from missionwire_terms.sentences import Passage
+from missionwire_terms.signposts import Signposts
 from missionwire_terms.zones import Zone, Zones, is_local
 
 _NOON: Final = 12
@@ -75,35 +78,64 @@ _CLOSED: Final = re.compile(
     r"(?:\s+(?:(?:on|of)\s+)?[A-Z]\w+(?:\s+\d{1,2})?)?(?:(?:[,;/]|\s+(?:or|and)\s)\s*\d{1,2}[:.h]?\d\d?[^()\[\]]{0,40})?\s*[)\]]"
 )
 """What may close a bracket behind a clock in it: a day, and the clock of yet another zone."""
-_DIGITS: Final = re.compile(r"\d(?<![\w:.,+/−-]\d)\d*")
+_DIGITS: Final = "0123456789"
+_NO_CLOCK_BEHIND: Final = frozenset("_:.,+/−-")
+"""Behind one of these signs, a letter or a digit no clock begins."""
 _HOURS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _QUARTERS: Final = "half past|quarter past|quarter to"
 _DIGITS_AND_HOURS: Final = re.compile(
-    rf"{_DIGITS.pattern}|(?<![\w-])(?ai:{_HOURS})(?=\s+o[’']clock)|(?<![\w-])(?ai:{_QUARTERS})(?=\s+(?:\d|{_HOURS}))|(?<![\w-])noon(?![\w-])"
+    rf"[0-9](?<![\w:.,+/−-][0-9])[0-9]*|(?<![\w-])(?ai:{_HOURS})(?=\s+o[’']clock)|(?<![\w-])(?ai:{_QUARTERS})(?=\s+(?:\d|{_HOURS}))|(?<![\w-])noon(?![\w-])"
 )
 _ASKED_FOR: Final = re.compile(
-    r"\b(?:[Aa]t|[Aa]bout|[Aa]round|[Bb]y|until|[Ff]rom|before|after|since)\s+(?:about\s+|exactly\s+)?$"
+    backwards(r"\b(?:[Aa]t|[Aa]bout|[Aa]round|[Bb]y|until|[Ff]rom|before|after|since)\s+(?:about\s+|exactly\s+)?")
 )
+"""What asks for a clock, read backwards from that."""
+_LOOK_BACK: Final = 30
 _DAY_PART: Final = (
     r",?\s+(?:(?:in|on|at|that|this|the|same|of|early|late)\s+){{0,3}}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)?"
     r"(?P<{name}>morning|afternoon|evening|night)(?!\w)"
 )
 """What tells the half of the day behind a clock: "7:47 that Friday morning"."""
 _NOON_OF_A_CLOCK: Final = re.compile(r"\b(?:[Aa]t|[Aa]round|[Aa]bout|[Ee]xactly)\s+(?:about\s+|exactly\s+|local\s+)?$")
-_IN_WORDS: Final = (" noon", "clock", "alf past", "uarter past", "uarter to")
+_IN_WORDS: Final = (" noon", "clock", *_QUARTERS.split("|"))
 """One of these stands in a text that tells a clock in words."""
-_PLACES_OF_ZONE: Final = ("zone", "aside", "later", "apart")
-"""The groups of a clock's pattern in one of which the zone stands."""
+_OTHER_PLACES_OF_ZONE: Final = ("aside", "later", "apart")
+"""The groups of a clock's pattern in one of which the zone stands, where it is not in that of its own name."""
 _DAWN: Final = 5
 """Up to this hour a clock at night is one after midnight."""
+
+
+class _Said(NamedTuple):
+    """What the groups of a clock's pattern hold, in their order."""
+
+    military: str | None
+    moment: str | None
+    quarter: str | None
+    word: str | None
+    noon: str | None
+    hour: str | None
+    sign: str | None
+    minute: str | None
+    second: str | None
+    half: str | None
+    full: str | None
+    hours: str | None
+    part: str | None
+    zone: str | None
+    aside: str | None
+    later: str | None
+    apart: str | None
+    then: str | None
 
 
 class Clocks:
     """Finds clock times; made once, for the zones of the table."""
 
-    def __init__(self, zones: Zones) -> None:
-        """Compile the pattern for these zones."""
+    def __init__(self, zones: Zones, signposts: Signposts) -> None:
+        """Compile the pattern for these zones, and put up what shows where clocks begin."""
         self._zones = zones
+        self._digits = frozenset(map(signposts.number, _DIGITS))
+        self._in_words = frozenset(map(signposts.number, _IN_WORDS))
         zone = zones.pattern
         self._pattern = re.compile(
             r"(?<![\w:.,+/−-])"
@@ -113,18 +145,19 @@ class Clocks:
             r"|(?P<hour>\d{1,2})(?:(?P<sign>[:.h])(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?(?![:\d]))"
             r"(?:\s*(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?))?(?P<full>\s+o[’']clock(?!\s+position))?(?P<hours>\s+(?:hours|hrs))?"
             rf"(?:(?={_DAY_PART.format(name='part')}))?"
-            rf"(?:(?:,?\s*(?P<zone>{zone}))|\s*\((?P<aside>{zone})\)|(?:(?:{_IN_A_PART})?{_ON_A_DAY}|{_ON_BARE_DAY}|{_IN_A_PART})(?:\s+(?P<later>{zone})|\s*\((?P<apart>{zone})\)))?(?!\w)"
+            rf"(?:(?:,?\s*+(?P<zone>{zone}))|\s*+\((?P<aside>{zone})\)|(?:(?:{_IN_A_PART})?{_ON_A_DAY}|{_ON_BARE_DAY}|{_IN_A_PART})(?:\s++(?P<later>{zone})|\s*+\((?P<apart>{zone})\)))?(?!\w)"
             rf"(?:(?={_DAY_PART.format(name='then')}))?"
         )
 
-    def find(self, text: str, sentence_of: Callable[[int], Span], entries: Collection[int] = ()) -> list[Clock | Pair]:
+    def find(self, passage: Passage, entries: Collection[int] = ()) -> list[Clock | Pair]:
         """Give the clocks of a text, in its order; two that tell one time come as a pair.
 
         At the places `entries` a line of a log begins with its clock.
         """
+        text = passage.text
         found: list[Clock | Pair] = []
-        zone_of = self._zone_finder(text, sentence_of)
-        for match in self._matches(text):
+        zone_of = self._zone_finder(passage)
+        for match in self._matches(passage):
             clock = self._read(match, text, zone_of, is_entry=match.start() in entries)
             if clock is None:
                 continue
@@ -137,25 +170,36 @@ class Clocks:
                 found.append(clock)
         return found
 
-    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+    def _matches(self, passage: Passage) -> Iterator[re.Match[str]]:
         """Find what looks like a clock; only digits, and hours in words, are looked at closely."""
-        opening = _DIGITS_AND_HOURS if any(word in text for word in _IN_WORDS) else _DIGITS
         end = 0
-        for digits in opening.finditer(text):
-            start = digits.start()
-            if start >= end and (match := self._pattern.match(text, start)):
+        for start in self._openings(passage):
+            if start >= end and (match := self._pattern.match(passage.text, start)):
                 yield match
                 end = match.end()
 
-    def _zone_finder(self, text: str, sentence_of: Callable[[int], Span]) -> Callable[[Span], Zone | None]:
+    def _openings(self, passage: Passage) -> Iterable[int]:
+        """Give where a clock may begin: at digits, and where the text tells one in words, at these."""
+        text, found = passage.text, passage.found
+        if not self._in_words.isdisjoint(found):
+            return [opening.start() for opening in _DIGITS_AND_HOURS.finditer(text)]
+        digits = sorted(place for digit in self._digits & found.keys() for place in found[digit])
+        return [
+            place
+            for place in digits
+            if not ((before := text[place - 1 : place]).isalnum() or before in _NO_CLOCK_BEHIND)
+        ]
+
+    def _zone_finder(self, passage: Passage) -> Callable[[Span], Zone | None]:
         """Give what names the zone of a place: its sentence decides, else the text, asked once for each name."""
+        text = passage.text
         in_text: dict[str, Zone | None] = {}
 
         def zone_of(place: Span) -> Zone | None:
             name = text[place.start : place.end]
             if zone := self._zones.alone(name):
                 return zone
-            near = sentence_of(place.start)
+            near = passage.sentence(place.start)
             if zone := self._zones.named(name, text[near.start : near.end][:_LONGEST_SENTENCE]):
                 return zone
             if name not in in_text:
@@ -167,75 +211,83 @@ class Clocks:
     def _read(
         self, match: re.Match[str], text: str, zone_of: Callable[[Span], Zone | None], *, is_entry: bool
     ) -> Clock | None:
-        said = match["zone"] or match["aside"] or match["later"] or match["apart"]
-        zone_span = next(Span(*match.span(name)) for name in _PLACES_OF_ZONE if match[name]) if said else None
-        if not (is_entry or _is_clock(match, text, has_zone=zone_span is not None)):
+        said = _Said(*match.groups())
+        zone_span = _zone_span(match, said)
+        if not (is_entry or _is_clock(said, text, match.start(), has_zone=zone_span is not None)):
             return None
-        at = _time(match)
+        at = _time(said)
         if at is None:
             return None
-        is_of_day = match["sign"] == "h" and not match["half"]  # "8h20 in the morning" is told on the clock of a day
-        is_halved = bool(match["half"] or (_part(match) and _hour(match) <= _NOON and not is_of_day))
+        is_of_day = said.sign == "h" and not said.half  # "8h20 in the morning" is told on the clock of a day
+        is_halved = bool(said.half or (_part(said) and _hour(said) <= _NOON and not is_of_day))
         return Clock(
-            Span(match.start(), match.end()),
+            Span(*match.span()),
             at,
-            _precision(match),
+            _precision(said),
             zone_of(zone_span) if zone_span else None,
             zone_span,
             is_halved=is_halved,
-            is_noon=bool(match["noon"]),
-            needs_half=bool(match["full"] or match["quarter"]) and not is_halved and at.hour <= _NOON,
+            is_noon=bool(said.noon),
+            needs_half=bool(said.full or said.quarter) and not is_halved and at.hour <= _NOON,
         )
 
 
-def _precision(match: re.Match[str]) -> Literal["second", "minute", "hour"]:
-    if match["second"] or match["moment"]:
+def _zone_span(match: re.Match[str], said: _Said) -> Span | None:
+    if said.zone:
+        return Span(*match.span("zone"))
+    where = next((name for name in _OTHER_PLACES_OF_ZONE if getattr(said, name)), None)
+    return Span(*match.span(where)) if where else None
+
+
+def _precision(said: _Said) -> Literal["second", "minute", "hour"]:
+    if said.second or said.moment:
         return "second"
-    return "minute" if match["minute"] or match["military"] or match["quarter"] else "hour"
+    return "minute" if said.minute or said.military or said.quarter else "hour"
 
 
-def _part(match: re.Match[str]) -> str:
+def _part(said: _Said) -> str:
     """Give the part of the day that is told behind a clock."""
-    return match["part"] or match["then"] or ""
+    return said.part or said.then or ""
 
 
-def _hour(match: re.Match[str]) -> int:
-    if match["noon"]:
+def _hour(said: _Said) -> int:
+    if said.noon:
         return _NOON
-    if match["military"]:
-        return int(match["military"][:2])
-    return NUMBERS[match["word"].lower()] if match["word"] else int(match["hour"])
+    if said.military:
+        return int(said.military[:2])
+    return NUMBERS[said.word.lower()] if said.word else int(said.hour or 0)
 
 
-def _is_clock(match: re.Match[str], text: str, *, has_zone: bool) -> bool:
+def _is_clock(said: _Said, text: str, start: int, *, has_zone: bool) -> bool:
     """Tell whether digits are a clock time: a score, ratio or count has no zone, no half of the day, no `at`."""
-    if match["noon"]:
-        return bool(_NOON_OF_A_CLOCK.search(text, max(0, match.start() - 30), match.start()))
-    if match["military"] or match["half"] or match["full"] or match["quarter"]:
+    if said.noon:
+        return bool(_NOON_OF_A_CLOCK.search(text, max(0, start - _LOOK_BACK), start))
+    if said.military or said.half or said.full or said.quarter:
         return True
-    zone, sign = match["zone"] or "", match["sign"]
-    if sign is None and has_zone and zone.isupper() and len(zone) > 1:
-        return True
-    is_asked_for = bool(_ASKED_FOR.search(text, max(0, match.start() - 30), match.start()))
+    zone, sign = said.zone or "", said.sign
     if sign is None:
-        return bool(_part(match)) and is_asked_for
+        is_named = has_zone and zone.isupper() and len(zone) > 1
+        return is_named or (bool(_part(said)) and _is_asked_for(text, start))
     if sign == ".":
-        return (
-            bool(len(zone) > 1 or match["aside"] or match["later"] or match["apart"] or match["hours"]) and is_asked_for
-        )
-    return has_zone or is_asked_for
+        has_zone = bool(len(zone) > 1 or said.aside or said.later or said.apart or said.hours)
+        return has_zone and _is_asked_for(text, start)
+    return has_zone or _is_asked_for(text, start)
 
 
-def _time(match: re.Match[str]) -> time | None:
-    hour = _hour(match)
-    if match["military"]:
-        return time(hour, int(match["military"][2:]), int(match["moment"] or 0))
-    if match["half"] and hour > _NOON:
+def _is_asked_for(text: str, start: int) -> bool:
+    return _ASKED_FOR.match(text[max(0, start - _LOOK_BACK) : start][::-1]) is not None
+
+
+def _time(said: _Said) -> time | None:
+    hour = _hour(said)
+    if said.military:
+        return time(hour, int(said.military[2:]), int(said.moment or 0))
+    if said.half and hour > _NOON:
         return None
-    hour = _in_half(hour, match["half"] or "", _part(match)) if hour <= _NOON else hour
-    if match["quarter"]:
-        return _quarter(hour, match["quarter"].lower())
-    return time(hour, int(match["minute"] or 0), int(match["second"] or 0)) if hour < _MIDNIGHT else None
+    hour = _in_half(hour, said.half or "", _part(said)) if hour <= _NOON else hour
+    if said.quarter:
+        return _quarter(hour, said.quarter.lower())
+    return time(hour, int(said.minute or 0), int(said.second or 0)) if hour < _MIDNIGHT else None
 
 
 def _quarter(hour: int, which: str) -> time:

@@ -111,11 +111,14 @@ _FORMS_OF_NUMBER: Final = tuple((name, FORMS[name]) for name in _NUMBER.forms)
 
 def _opening() -> re.Pattern[str]:
     words = ((word, f"(?={opening.follows})") for opening in _OPENINGS for word in opening.words.split())
-    return re.compile(rf"\W(?:{any_word(words)}|{_NUMBER.follows})")
+    return re.compile(rf"[^a-z](?:{any_word(words)}|{_NUMBER.follows})")
 
 
 _OPENING: Final = _opening()
-"""With the sign before it: a search for one of many signs is quicker than one for a word boundary."""
+"""With the sign before it, or what passes for one: the forms themselves look closely at it.
+
+A search for one of many signs is quicker than one for a word boundary.
+"""
 
 _CORES: Final = (
     "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul aug sep oct nov dec "
@@ -124,13 +127,15 @@ _CORES: Final = (
 )
 """Words and parts of words one of which every form holds."""
 _CORE: Final = re.compile(
-    rf"(?:{_WEEKDAY}|to(?:day|morrow|night)|yesterday|(?:day|week|month|year)s?|morning|afternoon|evening|eve|night|christmas)\b"
+    rf"(?:(?P<weekday>{_WEEKDAY})|to(?:day|morrow|night)|yesterday|(?:day|week|month|year)s?|morning|afternoon|evening|eve|night|christmas)\b"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|\d"
 )
 _BEFORE: Final = 28
 _BEHIND: Final = 16
 """How many characters before the core of a form, and behind it, the words stand that open it."""
+_BEFORE_WEEKDAY: Final = 10
+"""So many before a weekday, and none behind it: it is a word that opens its forms itself."""
 
 
 class Openings:
@@ -163,6 +168,7 @@ class Openings:
         for place in sorted(place for core in self._cores & passage.found.keys() for place in passage.found[core]):
             if small[place].isalpha() or not (core := _CORE.match(small, place + 1)):
                 continue
-            for opening in _OPENING.finditer(small, max(end, place - _BEFORE), core.end() + _BEHIND):
+            before, behind = (_BEFORE_WEEKDAY, 0) if core["weekday"] else (_BEFORE, _BEHIND)
+            for opening in _OPENING.finditer(small, max(end, place - before), core.end() + behind):
                 yield opening
                 end = opening.end()

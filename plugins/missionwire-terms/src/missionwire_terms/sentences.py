@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from missionwire.plugin import Span
@@ -14,8 +14,7 @@ _END: Final = re.compile(
 )
 """A full stop before a blank and anything but a small letter, or a blank line.
 
-A row of stops is looked at once, from its first one: else a long row would be read anew from each of them. What may be
-first stands first, without a look behind, for so most of a text is passed over quickly.
+A row of stops is looked at once, from its first one: else a long row would be read anew from each of them.
 """
 
 _ABBREVIATED: Final = re.compile(
@@ -23,8 +22,8 @@ _ABBREVIATED: Final = re.compile(
     r"|[A-Z]|U\.S|U\.K|U\.N|[ap]\.m|e\.g|i\.e)\.$"
 )
 """Words that end in a full stop and do not end a sentence, when it is the last thing before the blank."""
-_LONG: Final = 7
-"""A word of so many letters is none of them."""
+_LAST_TWO: Final = frozenset("Dr Mr rs Ms St Lt ol en aj pt gt of No an eb ar pr ug ep ct ov ec ox vs .m .g .e".split())
+"""The last letters of each of them that does not end in a capital."""
 
 _NEXT: Final = re.compile(
     r"\s+(?:The|On|In|At|It|He|She|They|We|A|An|This|That|These|His|Her|Its|Their|After|Before|When|While|But|As|For|From|With"
@@ -43,7 +42,7 @@ class Passage:
         self.found: Places = signposts.read(self.small)
         """The places of the words that are looked for."""
         self._places: dict[Signpost, Sequence[int]] = {}
-        self.bounds = split_sentences(text)
+        self.bounds = split_sentences(text, signposts.stops(self.found))
         """Where the sentences begin and end."""
         self._starts = [start for start, _ in self.bounds]
         self._sentences: dict[int, Span] = {}
@@ -69,15 +68,20 @@ class Passage:
         return sentence
 
 
-def split_sentences(text: str) -> list[tuple[int, int]]:
-    """Give where the sentences of a text are, in order and without the blanks around them; captions count as such."""
+def split_sentences(text: str, stops: Iterable[int]) -> list[tuple[int, int]]:
+    """Give where the sentences of a text are, in order and without the blanks around them; captions count as such.
+
+    `stops` are the places of the signs at which one may end.
+    """
     found: list[tuple[int, int]] = []
-    start = 0
-    for match in _END.finditer(text):
-        stop, end = match.span()
+    start = done = 0
+    for stop in stops:
+        if stop < done or not (match := _END.match(text, stop)):
+            continue
+        done = end = match.end()
         if text[stop] == "\n":
             _add(found, text, start, end)
-        elif _is_abbreviated(text, stop, end):
+        elif (text[stop - 2 : stop] in _LAST_TWO or text[stop - 1].isupper()) and _is_abbreviated(text, stop, end):
             continue
         else:
             while text[start].isspace():
@@ -90,8 +94,6 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 def _is_abbreviated(text: str, stop: int, end: int) -> bool:
     """Tell whether a full stop may end a short word alone, and no sentence."""
-    if text[max(0, stop - _LONG) : stop].isalpha():
-        return False
     short = _ABBREVIATED.search(text, max(0, stop - 8), end)
     return short is not None and not (short[0][-2:] == "m." and _NEXT.match(text, end))
 

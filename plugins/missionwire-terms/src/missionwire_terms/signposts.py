@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 Places = Mapping[int, Sequence[int]]
 """Where words stand in a text, by the numbers of the words."""
@@ -15,6 +15,8 @@ _WORD: Final = re.compile(r"\w+")
 _BLANKS: Final = 8
 """So many blanks more than it is written with may stand in a phrase."""
 _SHORTEST: Final = 3
+_STOPS: Final = ".!?…\n"
+"""Signs at which sentences may end."""
 _SIGNS: Final = " \n\t\xa0“\"‘'(—–-…/["
 """A word that is shorter stands inside of many; of these signs one is before it where it stands alone."""
 
@@ -56,8 +58,9 @@ class Signposts:
     """All signposts of the plugin: each part puts up its own, before the first text is read."""
 
     def __init__(self) -> None:
-        """Begin with none."""
-        self._words: dict[str, int] = {}
+        """Begin with what shows where sentences may end."""
+        self._words = {sign: number for number, sign in enumerate(_STOPS)}
+        self._stops = frozenset(self._words.values())
 
     def number(self, word: str) -> int:
         """Give the number by which a word in small letters is found; one that has none yet is looked for from now."""
@@ -87,6 +90,10 @@ class Signposts:
         found.default_factory = None
         return found
 
+    def stops(self, found: Places) -> list[int]:
+        """Give the places, in their order, at which a sentence may end."""
+        return sorted(place for number in self._stops & found.keys() for place in found[number])
+
     @cached_property
     def _finder(self) -> AhoCorasick:
-        return AhoCorasick(list(self._words))
+        return AhoCorasick(list(self._words), implementation=Implementation.DFA)  # two MB, for a third less time

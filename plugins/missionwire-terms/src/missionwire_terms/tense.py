@@ -1,10 +1,12 @@
 """Whether a text tells of a time as gone or as to come, by the words before it in its sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Final
+
+from missionwire_terms.letters import led_by
 
 
 class Tense(Enum):
@@ -21,6 +23,12 @@ class Tense(Enum):
         return self is Tense.GONE or self is Tense.TO_COME
 
 
+def _not_behind(others: str, words: str, follows: str) -> Iterator[tuple[str, str]]:
+    """Give words with what follows them, for `led_by`: where none of some other words stands right before them."""
+    for word in words.split():
+        yield word, "".join(rf"(?<!{other} {word})" for other in others.split()) + follows
+
+
 _REPORTED: Final = re.compile(
     r"\b(?:said|says|announced|reported|confirmed|added|tweeted|wrote|stated|revealed|declared|told\s+\w+|unveiled)"
     r"\s+(?:\w+\s+){0,2}$"
@@ -34,23 +42,43 @@ _MOVED: Final = re.compile(
 )
 """A day to which something was put off lies ahead, unless that was put off in its turn."""
 
-_AIMED_AT: Final = re.compile(
-    r"\b(?:(?:was|were|been)\s+(?:\w+\s+)?(?:scheduled|planned|expected|due|set|supposed|foreseen|fixed|programmed"
-    r"|slated|targeted|pencill?ed\s+in)(?:\s+\w+){0,5}"
-    r"|(?:postponed|delayed|moved|rescheduled|pushed|slipped)(?:\s+(?!on\b)\w+){0,3}|by|until|till"
-    r"|(?:should|would|could|was\s+to|were\s+to)\s+(?:\w+\s+)?have\s+(?:been\s+)?"
-    r"(?:\w+(?:ed|en|wn|ne)|left|begun|come|met|made|sent)"
-    r"(?:\s+\w+){1,4}"
-    r"|(?<!had )(?<!is )(?<!are )(?<!be )(?<!now )(?:planned|intended|hoped|wanted|expected|aimed|meant)\s+to"
-    r"(?:\s+\w+){2,6}"
-    r"|(?:[Tt]eams?|[Mm]anagers?|[Cc]ontrollers?|[Oo]fficials|[Ee]ngineers|[Cc]rews?|NASA|SpaceX|[Tt]hey)\s+(?:had\s+)?passed\s+on"
-    r"|(?:skipped|ruled\s+out|waived))\s+$"
+_SET_FOR: Final = (
+    r"(?:scheduled|planned|expected|due|set|supposed|foreseen|fixed|programmed|slated|targeted|pencill?ed\s+in)"
+)
+_HAVE_BEEN: Final = (
+    r"\s+(?:\w+\s+)?have\s+(?:been\s+)?(?:\w+(?:ed|en|wn|ne)|left|begun|come|met|made|sent)(?:\s+\w+){1,4}\s+$"
+)
+_WHO_MAY_SAY_NO: Final = (
+    "team teams Team Teams manager managers Manager Managers controller controllers Controller Controllers "
+    "officials Officials engineers Engineers crew crews Crew Crews NASA SpaceX they They"
+)
+_AIMED_AT: Final = led_by(
+    ("was were been", rf"\s+(?:\w+\s+)?{_SET_FOR}(?:\s+\w+){{0,5}}\s+$"),
+    ("postponed delayed moved rescheduled pushed slipped", r"(?:\s+(?!on\b)\w+){0,3}\s+$"),
+    ("by until till", r"\s+$"),
+    ("should would could", _HAVE_BEEN),
+    ("was were", rf"\s+to{_HAVE_BEEN}"),
+    *_not_behind(
+        "had is are be now",
+        "planned intended hoped wanted expected aimed meant",
+        r"\s+to(?:\s+\w+){2,6}\s+$",
+    ),
+    (
+        _WHO_MAY_SAY_NO,
+        r"\s+(?:had\s+)?passed\s+on\s+$",
+    ),
+    ("skipped waived", r"\s+$"),
+    ("ruled", r"\s+out\s+$"),
 )
 """A day that was aimed at may lie before or after the publication."""
 
-_PLANNED_FOR: Final = re.compile(
-    r"(?<!is )(?<!are )(?<!be )\b(?:[Ss]cheduled|[Pp]lanned|[Ss]lated|[Ff]oreseen|pencill?ed\s+in|set|fixed)"
-    r"\s+for\s+(?:the\s+)?$"
+_PLANNED_FOR: Final = led_by(
+    *_not_behind(
+        "is are be",
+        "scheduled Scheduled planned Planned slated Slated foreseen Foreseen set fixed",
+        r"\s+for\s+(?:the\s+)?$",
+    ),
+    *_not_behind("is are be", "penciled pencilled", r"\s+in\s+for\s+(?:the\s+)?$"),
 )
 """An aim told beside what it is of: "a first attempt, planned for …"."""
 _MOVED_FROM: Final = re.compile(
@@ -72,14 +100,34 @@ _STAYS: Final = re.compile(
 )
 """A day up to which something will be so lies ahead."""
 
-_TO_COME: Final = re.compile(
-    r"\b(?:will|would|should|must|may|might|could(?!\s+(?:not|only|see|hear|feel))|won['’]t|shall|going\s+to|plans?\s+(?:to|an?|two|three|four|five|six|several|more|another|its|for)|wants?\s+to|intends?\s+to|aims?\s+to|means?\s+to|hopes?\s+to|expects?\s+to|ha(?:s|ve)\s+(?:still\s+)?to|needs?\s+to|no\s+earlier\s+than|upcoming|coming"
-    r"|(?<!was )(?<!were )[Tt]he\s+next\s+(?:\w+\s+)?to\s+(?:leave|fly|go|launch|arrive|come|land|depart|dock|take)"
-    r"|(?:is|are|be)\s+(?:\w+\s+)?(?:scheduled|expected|due|set|planned|slated|targeted|programmed|foreseen|fixed|projected|to)\b"
-    r"|(?:remains?|stays?)\s+(?:\w+\s+)?(?:set|fixed|foreseen|expected|targeted|programmed|due)"
-    r"|(?:[Ss]cheduled|[Pp]lanned|[Ss]lated|[Ff]oreseen)\s+for|[Dd]ue"
-    r"|(?:prepar(?:es?|ing)|get(?:s|ting)?\s+ready|(?:is|are)\s+ready|on\s+(?:track|course))\s+(?:for|to)"
-    r"|(?:is|are)\s+(?:aiming|targeting|eyeing)|(?:opportunity|attempt|try|window|chance)\s+(?:comes|opens|is)|(?i:weather\s+permitting|if\s+(?:all|everything)\s+goes))\b|['’]ll\b"
+_TO_COME: Final = led_by(
+    ("will would should must may might shall upcoming coming due Due", r"\b"),
+    ("could", r"(?!\s+(?:not|only|see|hear|feel))\b"),
+    ("won", r"['’]t\b"),
+    ("going", r"\s+to\b"),
+    ("plan plans", r"\s+(?:to|an?|two|three|four|five|six|several|more|another|its|for)\b"),
+    ("want wants intend intends aim aims mean means hope hopes expect expects need needs", r"\s+to\b"),
+    ("has have", r"\s+(?:still\s+)?to\b"),
+    ("no", r"\s+earlier\s+than\b"),
+    *_not_behind(
+        "was were",
+        "the The",
+        r"\s+next\s+(?:\w+\s+)?to\s+(?:leave|fly|go|launch|arrive|come|land|depart|dock|take)\b",
+    ),
+    (
+        "is are be",
+        r"\s+(?:\w+\s+)?(?:scheduled|expected|due|set|planned|slated|targeted|programmed|foreseen|fixed|projected|to)\b",
+    ),
+    ("remain remains stay stays", r"\s+(?:\w+\s+)?(?:set|fixed|foreseen|expected|targeted|programmed|due)\b"),
+    ("scheduled Scheduled planned Planned slated Slated foreseen Foreseen", r"\s+for\b"),
+    ("prepare prepares preparing", r"\s+(?:for|to)\b"),
+    ("get gets getting is are", r"\s+ready\s+(?:for|to)\b"),
+    ("on", r"\s+(?:track|course)\s+(?:for|to)\b"),
+    ("is are", r"\s+(?:aiming|targeting|eyeing)\b"),
+    ("opportunity attempt try window chance", r"\s+(?:comes|opens|is)\b"),
+    ("weather Weather", r"\s+permitting\b"),
+    ("if If", r"\s+(?:all|everything)\s+goes\b"),
+    ("ll", r"(?<=['’]ll)\b"),
 )
 _COMES: Final = re.compile(
     r"\b(?:goes|comes|flies|leaves|departs|arrives|returns|follows|starts|begins|ends|opens|resumes|(?:takes|hands)\s+(?:place|over)"
@@ -115,6 +163,8 @@ _DID_SO: Final = (
 _PASTS: Final = frozenset(_DID_SO.split())
 """Verbs in the past that do not end in -ed."""
 _PAST: Final = re.compile(rf"\b(?:\w++(?<=\wed)|{_DID_SO.replace(' ', '|')}|set\s+(?:off|out|sail|down|foot))\b")
+_IN_ED: Final = re.compile(r"ed\b(?<=\wed)")
+_DID_SO_OR_SET: Final = led_by((_DID_SO, r"\b"), ("set", r"\s+(?:off|out|sail|down|foot)\b"))
 
 
 _STANDING: Final = re.compile(
@@ -169,7 +219,7 @@ _COUNTED: Final = re.compile(
 
 
 class _Words:
-    """The words before a time: as they are written, cut at blanks, and each without the signs next to it.
+    """The words before a time: as they are written, the last one of them, and each without the signs next to it.
 
     Most hold no word that any rule is about; that is told at once, and the rules are not asked.
     """
@@ -177,8 +227,7 @@ class _Words:
     def __init__(self, written: str) -> None:
         """Cut them."""
         self.written = written
-        self.tokens = written.split()
-        self.last = self.tokens[-1] if self.tokens else ""
+        self.last = "".join(written.rsplit(maxsplit=1)[-1:])
         for sign in _SIGNS:
             written = written.replace(sign, " ")
         self._bare = written.split()
@@ -189,11 +238,15 @@ class _Words:
 
     def tell_past(self) -> bool:
         """Tell whether a verb in the past is among them."""
-        return self.hold(_PASTS) or "ed " in self.written or _PAST.search(self.written) is not None
+        return self.hold(_PASTS) or "ed " in self.written or is_past(self.written)
+
+    def tell_aim(self) -> bool:
+        """Tell whether they lead to a time that was aimed at."""
+        return self.hold(_WORDS_OF_AIMS) and _AIMED_AT.search(f" {self.written}") is not None
 
     def tell_saying(self) -> bool:
         """Tell whether the last of them tell that something was said."""
-        return self.hold(_WORDS_OF_SAYING) and _REPORTED.search(_tail(self.written, self.tokens)) is not None
+        return self.hold(_WORDS_OF_SAYING) and _REPORTED.search(_tail(self.written)) is not None
 
 
 def _tense_before(words: _Words) -> Tense:
@@ -201,7 +254,7 @@ def _tense_before(words: _Words) -> Tense:
     written = words.written
     if "wh" in written or " that " in written:
         remark = _REMARK.search(written) if "wh" in written or _THAT_DID.search(written) else None
-        if remark and _PAST.search(written, remark.end()):
+        if remark and is_past(written[remark.end() :]):
             words = _Words(written[remark.end() :])
             written = words.written
     if not words.hold(_TELLING) and "“" not in written and '"' not in written:
@@ -212,26 +265,23 @@ def _tense_before(words: _Words) -> Tense:
     is_no_more = words.hold(_WORDS_OF_CHANGES) and bool(_FELL_THROUGH.search(written))
     if not is_no_more and last in _LEADS_TO_AIMS and words.hold(_WORDS_OF_MOVES) and (moved := _MOVED.search(written)):
         return Tense.AIMED if moved["earlier"] else Tense.TO_COME
-    if (
-        is_no_more
-        or (words.hold(_WORDS_OF_AIMS) and _AIMED_AT.search(written))
-        or (last == "from" and _MOVED_FROM.search(written))
-    ):
+    if is_no_more or words.tell_aim() or (last == "from" and _MOVED_FROM.search(written)):
         return Tense.TO_COME if _STAYS.search(written) else Tense.AIMED
-    is_to_come = words.hold(_WORDS_TO_COME) and bool(_TO_COME.search(written))
+    is_to_come = words.hold(_WORDS_TO_COME) and _plan_in(written) is not None
     is_to_come = is_to_come and not (last in _LEADS_TO_PLANS and _is_aside(written)) and not _is_of_subject(written)
     if is_to_come or (last in _LEADS_TO_PLANS and not words.tell_past() and _COMES.search(written)):
         return Tense.TO_COME
     quoted = _OPEN_QUOTE.search(written) if "“" in written or '"' in written else None
-    is_unclear = (quoted and not _PAST.search(quoted[0])) or _is_standing(words)
+    is_unclear = (quoted and not is_past(quoted[0])) or _is_standing(words)
     return Tense.UNCLEAR if is_unclear else Tense.GONE
 
 
 def _is_standing(words: _Words) -> bool:
     """Tell whether a day is only set beside what is to be, or was, on it."""
-    if words.last not in _LEADS_TO_STANDING or not words.tokens[-2:-1] or not words.tokens[-2].endswith(","):
+    if words.last not in _LEADS_TO_STANDING:
         return False
-    return _STANDING.search(words.written) is not None
+    is_behind_comma = words.written.rstrip().removesuffix(words.last).rstrip().endswith(",")
+    return is_behind_comma and _STANDING.search(words.written) is not None
 
 
 def _is_of_subject(words: str) -> bool:
@@ -239,13 +289,13 @@ def _is_of_subject(words: str) -> bool:
     if not any(f"{pronoun} " in words for pronoun in ("that", "which", "who", "whose")):
         return False
     plan = last = None
-    for plan in _TO_COME.finditer(words):
+    for plan in _TO_COME.finditer(f" {words}"):
         last = plan
     if last is None or not (relative := _OF_SUBJECT.search(words, 0, last.start())):
         return False
     head = words[: relative.start()]
     did = _DID.search(words, last.end())
-    return bool(did and not (_PAST.search(head) or _IS_SAID.search(head) or _COMES.search(words, did.end())))
+    return bool(did and not (is_past(head) or _IS_SAID.search(head) or _COMES.search(words, did.end())))
 
 
 def _is_aside(words: str) -> bool:
@@ -255,19 +305,19 @@ def _is_aside(words: str) -> bool:
     return bool(_LED_BY_COMMA.search(words))
 
 
-def _tail(words: str, tokens: Sequence[str]) -> str:
+def _tail(words: str) -> str:
     """Give the few words before the time, which some patterns look at alone."""
-    return " ".join(tokens[-_TAIL:]) + words[-1:]
+    return " ".join(words.rsplit(maxsplit=_TAIL)[-_TAIL:]) + words[-1:]
 
 
 def _is_reported(words: _Words) -> bool:
     """Tell whether a day is that on which something was said, or one by which something that was is named."""
     if words.last not in _LEADS_TO_DAYS:
         return False
-    if words.hold(_WORDS_OF_OTHERS) and _OF_ANOTHER.search(_tail(words.written, words.tokens)):
+    if words.hold(_WORDS_OF_OTHERS) and _OF_ANOTHER.search(_tail(words.written)):
         return True
     said_by = _SAID_BY.search(words.written) if words.hold(_WORDS_OF_SAYING) else None
-    return bool(said_by and not _TO_COME.search(said_by["who"]))
+    return bool(said_by and not _plan_in(said_by["who"]))
 
 
 _TAIL: Final = 4
@@ -328,6 +378,7 @@ _TELLING: Final = (
 _SIGNS: Final = ",’'“(\"—–"
 _LEADS_TO_DAYS: Final = frozenset({"of", "on", "this", "last"})
 _LEADS_TO_AIMS: Final = frozenset({"to", "until", "till", "for", "than", "least", "about", "early", "late", "the"})
+_LEADS_TO_PLANNED: Final = frozenset({"for", "the"})
 _LEADS_TO_STANDING: Final = frozenset({"on", "in"})
 _LEADS_TO_PLANS: Final = frozenset({"in", "on", "early", "late", "mid-"})
 
@@ -357,7 +408,7 @@ _NEXT_DID: Final = re.compile(
 def _said(words: str) -> str:
     """Give the words behind a quotation where they tell of its saying: "…, she told reporters on Thursday"."""
     said = words.rpartition("”")[2]
-    return said if said != words and _PAST.search(said) else words
+    return said if said != words and is_past(said) else words
 
 
 def tense_between(before: str, after: str) -> Tense:
@@ -371,13 +422,13 @@ def tense_between(before: str, after: str) -> Tense:
             return Tense.GONE
     if last.endswith("since"):
         return Tense.GONE
-    if last in _UP_TO and clause.endswith(" ") and _THEN_HAD.match(after) and not _TO_COME.search(clause):
+    if last in _UP_TO and clause.endswith(" ") and _THEN_HAD.match(after) and not _plan_in(clause):
         return Tense.GONE
     tense = _tense_before(words)
     if tense is Tense.GONE:
         is_bare = not words.tell_past() and not words.tell_saying()
         return tense_of_opening(after) if is_bare else tense
-    is_aim = _AIMED_AT.search(clause) or _PLANNED_FOR.search(clause)
+    is_aim = words.tell_aim() or (last in _LEADS_TO_PLANNED and _PLANNED_FOR.search(f" {clause}"))
     if is_aim and (given_up := _GIVEN_UP.match(after)):
         if given_up["now"]:
             return Tense.TO_COME
@@ -387,11 +438,15 @@ def tense_between(before: str, after: str) -> Tense:
 
 def tense_of_opening(words: str) -> Tense:
     """Tell the tense of a time that opens a sentence from the words after it: "For March 30 the landing is planned"."""
-    to_come, past = _TO_COME.search(words), _PAST.search(words)
-    is_ahead = to_come and (past is None or to_come.start() <= past.start())
-    return Tense.TO_COME if is_ahead else Tense.GONE
+    plan = _plan_in(words)
+    return Tense.GONE if plan is None or is_past(words[: plan.start()]) else Tense.TO_COME
 
 
 def is_past(words: str) -> bool:
-    """Tell whether a verb in the past stands among the words before a time."""
-    return bool(_PAST.search(words))
+    """Tell whether a verb in the past stands among some words."""
+    return _IN_ED.search(words) is not None or _DID_SO_OR_SET.search(f" {words}") is not None
+
+
+def _plan_in(words: str) -> re.Match[str] | None:
+    """Give the first words that tell of what is to come."""
+    return _TO_COME.search(f" {words}")

@@ -85,7 +85,7 @@ class TimeReader:
         self._signposts = signposts
         self._openings = Openings(signposts)
         self._zones = Zones(signposts)
-        self._clocks = Clocks(self._zones)
+        self._clocks = Clocks(self._zones, signposts)
         self._tickers = Tickers(self._zones)
         self._kept: OrderedDict[_Sheet, Times] = OrderedDict()
 
@@ -128,7 +128,7 @@ class TimeReader:
         corrections: list[Correction] = []
         ticker = self._tickers.find(text)
         clocks = page.with_zones(
-            self._clocks.find(text, page.sentence, ticker.entries), ticker, lambda words: self._bare(words, page, sheet)
+            self._clocks.find(passage, ticker.entries), ticker, lambda words: self._bare(words, page, sheet)
         )
         page.open_ticker(ticker, clocks)
         homes = _Homes(self._find_homes(page, sheet, clocks, agencies))
