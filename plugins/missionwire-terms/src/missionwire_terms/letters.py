@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-
 _NO_CAPITALS: Final = bytes({*range(0xC0), 0xC2, 0xE2})
 """In UTF-8 what ASCII, and signs such as quotation marks and dashes, are written with."""
 

@@ -40,6 +40,10 @@ class Words:
         """Their compiled pattern; it is compiled when it is first asked for."""
         return re.compile(self.source)
 
+    def may_stand(self, passage: Passage) -> bool:
+        """Tell whether a text has a place at which one of them may begin."""
+        return bool(passage.places(self._signpost))
+
     def find(self, passage: Passage) -> Sequence[re.Match[str]]:
         """Give the places where they stand in a text, in its order."""
         return self.find_in(passage, 0, len(passage.text))

@@ -65,6 +65,8 @@ class Scene:
         self._lexicon = lexicon
         self._named = _named_kinds(document, field)
         self._found: dict[tuple[str, int, int], Sequence[tuple[int, int]]] = {}
+        self._untold: set[str] = set()
+        self._stretches: dict[tuple[int, int, int], Span] = {}
         self._surnames: dict[str, Mapping[str, Span]] = {}
 
     @property
@@ -83,10 +85,13 @@ class Scene:
 
     def stretch(self, span: Span, back: int, on: int = 0) -> Span:
         """Give the part of the text from the `back`-th sentence before that of `span` to the `on`-th after it."""
-        number, bounds = self.sentence_number(span.start), self.passage.bounds
-        _, last = bounds[min(len(bounds) - 1, number + on)]
-        first, _ = bounds[max(0, number - back)]
-        return Span(first, max(span.end, last))
+        key = self.sentence_number(span.start), back, on
+        stretch = self._stretches.get(key)
+        if stretch is None:
+            number, bounds = key[0], self.passage.bounds
+            stretch = Span(bounds[max(0, number - back)][0], bounds[min(len(bounds) - 1, number + on)][1])
+            self._stretches[key] = stretch
+        return stretch if span.end <= stretch.end else Span(stretch.start, span.end)
 
     def paragraph(self, span: Span) -> Span:
         """Give the paragraph that a place is in, of one that is very long the part around the place."""
@@ -104,6 +109,8 @@ class Scene:
         first, last = span.start, span.end
         part = (within.start, within.end) if within.end - within.start < _FEW else (0, len(self.text))
         for kind in kinds:
+            if kind in self._untold:  # so it is with most
+                continue
             places = self._places(kind, *part)
             for start, end in _around(places, first) if places else ():
                 far = start - last if start >= last else first - end  # less than none where they share something
@@ -142,9 +149,13 @@ class Scene:
         key = kind, start, end
         places = self._found.get(key)
         if places is None:
-            words = self._lexicon.words(kind).find_in(self.passage, start, end)
-            places = [match.span() for match in words] if words else ()
-            if named := self._named.get(kind):
+            words, named = self._lexicon.words(kind), self._named.get(kind)
+            if not named and not words.may_stand(self.passage):
+                self._untold.add(kind)
+                return ()
+            found = words.find_in(self.passage, start, end)
+            places = [match.span() for match in found] if found else ()
+            if named:
                 inside = named[bisect_left(named, (start,)) : bisect_left(named, (end,))]
                 places = sorted({*places, *inside}) if inside else places
             self._found[key] = places
@@ -215,11 +226,10 @@ def _named_kinds(document: Document, field: str) -> Mapping[str, Sequence[tuple[
     """Give where other plugins named something in a field, in its order, by the kinds of words that it counts as."""
     kinds: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for mention in document.mentions:
-        if mention.field != field:
-            continue
         if isinstance(mention, CraftMention):
-            kinds[_KIND_OF_CRAFT[mention.what]].append((mention.start, mention.end))
-        elif isinstance(mention, PersonMention):
+            if mention.field == field:
+                kinds[_KIND_OF_CRAFT[mention.what]].append((mention.start, mention.end))
+        elif isinstance(mention, PersonMention) and mention.field == field:
             kinds["people"].append((mention.start, mention.end))
             if mention.id and mention.role not in _ON_THE_GROUND:
                 kinds["known_flier"].append((mention.start, mention.end))

@@ -22,7 +22,8 @@ _ABBREVIATED: Final = re.compile(
     r"|[A-Z]|U\.S|U\.K|U\.N|[ap]\.m|e\.g|i\.e)\.$"
 )
 """Words that end in a full stop and do not end a sentence, when it is the last thing before the blank."""
-_LAST_TWO: Final = frozenset("Dr Mr rs Ms St Lt ol en aj pt gt of No an eb ar pr ug ep ct ov ec ox vs .m .g .e".split())
+_ENDS: Final = "Dr Mr rs Ms St Lt ol en aj pt gt of No an eb ar pr ug ep ct ov ec ox vs .m .g .e"
+_LAST_TWO: Final = frozenset(_ENDS.split())
 """The last letters of each of them that does not end in a capital."""
 
 _NEXT: Final = re.compile(

@@ -165,14 +165,14 @@ class Terminology:
 
     def _words(self, scene: Scene) -> list["_Word"]:
         """Find the words of all rows, with their places; of those that begin at one place, the longest."""
-        found = scene.passage.found
-        words = [
-            _Word(scene.text, Span(*match.span()), _GAP.sub(" ", match[0]))
+        found, small = scene.passage.found, scene.small
+        places = [
+            match.span()
             for number in self._forms.keys() & found.keys()
             for place in found[number]
-            if (match := self._forms[number].match(scene.small, place))
+            if (match := self._forms[number].match(small, place))
         ]
-        return sorted(words, key=lambda word: word.span)
+        return [_Word(scene, Span(start, end), _plain(small[start:end])) for start, end in sorted(places)]
 
 
 def _without_overlaps(found: Iterable[Correction]) -> list[Correction]:
@@ -213,7 +213,7 @@ class _Shape:
 
     def fits(self, word: "_Word") -> bool:
         """Tell whether the text around a word has this shape, or lacks it where it is not wanted."""
-        written, in_small = word.behind if self._is_behind else word.ahead
+        written, in_small = word.behind() if self._is_behind else word.ahead()
         is_there = self._look(in_small) or (self._knows_capitals and written != in_small and self._look(written))
         return bool(is_there) is self._is_wanted
 
@@ -225,21 +225,31 @@ class _Word:
     not care about. What stands `behind` the word, before it in the text, is read from there on, backwards.
     """
 
-    def __init__(self, text: str, span: Span, form: str) -> None:
-        start, end = span.start, span.end
-        before, after = text[max(0, start - BACK) : start], text[end : end + REACH]
+    def __init__(self, scene: Scene, span: Span, form: str) -> None:
+        self._scene = scene
         self.span = span
-        self.found = text[start:end]
+        self.found = scene.text[span.start : span.end]
         self.form = form
-        self.behind = before[::-1], before.lower()[::-1]
-        self.ahead = after, after.lower()
+        self._behind: tuple[str, str] | None = None
+        self._ahead: tuple[str, str] | None = None
 
+    def behind(self) -> tuple[str, str]:
+        """Give what stands before the word, from there on."""
+        if self._behind is None:
+            before = self._scene.text[max(0, self.span.start - BACK) : self.span.start][::-1]
+            self._behind = before, before.lower()
+        return self._behind
 
-_GAP: Final = re.compile(r"[\s-]+")
+    def ahead(self) -> tuple[str, str]:
+        """Give what stands after the word."""
+        if self._ahead is None:
+            after = self._scene.text[self.span.end : self.span.end + REACH]
+            self._ahead = after, after.lower()
+        return self._ahead
 
 
 def _plain(found: str) -> str:
-    return _GAP.sub(" ", found).lower()
+    return " ".join(found.replace("-", " ").lower().split())
 
 
 _CHOICE: Final = re.compile(r"\{([^{}]*)\}")

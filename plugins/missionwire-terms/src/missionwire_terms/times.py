@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 
@@ -37,16 +37,16 @@ _MOST_KEPT: Final = 16
 class Times(Struct, frozen=True):
     """What a field of a document tells of time, and the corrections that its zones and its dateline need.
 
-    `agencies`: the ids of those that the document tells of, where they were asked for.
+    `asked`: by the ids of agencies whether the document tells of one of them, where that was asked.
     """
 
     mentions: tuple[TimeMention, ...]
     corrections: tuple[Correction, ...]
     passage: Passage
-    agencies: frozenset[str] | None = None
+    asked: Mapping[frozenset[str], bool]
 
 
-_NOTHING: Final = Times((), (), Passage("", Signposts()))
+_NOTHING: Final = Times((), (), Passage("", Signposts()), {})
 
 
 class _Sheet(Struct, frozen=True):
@@ -61,20 +61,17 @@ class _Sheet(Struct, frozen=True):
 
 
 class _Agencies:
-    """The ids of the agencies that other plugins found in a document: `asked`, once somebody asked for them."""
+    """The agencies that other plugins found in a document; what is `asked` of them is kept: few texts depend on it."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self.asked: frozenset[str] | None = None
+        self.asked: dict[frozenset[str], bool] = {}
 
-    def ids(self) -> frozenset[str]:
-        """Give them."""
-        self.asked = _agencies(self._document)
-        return self.asked
-
-
-def _agencies(document: Document) -> frozenset[str]:
-    return frozenset(m.id for m in document.mentions if isinstance(m, AgencyMention) and m.id)
+    def has_any(self, ids: frozenset[str]) -> bool:
+        """Tell whether one of these is among them."""
+        if ids not in self.asked:
+            self.asked[ids] = any(isinstance(m, AgencyMention) and m.id in ids for m in self._document.mentions)
+        return self.asked[ids]
 
 
 class TimeReader:
@@ -106,8 +103,9 @@ class TimeReader:
             url=document.url,
         )
         times = self._kept.get(sheet)
-        if times is None or (times.agencies is not None and times.agencies != _agencies(document)):
-            times = self._read(sheet, _Agencies(document))
+        agencies = _Agencies(document)
+        if times is None or any(agencies.has_any(ids) is not was_told for ids, was_told in times.asked.items()):
+            times = self._read(sheet, agencies)
             self._keep(sheet, times)
         return times
 
@@ -154,7 +152,7 @@ class TimeReader:
             _of_field(field, _without_parts(mentions)),
             _of_field(field, corrections),
             page.passage,
-            agencies.asked,
+            {**agencies.asked},
         )
 
     def _bare(self, words: str, page: Page, sheet: _Sheet) -> Zone | None:
@@ -179,7 +177,7 @@ class TimeReader:
             yield Home(zone, 0.7, why, (Span(*place.span()),))
         for zone, told in _only_zone(page.text, clocks):
             yield Home(zone, 0.65, "it is the clock that the text tells elsewhere", (told,))
-        for zone, named in self._zones.of_agencies(page.passage, agencies.ids()):
+        for zone, named in self._zones.of_agencies(page.passage, agencies.has_any):
             evidence = (Span(*named.span()),) if named else ()
             yield Home(zone, 0.6, "it is the clock of the agency that the text tells of", evidence)
         yield Home(GREENWICH, 0.7, "one of two clocks that disagree by the home zone itself is that of Greenwich")

@@ -1,8 +1,7 @@
 """Time zones by the names that a text gives them (VOCABULARY, section 6.1), and whose clock a text tells."""
 
 import re
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Final
@@ -154,7 +153,7 @@ class Zones:
         }
         self._homes = table.home
         self._left_words = [(home.zone, Words(home.words, signposts)) for home in table.home]
-        self._agencies = [(row.zone, row.ids, Words(row.words, signposts)) for row in table.agency]
+        self._agencies = [(row.zone, frozenset(row.ids), Words(row.words, signposts)) for row in table.agency]
         self._newsrooms = [
             (row.zone, re.compile(alternation(row.signs)) if row.signs else None) for row in table.newsroom
         ]
@@ -220,11 +219,16 @@ class Zones:
             if places := words.find(passage):
                 yield zone, places[0]
 
-    def of_agencies(self, passage: Passage, ids: AbstractSet[str]) -> Iterator[tuple[Zone, re.Match[str] | None]]:
-        """Give the zones of the agencies that a text tells of, with the place where it names them."""
+    def of_agencies(
+        self, passage: Passage, is_told_of: Callable[[frozenset[str]], bool]
+    ) -> Iterator[tuple[Zone, re.Match[str] | None]]:
+        """Give the zones of the agencies that a text tells of, with the place where it names them.
+
+        Where it names none of an agency's words, `is_told_of` tells of its ids whether it is told of.
+        """
         for zone, own, words in self._agencies:
             places = words.find(passage)
-            if places or not ids.isdisjoint(own):
+            if places or is_told_of(own):
                 yield zone, places[0] if places else None
 
     def of_newsrooms(self) -> tuple[Zone, ...]:
