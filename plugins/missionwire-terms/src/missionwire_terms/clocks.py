@@ -335,7 +335,7 @@ def _without_doubt(text: str, *pair: Clock) -> tuple[Clock, Clock]:
 def _beside(first: Clock, second: Clock) -> Clock:
     """Give a clock that names no zone the one that the clock in brackets shows it to be in: "4:33 p.m. (2033 GMT)"."""
     told = second.utc(_ANY_DAY)
-    ahead = (datetime.combine(_ANY_DAY, first.at) - told + _FARTHEST_BEHIND) % timedelta(days=1) if told else None
+    ahead = (datetime.combine(_ANY_DAY, first.at) - told + _FARTHEST_BEHIND) % _DAY if told else None
     if told is None or ahead is None or ahead % _QUARTER:
         return first
     minutes = int((ahead - _FARTHEST_BEHIND).total_seconds()) // 60
@@ -343,6 +343,7 @@ def _beside(first: Clock, second: Clock) -> Clock:
 
 
 _FARTHEST_BEHIND: Final = timedelta(hours=11)
+_DAY: Final = timedelta(days=1)
 _QUARTER: Final = timedelta(minutes=15)
 _ANY_DAY: Final = date(2021, 7, 1)
 
@@ -350,8 +351,6 @@ _ANY_DAY: Final = date(2021, 7, 1)
 def _agree(first: Clock, second: Clock) -> bool:
     """Tell whether two clocks may show one time, in summer or in winter, whatever the day."""
     return any(
-        (one := first.utc(day)) is not None
-        and (other := second.utc(day)) is not None
-        and (one - other) % timedelta(days=1) == timedelta(0)
+        (one := first.utc(day)) is not None and (other := second.utc(day)) is not None and not (one - other) % _DAY
         for day in (_ANY_DAY, _ANY_DAY + timedelta(days=184))
     )

@@ -75,7 +75,7 @@ def judge(pair: Pair, day: date | None, homes: Iterable[Home | Newsrooms], publi
     if one is None or other is None:
         known = one or other
         return Verdict(_mention(pair, known if day else None))
-    if (one - other) % _DAY == timedelta(0):
+    if not (one - other) % _DAY:
         return Verdict(_mention(pair, one if day else None))
     readings = (rfc3339(one), rfc3339(other)) if day else ()
     mends: tuple[Mend, ...] = ()
@@ -110,7 +110,7 @@ def _mends(pair: Pair, told: tuple[datetime, datetime], home: Home, on: date) ->
         if wrong.zone_span is None:
             continue
         meant = wrong.utc(on, home.zone)
-        if meant is not None and (at - meant) % _DAY == timedelta(0):
+        if meant is not None and not (at - meant) % _DAY:
             found.append(Mend(wrong, right, home, home.zone.said_on(on)))
     return tuple(found)
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from missionwire_terms.numbers import NUMBERS
 from missionwire_terms.published import Published
-from missionwire_terms.tense import Tense
+from missionwire_terms.tense import AIMED, GONE, TO_COME, UNCLEAR, Tense
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -159,26 +159,26 @@ def _days_on(match: re.Match[str]) -> int | None:
 
 def _bracketed(match: re.Match[str], setting: _Setting) -> Told | None:
     number = int(match["day"])
-    tense = Tense.TO_COME if (match["which"] or "").lower() in {"next", "coming"} else setting.tense
+    tense = TO_COME if (match["which"] or "").lower() in {"next", "coming"} else setting.tense
     if not 1 <= number <= _LAST_DAY or (match["month"] and not 1 <= int(match["month"]) <= _DECEMBER):
         return None
     on = None
     if setting.published:
         months = [int(match["month"])] if match["month"] else None
         on = _by_number(number, months, setting.published, tense, _weekday_number(match["weekday"]))
-    return _checked(match, on, is_bracketed=True, is_to_come=tense is Tense.TO_COME)
+    return _checked(match, on, is_bracketed=True, is_to_come=tense is TO_COME)
 
 
 def _day_alone(match: re.Match[str], setting: _Setting) -> Told:
     """Read `on the 30th`: the nearest on the side that the tense says."""
     on = None
     published, number = setting.published, int(match["day"])
-    if published and published.precision == "day" and setting.tense is Tense.AIMED:
-        sides = (_by_number(number, None, published, tense, 0) for tense in (Tense.GONE, Tense.TO_COME))
+    if published and published.precision == "day" and setting.tense is AIMED:
+        sides = (_by_number(number, None, published, tense, 0) for tense in (GONE, TO_COME))
         on = min((day for day in sides if day), key=lambda day: abs(day - published.first), default=None)
     elif published and published.precision == "day" and setting.tense.is_known:
         on = _by_number(number, None, published, setting.tense, 0)
-    is_to_come = setting.tense is Tense.TO_COME
+    is_to_come = setting.tense is TO_COME
     return Told(*match.span("told"), "day", on, is_to_come=is_to_come, yearless=(0, int(match["day"])))
 
 
@@ -187,7 +187,7 @@ def _by_number(number: int, months: list[int] | None, published: Published, tens
 
     Published some time in a month, that month has two sides: the weekday then decides between the neighbours.
     """
-    step = 1 if tense is Tense.TO_COME else -1
+    step = 1 if tense is TO_COME else -1
     fits: list[date] = []
     year, month = published.first.year, published.first.month
     for _ in range(14):
@@ -221,7 +221,7 @@ def _dated(match: re.Match[str], setting: _Setting) -> Told | None:
             on = _yearless(month, day, setting, _weekday_number(weekday) if weekday else None)
     except ValueError:
         return None
-    told = _checked(match, on, is_to_come=setting.tense is Tense.TO_COME)
+    told = _checked(match, on, is_to_come=setting.tense is TO_COME)
     return replace(told, **_left_out(groups, (month, day)))
 
 
@@ -251,21 +251,20 @@ def _yearless(month: int, day: int, setting: _Setting, weekday: int | None = Non
 
     Where it lies close by on the other side, it is not sure which year the tense means.
     """
-    date(2000, month, day)
     if not setting.published:
         return None
-    first, last = setting.published.first, setting.published.last
+    first, tense = setting.published.first, setting.tense
     reach = 4 if (month, day) == _LEAP_DAY else 1
-    days = [
-        date(year, month, day)
-        for year in range(max(1, first.year - reach), min(9999, first.year + reach) + 1)
-        if day <= _SHORTEST_MONTH or day <= monthrange(year, month)[1]
-    ]
-    nearest = min(days, key=lambda one: abs((one - first).days), default=None)
-    if not setting.tense.is_known or nearest is None or weekday == nearest.weekday():
+    years = range(max(1, first.year - reach), min(9999, first.year + reach) + 1)
+    days = [date(year, month, day) for year in years if day <= _SHORTEST_MONTH or day <= monthrange(year, month)[1]]
+    nearest = min(days, key=lambda one: abs(one - first), default=None)
+    if not tense.is_known or nearest is None or weekday == nearest.weekday():
         return nearest
-    on_its_side = [one for one in days if (one <= last if setting.tense is Tense.GONE else one >= first)]
-    on = min(on_its_side, key=lambda one: abs((one - first).days), default=None)
+    if tense is GONE:
+        last = setting.published.last
+        on = next((one for one in reversed(days) if one <= last), None)
+    else:
+        on = next((one for one in days if one >= first), None)
     is_doubtful = on != nearest and abs(nearest - first) < _CLOSE
     return None if is_doubtful else on
 
@@ -319,7 +318,7 @@ def _month_alone(match: re.Match[str], setting: _Setting) -> Told:
     month, which = _month_number(match["month"]), match["which"].lower()
     if which == "that" and not match["whose"]:
         return Told(*match.span("told"), "month", yearless=(month, 0), shift=0)
-    on, is_to_come = None, setting.tense is Tense.TO_COME
+    on, is_to_come = None, setting.tense is TO_COME
     if match["whose"]:
         year = _year_of(match["whose"], setting)
         on = _first_of(year, month) if year else None
@@ -329,7 +328,7 @@ def _month_alone(match: re.Match[str], setting: _Setting) -> Told:
         if which == "last" and month == now.month:
             year -= 1
         on = _first_of(year, month)
-    elif setting.published and setting.tense is Tense.AIMED:
+    elif setting.published and setting.tense is AIMED:
         on = _month_near(month, setting.published.first)
     left_out = {} if which in {"last", "next"} else _left_out(match.groupdict(), (month, 0))
     return replace(Told(*match.span("told"), "month", on, is_to_come=is_to_come), **{**left_out, "is_of_year": False})
@@ -346,18 +345,18 @@ def _month_near(month: int, day: date) -> date | None:
 
 def _weekday_alone(match: re.Match[str], setting: _Setting) -> Told:
     which = (match["which"] or "").lower()
-    tense = Tense.TO_COME if which in {"next", "coming"} else Tense.GONE if which in {"last", "past"} else setting.tense
+    tense = TO_COME if which in {"next", "coming"} else GONE if which in {"last", "past"} else setting.tense
     on = None
-    if setting.published and setting.published.precision == "day" and tense is not Tense.UNCLEAR:
+    if setting.published and setting.published.precision == "day" and tense is not UNCLEAR:
         today = setting.published.first
         back = (today.weekday() - _weekday_number(match["weekday"])) % 7
-        if tense is Tense.AIMED:
+        if tense is AIMED:
             on = shifted(today, -back if back <= _BESIDE else 7 - back) if min(back, 7 - back) <= _BESIDE else None
-        elif tense is Tense.GONE:
+        elif tense is GONE:
             on = shifted(today, -(back or (7 if which in {"last", "past"} else 0)))
         else:
             on = shifted(today, (-back) % 7 or (7 if which == "next" else 0))
-    return Told(*match.span("told"), "day", on, is_to_come=tense is Tense.TO_COME)
+    return Told(*match.span("told"), "day", on, is_to_come=tense is TO_COME)
 
 
 def _named_day(match: re.Match[str], setting: _Setting) -> Told:

@@ -12,6 +12,7 @@ _DEVICE: Final = re.compile(
 )
 """A device that a text introduces as one: "a medical device", not "the apparatus", nor "a space apparatus"."""
 
+_BEGINNING: Final = re.compile(r"\b\w")
 _NAMES: Final = ("device", "apparatus", "appliance")
 _WORDS: Final = 3
 """So many words lead to a name at most."""
@@ -26,8 +27,9 @@ def first_device(text: str, small: str) -> int:
         head = text[max(0, place - _LEAD) : place]
         others = head.rsplit(maxsplit=_WORDS)
         first = place - len(head) + (len(others[0]) if len(others) > _WORDS else 0)
-        if found := _DEVICE.search(text, first, place + _BEHIND):
-            return found.end()
+        for word in _BEGINNING.finditer(text, first, place + _BEHIND):  # quicker than to look at each letter
+            if found := _DEVICE.match(text, word.start(), place + _BEHIND):
+                return found.end()
     return len(text) + 1
 
 

@@ -128,14 +128,14 @@ _CORES: Final = (
 """Words and parts of words one of which every form holds."""
 _CORE: Final = re.compile(
     rf"(?:(?P<weekday>{_WEEKDAY})|to(?:day|morrow|night)|yesterday|(?:day|week|month|year)s?|morning|afternoon|evening|eve|night|christmas)\b"
-    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|\d"
 )
-_BEFORE: Final = 28
-_BEHIND: Final = 16
-"""How many characters before the core of a form, and behind it, the words stand that open it."""
-_BEFORE_WEEKDAY: Final = 10
-"""So many before a weekday, and none behind it: it is a word that opens its forms itself."""
+_REACHES: Final[Mapping[str | None, tuple[int, int]]] = {"weekday": (10, 0), "month": (20, 16), None: (28, 16)}
+"""How many characters before the core of a form, and behind it, the words stand that open it.
+
+A weekday opens its forms itself, whatever stands behind it.
+"""
 
 
 class Openings:
@@ -168,7 +168,7 @@ class Openings:
         for place in sorted(place for core in self._cores & passage.found.keys() for place in passage.found[core]):
             if small[place].isalpha() or not (core := _CORE.match(small, place + 1)):
                 continue
-            before, behind = (_BEFORE_WEEKDAY, 0) if core["weekday"] else (_BEFORE, _BEHIND)
+            before, behind = _REACHES[core.lastgroup]
             for opening in _OPENING.finditer(small, max(end, place - before), core.end() + behind):
                 yield opening
                 end = opening.end()

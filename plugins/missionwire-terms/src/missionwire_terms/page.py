@@ -14,10 +14,11 @@ from missionwire.plugin import Span, TimeMention
 from missionwire_terms.chronicle import Chronicle
 from missionwire_terms.clocks import Clock, Pair
 from missionwire_terms.dates import Forms, Told, counted_on, read_dates
+from missionwire_terms.letters import led_by
 from missionwire_terms.moments import rfc3339
 from missionwire_terms.published import Published
 from missionwire_terms.sentences import Passage
-from missionwire_terms.tense import Tense, is_past, tense_between, tense_of_opening
+from missionwire_terms.tense import GONE, TO_COME, Tense, is_past, tense_between, tense_of_opening
 from missionwire_terms.ticker import Ticker, days_of_entries
 from missionwire_terms.zones import Zone
 
@@ -79,10 +80,16 @@ _OF_LAUNCH: Final = re.compile(
     r"|Falcon|rose|climbed|ignit\w+)\b"
 )
 """What is told from before the news."""
-_EARLIER: Final = re.compile(r"\b(?:[Hh]ad|[Ee]arlier|[Bb]efore\s+that|[Pp]reviously)\b")
-_TOLD_BACK: Final = re.compile(
-    r"\b(?:[Uu]n(?:dock|coupl|hitch)\w*|[Dd]e(?:coupl\w*|orbit\w*|parture|collage)|[Ll](?:aunch|ift-?off)|[Tt]ake-?off|[Bb]raking)\b"
-    r"|\bbattery\s+power\b|\b(?:[Ss]pacewalk|[Ee]xcursion|[Oo]uting|[Ss]ortie)\s+(?:had\s+)?(?:beg[au]n|started|opened)\b"
+_EARLIER: Final = led_by(("had Had earlier Earlier previously Previously", r"\b"), ("before Before", r"\s+that\b"))
+_TOLD_BACK: Final = led_by(
+    ("undock Undock uncoupl Uncoupl unhitch Unhitch decoupl Decoupl deorbit Deorbit", r"\w*"),
+    ("departure Departure decollage Decollage launch Launch takeoff Takeoff braking Braking", r"\b"),
+    ("liftoff Liftoff lift-off Lift-off take-off Take-off", r"\b"),
+    ("battery", r"\s+power\b"),
+    (
+        "spacewalk Spacewalk excursion Excursion outing Outing sortie Sortie",
+        r"\s+(?:had\s+)?(?:beg[au]n|started|opened)\b",
+    ),
 )
 """A step of a flight that news tells after the one that it is about, though it came before it on that day."""
 
@@ -156,7 +163,7 @@ class Page:
 
     def _told_before(self, clock: Span, own: Span) -> date | None:
         """Give the last day told before a clock's sentence that lies on its side of the publication."""
-        is_ahead = self.tense(clock.start) is Tense.TO_COME
+        is_ahead = self.tense(clock.start) is TO_COME
         last, is_only = self._lines[is_ahead].last_before(own.start)
         other, is_only_other = self._lines[not is_ahead].last_before(own.start)
         if last is None:
@@ -311,16 +318,19 @@ class Page:
         """
         if not mention.time or not last or not last.time or self._ticker.entry_of(mention.start) is not None:
             return mention
+        head = self.text[max(self.sentence(mention.start).start, mention.start - LOOK_BACK) : mention.start]
+        is_earlier = _EARLIER.search(f" {head}") is not None
+        if mention.time >= last.time and not is_earlier:
+            return mention
         place = Span(mention.start, mention.end)
         if self.day_of(Span(last.start, last.end)) != self.day_of(place) or self._is_dated(place):
             return mention
-        head = self.text[max(self.sentence(mention.start).start, mention.start - LOOK_BACK) : mention.start]
-        is_back = bool(_EARLIER.search(head)) and self._number(mention.start) != self._number(last.start)
+        is_back = is_earlier and self._number(mention.start) != self._number(last.start)
         if "\n" in self.text[last.end : mention.start] and last.time > mention.time and _is_shortly(mention, last):
             return mention  # a new paragraph may go back by some hours, but hardly to a day after
         if (
             (mention.time < last.time) == is_back
-            or _TOLD_BACK.search(head)
+            or _TOLD_BACK.search(f" {head}")
             or (not is_back and self._is_of_the_news(mention, last))
         ):
             return mention  # may go back or not: "the landing was at 3. The undocking was at 12"
@@ -335,7 +345,7 @@ class Page:
         if not (mention.time and last.time and self._published and day == self._published.last):
             return False
         apart = datetime.fromisoformat(last.time) - datetime.fromisoformat(mention.time)
-        return timedelta(days=1) - apart > NIGHT and self.tense(mention.start) is Tense.GONE
+        return timedelta(days=1) - apart > NIGHT and self.tense(mention.start) is GONE
 
     def _after_midnight(self, mention: TimeMention, last: TimeMention) -> str | None:
         """Give the time of a clock on the day after, where that follows the last one through a night."""

@@ -20,7 +20,10 @@ class Tense(Enum):
     @property
     def is_known(self) -> bool:
         """Whether the side of the publication is known; a day aimed at is on neither for sure, but near."""
-        return self is Tense.GONE or self is Tense.TO_COME
+        return self is GONE or self is TO_COME
+
+
+GONE, TO_COME, AIMED, UNCLEAR = Tense  # to look one up in its class takes as long as a call
 
 
 def _not_behind(others: str, words: str, follows: str) -> Iterator[tuple[str, str]]:
@@ -238,7 +241,7 @@ class _Words:
 
     def tell_past(self) -> bool:
         """Tell whether a verb in the past is among them."""
-        return self.hold(_PASTS) or "ed " in self.written or is_past(self.written)
+        return "ed " in self.written or self.hold(_PASTS) or is_past(self.written)
 
     def tell_aim(self) -> bool:
         """Tell whether they lead to a time that was aimed at."""
@@ -258,22 +261,22 @@ def _tense_before(words: _Words) -> Tense:
             words = _Words(written[remark.end() :])
             written = words.written
     if not words.hold(_TELLING) and "“" not in written and '"' not in written:
-        return Tense.UNCLEAR if _is_standing(words) else Tense.GONE
+        return UNCLEAR if _is_standing(words) else GONE
     if words.tell_saying() or _is_reported(words):
-        return Tense.GONE
+        return GONE
     last = words.last  # what ends in one word is looked for only where that word stands
     is_no_more = words.hold(_WORDS_OF_CHANGES) and bool(_FELL_THROUGH.search(written))
     if not is_no_more and last in _LEADS_TO_AIMS and words.hold(_WORDS_OF_MOVES) and (moved := _MOVED.search(written)):
-        return Tense.AIMED if moved["earlier"] else Tense.TO_COME
+        return AIMED if moved["earlier"] else TO_COME
     if is_no_more or words.tell_aim() or (last == "from" and _MOVED_FROM.search(written)):
-        return Tense.TO_COME if _STAYS.search(written) else Tense.AIMED
+        return TO_COME if _STAYS.search(written) else AIMED
     is_to_come = words.hold(_WORDS_TO_COME) and _plan_in(written) is not None
     is_to_come = is_to_come and not (last in _LEADS_TO_PLANS and _is_aside(written)) and not _is_of_subject(written)
     if is_to_come or (last in _LEADS_TO_PLANS and not words.tell_past() and _COMES.search(written)):
-        return Tense.TO_COME
+        return TO_COME
     quoted = _OPEN_QUOTE.search(written) if "“" in written or '"' in written else None
     is_unclear = (quoted and not is_past(quoted[0])) or _is_standing(words)
-    return Tense.UNCLEAR if is_unclear else Tense.GONE
+    return UNCLEAR if is_unclear else GONE
 
 
 def _is_standing(words: _Words) -> bool:
@@ -419,27 +422,27 @@ def tense_between(before: str, after: str) -> Tense:
         if _WHO.search(clause):
             return tense_of_opening(after)
         if _NEXT_CLAUSE.search(clause) and _NEXT_DID.match(after):
-            return Tense.GONE
+            return GONE
     if last.endswith("since"):
-        return Tense.GONE
+        return GONE
     if last in _UP_TO and clause.endswith(" ") and _THEN_HAD.match(after) and not _plan_in(clause):
-        return Tense.GONE
+        return GONE
     tense = _tense_before(words)
-    if tense is Tense.GONE:
+    if tense is GONE:
         is_bare = not words.tell_past() and not words.tell_saying()
         return tense_of_opening(after) if is_bare else tense
     is_aim = words.tell_aim() or (last in _LEADS_TO_PLANNED and _PLANNED_FOR.search(f" {clause}"))
     if is_aim and (given_up := _GIVEN_UP.match(after)):
         if given_up["now"]:
-            return Tense.TO_COME
-        return Tense.GONE if _HAD_BEEN.search(clause) or given_up["had"] else Tense.AIMED
+            return TO_COME
+        return GONE if _HAD_BEEN.search(clause) or given_up["had"] else AIMED
     return tense
 
 
 def tense_of_opening(words: str) -> Tense:
     """Tell the tense of a time that opens a sentence from the words after it: "For March 30 the landing is planned"."""
     plan = _plan_in(words)
-    return Tense.GONE if plan is None or is_past(words[: plan.start()]) else Tense.TO_COME
+    return GONE if plan is None or is_past(words[: plan.start()]) else TO_COME
 
 
 def is_past(words: str) -> bool:

@@ -1,7 +1,9 @@
 """The terms that translations put wrong: the rows of `terms.toml`, and how one of them is found and mended."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct
@@ -175,16 +177,18 @@ class Terminology:
         return [_Word(scene, Span(start, end), _plain(small[start:end])) for start, end in sorted(places)]
 
 
+_START: Final = attrgetter("start")
+
+
 def _without_overlaps(found: Iterable[Correction]) -> list[Correction]:
     """Leave out what shares a place with one before it; give the others in the order of the text."""
     kept: list[Correction] = []
-    taken: set[int] = set()
     for correction in found:
-        places = range(correction.start, correction.end)
-        if taken.isdisjoint(places):
-            kept.append(correction)
-            taken.update(places)
-    return sorted(kept, key=lambda c: c.start)
+        number = bisect_right(kept, correction.start, key=_START)
+        is_behind = number == 0 or kept[number - 1].end <= correction.start
+        if is_behind and (number == len(kept) or correction.end <= kept[number].start):
+            kept.insert(number, correction)
+    return kept
 
 
 def _unsure(correction: Correction) -> Correction:

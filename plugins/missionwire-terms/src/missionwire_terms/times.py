@@ -70,7 +70,7 @@ class _Agencies:
     def has_any(self, ids: frozenset[str]) -> bool:
         """Tell whether one of these is among them."""
         if ids not in self.asked:
-            self.asked[ids] = any(isinstance(m, AgencyMention) and m.id in ids for m in self._document.mentions)
+            self.asked[ids] = any(type(m) is AgencyMention and m.id in ids for m in self._document.mentions)
         return self.asked[ids]
 
 
