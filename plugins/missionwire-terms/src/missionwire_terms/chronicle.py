@@ -50,6 +50,8 @@ _DAY_AND: Final = re.compile(
     r"(?:\b[Oo]n|\b[Ff]rom|\b[Bb]etween|\b[Tt]he|,)\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?\s+(?:and|or|to)\s+(?:the\s+)?$"
 )
 """The first day in "on 28 and 31 May"."""
+_LEADS_ON: Final = ("and", "or", "to", "the")
+"""With one of these it ends."""
 _AND_MONTH: Final = re.compile(
     r"\s+and\s+(?:(?:in|again\s+in)\s+)?(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?![\w’'-]|\s+(?:\d|of\s+\d|[A-Z]))"
@@ -249,7 +251,7 @@ def _with_listed(text: str, days: Sequence[Told]) -> list[Told]:
                 found.append(_month_on(day, month))
             continue
         end = days[number + 1].start if number + 1 < len(days) else len(text)
-        first = _DAY_AND.search(text, max(0, day.start - _LOOK_BACK), day.start) if text[day.start].isdigit() else None
+        first = _day_before(text, day.start) if text[day.start].isdigit() else None
         if first and (not found or found[-1].end <= first.start("day")):
             found.append(_on_number(day, first))
         found.append(day)
@@ -257,6 +259,12 @@ def _with_listed(text: str, days: Sequence[Told]) -> list[Told]:
         if second:
             found.append(_on_number(day, second))
     return found
+
+
+def _day_before(text: str, place: int) -> re.Match[str] | None:
+    """Find the day that stands beside the one at a place, before it."""
+    head = text[max(0, place - _LOOK_BACK) : place]
+    return _DAY_AND.search(text, place - len(head), place) if head.rstrip().endswith(_LEADS_ON) else None
 
 
 def _month_on(day: Told, match: re.Match[str]) -> Told:

@@ -79,7 +79,7 @@ _CLOSED: Final = re.compile(
 )
 """What may close a bracket behind a clock in it: a day, and the clock of yet another zone."""
 _DIGITS: Final = "0123456789"
-_NO_CLOCK_BEHIND: Final = frozenset("_:.,+/−-")
+_NO_CLOCK_BEHIND: Final = frozenset(f"_:.,+/−-{_DIGITS}")
 """Behind one of these signs, a letter or a digit no clock begins."""
 _HOURS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _QUARTERS: Final = "half past|quarter past|quarter to"
@@ -187,7 +187,7 @@ class Clocks:
         return [
             place
             for place in digits
-            if not ((before := text[place - 1 : place]).isalnum() or before in _NO_CLOCK_BEHIND)
+            if not place or not ((before := text[place - 1]) in _NO_CLOCK_BEHIND or before.isalnum())
         ]
 
     def _zone_finder(self, passage: Passage) -> Callable[[Span], Zone | None]:

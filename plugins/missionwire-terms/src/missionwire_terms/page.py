@@ -398,20 +398,20 @@ class Page:
 
     def _is_aside(self, told: Told) -> bool:
         """Tell whether a date stands in brackets, so that it is of what they hold alone."""
-        return self.text.rfind("(", max(0, told.start - _LONGEST_BRACKET), told.start) > self.text.rfind(
-            ")", max(0, told.start - _LONGEST_BRACKET), told.start
-        )
+        head = self.text[max(0, told.start - _LONGEST_BRACKET) : told.start]
+        return "(" in head and head.rfind("(") > head.rfind(")")
 
     def _is_of_its_own(self, told: Told) -> bool:
         """Tell whether a day lends nothing to what follows it: in brackets, "since" it, or "today" in a quotation."""
-        is_since = _SINCE.search(self.text, max(0, told.start - _NEAR), told.start)
-        if self._is_aside(told) or (is_since and told.start > self._day_starts[0]):
+        if self._is_aside(told):
             return True
         first = max(0, told.start - LOOK_BACK)
-        if told.start > self._day_starts[0] and _SAYS.search(
-            self.text[max(first, self.sentence(told.start).start) : told.start]
-        ):
-            return True
+        if told.start > self._day_starts[0]:
+            head = self.text[max(first, self.sentence(told.start).start) : told.start]
+            if head.rstrip().endswith("since") and _SINCE.search(head):
+                return True
+            if ("," in head or "”" in head) and _SAYS.search(head):
+                return True
         is_quoted = self.text.rfind("“", first, told.start) > self.text.rfind("”", first, told.start)
         return is_quoted and bool(_OF_SPEAKER.match(self.text, told.start))
 
