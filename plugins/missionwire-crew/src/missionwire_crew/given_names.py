@@ -95,7 +95,7 @@ class GivenNames:
         return found
 
     def _written(self, first: int, last: int) -> str:
-        return self._stream.text[self._stream.starts[first] : self._stream.ends[last]]
+        return self._stream.text[self._stream.starts[first] : self._stream.end(last)]
 
     # places
 
@@ -118,7 +118,7 @@ class GivenNames:
             key = given_name(stream, first, end)
             if self._labels.lower(first - 1) in self._words.things:
                 self._things.add(key)
-            if not self._is_name(first) or not free.is_free(stream.starts[first], stream.ends[end]):
+            if not self._is_name(first) or not free.is_free(stream.starts[first], stream.end(end)):
                 continue
             if self._stands_before(first) and self._stands_after(end):
                 yield first, end, key
@@ -149,7 +149,7 @@ class GivenNames:
 
     def _stands_after(self, last: int) -> bool:
         stream, after = self._stream, last + 1
-        end = stream.ends[last]
+        end = stream.end(last)
         if _NUMBERED.match(stream.text, end):
             return False
         if not stream.is_joined(after):
@@ -170,7 +170,7 @@ class GivenNames:
             return True
         if key not in self._words.doubtful and first > 0 and not _SENTENCE_BEGINS.search(self._stream.gap(first)):
             return True
-        end = self._stream.ends[last]
+        end = self._stream.end(last)
         if self._stream.text[end : end + 2] in ("'s", "’s"):
             return True
         word = self._labels.lower(last + 1)

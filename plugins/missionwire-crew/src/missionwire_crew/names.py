@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
+from missionwire_crew.cut import Cutter
 from missionwire_crew.declension import decline
 from missionwire_crew.fold import fold
 from missionwire_crew.roster import FAMILY_NAME_FIRST, Human, Roster
@@ -80,6 +81,7 @@ class Names:
 
     def __init__(self, roster: Roster, words: Words) -> None:
         self._words = words
+        self._cutter = Cutter(words.elisions)
         self._full_names: dict[str, frozenset[str]] = {}
         self._family_names: dict[str, frozenset[str]] = {}
         self._uncased: dict[str, str] = {}
@@ -103,7 +105,7 @@ class Names:
 
     def stream(self, text: str) -> Stream:
         """Cut a text as the names were cut."""
-        return Stream(text, self._words.particles, self._words.elisions)
+        return Stream(text, self._cutter.cut(text), self._words.particles)
 
     def key(self, name: str) -> str:
         """Give the key of a whole name, of any script, however it is capitalised."""

@@ -193,14 +193,14 @@ class _Reading:
                 self._said.settled.add(name.key)
             if label.noun and label.noun.is_plural:
                 self._listed = (name.last, label.noun)
-            start, end = self._stream.starts[name.first], self._stream.ends[name.last]
+            start, end = self._stream.starts[name.first], self._stream.end(name.last)
             yield self._mention(start, end, verdict, label, field)
 
     def strangers(self, field: str, taken: Spans) -> Iterator[PersonMention]:
         """Give the mentions of people whom the text presents and the roster does not have."""
         strangers = Strangers(self._stream, self._words, self._labels, self._names, self._decided())
         for found in strangers.find(taken, self._said.presented):
-            start, end = self._stream.starts[found.first], self._stream.ends[found.last]
+            start, end = self._stream.starts[found.first], self._stream.end(found.last)
             name = self._stream.text[start:end]
             if found.first < found.last:
                 self._said.called.add([found.id], [given_name(self._stream, found.first, found.last)])
@@ -209,7 +209,7 @@ class _Reading:
     def given_names(self, field: str, taken: Spans) -> Iterator[PersonMention]:
         """Give the mentions by a given name alone, after everybody was heard of whom the texts name in full."""
         for found in GivenNames(self._stream, self._words, self._labels, self._said.called).find(taken):
-            start, end = self._stream.starts[found.first], self._stream.ends[found.last]
+            start, end = self._stream.starts[found.first], self._stream.end(found.last)
             if self._roster.get(found.id):
                 yield self._mention(start, end, Verdict(found.id), self._labels.before(found.first), field)
             else:
@@ -227,7 +227,7 @@ class _Reading:
         if len(bearers) == 1 and not bearers & name.people:
             verdict = one_of(bearers)
             self._said.people |= bearers
-            yield self._mention(self._stream.starts[first], self._stream.ends[first], verdict, Label(), field)
+            yield self._mention(self._stream.starts[first], self._stream.end(first), verdict, Label(), field)
 
     def hear(self) -> None:
         """Note what whoever is named in full may be called alone; where it is open who that is, nobody is."""
@@ -305,7 +305,7 @@ class _Reading:
 
     def _may_stand_alone(self, name: Found) -> bool:
         is_small = not (self._stream.is_large(name.first) or self._stream.is_large(name.last))
-        if is_small or self._stream.ends[name.last] - self._stream.starts[name.first] < _SHORTEST_FAMILY_NAME:
+        if is_small or self._stream.end(name.last) - self._stream.starts[name.first] < _SHORTEST_FAMILY_NAME:
             return False
         if self._around.is_part(name):
             return False

@@ -93,7 +93,7 @@ class Labels:
 
     def is_listed(self, last: int, first: int) -> bool:
         """Tell whether a name that begins at word `first` goes on the list that a name ending at `last` is in."""
-        between = self._stream.text[self._stream.ends[last] : self._stream.starts[first]]
+        between = self._stream.text[self._stream.end(last) : self._stream.starts[first]]
         return len(between) <= _LONGEST_JOINT and _LISTED.fullmatch(between) is not None
 
     def _stands(self, index: int) -> bool:

@@ -78,7 +78,7 @@ class Strangers:
 
     def _presented(self, run: _Run, free: "Free", known: dict[str, str]) -> Presented | None:
         written = self._stream.words[run.first : run.last + 1]
-        if not free.is_free(self._stream.starts[run.first], self._stream.ends[run.last]):
+        if not free.is_free(self._stream.starts[run.first], self._stream.end(run.last)):
             return None
         if len(written) == 1:
             return None if self._is_thing(run) else self._single(run, known)
@@ -124,7 +124,7 @@ class Strangers:
             while not stream.is_large(end):
                 end -= 1  # a particle ends no name
             is_row = begin < end or words[begin] in known or self._is_head_of_state(begin)
-            if not is_row or stream.ends[end] in taken:
+            if not is_row or stream.end(end) in taken:
                 continue
             first, has_title = self._without_head(begin, end)
             if first <= end:

@@ -2,20 +2,14 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from itertools import accumulate
+from itertools import compress, count, filterfalse
 from typing import Final
 
 from msgspec import Struct
 
+from missionwire_crew.cut import Cut
 from missionwire_crew.fold import fold
 
-_LETTERS: Final = r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"
-"""Letters, with combining marks after any of them."""
-
-_WORD: Final = re.compile(rf"([A-Za-z]++(?![^\s.,])|{_LETTERS}(?:['’ʼ`]{_LETTERS})*)")
-"""A word. Most are plain letters before a blank or stop; asked for first, these are read twice as fast."""
-
-_APOSTROPHE: Final = re.compile(r"['’ʼ`]")
 _JOINT: Final = re.compile(r"[^\S\n]+|[^\S\n]*\n[^\S\n]*|[-‐‑]")
 _AFTER_INITIAL: Final = re.compile(r"\.?\s*")
 _OPENING: Final = re.compile(r"\.?\s+[\"“«„'‘(]")
@@ -43,40 +37,22 @@ _END_OF_RUN: Final = Entry(BREAK, -1)
 class Stream:
     """The words of a text.
 
-    `words` are without an elision before or a possessive s after them; a word runs from `starts` to `ends` at its
-    index. `capitalised` are those with a capital, each once, and `large` the indexes at which they stand; `foreign` are
-    those with letters that are not ASCII.
+    `words` are without an elision before or a possessive s after them, and `starts` says where each begins.
+    `capitalised` are those with a capital, each once, and `large` the indexes at which they stand; `foreign` are those
+    with letters that are not ASCII.
     """
 
-    __slots__ = (
-        "_capitals",
-        "_gaps",
-        "_particles",
-        "capitalised",
-        "ends",
-        "foreign",
-        "large",
-        "starts",
-        "text",
-        "words",
-    )
+    __slots__ = ("_capitals", "_gaps", "_particles", "capitalised", "foreign", "large", "starts", "text", "words")
 
-    def __init__(self, text: str, particles: frozenset[str], elisions: frozenset[str]) -> None:
-        """Cut a text; linear in its length."""
+    def __init__(self, text: str, cut: Cut, particles: frozenset[str]) -> None:
+        """Take a text as it was cut."""
         self.text = text
         self._particles = particles
-        pieces = _WORD.split(text)
-        bounds = list(accumulate(map(len, pieces)))
-        self.words, self._gaps = pieces[1::2], pieces[::2]
-        self.starts, self.ends = bounds[:-1:2], bounds[1::2]
+        self.words, self.starts, self._gaps = cut
         written = set(self.words)  # most words come several times
-        if marked := {word for word in written if not word.isalpha()}:
-            for index in [index for index, word in enumerate(self.words) if word in marked]:
-                self._trim(index, elisions)
-            written = set(self.words)
-        self.foreign = {word for word in written if not word.isascii()}
-        self.capitalised = {word for word in written if word[0].isupper()}
-        self.large = [index for index, word in enumerate(self.words) if word in self.capitalised]
+        self.foreign = set[str]() if text.isascii() else set(filterfalse(str.isascii, written))
+        self.capitalised = {word for word in filterfalse(str.islower, written) if word[0].isupper()}
+        self.large = list(compress(count(), map(self.capitalised.__contains__, self.words)))
         self._capitals = frozenset(self.large)
 
     def entries(self, known: Container[str]) -> list[Entry]:
@@ -100,6 +76,10 @@ class Stream:
         """Give what stands before a word: since the word before, or since the head of the text."""
         return self._gaps[index]
 
+    def end(self, index: int) -> int:
+        """Give where a word ends."""
+        return self.starts[index] + len(self.words[index])
+
     def is_joined(self, index: int) -> bool:
         """Tell whether a word and the one before it stand together: only a space or a hyphen is between them."""
         if not 0 < index < len(self.words):
@@ -114,22 +94,6 @@ class Stream:
     def is_acronym(self, index: int) -> bool:
         """Tell whether all letters of a word are capitals, and there are two or more."""
         return len(self.words[index]) > 1 and self.words[index].isupper()
-
-    def _trim(self, index: int, elisions: frozenset[str]) -> None:
-        """Cut an elision (d'Anton) and a possessive (Anton's) off a word; the gaps beside it take them."""
-        written = self.words[index]
-        if not (mark := _APOSTROPHE.search(written)):
-            return
-        head, rest = written[: mark.start()], written[mark.end() :]
-        is_elided = head.casefold() in elisions and (head.islower() or rest[:1].islower())
-        begin = mark.end() if is_elided else 0
-        last = max(written.rfind(sign) for sign in "'’ʼ`")
-        end = last if last > begin and written[last + 1 :] in ("s", "S") else len(written)
-        self.words[index] = written[begin:end]
-        self.starts[index] += begin
-        self.ends[index] -= len(written) - end
-        self._gaps[index] += written[:begin]
-        self._gaps[index + 1] = written[end:] + self._gaps[index + 1]
 
     def _may_be_named(self, index: int) -> bool:
         return index in self._capitals or (

@@ -81,7 +81,7 @@ class Surroundings:
     def has_verb_after(self, name: Found) -> bool:
         """Tell whether what follows shows a name: a verb of saying or doing, or a possessive."""
         after = name.last + 1
-        end = self._stream.ends[name.last]
+        end = self._stream.end(name.last)
         if self._stream.text[end : end + 1] in ("'", "’"):
             return True
         word = self._labels.lower(after)
