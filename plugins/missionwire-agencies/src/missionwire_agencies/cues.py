@@ -14,7 +14,7 @@ ANY_NAME: Final = "_"
 """In a phrase: one word with a capital or digits."""
 
 
-_PIECE: Final = 25
+_PIECE: Final = 8
 """At least so many code points are taken apart at one time."""
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from missionwire_agencies.contexts import Contexts, Given, Surroundings
 from missionwire_agencies.definitions import definition
@@ -60,7 +60,8 @@ class Matcher:
         exact = {written: owned for (written, is_exact), owned in register.aliases.items() if is_exact}
         folded = {written: owned for (written, is_exact), owned in register.aliases.items() if not is_exact}
         self._exact, self._exact_owners = AhoCorasick(list(exact)), list(exact.values())
-        self._folded, self._folded_owners = AhoCorasick(list(folded)), list(folded.values())
+        self._folded = AhoCorasick(list(folded), implementation=Implementation.DFA)
+        self._folded_owners = list(folded.values())
         self._contexts = Contexts(register.contexts)
         self._members: dict[str, Agency] = {agency.id: agency for agency in register.agencies.values()}
         for (written, _), (alias, agency) in register.aliases.items():
@@ -145,8 +146,8 @@ def _is_in_address(text: str, start: int, end: int) -> bool:
 
 def _is_in_title(text: str, start: int, end: int) -> bool:
     """Tell whether a place is inside the quoted title of a work: the film “NASA, the Untold Story”."""
-    head = text[max(0, start - _TITLE_REACH) : start]
-    if _OPEN_QUOTE.search(head) is None or _TITLE_OPENS.search(head) is None:
+    first = max(0, start - _TITLE_REACH)
+    if _OPEN_QUOTE.search(text, first, start) is None or _TITLE_OPENS.search(text[first:start]) is None:
         return False
     return _TITLE_ENDS.match(text[end : end + _TITLE_REACH]) is not None
 
@@ -186,18 +187,21 @@ def _longest(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     return standing
 
 
-def _without_redefined(text: str, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+def _without_redefined(text: str, candidates: Sequence[_Candidate]) -> Sequence[_Candidate]:
     """Leave out acronyms that the text defines as something else."""
+    beside = [c for c in candidates if c.alias.case == "exact" and "(" in text[max(0, c.start - 2) : c.end + 2]]
+    if not beside:
+        return candidates
     owned = {(c.agency.id, c.start) for c in candidates} | {(c.agency.id, c.end) for c in candidates}
     redefined = set()
-    for candidate in candidates:
+    for candidate in beside:
         agency, start, end = candidate.agency.id, candidate.start, candidate.end
-        if candidate.alias.case != "exact":
-            continue
         if (agency, start - len(" (")) in owned and _is_in_brackets(text, start, end):
             continue  # its own name defines it, as mostly
         if (defined := definition(text, start, end)) and not any((agency, place) in owned for place in defined):
             redefined.add(candidate.alias.name)
+    if not redefined:
+        return candidates
     return [c for c in candidates if c.alias.case != "exact" or c.alias.name not in redefined]
 
 
