@@ -36,6 +36,9 @@ _CREWMATES: Final = re.compile(
 )
 """Who is not named, though all of a crew is meant: "NAME and her three crewmates", "NAME was the first to enter"."""
 
+_OF_CREWMATES: Final = ("mates", "colleagues", "companions", "comrades", "fellow", "other", "first")
+"""Of these words one stands in all that tells so: where none does, as mostly, nothing is searched for."""
+
 
 class Known(NamedTuple):
     """A person of an event: the name as sent, who it is, the role as sent, and the role that the text gives."""
@@ -317,8 +320,8 @@ def _stand_for_all(event: Event, aboard: Sequence[Known], crew: Collection[str])
     """Tell whether those who are named go with all the others of their crew: "NAME and her three crewmates"."""
     if not all(known.human and known.human.id in crew for known in aboard):
         return False
-    others = _CREWMATES.search(event.data.text or "")
-    if not others:
+    text = event.data.text
+    if not text or not any(word in text for word in _OF_CREWMATES) or not (others := _CREWMATES.search(text)):
         return False
     count = others["own"] or others["fellow"] or others["other"]
     if count is None:

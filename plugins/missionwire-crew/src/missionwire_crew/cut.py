@@ -34,9 +34,10 @@ class Cutter:
 
     def cut(self, text: str) -> Cut:
         """Cut a text; linear in its length."""
-        tokens = [text] if _GLUE in text else _BLANK_IN_GAP.sub(_GLUE, text).split(" ")
-        before, *others = self._tokens.pieces(tokens[0])
-        pieces = [before, *others, *chain.from_iterable(map(self._tokens.__getitem__, tokens[1:]))]
+        marked = _GLUE + text if _GLUE in text else _BLANK_IN_GAP.sub(_GLUE, f" {text}")
+        head, *tokens = marked.split(" ")  # what begins with a letter has an empty head
+        pieces = self._tokens.pieces(head[1:]) if head else [""]
+        pieces += chain.from_iterable(map(self._tokens.__getitem__, tokens))
         bounds = list(accumulate(map(len, pieces)))
         gaps = pieces[::2]
         gaps[-1] = gaps[-1][:-1]  # no blank stands after the last token

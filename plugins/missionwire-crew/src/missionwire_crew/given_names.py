@@ -74,7 +74,7 @@ class GivenNames:
 
     def find(self, taken: Iterable[tuple[int, int]]) -> list[Alone]:
         """Give them in order; `taken` are spans in which none is looked for."""
-        has_relatives = not self._words.relatives.isdisjoint(self._stream.words)
+        has_relatives = not self._words.relatives.isdisjoint(self._stream.written)
         heads = self._called.heads()
         if not (has_relatives or heads):
             return []
@@ -106,9 +106,9 @@ class GivenNames:
         """
         stream = self._stream
         called = {word for word in stream.capitalised if fold(word) in heads}
-        end = -1
+        end, words = -1, stream.words
         for first in stream.large:
-            if stream.words[first] not in called and not (has_relatives and self._may_be_relative(first)):
+            if words[first] not in called and not (has_relatives and self._may_be_relative(first)):
                 continue
             if first <= end:
                 continue
@@ -132,7 +132,7 @@ class GivenNames:
         word = self._labels.lower(first)
         if len(word) < _SHORTEST or self._stream.is_acronym(first):
             return False
-        return not (word in self._words.no_names or word in self._words.starters or self._words.is_label(word))
+        return not (word in self._words.no_names or word in self._words.starters or word in self._words.labels)
 
     def _stands_before(self, first: int) -> bool:
         before, stream = self._labels.lower(first - 1), self._stream

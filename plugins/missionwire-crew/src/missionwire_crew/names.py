@@ -137,7 +137,9 @@ class Names:
                 key = head.key
                 for last in range(first, min(first + longest, len(entries))):
                     if last > first:
-                        key = f"{key} {entries[last].key}"  # no name goes over a break
+                        if entries[last].key == BREAK:
+                            break  # no name goes over it
+                        key = f"{key} {entries[last].key}"
                     if key in self._full_names:
                         candidates.append((False, first - last, first, last, key))
                     if key in self._family_names:

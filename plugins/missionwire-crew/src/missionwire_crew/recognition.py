@@ -310,7 +310,7 @@ class _Reading:
         if self._around.is_part(name):
             return False
         if self._around.has_stranger_before(name):
-            is_of_two = f"{self._stream.words[name.last]}s" in self._forms  # the two Borisovs
+            is_of_two = f"{self._stream.words[name.last]}s" in self._stream.written  # the two Borisovs
             if name.key not in self._said.settled or is_of_two:
                 self._said.strangers.add(name.key)
             return False
@@ -332,11 +332,6 @@ class _Reading:
         if self._stream.gap(after).strip() != ",":
             return word == "and" and self._stream.is_joined(after) and after + 1 in self._firsts
         return after in self._firsts or word in _REMARKS or word.isdigit()
-
-    @cached_property
-    def _forms(self) -> frozenset[str]:
-        """The words of the text as they are written."""
-        return frozenset(self._stream.words)
 
     @cached_property
     def _firsts(self) -> frozenset[int]:

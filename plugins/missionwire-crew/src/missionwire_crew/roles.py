@@ -85,7 +85,7 @@ class Labels:
             noun, end = self._noun_that_begins(place)
             if noun and not noun.is_plural and not self._is_name_next(end) and not self._is_owner(end):
                 return Label(noun, agency, nationality)
-            if self._stream.is_large(place) and not self._words.is_label(word):
+            if self._stream.is_large(place) and word not in self._words.labels:
                 break
             agency = agency or self._words.agencies.get(word)
             nationality = nationality or self._words.nationalities.get(word)

@@ -133,11 +133,11 @@ class Strangers:
     def _heads(self, known: Collection[str]) -> Iterator[int]:
         """Give the large words that may be the head of a row, or count alone: most are neither."""
         stream, words = self._stream, self._stream.words
-        particles, heads, count = self._words.particles, self._words.heads, len(words)
+        particles, heads, capitals, count = self._words.particles, self._words.heads, stream.capitals, len(words)
         for begin in stream.large:
             after = begin + 1
             if (
-                stream.is_large(after)
+                after in capitals
                 or words[begin] in known
                 or words[begin - 1] in heads
                 or (after < count and words[after] in particles)
@@ -146,7 +146,7 @@ class Strangers:
 
     def _goes_on(self, index: int) -> bool:
         stream = self._stream
-        if not stream.is_large(index) and not self._is_particle(index):
+        if index not in stream.capitals and not self._is_particle(index):
             return False
         gap = stream.gap(index)
         return gap == " " or (
@@ -177,11 +177,11 @@ class Strangers:
         return begin, False
 
     def _is_title(self, index: int) -> bool:
-        word = self._labels.lower(index)
-        return word in self._words.presenting or word in self._words.titles or word in self._words.nouns
+        return self._labels.lower(index) in self._words.introducing
 
     def _is_label(self, index: int) -> bool:
-        return self._words.is_label(self._labels.lower(index)) or self._is_title(index)
+        word = self._labels.lower(index)
+        return word in self._words.labels or word in self._words.introducing
 
     # what makes a row a name
 

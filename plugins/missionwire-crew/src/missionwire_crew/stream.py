@@ -14,7 +14,9 @@ _JOINT: Final = re.compile(r"[^\S\n]+|[^\S\n]*\n[^\S\n]*|[-‐‑]")
 _AFTER_INITIAL: Final = re.compile(r"\.?\s*")
 _OPENING: Final = re.compile(r"\.?\s+[\"“«„'‘(]")
 _CLOSING: Final = re.compile(r"[\"”»“'’)]\s+")
-_PATRONYMIC: Final = re.compile(r"(?:ovis|evis|ilis|kuzmis|nikitis|ovna|evna|isna)$")
+_PATRONYMICS: Final = ("ovis", "evis", "ilis", "kuzmis", "nikitis", "ovna", "evna", "isna")
+"""How patronymics end, as keys of `fold`."""
+
 _GAPLESS: Final = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 """First and last letters of scripts without gaps between words; as one set of a pattern they take long to compile."""
 _HYPHENS: Final = frozenset("-‐‑")
@@ -37,23 +39,34 @@ _END_OF_RUN: Final = Entry(BREAK, -1)
 class Stream:
     """The words of a text.
 
-    `words` are without an elision before or a possessive s after them, and `starts` says where each begins.
-    `capitalised` are those with a capital, each once, and `large` the indexes at which they stand; `foreign` are those
-    with letters that are not ASCII.
+    `words` are without an elision before or a possessive s after them, and `starts` says where each begins. `written`
+    are all of them, each once, `capitalised` those with a capital, and `foreign` those with letters that are not ASCII.
+    `large` are the indexes at which the capitalised ones stand, in order, `capitals` the same as a set.
     """
 
-    __slots__ = ("_capitals", "_gaps", "_particles", "capitalised", "foreign", "large", "starts", "text", "words")
+    __slots__ = (
+        "_gaps",
+        "_particles",
+        "capitalised",
+        "capitals",
+        "foreign",
+        "large",
+        "starts",
+        "text",
+        "words",
+        "written",
+    )
 
     def __init__(self, text: str, cut: Cut, particles: frozenset[str]) -> None:
         """Take a text as it was cut."""
         self.text = text
         self._particles = particles
         self.words, self.starts, self._gaps = cut
-        written = set(self.words)  # most words come several times
-        self.foreign = set[str]() if text.isascii() else set(filterfalse(str.isascii, written))
-        self.capitalised = {word for word in filterfalse(str.islower, written) if word[0].isupper()}
+        self.written = set(self.words)  # most words come several times
+        self.foreign = set[str]() if text.isascii() else set(filterfalse(str.isascii, self.written))
+        self.capitalised = {word for word in filterfalse(str.islower, self.written) if word[0].isupper()}
         self.large = list(compress(count(), map(self.capitalised.__contains__, self.words)))
-        self._capitals = frozenset(self.large)
+        self.capitals = frozenset(self.large)
 
     def entries(self, known: Container[str]) -> list[Entry]:
         """Give the entries of the runs in which a large word is known; a break stands where a run ends.
@@ -61,9 +74,9 @@ class Stream:
         A run is a row of words that may be names: with a capital, particles, or behind a hyphen.
         """
         entries: list[Entry] = []
-        last = -1
-        for index in self.large:
-            if index > last and self.words[index] in known:
+        last, words = -1, self.words
+        for index in [index for index in self.large if words[index] in known]:
+            if index > last:
                 first = last = index
                 while self._may_be_named(first - 1):
                     first -= 1
@@ -89,14 +102,14 @@ class Stream:
 
     def is_large(self, index: int) -> bool:
         """Tell whether there is a word at an index, and it begins with a capital."""
-        return index in self._capitals
+        return index in self.capitals
 
     def is_acronym(self, index: int) -> bool:
         """Tell whether all letters of a word are capitals, and there are two or more."""
         return len(self.words[index]) > 1 and self.words[index].isupper()
 
     def _may_be_named(self, index: int) -> bool:
-        return index in self._capitals or (
+        return index in self.capitals or (
             0 <= index < len(self.words) and (self._gaps[index] in _HYPHENS or self.words[index] in self._particles)
         )
 
@@ -106,9 +119,9 @@ class Stream:
         middles: tuple[str, ...] = ()
         for index in run:
             word = self.words[index]
-            if not is_open and not (index in self._capitals or word in self._particles):
+            if not is_open and not (index in self.capitals or word in self._particles):
                 continue  # a hyphen joins it to no name
-            is_near = is_open and self._goes_on(index, has_middles=bool(middles))
+            is_near = is_open and (self._gaps[index] == " " or self._goes_on(index, has_middles=bool(middles)))
             if is_open and len(middles) < _MOST_MIDDLES and self._is_middle(index):
                 middles = (*middles, fold(word))
                 continue
@@ -126,26 +139,24 @@ class Stream:
 
     def _is_middle(self, index: int) -> bool:
         """Tell whether a word is a middle initial, a patronymic or a nickname in quotes: a name goes on after it."""
-        if not (self.is_large(index) and self.is_large(index + 1)):
+        if index not in self.capitals or index + 1 not in self.capitals:
             return False
         word, before, after = self.words[index], self._gaps[index], self._gaps[index + 1]
+        if before == " " == after and len(word) < _SHORTEST_PATRONYMIC:
+            return len(word) == 1
         if _OPENING.fullmatch(before):
             return _CLOSING.fullmatch(after) is not None
         if not (self.is_joined(index) or _AFTER_INITIAL.fullmatch(before)):
             return False
         if len(word) == 1:
             return (_AFTER_INITIAL.fullmatch(after) or _OPENING.fullmatch(after)) is not None
-        return (
-            len(word) >= _SHORTEST_PATRONYMIC
-            and self.is_joined(index + 1)
-            and _PATRONYMIC.search(fold(word)) is not None
-        )
+        return len(word) >= _SHORTEST_PATRONYMIC and self.is_joined(index + 1) and fold(word).endswith(_PATRONYMICS)
 
     def _goes_on(self, index: int, *, has_middles: bool) -> bool:
         """Tell whether a word stands with the run before it, over the dot of an initial or the end of a nickname."""
-        gap = self._gaps[index]
-        if gap == " " or self.is_joined(index):
+        if self.is_joined(index):
             return True
+        gap = self._gaps[index]
         is_after_initial = has_middles or len(self.words[index - 1]) == 1
         return (is_after_initial and _AFTER_INITIAL.fullmatch(gap) is not None) or (
             has_middles and _CLOSING.fullmatch(gap) is not None

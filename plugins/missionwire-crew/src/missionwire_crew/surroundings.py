@@ -58,7 +58,7 @@ class Surroundings:
         if not self._stream.is_joined(name.first) or not self._stream.is_large(before):
             return False
         word = self._labels.lower(before)
-        if self._words.is_label(word) or word in self._words.starters or word in self._words.no_names:
+        if word in self._words.labels or word in self._words.starters or word in self._words.no_names:
             return False
         is_loud = self._stream.is_acronym(before) and not self._stream.is_acronym(name.first)
         return not is_loud or len(word) == 1

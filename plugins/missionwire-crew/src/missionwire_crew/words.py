@@ -28,7 +28,8 @@ class Words(NamedTuple):
     """The tables of `data/words.toml`. Words are casefolded; surnames and given names are keys of `fold`.
 
     `of_things` are words after which a name is that of a thing: an article, or what the thing is. Of `telling` is the
-    word before a name of whose bearer something is said there.
+    word before a name of whose bearer something is said there. `labels` say before a surname who is meant and are no
+    part of another name; `introducing` are the words and pairs of them that present somebody.
     """
 
     nouns: Mapping[str, RoleNoun]
@@ -50,7 +51,6 @@ class Words(NamedTuple):
     ordinary: frozenset[str]
     given: Mapping[str, frozenset[str]]
     spaceflight: re.Pattern[str]
-    presenting: frozenset[str]
     speaking: frozenset[str]
     no_names: frozenset[str]
     given_names: frozenset[str]
@@ -61,10 +61,8 @@ class Words(NamedTuple):
     suborbital: re.Pattern[str]
     of_things: frozenset[str]
     telling: frozenset[str]
-
-    def is_label(self, word: str) -> bool:
-        """Tell whether a word before a surname says who is meant and is no part of another name."""
-        return word in self.nouns or word in self.titles or word in self.agencies or word in self.nationalities
+    labels: frozenset[str]
+    introducing: frozenset[str]
 
 
 def load_words() -> Words:
@@ -73,6 +71,7 @@ def load_words() -> Words:
     around = tables["around"]
     nouns, titles = _nouns(tables["nouns"]), frozenset((*around["titles"], *around["female"], *around["male"]))
     agencies, nationalities = _turned(tables["agencies"]), _turned(tables["nationalities"])
+    presenting = frozenset(tables["strangers"]["presenting"].split())
     return Words(
         nouns=nouns,
         titles=titles,
@@ -93,7 +92,6 @@ def load_words() -> Words:
         ordinary=_keys(tables["surnames"]["ordinary"].split()),
         given=_short_forms(tables["given"]),
         spaceflight=_spaceflight(tables["spaceflight"]),
-        presenting=frozenset(tables["strangers"]["presenting"].split()),
         speaking=frozenset(tables["strangers"]["speaking"].split()),
         no_names=frozenset(tables["strangers"]["no_names"].split()),
         given_names=frozenset(tables["strangers"]["given"].split()),
@@ -106,6 +104,8 @@ def load_words() -> Words:
         telling=frozenset(
             (*titles, *(noun.rpartition(" ")[2] for noun in nouns), *agencies, *nationalities, *around["former"])
         ),
+        labels=frozenset((*nouns, *titles, *agencies, *nationalities)),
+        introducing=presenting | titles | nouns.keys(),
     )
 
 
