@@ -212,15 +212,14 @@ def _is_in_brackets(text: str, start: int, end: int) -> bool:
 def _joined(text: str, candidates: Sequence[_Candidate]) -> list[Found]:
     """Join neighbouring names of one agency: "the space agency Roscosmos", "European Space Agency (ESA)"."""
     joined: list[Found] = []
-    for candidate in candidates:
-        start, end = candidate.start, candidate.end
+    for start, end, _, agency in candidates:
         last = joined[-1] if joined else None
-        if last and last.agency is candidate.agency and start - last.end <= len(" ("):
+        if last and last.agency is agency and start - last.end <= len(" ("):
             gap = text[last.end : start].replace("\n", " ")
             is_bracketed = len(gap) > 1 and _is_in_brackets(text, start, end)
             if gap == " " or is_bracketed:
                 parts = (*last.names, (start, end))
-                joined[-1] = Found(last.start, end + is_bracketed, candidate.agency, parts)
+                joined[-1] = Found(last.start, end + is_bracketed, agency, parts)
                 continue
-        joined.append(Found(start, end, candidate.agency))
+        joined.append(Found(start, end, agency))
     return joined

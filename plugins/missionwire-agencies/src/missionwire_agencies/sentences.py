@@ -5,12 +5,6 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Final
 
-_STOP: Final = re.compile(r"[.!?…\n](?:(?<!\n)(?<![.!?…].)([.!?…]*+)[\"'”’»)\]]*+\s++|(?<=\n)[^\S\n]*+\n\s*+)")
-"""One stop, or several of which the group holds the others, before a blank; or a blank line.
-
-What may be first stands first, without a look behind, for so most of a text is passed over quickly.
-"""
-
 _SHORTENED: Final = frozenset(
     {
         "dr", "dra", "mr", "mrs", "ms", "st", "vs", "inc", "corp", "co", "ltd", "jr", "sr", "sra", "prof", "gen", "col",
@@ -20,7 +14,22 @@ _SHORTENED: Final = frozenset(
 )  # fmt: skip
 """Words that a full stop shortens, casefolded; a single letter is an initial."""
 
-_LONGEST_SHORTENED: Final = max(map(len, _SHORTENED))
+_LONG_LETTERS: Final = 5
+_LONG_WORD: Final = rf"(?<=[a-z]{{{_LONG_LETTERS}}}\.)" + "".join(
+    [rf"(?<!(?i:{re.escape(word)})\.)" for word in sorted(_SHORTENED) if len(word) >= _LONG_LETTERS]
+)
+"""Behind a full stop: so long a word stands before it that it is not shortened."""
+
+_STOP: Final = re.compile(
+    rf"[.!?…\n](?:(?<!\n)(?<![.!?…].)({_LONG_WORD})?([.!?…]*+)[\"'”’»)\]]*+\s++|(?<=\n)[^\S\n]*+\n\s*+)"
+)
+"""One stop, or several of which the last group holds the others, before a blank; or a blank line.
+
+The first group is there after a word that is too long to be shortened, as most are.
+
+What may be first stands first, without a look behind, for so most of a text is passed over quickly.
+"""
+
 _LAST_WORD_LETTERS: Final = 12
 
 REACH: Final = 500
@@ -46,18 +55,19 @@ class Sentences:
         """Where sentences begin; linear in the text."""
         text, starts = self._text, [0]
         for stop in _STOP.finditer(text):
-            (start, end), others = stop.span(), stop[1]
+            end, (long, others) = stop.end(), stop.groups()
             is_blank_line = others is None
-            if is_blank_line or not (text[end : end + 1].islower() or (not others and _only_shortens(text, start))):
+            may_shorten = long is None and others == ""
+            if is_blank_line or not (
+                text[end : end + 1].islower() or (may_shorten and _only_shortens(text, stop.start()))
+            ):
                 starts.append(end)
         return starts
 
 
 def _only_shortens(text: str, stop: int) -> bool:
     """Tell whether a stop that stands alone is a full stop that shortens the word before it."""
-    if text[stop] != "." or (
-        stop > _LONGEST_SHORTENED and text[stop - _LONGEST_SHORTENED - 1 : stop].isalpha()
-    ):  # as good as always
+    if text[stop] != ".":
         return False
     before = text[max(0, stop - _LAST_WORD_LETTERS) : stop].split()
     last = before[-1].lstrip("(\"'“«") if before else ""
