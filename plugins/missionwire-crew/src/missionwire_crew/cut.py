@@ -1,4 +1,4 @@
-"""A text cut into its words: at the blanks before letters first, for the same tokens come again and again."""
+"""A text cut into its words: at the blanks before words first, for the same tokens come again and again."""
 
 import re
 from collections.abc import Collection
@@ -10,9 +10,8 @@ _LETTERS: Final = r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"
 
 _WORD: Final = re.compile(rf"({_LETTERS}(?:['’ʼ`]{_LETTERS})*)")
 _APOSTROPHE: Final = re.compile(r"['’ʼ`]")
-_BLANK_IN_GAP: Final = re.compile(r" (?![A-Za-z])")
 _GLUE: Final = "\0"
-"""Stands for such a blank while a text is cut at all the others."""
+"""Stands for a blank at which a text is not cut, while it is cut at all the others."""
 
 _LONGEST_KEPT: Final = 40
 _MOST_KEPT: Final = 4_096
@@ -27,25 +26,33 @@ class Cut(NamedTuple):
 
 
 class Cutter:
-    """Cuts texts. `elisions` are what may stand with an apostrophe before a name (d'Anton); the words are without."""
+    """Cuts texts. `elisions`, of ASCII letters, may stand with an apostrophe before a name (d'Anton): it is cut off."""
 
     def __init__(self, elisions: Collection[str]) -> None:
         self._tokens = _Tokens(elisions)
+        self._uncut = _uncut(elisions)
 
     def cut(self, text: str) -> Cut:
         """Cut a text; linear in its length."""
-        marked = _GLUE + text if _GLUE in text else _BLANK_IN_GAP.sub(_GLUE, f" {text}")
-        head, *tokens = marked.split(" ")  # what begins with a letter has an empty head
-        pieces = self._tokens.pieces(head[1:]) if head else [""]
-        pieces += chain.from_iterable(map(self._tokens.__getitem__, tokens))
+        if _GLUE in text:  # as good as never
+            pieces = self._tokens.pieces(text)
+        else:
+            head, *tokens = self._uncut.sub(_GLUE, f" {text}").split(" ")
+            pieces = self._tokens.pieces(head[1:].replace(_GLUE, " ")) if head else [""]  # a letter is first, mostly
+            pieces += chain.from_iterable(map(self._tokens.__getitem__, tokens))
         bounds = list(accumulate(map(len, pieces)))
         gaps = pieces[::2]
         gaps[-1] = gaps[-1][:-1]  # no blank stands after the last token
         return Cut(pieces[1::2], bounds[:-1:2], gaps)
 
 
+def _uncut(elisions: Collection[str]) -> re.Pattern[str]:
+    """Match a blank before a sign, or before what may be an elision: it belongs to the gap before a word."""
+    return re.compile(rf" (?![A-Za-z][^'’ʼ`]{{{max(map(len, elisions))}}})")
+
+
 class _Tokens(dict[str, list[str]]):
-    """A memo of tokens that begin with a letter: each word of one, and what stands after it, with a blank at the end.
+    """A memo of tokens that begin with a word: each word of one, and what stands after it, with a blank at the end.
 
     Long ones are not kept, and when it is full, it forgets all.
     """
@@ -55,7 +62,7 @@ class _Tokens(dict[str, list[str]]):
         self._elisions = elisions
 
     def __missing__(self, token: str) -> list[str]:
-        pieces = self.pieces(token)[1:]
+        pieces = self.pieces(token.replace(_GLUE, " "))[1:]
         if len(token) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
                 self.clear()
@@ -64,7 +71,7 @@ class _Tokens(dict[str, list[str]]):
 
     def pieces(self, token: str) -> list[str]:
         """Give the words of a token, with what stands before, between and after them."""
-        pieces = _WORD.split(f"{token} ".replace(_GLUE, " "))
+        pieces = _WORD.split(f"{token} ")
         for index in range(1, len(pieces), 2):
             word = pieces[index]
             if not word.isalpha() and (mark := _APOSTROPHE.search(word)):
