@@ -16,6 +16,8 @@ def fault_of(value: str) -> str | None:
     """
     if len(value) > MAX_ATTRIBUTE_CHARS:
         return f"is longer than {MAX_ATTRIBUTE_CHARS} characters"
+    if value.isprintable():  # most are
+        return None
     if found := _CONTROL.search(value):
         return f"holds the control character U+{ord(found[0]):04X} at offset {found.start()}"
     return None

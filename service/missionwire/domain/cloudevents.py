@@ -342,7 +342,7 @@ def _check_data(item: Mapping[str, Any]) -> None:
         found = _AT_PATH.match(str(error))
         path = (found and found["path"]) or "$"
         raise _FaultFoundError("$.data" + path.removeprefix("$"), found["message"] if found else str(error)) from error
-    if fault := fault_of(data.get("mission") or ""):  # it names a lane, as `subject` does
+    if (mission := data.get("mission")) and (fault := fault_of(mission)):  # it names a lane, as `subject` does
         raise _FaultFoundError("$.data.mission", fault)
 
 

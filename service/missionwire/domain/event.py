@@ -112,10 +112,17 @@ ATTRIBUTES: Final = frozenset(
 )
 """The attributes of CloudEvents 1.0 and `data`; what else stands at the top of an event is an extension attribute."""
 
+
+class _Named(Struct, frozen=True):
+    """Members whose items may be names alone, as a view has them."""
+
+    crew: tuple[Person, ...] = ()
+    agencies: tuple[AgencyTag, ...] = ()
+
+
 _DATA_MEMBERS: Final = frozenset(Data.__struct_fields__) - {"extra"}
 
-_NAMED_MEMBERS: Final[Mapping[str, Any]] = {"crew": tuple[Person, ...], "agencies": tuple[AgencyTag, ...]}
-"""Members whose items may be names alone, with what a view makes of them."""
+_NAMED_MEMBERS: Final = frozenset(_Named.__struct_fields__)
 
 _CONVERTED: Final = frozenset({"crew", "agencies", "evidence", "corrections"})
 """Members of which a view makes structs of its own: nobody can reach the JSON through them."""
@@ -148,7 +155,7 @@ def view(document: Mapping[str, Any], mission: str | None) -> Event:
             force_setattr(data, name, value)
     if extra:
         force_setattr(data, "extra", FrozenDict(extra))
-    extensions = document.keys() - ATTRIBUTES
+    has_extensions = not document.keys() <= ATTRIBUTES
     return Event(
         id=document["id"],
         source=document["source"],
@@ -159,11 +166,14 @@ def view(document: Mapping[str, Any], mission: str | None) -> Event:
         datacontenttype=document.get("datacontenttype"),
         mission=mission,
         data=data,
-        extensions=frozen({k: v for k, v in document.items() if k in extensions}) if extensions else _NOTHING,
+        extensions=frozen({k: v for k, v in document.items() if k not in ATTRIBUTES}) if has_extensions else _NOTHING,
     )
 
 
-def _with_names(items: Sequence[Any]) -> list[Any]:
+def _with_names(items: Sequence[Any]) -> Sequence[Any]:
+    """Give objects, each with a name."""
+    if str not in map(type, items):
+        return items
     return [{"name": item} if isinstance(item, str) else item for item in items]
 
 
@@ -185,7 +195,8 @@ def view_again(seen: Event, document: Mapping[str, Any], mission: str | None, ch
         elif name in _PLAIN_MEMBERS or name in _FREE_MEMBERS:
             members[name] = frozen(document["data"][name])
         elif name in _NAMED_MEMBERS:
-            members[name] = msgspec.convert(_with_names(document["data"][name]), _NAMED_MEMBERS[name])
+            named = msgspec.convert({name: _with_names(document["data"][name])}, _Named)
+            members[name] = getattr(named, name)
         else:
             return view(document, mission)  # as good as never
     return replace(seen, mission=mission, data=replace(seen.data, **members), **attributes)

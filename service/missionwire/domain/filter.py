@@ -42,7 +42,7 @@ def facets(event: Mapping[str, Any]) -> Facets:
 def mission_of(event: Mapping[str, Any]) -> str | None:
     """Give the mission's slug: of `subject`, else of `data.mission`, else None."""
     data = event.get("data")
-    named = event.get("subject") or (isinstance(data, Mapping) and data.get("mission")) or ""
+    named = event.get("subject") or (isinstance(data, dict) and data.get("mission")) or ""
     return (mission_slug(named) or None) if isinstance(named, str) else None
 
 

@@ -45,18 +45,18 @@ _FROZEN: Final[Mapping[type, Callable[[Any], Any]]] = {dict: FrozenDict, list: F
 
 def frozen(value: Any) -> Any:  # noqa: ANN401  # JSON
     """Give a copy of decoded JSON that cannot be changed, all through; a scalar, or what is frozen, is itself."""
-    freeze = _FROZEN.get(type(value))
-    if freeze is None:
+    if type(value) not in _FROZEN:
         return value
-    copy = freeze(value)
+    copy = _FROZEN[type(value)](value)
     waiting = [copy]
     while waiting:  # no recursion: JSON may be nested deeper than Python calls
         parent = waiting.pop()
         is_list = type(parent) is FrozenList
         put = list.__setitem__ if is_list else dict.__setitem__
         for place, each in enumerate(parent) if is_list else parent.items():
-            if freeze := _FROZEN.get(type(each)):
-                child = freeze(each)
+            kind = type(each)
+            if kind is dict or kind is list:
+                child = _FROZEN[kind](each)
                 put(parent, place, child)
                 waiting.append(child)
     return copy

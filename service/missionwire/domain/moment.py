@@ -53,7 +53,7 @@ def in_utc(text: str) -> str:
     """
     moment = parse_moment(text)
     if text[-1] in "Zz":
-        return f"{text[:10]}T{text[11:-1]}Z"
+        return text if text[10] == "T" and text[-1] == "Z" else f"{text[:10]}T{text[11:-1]}Z"
     found = _RFC3339.fullmatch(text)
     fraction = (found and found["fraction"]) or ""
     try:

@@ -140,30 +140,72 @@ def join_agencies(sent: Iterable[Any] | None, found: Iterable[AgencyTag]) -> lis
 
 
 def _join(sent: Iterable[Any] | None, found: Iterable[Person | AgencyTag]) -> list[Any]:
-    joined: list[Any] = [dict(item) if isinstance(item, Mapping) else item for item in sent or ()]
+    entries = _Entries(sent or ())
     for one in found:
-        new: dict[str, Any] = msgspec.to_builtins(one)
-        at = _with_id(joined, new)
-        while (named := _with_name(joined, new)) is not None:
-            joined[named] = _filled(joined[named], new)
-            at = named if at is None else _merged(joined, at, named)
-            if not new.get("id"):
+        entries.join(msgspec.to_builtins(one))
+    return entries.items
+
+
+class _Entries:
+    """Names, and objects that have one; beside each its id and its folded name, as far as it has them."""
+
+    def __init__(self, sent: Iterable[Any]) -> None:
+        self.items: list[Any] = []
+        self._ids: list[Any] = []
+        self._names: list[str | None] = []
+        for item in sent:
+            self._append(item)
+
+    def _append(self, item: Any) -> None:  # noqa: ANN401  # a name, or an object that has one
+        self.items.append(item)
+        self._ids.append(item.get("id") if isinstance(item, dict) else None)
+        self._names.append(_folded(item))
+
+    def join(self, new: dict[str, Any]) -> None:
+        """Join one to the entries that have its id, or its name and may be the same."""
+        id_, name = new.get("id"), slug(new["name"])
+        at = self._ids.index(id_) if id_ and id_ in self._ids else None
+        filled = None
+        while (named := self._namesake(name, id_)) is not None:
+            self._fill(named, new)
+            if at is None:
+                at = filled = named
+            else:
+                at = self._merged(at, named)
+            if not id_:
                 break
         if at is None:
-            joined.append(new)
-        else:
-            joined[at] = _filled(joined[at], new)
-    return joined
+            self._append(new)
+        elif at != filled:
+            self._fill(at, new)
+
+    def _namesake(self, folded: str, id_: str | None) -> int | None:
+        """Find the entry with the same folded name that no id of its own makes somebody else."""
+        for at, name in enumerate(self._names):
+            if name == folded and not (id_ and self._ids[at]):
+                return at
+        return None
+
+    def _fill(self, at: int, new: Mapping[str, Any]) -> None:
+        """Give an entry what it lacks."""
+        self.items[at] = entry = _filled(self.items[at], new)
+        self._ids[at] = entry.get("id")
+        if not self._names[at]:
+            self._names[at] = _folded(entry)
+
+    def _merged(self, at: int, other: int) -> int:
+        """Make one entry of two with one id, by the name that came first; not where they say different things."""
+        first, second = sorted((at, other))
+        if _contradict(self.items[first], self.items[second]):
+            return at
+        self._fill(first, self.items[second])
+        del self.items[second], self._ids[second], self._names[second]
+        return first
 
 
-def _merged(items: list[Any], at: int, other: int) -> int:
-    """Make one entry of two with one id, by the name that came first; not where they say different things."""
-    first, second = sorted((at, other))
-    if _contradict(items[first], items[second]):
-        return at
-    items[first] = _filled(items[first], items[second])
-    del items[second]
-    return first
+def _folded(item: Any) -> str | None:  # noqa: ANN401  # a name, or an object that has one
+    name = item.get("name") if isinstance(item, dict) else item
+    return slug(name) if isinstance(name, str) else None
 
 
 def _object(item: Any) -> dict[str, Any]:  # noqa: ANN401  # a name, or an object that has one
@@ -172,27 +214,15 @@ def _object(item: Any) -> dict[str, Any]:  # noqa: ANN401  # a name, or an objec
 
 def _filled(item: Any, new: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ANN401  # a name, or an object that has one
     """Give an entry with what it lacks taken from another one."""
-    return {**new, **{name: value for name, value in _object(item).items() if value not in (None, [], "")}}
+    filled = dict(new)
+    for name, value in _object(item).items():
+        if not value and value in (None, [], ""):
+            continue
+        filled[name] = value
+    return filled
 
 
 def _contradict(one: Any, other: Any) -> bool:  # noqa: ANN401  # names, or objects that have one
     """Whether two entries say different things of what is perhaps one person or agency; names may differ."""
     there, here = _object(one), _object(other)
     return any(there.get(name) not in (None, value) for name, value in here.items() if name != "name" and value)
-
-
-def _with_id(items: list[Any], new: Mapping[str, Any]) -> int | None:
-    id_ = new.get("id")
-    return next((i for i, item in enumerate(items) if id_ and isinstance(item, dict) and item.get("id") == id_), None)
-
-
-def _with_name(items: list[Any], new: Mapping[str, Any]) -> int | None:
-    """Find the entry with the same folded name, of which nothing else says that it is somebody else, or known by id."""
-    folded = slug(new["name"])
-    for i, item in enumerate(items):
-        entry = _object(item)
-        if entry.get("id") and new.get("id"):
-            continue
-        if isinstance(entry.get("name"), str) and slug(entry["name"]) == folded:
-            return i
-    return None
