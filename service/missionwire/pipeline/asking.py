@@ -1,6 +1,6 @@
 """Asking plugins by their seats: about one document, or about events that go together."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -35,7 +35,7 @@ class Asker:
     async def about_document(
         self, seats: Sequence[Seat], document: Document, check: Check[T], trail: Trail
     ) -> list[tuple[Seat, T]]:
-        """Give the good answers, in the plan's order; the trail is told of the others.
+        """Give what was found, in the plan's order; the trail is told of answers that are not good.
 
         Raises:
             Drop, DeadError: one of them ends the document's way.
@@ -44,33 +44,34 @@ class Asker:
         begun: _Begun[Answer[T]] = begin_all(
             lambda seat: begin(seat.participant, seat.hook, lambda: {"document": document}, check), seats
         )
-        answers = await begun if isinstance(begun, Waiting) else begun
-        return self._good(zip(seats, answers, strict=True), trail)
+        answers = await begun if type(begun) is Waiting else begun
+        return self._found(seats, answers, trail)
 
     async def about_events(
         self, seats: Sequence[Seat], ways: Sequence[Way], check: Callable[[Seat], Check[T]]
     ) -> list[tuple[Way, list[tuple[Seat, T]]]]:
-        """Give the good answers about each event that they let go on; the others' ways end here."""
+        """Give what was found about each event of which something was; ways that are not let go on end here."""
         if not ways:
             return []
         begun: _Begun[list[Answer[T]]] = begin_all(lambda seat: self._begin(seat, ways, check(seat)), seats)
-        answers = await begun if isinstance(begun, Waiting) else begun
-        good: list[tuple[Way, list[tuple[Seat, T]]]] = []
-        for way, of_it in zip(ways, zip(*answers, strict=True), strict=True):
-            try:
-                good.append((way, self._good(zip(seats, of_it, strict=True), way.trail)))
-            except Drop as drop:
-                way.drop(self.reason(drop))
-            except DeadError as dead:
-                way.die(dead)
-        return good
+        answers = await begun if type(begun) is Waiting else begun
+        found: list[tuple[Way, list[tuple[Seat, T]]]] = []
+        for way, *of_it in zip(ways, *answers, strict=True):
+            if any(of_it):  # most have nothing to say of most
+                try:
+                    found.append((way, self._found(seats, of_it, way.trail)))
+                except Drop as drop:
+                    way.drop(self.reason(drop))
+                except DeadError as dead:
+                    way.die(dead)
+        return found
 
     def _begin(self, seat: Seat, ways: Sequence[Way], check: Check[T]) -> _Begun[Answer[T]]:
         participant, hook, begin = seat.participant, seat.hook, self._caller.begin
         if hook == "enrich_batch":
             events = [way.seen for way in ways]
             return Waiting(participant.gathering.answers(events, partial(self._asked_together, seat)))
-        return begin_all(lambda way: begin(participant, hook, lambda: {"event": way.seen}, check), ways)
+        return begin_all(lambda way: begin(participant, hook, way.given, check), ways)
 
     async def _asked_together(self, seat: Seat, close: Close) -> list[Answer[Patch | None]]:
         """Ask about all events of a batch in one call; a fault of it is each event's."""
@@ -85,16 +86,18 @@ class Asker:
         (answer,) = await self._asked_together(seat, lambda: (event,))
         return answer
 
-    def _good(self, answers: Iterable[tuple[Seat, Answer[T]]], trail: Trail) -> list[tuple[Seat, T]]:
-        good: list[tuple[Seat, T]] = []
-        for seat, answer in answers:
-            if isinstance(answer, (Fault, Drop)):
+    def _found(self, seats: Sequence[Seat], answers: Sequence[Answer[T]], trail: Trail) -> list[tuple[Seat, T]]:
+        found: list[tuple[Seat, T]] = []
+        for seat, answer in zip(seats, answers, strict=True):
+            if not answer:
+                continue
+            if type(answer) is Fault or isinstance(answer, Drop):
                 self._note(seat, answer, trail)
-            elif not seat.participant.is_shadow:
-                good.append((seat, answer))
-            elif answer:
+            elif seat.participant.is_shadow:
                 trail.shadowed(seat.participant, seat.hook, answer)
-        return good
+            else:
+                found.append((seat, answer))
+        return found
 
     def _note(self, seat: Seat, bad: Fault | Drop, trail: Trail) -> None:
         if isinstance(bad, Fault):

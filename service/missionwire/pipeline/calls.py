@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
-from typing import Any, ClassVar, Final, TypeAlias, TypeVar
+from typing import Any, ClassVar, Final, TypeAlias, TypeVar, final
 
 from msgspec import Struct
 
@@ -39,6 +39,7 @@ T = TypeVar("T")
 _LOG: Final = logging.getLogger("missionwire.plugins")
 
 
+@final
 class Fault(Struct, frozen=True):
     """A call that went wrong. The message is for the log and for dead letters, never for the event."""
 
@@ -88,6 +89,7 @@ class Caller:
         self.holder = Holder(journal)
         self.redactor = redactor or Redactor()
         self._threads: dict[str, ThreadPoolExecutor] = {}
+        self._spare: Watched | None = None  # most calls answer in their first step, and one serves them all
 
     def close(self) -> None:
         """Let the threads go without waiting for one that hangs."""
@@ -112,7 +114,7 @@ class Caller:
             return self._failed(participant, hook, error)
         if not first.has_answered:
             return Waiting(self.call(participant, hook, arguments, check, first))
-        return self._checked(participant, hook, first.answer, check)
+        return self._checked(participant, hook, first.answer(), check)
 
     async def call(
         self,
@@ -177,7 +179,7 @@ class Caller:
     async def _attempted(self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]]) -> Any:  # noqa: ANN401  # a plugin's answer
         if participant.hooks[hook].is_async:
             first = self._first_step(participant, hook, arguments)
-            return first.answer if first.has_answered else await self._ended(participant, hook, first)
+            return first.answer() if first.has_answered else await self._ended(participant, hook, first)
         began_s = time.monotonic()
         function, taken = _admitted(participant, hook, arguments)
         try:
@@ -187,8 +189,10 @@ class Caller:
 
     def _first_step(self, participant: Participant, hook: str, arguments: Callable[[], Mapping[str, Any]]) -> Watched:
         function, taken = _admitted(participant, hook, arguments)
-        first = Watched(function(**taken), self.holder, participant, hook)
+        first, self._spare = self._spare or Watched(self.holder), None
+        first.begin(function(**taken), participant, hook)
         if first.has_answered:
+            self._spare = first
             participant.tallies[hook].latencies_s.append(first.held_s)
         return first
 

@@ -36,7 +36,7 @@ def _listed(answer: Any, kinds: tuple[type, ...], decoder: msgspec.json.Decoder[
         message = f"more than {MAX_FOUND:,} items in one answer"
         raise ValueError(message)
     for item in items:
-        if not isinstance(item, kinds):
+        if type(item) not in kinds and not isinstance(item, kinds):
             message = f"expected {' or '.join(kind.__name__ for kind in kinds)}, got {type(item).__name__}"
             raise TypeError(message)
     return decoder.decode(msgspec.json.encode(items)) if items else []

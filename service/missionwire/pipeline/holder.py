@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Coroutine, Generator
+from types import coroutine
 from typing import Any, ClassVar, Final, cast
 
 from missionwire.pipeline.journal import NOBODY, Journal, label_of
@@ -30,7 +31,7 @@ class Holder:
         self.entered_s = 0.0
         self.deadline_s = 0.0
         self.told = False
-        self.left: list[Coroutine[Any, Any, Any]] = []
+        self.left: list[Generator[Any, Any, None]] = []
         """Those that refused to end. They are kept, for to be collected they would run once more, in any thread."""
 
     def enter(self, participant: Participant, hook: str, deadline_s: float) -> None:
@@ -54,11 +55,25 @@ class Holder:
         return time.monotonic() - self.entered_s
 
 
+_ANSWERED: Final = object()
+
+
+@coroutine
+def _steps_of(answers: list[Any]) -> Generator[Any, Any, None]:
+    """Take the steps of the coroutine that is sent in; where it ends, its answer is put there and the next may come.
+
+    A coroutine that ends by itself raises an exception, which costs more than many a hook. One that is waited for does
+    not, and so this is kept from call to call.
+    """
+    while True:
+        answers.append((yield from (yield _ANSWERED)))
+
+
 class Watched:
-    """A coroutine taken step by step, with the holder told at each step: the first one when it is made.
+    """A coroutine taken step by step, with the holder told at each step: the first one when it begins.
 
     To await it takes the other steps. With most the first is the last: `is_over`. `has_answered`: it gave an `answer`,
-    and left nothing behind.
+    and left nothing behind; then the next coroutine may begin here.
 
     A step that holds the loop past the deadline ends the call. So does a coroutine that was cancelled and goes on
     waiting: it is left behind after a grace. `has_cancelled`: it cancelled the task that it runs in, which is the
@@ -66,6 +81,7 @@ class Watched:
     """
 
     __slots__ = (
+        "_answers",
         "_coroutine",
         "_deadline_s",
         "_error",
@@ -76,7 +92,6 @@ class Watched:
         "_task",
         "_timer",
         "_yielded",
-        "answer",
         "began_s",
         "has_answered",
         "has_cancelled",
@@ -84,42 +99,47 @@ class Watched:
         "is_over",
     )
 
-    def __init__(
-        self, coroutine: Coroutine[Any, Any, Any], holder: Holder, participant: Participant, hook: str
-    ) -> None:
-        self._coroutine = coroutine
+    def __init__(self, holder: Holder) -> None:
         self._holder = holder
+        self._answers: list[Any] = []
+        self._coroutine = _steps_of(self._answers)
+        self._coroutine.send(None)
+        self._timer: asyncio.TimerHandle | None = None
+        self._is_left = self.has_cancelled = False
+        self._error: BaseException | None = None
+
+    def begin(self, call: Coroutine[Any, Any, Any], participant: Participant, hook: str) -> None:
+        """Take the first step of a call."""
         self._participant = participant
         self._hook = hook
         self._deadline_s = participant.timeout_s(hook)
         self._task = cast("asyncio.Task[Any]", asyncio.current_task())
-        self._timer: asyncio.TimerHandle | None = None
-        self._is_left = False
-        self.has_cancelled = False
-        self.answer: Any = None
-        self._error: BaseException | None = None
         try:
-            self.is_over = self._step(coroutine.send, None)
+            self.is_over = self._step(self._coroutine.send, call)
         except BaseException as error:
             self.is_over, self._error = True, error
         self.has_answered = self.is_over and self._error is None and not self.has_cancelled
-        self.began_s = holder.entered_s
+        self.began_s = self._holder.entered_s
+
+    def answer(self) -> Any:  # noqa: ANN401  # a plugin's answer
+        """Give the answer, once."""
+        return self._answers.pop()
 
     def _step(self, go: Callable[[Any], Any], value: object) -> bool:
         """Take a step; gives whether it was the last."""
-        cancels = self._task.cancelling()
-        self._holder.enter(self._participant, self._hook, self._deadline_s)
+        holder, task = self._holder, self._task
+        cancels = task.cancelling()
+        holder.enter(self._participant, self._hook, self._deadline_s)
         try:
             self._yielded = go(value)
-        except StopIteration as stop:
-            self._leave(cancels, stop)
-            self.answer = stop.value
-            return True
         except BaseException as error:
-            self._leave(cancels, error)
+            self.held_s = holder.leave()
+            self._settle(cancels, error)
             raise
-        self._leave(cancels, None)
-        return False
+        self.held_s = holder.leave()
+        if self.held_s > self._deadline_s or task.cancelling() > cancels:
+            self._settle(cancels, None)
+        return self._yielded is _ANSWERED
 
     def __await__(self) -> Generator[Any, Any, Any]:
         if self.is_over:
@@ -132,7 +152,7 @@ class Watched:
 
     def _outcome(self) -> Any:  # noqa: ANN401  # a plugin's answer
         if self._error is None:
-            return self.answer
+            return self.answer()
         try:
             raise self._error
         finally:
@@ -155,16 +175,16 @@ class Watched:
                     self._timer = self._bound_tidying()
                 value, go = error, self._coroutine.throw
             if self._step(go, value):
-                return self.answer
+                return self.answer()
 
-    def _leave(self, cancels: int, cause: BaseException | None) -> None:
-        held_s = self.held_s = self._holder.leave()
+    def _settle(self, cancels: int, cause: BaseException | None) -> None:
+        """Make good that a step cancelled the task, or held the loop too long."""
         while self._task.cancelling() > cancels:  # nobody else could, in this step
             self._task.uncancel()
             self.has_cancelled = True
-        if held_s > self._deadline_s:
+        if self.held_s > self._deadline_s:
             self._abandon()
-            message = f"held the worker for {held_s:.1f} s, its deadline is {self._deadline_s:g} s"
+            message = f"held the worker for {self.held_s:.1f} s, its deadline is {self._deadline_s:g} s"
             raise HeldError(message) from cause
 
     def _bound_tidying(self) -> asyncio.TimerHandle:

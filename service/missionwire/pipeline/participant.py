@@ -80,7 +80,10 @@ class Participant:
         self.breaker = Breaker()
         self.tallies: dict[str, Tally] = {hook: Tally() for hook in hooks}
         self.at_once = frozenset(hook for hook in hooks if hooks[hook].is_async and self.turns(hook) is None)
-        self._timeout_s = timeout_s
+        self._timeouts_s: Mapping[str, float] = {
+            hook: timeout_s if timeout_s is not None else DOCUMENT_TIMEOUT_S if hook in DOCUMENT_HOOKS else TIMEOUT_S
+            for hook in STAGE_HOOKS
+        }
 
     def take_over(self, before: "Participant | None") -> None:
         """Go on with the breaker and the tallies of the one whose place this takes."""
@@ -94,6 +97,4 @@ class Participant:
 
     def timeout_s(self, hook: str) -> float:
         """Give the deadline of a call in seconds."""
-        if self._timeout_s is not None:
-            return self._timeout_s
-        return DOCUMENT_TIMEOUT_S if hook in DOCUMENT_HOOKS else TIMEOUT_S
+        return self._timeouts_s[hook]

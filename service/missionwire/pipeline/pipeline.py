@@ -253,7 +253,8 @@ def _going(ways: Iterable[Way]) -> list[Way]:
 
 
 def _patch_check(seat: Seat) -> Check[Patch | None]:
-    return partial(check_patch, writes=seat.participant.writes)
+    writes = seat.participant.writes
+    return lambda answer: check_patch(answer, writes)
 
 
 def _check_drop(answer: object) -> Drop | None:

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Generator, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, final
 
 S = TypeVar("S")
 T = TypeVar("T")
 
 
+@final
 class Waiting(Generic[T]):
     """What has begun and cannot answer yet. It is to be awaited at once, in the task in which it began."""
 
@@ -29,7 +30,7 @@ def begin_all(begin: Callable[[S], T | Waiting[T]], asked: Sequence[S]) -> list[
     answers: list[T] = []
     for each in asked:
         begun = begin(each)
-        if isinstance(begun, Waiting):
+        if type(begun) is Waiting:
             return Waiting(_among_others(answers, begun, begin, asked[len(answers) + 1 :]))
         answers.append(begun)
     return answers
@@ -38,7 +39,7 @@ def begin_all(begin: Callable[[S], T | Waiting[T]], asked: Sequence[S]) -> list[
 async def answers_of(begin: Callable[[S], T | Waiting[T]], asked: Sequence[S]) -> list[T]:
     """Ask all at the same time, and wait for the answers; see `begin_all`."""
     begun = begin_all(begin, asked)
-    return await begun if isinstance(begun, Waiting) else begun
+    return await begun if type(begun) is Waiting else begun
 
 
 async def _among_others(

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from missionwire.domain.event import Patch, frozen_once, view, view_again
+from missionwire.domain.event import Event, Patch, frozen_once, view, view_again
 from missionwire.domain.filter import mission_of
 from missionwire.pipeline.calls import Fault
 from missionwire.pipeline.merging import apply_patch
@@ -45,6 +45,10 @@ class Way:
     def _begin(self, event: dict[str, Any]) -> None:
         self._begun = self.event = frozen_once(event)
         self.seen = view(self.event, mission_of(self.event))
+
+    def given(self) -> Mapping[str, Event]:
+        """Give what hooks may take."""
+        return {"event": self.seen}
 
     def repair(self, changed: Mapping[str, Any]) -> None:
         """Change members of its data, before it comes to `enrich`."""
