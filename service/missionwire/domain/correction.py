@@ -2,7 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from itertools import pairwise
+from operator import attrgetter
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,17 +44,28 @@ def settle(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
 
     The result keeps every correction, in the order of the text.
     """
+    proposed = list(corrections)
+    ordered = sorted(proposed, key=_PLACE)
+    if not any(_are_near(before, after) for before, after in pairwise(ordered)):  # as good as always
+        return tuple(ordered)
     taken: dict[str, list[_Place]] = {}
     settled = []
-    for correction in corrections:
+    for correction in proposed:
         if correction.applied and not _takes(taken.setdefault(correction.field, []), correction.start, correction.end):
             settled.append(replace(correction, applied=False))
         else:
             settled.append(correction)
-    return tuple(sorted(settled, key=lambda c: (c.field, c.start, c.end)))
+    return tuple(sorted(settled, key=_PLACE))
 
 
 _Place: TypeAlias = tuple[int, int]
+
+_PLACE: Final = attrgetter("field", "start", "end")
+
+
+def _are_near(before: Correction, after: Correction) -> bool:
+    """Whether of two that stand in order the later one may overlap the earlier one."""
+    return after.start <= before.end and after.field == before.field
 
 
 def _takes(taken: list[_Place], start: int, end: int) -> bool:
