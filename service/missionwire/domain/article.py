@@ -1,5 +1,6 @@
 """Articles: texts that narrate events. As sent, and the document that tells what became of one."""
 
+from collections.abc import Iterable
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 import msgspec
@@ -266,17 +267,17 @@ def times_found(document: Document) -> tuple[TimeFound, ...]:
 def people_found(document: Document) -> tuple[PersonFound, ...]:
     """Gather the people of a document, one entry each, in the order of their first mention."""
     by_key: dict[str, list[PersonMention]] = {}
-    for mention in (*document.people(), *document.people("title")):
+    for mention in document.people() + (document.people("title") if document.title else ()):
         by_key.setdefault(mention.id or f"name:{mention.name}", []).append(mention)
     return tuple(
         PersonFound(
-            name=max((m.name for m in mentions), key=len),
+            name=max([m.name for m in mentions], key=len),
             id=mentions[0].id,
-            role=_first(m.role for m in mentions),
-            gender=_first(m.gender for m in mentions),
-            nationality=_first(m.nationality for m in mentions),
-            agency=_first(m.agency for m in mentions),
-            mentions=tuple(Span(m.start, m.end) for m in mentions if m.field == "text"),
+            role=_first(mentions, "role"),
+            gender=_first(mentions, "gender"),
+            nationality=_first(mentions, "nationality"),
+            agency=_first(mentions, "agency"),
+            mentions=_places(mentions),
         )
         for mentions in by_key.values()
     )
@@ -285,18 +286,27 @@ def people_found(document: Document) -> tuple[PersonFound, ...]:
 def agencies_found(document: Document) -> tuple[AgencyFound, ...]:
     """Gather the agencies of a document, one entry each, in the order of their first mention."""
     by_key: dict[str, list[AgencyMention]] = {}
-    for mention in (*document.agencies(), *document.agencies("title")):
+    for mention in document.agencies() + (document.agencies("title") if document.title else ()):
         by_key.setdefault(mention.id or f"name:{mention.name}", []).append(mention)
     return tuple(
         AgencyFound(
             name=mentions[0].name,
             id=mentions[0].id,
-            role=_first(m.role for m in mentions if m.role != "mentioned") or _first(m.role for m in mentions),
-            mentions=tuple(Span(m.start, m.end) for m in mentions if m.field == "text"),
+            role=_first([m for m in mentions if m.role != "mentioned"], "role") or _first(mentions, "role"),
+            mentions=_places(mentions),
         )
         for mentions in by_key.values()
     )
 
 
-def _first(values: Any) -> Any:  # noqa: ANN401  # one helper for members of several types
-    return next((value for value in values if value is not None), None)
+def _first(mentions: Iterable[PersonMention | AgencyMention], member: str) -> str | None:
+    """Give what the first mention says that says something of it."""
+    for mention in mentions:
+        value: str | None = getattr(mention, member)
+        if value is not None:
+            return value
+    return None
+
+
+def _places(mentions: Iterable[PersonMention | AgencyMention]) -> tuple[Span, ...]:
+    return tuple([Span(m.start, m.end) for m in mentions if m.field == "text"])

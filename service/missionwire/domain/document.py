@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from operator import attrgetter
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
 from msgspec import field as member
@@ -72,9 +72,16 @@ class TimeMention(Struct, frozen=True, kw_only=True, tag="time", tag_field="kind
     field: str = "text"
 
 
+Mention: TypeAlias = PersonMention | AgencyMention | CraftMention | TimeMention
+
+M = TypeVar("M", PersonMention, AgencyMention, CraftMention, TimeMention)
+
 _START: Final = attrgetter("start")
 
-Mention: TypeAlias = PersonMention | AgencyMention | CraftMention | TimeMention
+
+def _in_order(mentions: list[M]) -> tuple[M, ...]:
+    mentions.sort(key=_START)
+    return tuple(mentions)
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -101,23 +108,19 @@ class Document(Struct, frozen=True, kw_only=True):
 
     def people(self, field: str = "text") -> tuple[PersonMention, ...]:
         """Give the mentions of people in a field, in its order."""
-        found = [m for m in self.mentions if isinstance(m, PersonMention) and m.field == field]
-        return tuple(sorted(found, key=_START))
+        return _in_order([m for m in self.mentions if type(m) is PersonMention and m.field == field])
 
     def agencies(self, field: str = "text") -> tuple[AgencyMention, ...]:
         """Give the mentions of agencies in a field, in its order."""
-        found = [m for m in self.mentions if isinstance(m, AgencyMention) and m.field == field]
-        return tuple(sorted(found, key=_START))
+        return _in_order([m for m in self.mentions if type(m) is AgencyMention and m.field == field])
 
     def craft(self, field: str = "text") -> tuple[CraftMention, ...]:
         """Give the mentions of missions, craft, stations and sites in a field, in its order."""
-        found = [m for m in self.mentions if isinstance(m, CraftMention) and m.field == field]
-        return tuple(sorted(found, key=_START))
+        return _in_order([m for m in self.mentions if type(m) is CraftMention and m.field == field])
 
     def times(self, field: str = "text") -> tuple[TimeMention, ...]:
         """Give the mentions of times in a field, in its order."""
-        found = [m for m in self.mentions if isinstance(m, TimeMention) and m.field == field]
-        return tuple(sorted(found, key=_START))
+        return _in_order([m for m in self.mentions if type(m) is TimeMention and m.field == field])
 
 
 class Draft(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from msgspec import field as member
 from msgspec.structs import force_setattr, replace
 
 from missionwire.domain.correction import Correction
-from missionwire.domain.frozen import FrozenDict, frozen
+from missionwire.domain.frozen import FREEZABLE, FrozenDict, frozen
 from missionwire.domain.span import Span
 from missionwire.domain.vocabulary import Narration, TimePrecision
 
@@ -132,6 +132,9 @@ _NOTHING: Final = FrozenDict()
 _FREE_MEMBERS: Final = frozenset({"location", "original", "ext"})
 """Members that hold JSON of any shape."""
 
+_KNOWN_MEMBERS: Final = _DATA_MEMBERS - _NAMED_MEMBERS - _FREE_MEMBERS
+"""Members of which a view makes what their types say."""
+
 _PLAIN_MEMBERS: Final = _DATA_MEMBERS - _CONVERTED - _FREE_MEMBERS
 _PLAIN_ATTRIBUTES: Final = frozenset({"subject", "time"})
 """What a view shows as the JSON has it."""
@@ -143,12 +146,14 @@ def view(document: Mapping[str, Any], mission: str | None) -> Event:
     free: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     for name, value in (document.get("data") or {}).items():
-        if name not in _DATA_MEMBERS:
-            extra[name] = frozen(value)
-        elif name in _FREE_MEMBERS:
-            free[name] = frozen(value)
-        elif value is not None:  # null says no more than nothing
-            known[name] = _with_names(value) if name in _NAMED_MEMBERS else value
+        if name in _KNOWN_MEMBERS:
+            if value is not None:  # null says no more than nothing
+                known[name] = value
+        elif name in _NAMED_MEMBERS:
+            if value is not None:
+                known[name] = _with_names(value)
+        else:
+            (free if name in _FREE_MEMBERS else extra)[name] = frozen(value) if type(value) in FREEZABLE else value
     data = msgspec.convert(known, Data)
     for name, value in free.items():
         if value is not None:
@@ -181,8 +186,11 @@ def frozen_once(document: dict[str, Any]) -> dict[str, Any]:
     """Give a valid event with all in its `data` frozen that its views show as it is, so that no view has to copy it."""
     if not (data := document.get("data")):
         return document
-    free = {k: frozen(v) for k, v in data.items() if isinstance(v, (dict, list)) and k not in _CONVERTED}
-    return {**document, "data": {**data, **free}}
+    once = dict(data)
+    for name, value in data.items():
+        if type(value) in FREEZABLE and name not in _CONVERTED:
+            once[name] = frozen(value)
+    return {**document, "data": once}
 
 
 def view_again(seen: Event, document: Mapping[str, Any], mission: str | None, changed: Iterable[str]) -> Event:

@@ -42,10 +42,13 @@ class FrozenList(list[Any]):
 
 _FROZEN: Final[Mapping[type, Callable[[Any], Any]]] = {dict: FrozenDict, list: FrozenList}
 
+FREEZABLE: Final = frozenset(_FROZEN)
+"""The types of which `frozen` makes another one."""
+
 
 def frozen(value: Any) -> Any:  # noqa: ANN401  # JSON
     """Give a copy of decoded JSON that cannot be changed, all through; a scalar, or what is frozen, is itself."""
-    if type(value) not in _FROZEN:
+    if type(value) not in FREEZABLE:
         return value
     copy = _FROZEN[type(value)](value)
     waiting = [copy]

@@ -70,7 +70,7 @@ def check_mentions(document: Document, answer: Any) -> tuple[Mention, ...]:  # n
     places = _Places(document)
     for item in items:
         places.text(item.field, item.start, item.end)
-        if isinstance(item, TimeMention) and item.time is not None:
+        if type(item) is TimeMention and item.time is not None:
             parse_moment(item.time)
     return tuple(items)
 

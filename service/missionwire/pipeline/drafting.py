@@ -20,7 +20,7 @@ def keyed(drafts: Iterable[tuple[Participant, Draft]]) -> Iterable[tuple[Partici
     """Give each draft the part of its id that stays the same when the article is sent again."""
     seen: dict[str, int] = {}
     for participant, draft in drafts:
-        key = ":".join(part for part in (draft.type.removeprefix(PREFIX), draft.subject or "", draft.key) if part)
+        key = ":".join(filter(None, (draft.type.removeprefix(PREFIX), draft.subject, draft.key)))
         seen[key] = seen.get(key, 0) + 1
         yield participant, draft, key if seen[key] == 1 else f"{key}:{seen[key]}"
 
@@ -28,7 +28,6 @@ def keyed(drafts: Iterable[tuple[Participant, Draft]]) -> Iterable[tuple[Partici
 def drafted(document: Document, participant: Participant, draft: Draft, key: str) -> dict[str, Any]:
     """Make the event of a draft, as it enters at `enrich`."""
     sentence = cut_sentence(document.text, document.corrections, draft.sentence)
-    told = msgspec.to_builtins(draft)
     data: dict[str, Any] = {
         "title": draft.title,
         "text": sentence.text,
@@ -36,15 +35,15 @@ def drafted(document: Document, participant: Participant, draft: Draft, key: str
         "url": document.url,
         "narration": draft.narration,
         "time_precision": draft.time_precision if draft.time else "unknown",
-        **told["data"],
-        "crew": told["crew"],
-        "agencies": told["agencies"],
+        **draft.data,
+        "crew": msgspec.to_builtins(draft.crew) if draft.crew else None,
+        "agencies": msgspec.to_builtins(draft.agencies) if draft.agencies else None,
         "mission_inferred": draft.mission_inferred or None,
         "article": document.id,
-        "evidence": told["evidence"] or [told["sentence"]],
+        "evidence": msgspec.to_builtins(draft.evidence or [draft.sentence]),
         "original": {"text": sentence.original} if sentence.text != sentence.original else None,
-        "corrections": [msgspec.to_builtins(c) for c in sentence.corrections],
-        "ext": {participant.name: told["ext"]} if told["ext"] else None,
+        "corrections": [msgspec.to_builtins(c) for c in sentence.corrections] if sentence.corrections else None,
+        "ext": {participant.name: draft.ext} if draft.ext else None,
         "provenance": _all_by(participant.name, participant.version),
     }
     event = {

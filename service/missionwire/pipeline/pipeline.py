@@ -299,6 +299,6 @@ _LENGTH_OF_DATE: Mapping[TimePrecision, int] = {"year": 4, "month": 7, "day": 10
 def _dateline(document: Document) -> str | None:
     """Give the publication date that a stray dateline tells, cut to its precision."""
     for mention in document.mentions:
-        if isinstance(mention, TimeMention) and mention.is_dateline and mention.time:
+        if type(mention) is TimeMention and mention.is_dateline and mention.time:
             return mention.time[: _LENGTH_OF_DATE.get(mention.time_precision, len(mention.time))]
     return None
