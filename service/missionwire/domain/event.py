@@ -186,11 +186,11 @@ def frozen_once(document: dict[str, Any]) -> dict[str, Any]:
     """Give a valid event with all in its `data` frozen that its views show as it is, so that no view has to copy it."""
     if not (data := document.get("data")):
         return document
-    once = dict(data)
+    free: dict[str, Any] = {}
     for name, value in data.items():
         if type(value) in FREEZABLE and name not in _CONVERTED:
-            once[name] = frozen(value)
-    return {**document, "data": once}
+            free[name] = frozen(value)
+    return {**document, "data": {**data, **free}} if free else document
 
 
 def view_again(seen: Event, document: Mapping[str, Any], mission: str | None, changed: Iterable[str]) -> Event:

@@ -53,8 +53,7 @@ class Asker:
         """Give what was found about each event of which something was; ways that are not let go on end here."""
         if not ways:
             return []
-        begun: _Begun[list[Answer[T]]] = begin_all(lambda seat: self._begin(seat, ways, check(seat)), seats)
-        answers = await begun if type(begun) is Waiting else begun
+        answers = await self._answers(seats, ways, check)
         found: list[tuple[Way, list[tuple[Seat, T]]]] = []
         for way, *of_it in zip(ways, *answers, strict=True):
             if any(of_it):  # most have nothing to say of most
@@ -65,6 +64,17 @@ class Asker:
                 except DeadError as dead:
                     way.die(dead)
         return found
+
+    async def _answers(
+        self, seats: Sequence[Seat], ways: Sequence[Way], check: Callable[[Seat], Check[T]]
+    ) -> list[list[Answer[T]]]:
+        """Give what each answers about each event."""
+        if len(seats) == 1:  # most
+            (seat,) = seats
+            alone = self._begin(seat, ways, check(seat))
+            return [await alone if type(alone) is Waiting else alone]
+        begun: _Begun[list[Answer[T]]] = begin_all(lambda seat: self._begin(seat, ways, check(seat)), seats)
+        return await begun if type(begun) is Waiting else begun
 
     def _begin(self, seat: Seat, ways: Sequence[Way], check: Check[T]) -> _Begun[Answer[T]]:
         participant, hook, begin = seat.participant, seat.hook, self._caller.begin

@@ -1,5 +1,6 @@
 """Checking what document hooks answer, before the host takes it."""
 
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -16,12 +17,14 @@ from missionwire.domain.document import (
     TimeMention,
 )
 from missionwire.domain.moment import parse_moment
+from missionwire.domain.span import Span
 
 MAX_FOUND: Final = 20_000
 """At most so many mentions, corrections or drafts in one answer."""
 
 T = TypeVar("T")
 
+_ENCODE: Final = msgspec.json.Encoder().encode
 _MENTIONS: Final = msgspec.json.Decoder(list[Mention])
 _CORRECTIONS: Final = msgspec.json.Decoder(list[Correction])
 _DRAFTS: Final = msgspec.json.Decoder(list[Draft])
@@ -39,7 +42,7 @@ def _listed(answer: Any, kinds: tuple[type, ...], decoder: msgspec.json.Decoder[
         if type(item) not in kinds and not isinstance(item, kinds):
             message = f"expected {' or '.join(kind.__name__ for kind in kinds)}, got {type(item).__name__}"
             raise TypeError(message)
-    return decoder.decode(msgspec.json.encode(items)) if items else []
+    return decoder.decode(_ENCODE(items)) if items else []
 
 
 class _Places:
@@ -47,6 +50,20 @@ class _Places:
 
     def __init__(self, document: Document) -> None:
         self._texts = {"text": document.text, "title": document.title or ""}
+
+    def check(self, mentions: Iterable[Mention]) -> None:
+        """Make sure that these lie in the text or title, as `text` does of one."""
+        lengths = {"text": len(self._texts["text"]), "title": len(self._texts["title"])}
+        for mention in mentions:
+            if not 0 <= mention.start <= mention.end <= lengths.get(mention.field, -1):
+                self.text(mention.field, mention.start, mention.end)
+
+    def check_spans(self, spans: Iterable[Span]) -> None:
+        """Make sure that these lie in the text."""
+        length = len(self._texts["text"])
+        for span in spans:
+            if span.end > length:
+                self.text("text", span.start, span.end)
 
     def text(self, field: str, start: int, end: int) -> str:
         """Give the text of a field in which a span lies.
@@ -67,9 +84,9 @@ class _Places:
 def check_mentions(document: Document, answer: Any) -> tuple[Mention, ...]:  # noqa: ANN401  # a plugin's answer
     """Make sure of the answer of `annotate`."""
     items = _listed(answer, (PersonMention, AgencyMention, CraftMention, TimeMention), _MENTIONS)
-    places = _Places(document)
+    if items:
+        _Places(document).check(items)
     for item in items:
-        places.text(item.field, item.start, item.end)
         if type(item) is TimeMention and item.time is not None:
             parse_moment(item.time)
     return tuple(items)
@@ -93,6 +110,5 @@ def check_drafts(document: Document, answer: Any) -> tuple[Draft, ...]:  # noqa:
     """Make sure of the answer of `extract`."""
     items, places = _listed(answer, (Draft,), _DRAFTS), _Places(document)
     for item in items:
-        for span in (item.sentence, *item.evidence):
-            places.text("text", span.start, span.end)
+        places.check_spans((item.sentence, *item.evidence))
     return tuple(items)

@@ -16,6 +16,7 @@ from missionwire.domain.slug import slug
 MAX_PATCH_BYTES: Final = 1 << 18
 """A patch whose JSON is larger is refused: 256 KiB."""
 
+_ENCODE: Final = msgspec.json.Encoder().encode
 _PATCH: Final = msgspec.json.Decoder(Patch)
 
 _ATTRIBUTES: Final = frozenset({"subject", "time"})
@@ -41,7 +42,7 @@ def check_patch(answer: object, writes: frozenset[str]) -> Patch | None:
     if not isinstance(answer, Patch):
         message = f"expected a Patch or None, got {type(answer).__name__}"
         raise TypeError(message)
-    encoded = msgspec.json.encode(answer)
+    encoded = _ENCODE(answer)
     if len(encoded) > MAX_PATCH_BYTES:
         message = f"the patch has {len(encoded):,} bytes, over the limit of {MAX_PATCH_BYTES:,}"
         raise ValueError(message)
@@ -62,7 +63,7 @@ def check_patches(answer: object, count: int, writes: frozenset[str]) -> list[Pa
     """
     if answer is None:
         return [None] * count
-    if not isinstance(answer, Sequence) or len(answer) != count:
+    if not isinstance(answer, (list, Sequence)) or len(answer) != count:
         given = f"{len(answer)} of them" if isinstance(answer, Sequence) else type(answer).__name__
         message = f"expected a list of {count}: one patch, or None, for each event; got {given}"
         raise TypeError(message)

@@ -22,6 +22,8 @@ class DeadError(Exception):
 class Trail:
     """What plugins did to one event: provenance and errors, as they are published."""
 
+    __slots__ = ("errors", "provenance", "shadows")
+
     def __init__(self) -> None:
         self.provenance: list[dict[str, Any]] = []
         self.errors: list[dict[str, str]] = []
