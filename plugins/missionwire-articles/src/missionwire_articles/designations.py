@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from importlib.resources import files
@@ -11,10 +11,7 @@ from typing import Any, Final, NamedTuple
 from missionwire.plugin import mission_slug
 from missionwire_articles.beginnings import beginnings
 from missionwire_articles.gazetteer import Found, What
-
-_START: Final = re.compile(r"[A-ZА-Я神天](?:(?<=[神天])|(?<![^\W_].))")
-_HEAD: Final = 2
-"""So many letters every designation has at least."""
+from missionwire_articles.openings import Begun, Opening
 
 _NAMED_GROUP: Final = re.compile(r"\(\?P<\w+>")
 _HAN_DIGITS: Final = {han: value for value, han in enumerate("一二三四五六七八九", start=1)}
@@ -40,11 +37,8 @@ class Designations:
     def __init__(self, table: Mapping[str, Any]) -> None:
         """Compile the rows; those that may begin at a place are known by the letters there."""
         rows = [_row(entry) for entry in table["designation"]]
-        self._by_head: dict[str, list[Designation]] = {}
-        for row in rows:
-            body = _NAMED_GROUP.sub("(?:", row.pattern.pattern)
-            for head in {begun.letters[:_HEAD] for begun in beginnings(body)}:
-                self._by_head.setdefault(head, []).append(row)
+        self._begun = Begun((letters, row) for row in rows for letters in _openings(row.pattern.pattern))
+        self.openings = self._begun.letters
         self._spacecraft = {
             _key(row.id or mission_slug(row.programme)): row.spacecraft for row in rows if row.spacecraft
         }
@@ -55,13 +49,15 @@ class Designations:
         source = files(__package__).joinpath("data/designations.toml")
         return cls(tomllib.loads(source.read_text(encoding="utf-8")))
 
-    def find(self, text: str) -> Iterator[Found]:
-        """Give every designation in the order of the text; `name` is as it is written there."""
+    def find(self, text: str, openings: Iterable[Opening]) -> Iterator[Found]:
+        """Give every designation in the order of the text; `name` is as it is written there.
+
+        The `openings` are where names may begin.
+        """
         place = 0
         told: set[str | None] = set()
-        for start in _START.finditer(text):
-            at = start.start()
-            if at >= place and (found := self._at(text, at, told)):
+        for at, letters in openings:
+            if at >= place and (found := self._at(text, at, self._begun[letters], told)):
                 place = found.end
                 told.add(found.id)
                 yield found
@@ -70,8 +66,8 @@ class Designations:
         """Give the spacecraft that flies a mission, from its slug: `soyuz` of `soyuz-ms-18`; None if not sure."""
         return self._spacecraft.get(mission) or self._spacecraft.get(_key(mission))
 
-    def _at(self, text: str, at: int, told: AbstractSet[str | None]) -> Found | None:
-        for row in self._by_head.get(text[at : at + _HEAD], ()):
+    def _at(self, text: str, at: int, rows: Iterable[Designation], told: AbstractSet[str | None]) -> Found | None:
+        for row in rows:
             match = row.pattern.match(text, at)
             if not match or (row.not_before and row.not_before.match(text, match.end())):
                 continue
@@ -83,6 +79,10 @@ class Designations:
                 continue
             return Found(start, match.end(), row.what, " ".join(text[start : match.end()].split()), slug)
         return None
+
+
+def _openings(pattern: str) -> set[str]:
+    return {beginning.letters for beginning in beginnings(_NAMED_GROUP.sub("(?:", pattern))}
 
 
 def _row(entry: Mapping[str, Any]) -> Designation:

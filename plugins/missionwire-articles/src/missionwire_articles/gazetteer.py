@@ -2,12 +2,13 @@
 
 import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from importlib.resources import files
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+from missionwire_articles.openings import Begun, Opening
 
 What: TypeAlias = Literal["mission", "spacecraft", "vehicle", "station", "site"]
 
@@ -16,7 +17,6 @@ AROUND: Final = 150
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _RUSSIAN_ENDINGS: Final = r"(?:ами|ями|ах|ях|ам|ям|ом|ем|ой|ей|ою|а|у|е|ы|и|я|ю|о)?"
-_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Found(NamedTuple):
@@ -30,7 +30,7 @@ class Found(NamedTuple):
 
 
 class _Alias:
-    """A name of the table. Its pattern is compiled when its first word is first met: most names are in no text."""
+    """A name of the table. Its pattern is compiled when its opening is first met: most names are in no text."""
 
     def __init__(self, written: str, craft: Mapping[str, Any], limits: Mapping[str, str]) -> None:
         self.written = written
@@ -38,7 +38,14 @@ class _Alias:
         self.name: str = craft["name"]
         self.id: str | None = craft["id"] or None
         self.is_short = "short" in limits
+        self.is_stem = written.endswith("~") and " " not in written
         self._limits = limits
+
+    @property
+    def opening(self) -> str:
+        """The letters with which it begins in any text: its first word, of one that takes endings its stem."""
+        first = _WORD.match(self.written)
+        return first[0] if first else self.written
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -68,19 +75,11 @@ class Gazetteer:
     """Finds the names of the table in a text: whole words, letter case as written, in time linear in the text."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        """Index the names by their first word, so that each word of a text is looked up once."""
-        self._by_word: dict[str, list[_Alias]] = defaultdict(list)
-        self._by_stem: dict[str, list[_Alias]] = defaultdict(list)
-        self._han: list[_Alias] = []
-        for craft in table["craft"]:
-            for written, limits in _names_of(craft):
-                self._put(written, _Alias(written, craft, limits))
-        for index in (self._by_word, self._by_stem):
-            for aliases in index.values():
-                aliases.sort(key=lambda alias: -len(alias.written))
-        self._word = _word_with({known[0] for known in (*self._by_word, *self._by_stem)})
-        self._stem_head = min(map(len, self._by_stem), default=1)
-        self._stem_heads = {stem[: self._stem_head] for stem in self._by_stem}
+        """Index the names by the letters with which they begin."""
+        aliases = [_Alias(written, craft, limits) for craft in table["craft"] for written, limits in _names_of(craft)]
+        aliases.sort(key=_rank)
+        self._begun = Begun((alias.opening, alias) for alias in aliases)
+        self.openings = self._begun.letters
 
     @classmethod
     def load(cls) -> "Gazetteer":
@@ -88,56 +87,33 @@ class Gazetteer:
         source = files(__package__).joinpath("data/craft.toml")
         return cls(tomllib.loads(source.read_text(encoding="utf-8")))
 
-    def find(self, text: str) -> Iterator[Found]:
-        """Give every name, the longest that begins at a word; names within a longer one are left out."""
+    def find(self, text: str, openings: Iterable[Opening]) -> Iterator[Found]:
+        """Give every name, the longest that begins at a place; names within a longer one are left out.
+
+        The `openings` are where names may begin.
+        """
         place = 0
         told: set[str] = set()
-        for word in self._word.finditer(text):
-            token = word[0]
-            if token not in self._by_word and token[: self._stem_head] not in self._stem_heads:
-                continue  # as most words
-            if word.start() >= place and (found := self._at(text, word, told)):
+        for at, letters in openings:
+            if at >= place and (found := _at(text, at, self._begun[letters], told)):
                 place = found.end
                 told.add(found.name)
                 yield found
-        if _HAN.search(text):
-            yield from self._in_han(text)
-
-    def _put(self, written: str, alias: _Alias) -> None:
-        if written.endswith("*"):
-            self._han.append(alias)
-        elif " " not in written and written.endswith("~"):
-            self._by_stem[written[:-1]].append(alias)
-        else:
-            first = _WORD.match(written)
-            self._by_word[first[0] if first else written].append(alias)
-
-    def _at(self, text: str, word: re.Match[str], told: AbstractSet[str]) -> Found | None:
-        token, start = word[0], word.start()
-        for alias in (*self._by_word.get(token, ()), *self._stemmed(token)):
-            match = alias.pattern.match(text, start)
-            is_known = alias.name in told
-            may_be = is_known or not alias.is_short
-            if match and may_be and alias.holds(text, start, match.end(), is_known=is_known):
-                return Found(start, match.end(), alias.what, alias.name, alias.id)
-        return None
-
-    def _stemmed(self, token: str) -> Sequence[_Alias]:
-        """Give the names of which a word may be a form, with an ending of up to three letters."""
-        if token[: self._stem_head] not in self._stem_heads:
-            return ()
-        stems = (token[: len(token) - cut] for cut in range(min(4, len(token))))
-        return [alias for stem in stems for alias in self._by_stem.get(stem, ())]
-
-    def _in_han(self, text: str) -> Iterator[Found]:
-        for alias in self._han:
-            for match in alias.pattern.finditer(text):
-                yield Found(match.start(), match.end(), alias.what, alias.name, alias.id)
 
 
-def _word_with(first: AbstractSet[str]) -> re.Pattern[str]:
-    """Give a pattern of the words that begin with one of these letters."""
-    return re.compile(rf"[{''.join(map(re.escape, sorted(first)))}](?<![^\W_].)[^\W_]*", re.DOTALL)
+def _at(text: str, at: int, aliases: Iterable[_Alias], told: AbstractSet[str]) -> Found | None:
+    for alias in aliases:
+        match = alias.pattern.match(text, at)
+        is_known = alias.name in told
+        may_be = is_known or not alias.is_short
+        if match and may_be and alias.holds(text, at, match.end(), is_known=is_known):
+            return Found(at, match.end(), alias.what, alias.name, alias.id)
+    return None
+
+
+def _rank(alias: _Alias) -> tuple[bool, int]:
+    """Whole words first, then the longer."""
+    return alias.is_stem, -len(alias.written)
 
 
 def _names_of(craft: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -1,18 +1,22 @@
 """Missions, craft, stations and sites named in a text, as mentions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from missionwire.plugin import CraftMention, mission_slug
 from missionwire_articles.designations import Designations
 from missionwire_articles.gazetteer import Found, Gazetteer
+from missionwire_articles.openings import Opening, Openings
 
 _CHRISTENED: Final = re.compile(
-    r"[PpSsOo](?<!\w.)(?:(?<=[Pp])robe|(?<=[Ss])pace\s?craft|(?<=[Oo])rbiter)\s(?:(?:named|called|christened)\s)?[“\"«]?"
+    r"(?<!\w)(?:[Pp]robe|[Ss]pace\s?craft|[Oo]rbiter)\s(?:(?:named|called|christened)\s)?[“\"«]?"
     r"(?P<name>[A-Z][A-Z0-9-]*[A-Z0-9]|[A-Z][a-z]{2,}(?:[\s-]\d{1,2})?)(?![\w-]|[’'.]s?\w|\s[A-Z])"
 )
 """A probe with its name, which the table need not know: "the probe Hera"."""
+
+_PROBES: Final = ("Probe", "probe", "Space", "space", "Orbiter", "orbiter")
+"""With which it begins."""
 
 _NO_NAME: Final = re.compile(
     "NASA|ESA|JAXA|ISRO|CNSA|CNES|DLR|ASI|UK|US|USA|EU|The|This|That|When|While|After|Before|Since|Moon|Mars|Venus|Earth"
@@ -32,6 +36,7 @@ class Names:
         """Take both tables, loaded."""
         self.designations = designations
         self._gazetteer = gazetteer
+        self._openings = Openings(designations.openings.union(gazetteer.openings, _PROBES))
 
     @classmethod
     def load(cls) -> "Names":
@@ -42,8 +47,9 @@ class Names:
         """Give the mentions in the order of the text; none overlaps another."""
         mentions: list[CraftMention] = []
         place = 0
-        known = [*self.designations.find(text), *self._gazetteer.find(text)]
-        for found in sorted([*known, *_christened(text, known)], key=_rank):
+        openings = self._openings.find(text)
+        known = [*self.designations.find(text, openings), *self._gazetteer.find(text, openings)]
+        for found in sorted([*known, *_christened(text, openings, known)], key=_rank):
             if found.start >= place:
                 place = found.end
                 mentions.append(
@@ -52,13 +58,17 @@ class Names:
         return mentions
 
 
-def _christened(text: str, known: Sequence[Found]) -> Iterator[Found]:
+def _christened(text: str, openings: Iterable[Opening], known: Sequence[Found]) -> Iterator[Found]:
     """Give where a text names probes that it has called so once, as missions."""
+    probes = [at for at, letters in openings if letters.startswith(_PROBES)]
+    christened = [named for at in probes if (named := _CHRISTENED.match(text, at))]
+    if not christened:
+        return
     taken = {word for found in known for word in found.name.split()}
     ships = {found.end + 1 for found in known if found.what == "spacecraft"}  # "the Crew Dragon spacecraft NAME"
     names = {
         named["name"]
-        for named in _CHRISTENED.finditer(text)
+        for named in christened
         if not _NO_NAME.fullmatch(named["name"])
         and named["name"].split()[0] not in taken
         and named.start() not in ships
