@@ -17,7 +17,7 @@ def test_a_chinese_name_may_stand_right_behind_any_letter() -> None:
 
 
 def test_whose_names_begin_with_the_first_of_some_letters_is_told_with_them_in_their_order() -> None:
-    begun = Begun([("Sky", 1), ("Moon", 2), ("Skylab", 3), ("S", 1)])
+    begun = Begun([("Sky", 1), ("Moon", 2), ("Skylab", 3), ("S", 1)], list)
     assert begun["Skylab"] == [1, 3]
     assert begun["Sky"] == [1]
     assert begun.letters == {"Sky", "Moon", "Skylab", "S"}

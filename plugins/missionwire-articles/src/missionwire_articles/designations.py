@@ -37,7 +37,7 @@ class Designations:
     def __init__(self, table: Mapping[str, Any]) -> None:
         """Compile the rows; those that may begin at a place are known by the letters there."""
         rows = [_row(entry) for entry in table["designation"]]
-        self._begun = Begun((letters, row) for row in rows for letters in _openings(row.pattern.pattern))
+        self._begun = Begun(((letters, row) for row in rows for letters in _openings(row.pattern.pattern)), list)
         self.openings = self._begun.letters
         self._spacecraft = {
             _key(row.id or mission_slug(row.programme)): row.spacecraft for row in rows if row.spacecraft

@@ -49,11 +49,16 @@ class _Alias:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The name, with any of space and hyphens between its words, and the endings that it allows."""
+        """What matches it."""
+        return re.compile(self.written_so)
+
+    @property
+    def written_so(self) -> str:
+        """The name as a pattern, with any of space and hyphens between its words, and the endings that it allows."""
         parts = re.split(r"[ -]", self.written.rstrip("~*"))
         endings = _RUSSIAN_ENDINGS if self.written.endswith("~") else ""
         boundary = "" if self.written.endswith("*") else r"(?!\w)"
-        return re.compile(r"[\s\-‑–]{1,2}".join(map(re.escape, parts)) + endings + boundary)
+        return r"[\s\-‑–]{1,2}".join(map(re.escape, parts)) + endings + boundary
 
     def holds(self, text: str, start: int, end: int, *, is_known: bool) -> bool:
         """Tell whether what stands around a careful name allows it; one that the text knows may stand alone."""
@@ -71,6 +76,25 @@ class _Alias:
         return tuple(re.compile(self._limits[name]) if name in self._limits else None for name in names)
 
 
+class _Aliases:
+    """Names that may begin with the same letters, in the order in which they count."""
+
+    def __init__(self, aliases: Iterable[_Alias]) -> None:
+        self._aliases = list(aliases)
+        self._any = re.compile("|".join(f"({alias.written_so})" for alias in self._aliases))
+
+    def at(self, text: str, start: int, told: AbstractSet[str]) -> Found | None:
+        """Give the first that stands at a place and may be meant there; most often none does."""
+        first = self._any.match(text, start)
+        for alias in self._aliases[(first.lastindex or 1) - 1 :] if first else ():
+            match = alias.pattern.match(text, start)
+            is_known = alias.name in told
+            may_be = is_known or not alias.is_short
+            if match and may_be and alias.holds(text, start, match.end(), is_known=is_known):
+                return Found(start, match.end(), alias.what, alias.name, alias.id)
+        return None
+
+
 class Gazetteer:
     """Finds the names of the table in a text: whole words, letter case as written, in time linear in the text."""
 
@@ -78,7 +102,7 @@ class Gazetteer:
         """Index the names by the letters with which they begin."""
         aliases = [_Alias(written, craft, limits) for craft in table["craft"] for written, limits in _names_of(craft)]
         aliases.sort(key=_rank)
-        self._begun = Begun((alias.opening, alias) for alias in aliases)
+        self._begun = Begun(((alias.opening, alias) for alias in aliases), _Aliases)
         self.openings = self._begun.letters
 
     @classmethod
@@ -95,20 +119,10 @@ class Gazetteer:
         place = 0
         told: set[str] = set()
         for at, letters in openings:
-            if at >= place and (found := _at(text, at, self._begun[letters], told)):
+            if at >= place and (found := self._begun[letters].at(text, at, told)):
                 place = found.end
                 told.add(found.name)
                 yield found
-
-
-def _at(text: str, at: int, aliases: Iterable[_Alias], told: AbstractSet[str]) -> Found | None:
-    for alias in aliases:
-        match = alias.pattern.match(text, at)
-        is_known = alias.name in told
-        may_be = is_known or not alias.is_short
-        if match and may_be and alias.holds(text, at, match.end(), is_known=is_known):
-            return Found(at, match.end(), alias.what, alias.name, alias.id)
-    return None
 
 
 def _rank(alias: _Alias) -> tuple[bool, int]:

@@ -1,11 +1,12 @@
 """With which letters names begin, and where a text has them: one pass over it finds the places of all names."""
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Final, TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 Opening: TypeAlias = tuple[int, str]
@@ -35,20 +36,24 @@ class Openings:
         ]
 
 
-class Begun(dict[str, Sequence[T]]):
-    """Those whose names may begin with some letters, or with no more than the first of them, in their order."""
+class Begun(dict[str, S], Generic[T, S]):
+    """What is made of those whose names may begin with some letters, or with no more than the first of them.
 
-    def __init__(self, known: Iterable[tuple[str, T]]) -> None:
-        """Take all, each with one of the beginnings of its name."""
+    It is made when it is asked for first: most names are in no text.
+    """
+
+    def __init__(self, known: Iterable[tuple[str, T]], make: Callable[[Iterable[T]], S]) -> None:
+        """Take all in their order, each with one of the beginnings of its name."""
         self._known = list(known)
+        self._make = make
 
     @property
     def letters(self) -> set[str]:
         """All beginnings of names."""
         return {letters for letters, _ in self._known}
 
-    def __missing__(self, letters: str) -> Sequence[T]:
-        """Find them when they are asked for first: most names are in no text."""
-        found = dict.fromkeys(one for beginning, one in self._known if letters.startswith(beginning))  # each once
-        self[letters] = list(found)
-        return self[letters]
+    def __missing__(self, letters: str) -> S:
+        """Make it of those, each once, and keep it."""
+        begun = dict.fromkeys(one for beginning, one in self._known if letters.startswith(beginning))
+        self[letters] = made = self._make(begun)
+        return made
