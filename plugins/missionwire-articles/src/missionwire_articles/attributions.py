@@ -31,7 +31,6 @@ from missionwire_articles.sayings import (
     VOICED,
     VOICES,
     Verbs,
-    kinds_of,
 )
 from missionwire_articles.speakers import (
     AGED,
@@ -271,7 +270,7 @@ def attribution(blanked: str, verbs: Verbs, *, is_beside_quote: bool) -> Attribu
 def _attributions(blanked: str, verbs: Verbs, *, is_beside_quote: bool) -> Iterator[Attribution]:
     """Look for whose words they are, with the patterns of whose verbs there may be any."""
     is_quoted, has_person = QUOTE in blanked, PERSON in blanked
-    kinds = kinds_of(verbs)
+    kinds = verbs.kinds
     if has_person and kinds & SAYS:
         yield from _of_names(blanked, has_quote=is_quoted or is_beside_quote)
     if is_quoted:
@@ -354,7 +353,7 @@ def _of_reports(blanked: str, verbs: Verbs, kinds: int, *, has_person: bool) -> 
 
 def _of_somebody(blanked: str, verbs: Verbs) -> Iterator[Attribution]:
     """Look for what somebody without a name is reported to have said."""
-    may_be_told = any(kinds & SAYS and _MAY_BE_TOLD.match(blanked, place) for place, kinds in verbs)
+    may_be_told = any(kinds & SAYS and _MAY_BE_TOLD.match(blanked, place) for place, kinds in verbs.places)
     unnamed = _UNNAMED_BEFORE.search(blanked) if may_be_told else None
     if unnamed and not (_OF_BODY.search(unnamed["unnamed"] or "") and unnamed[0].endswith("that")):
         kind = unnamed.lastgroup or "unnamed"

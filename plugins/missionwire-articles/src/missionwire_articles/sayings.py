@@ -3,16 +3,15 @@
 They are looked for in a blanked text: people and agencies are masked, and each letter of a quote is `QUOTE`.
 """
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache, reduce
-from itertools import chain
+from collections.abc import Mapping, Sequence
+from functools import cache, reduce
 from operator import or_
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple
 
-from missionwire_articles.beginnings import LENGTH, beginnings
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from missionwire_articles.beginnings import beginnings
 from missionwire_articles.late import Late
 from missionwire_articles.rules import MARKS
 from missionwire_articles.sentences import Sentence
@@ -218,35 +217,52 @@ STANDS_IN: Final = 32
 """A word that stands for a verb."""
 
 _KINDS: Final = {
-    SAYS: Late(rf"{SPOKEN}|called\s(?:him|her)self", re.IGNORECASE),
-    VOICES: Late(VOICED, re.IGNORECASE),
-    STATES: Late(TOLD_BY_BODIES, re.IGNORECASE),
-    ACTS: Late(BODY_ACTS, re.IGNORECASE),
-    SPEAKS: Late(rf"(?:{'|'.join(OF_ACTS)}){ENDING}|{SPOKE_OF}", re.IGNORECASE),
-    STANDS_IN: Late(_LIKE_VERBS, re.IGNORECASE),
+    SAYS: Late(rf"{SPOKEN}|called\s(?:him|her)self"),
+    VOICES: Late(VOICED),
+    STATES: Late(TOLD_BY_BODIES),
+    ACTS: Late(BODY_ACTS),
+    SPEAKS: Late(rf"(?:{'|'.join(OF_ACTS)}){ENDING}|{SPOKE_OF}"),
+    STANDS_IN: Late(_LIKE_VERBS),
 }
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
 
-Verbs: TypeAlias = Sequence[tuple[int, int]]
-"""Where in a sentence verbs may stand, and of which kinds each may be."""
+class Verbs(NamedTuple):
+    """Where in a sentence verbs may stand, and of which kinds each may be; and all those `kinds`: 0 for none."""
+
+    places: Sequence[tuple[int, int]] = ()
+    kinds: int = 0
+
+
+NO_VERBS: Final = Verbs()
 
 
 def verbs_by_sentence(blanked: str, sentences: Sequence[Sentence]) -> Mapping[int, Verbs]:
-    """Give the verbs that may stand in each sentence of a blanked text, by its index, or what stands for one.
+    """Give the verbs that may stand in each sentence of a blanked text in small letters, or what stands for one.
 
-    A sentence without a quote that has none gives nobody's words: most have none. Each word is looked up once.
+    A sentence without a quote that has none gives nobody's words: most have none.
     """
-    told = set(chain.from_iterable(map(_verbs_in, set(blanked.split()))))
-    found = sorted((place, sure, may_be) for word, sure, may_be in told for place in _places(blanked, word))
     starts = [sentence.start for sentence in sentences]
     verbs: dict[int, list[tuple[int, int]]] = {}
-    for place, sure, may_be in found:
+    for place, (sure, may_be) in sorted(_verbs_in(blanked).items()):
         index = bisect_right(starts, place) - 1
-        kinds = sure | _seen(blanked, place, sentences[index].end, may_be) if may_be else sure
+        unsure = may_be & ~sure
+        kinds = sure | _seen(blanked, place, sentences[index].end, unsure) if unsure else sure
         if kinds:
             verbs.setdefault(index, []).append((place - starts[index], kinds))
-    return verbs
+    return {index: Verbs(places, reduce(or_, (kinds for _, kinds in places))) for index, places in verbs.items()}
+
+
+def _verbs_in(blanked: str) -> Mapping[int, tuple[int, int]]:
+    """Give where words stand that are verbs, or may be: the kinds that they are, and those that they begin like."""
+    known, finder = _finder()
+    found: dict[int, tuple[int, int]] = {}
+    for number, start, end in finder.find_matches_as_indexes(blanked, overlapping=True):
+        if blanked[start - 1 : start].isalpha():
+            continue  # within a word
+        whole, begun = known[number]
+        sure, may_be = found.get(start, (0, 0))
+        found[start] = (sure if blanked[end : end + 1].isalpha() else sure | whole), may_be | begun
+    return found
 
 
 def _seen(blanked: str, place: int, end: int, kinds: int) -> int:
@@ -254,43 +270,12 @@ def _seen(blanked: str, place: int, end: int, kinds: int) -> int:
     return sum(kind for kind, verb in _KINDS.items() if kinds & kind and verb.match(blanked, place, end))
 
 
-def kinds_of(verbs: Verbs) -> int:
-    """Give all kinds of which verbs may be: 0 for none."""
-    return reduce(or_, (kinds for _, kinds in verbs), 0)
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    """Give where a word stands that is no part of another."""
-    place = text.find(word)
-    while place >= 0:
-        end = place + len(word)
-        if not (text[place - 1 : place].isalpha() or text[end : end + 1].isalpha()):
-            yield place
-        place = text.find(word, end)
-
-
-@lru_cache(maxsize=4096)
-def _verbs_in(piece: str) -> Sequence[tuple[str, int, int]]:
-    """Give the verbs that may begin within what stands between two spaces: most such pieces have none.
-
-    With each come the kinds of verbs that the word is, and those that may begin with it, as what follows shows.
-    """
-    return [(word, sure, may_be) for word in _WORD.findall(piece) for sure, may_be in (_kinds(word),) if sure or may_be]
-
-
-def _kinds(word: str) -> tuple[int, int]:
-    small = word.lower()
-    begun = [small[:length] for length in range(1, LENGTH + 1)]
-    sure = sum(kind for kind, (whole, _) in _verbs().items() if small in whole)
-    may_be = sum(kind for kind, (_, openings) in _verbs().items() if not openings.isdisjoint(begun))
-    return sure, may_be & ~sure
-
-
 @cache
-def _verbs() -> Mapping[int, tuple[AbstractSet[str], AbstractSet[str]]]:
-    """Give the words with which the verbs of each kind begin: whole ones, and beginnings of words."""
-    told = {kind: beginnings(verbs.pattern) for kind, verbs in _KINDS.items()}
-    return {
-        kind: ({each.letters for each in begun if not each.is_open}, {each.letters for each in begun if each.is_open})
-        for kind, begun in told.items()
-    }
+def _finder() -> tuple[Sequence[tuple[int, int]], AhoCorasick]:
+    """Give what finds the beginnings of verbs, and of each the kinds of which it is all of a verb, or begins one."""
+    told: dict[str, tuple[int, int]] = {}
+    for kind, verbs in _KINDS.items():
+        for letters, is_open in beginnings(verbs.pattern):
+            whole, begun = told.get(letters, (0, 0))
+            told[letters] = (whole, begun | kind) if is_open else (whole | kind, begun)
+    return list(told.values()), AhoCorasick(list(told), implementation=Implementation.DFA)

@@ -13,7 +13,7 @@ from missionwire_articles.days import scene_day
 from missionwire_articles.moments import Moment, moment
 from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.participants import ON_THE_GROUND, person_of
-from missionwire_articles.sayings import QUOTE, VOICES, Verbs, kinds_of, verbs_by_sentence
+from missionwire_articles.sayings import NO_VERBS, QUOTE, VOICES, Verbs, verbs_by_sentence
 from missionwire_articles.sentences import Quote, Sentence
 
 LONGEST_SENTENCE: Final = 2_000
@@ -110,8 +110,9 @@ class Statement(NamedTuple):
 
 def statements(narrative: Narrative) -> list[Statement]:
     """Give what is said, in the order of the text; what one says in sentences side by side is one statement."""
-    blanked = _blanked(narrative)
-    verbs = verbs_by_sentence(blanked, narrative.sentences)
+    words = [quote for quote in narrative.quotes if not narrative.is_title(quote)]
+    blanked = _blanked(narrative.masked, words)
+    verbs = verbs_by_sentence(_blanked(narrative.small, words), narrative.sentences)
     found: list[Statement] = []
     for index in sorted(_may_tell(narrative, verbs)):
         sentence = narrative.sentences[index]
@@ -119,7 +120,7 @@ def statements(narrative: Narrative) -> list[Statement]:
             continue
         beside = _beside(narrative, blanked, index)
         part = blanked[sentence.start : sentence.end]
-        said = attribution(part, verbs.get(index, ()), is_beside_quote=beside is not None)
+        said = attribution(part, verbs.get(index, NO_VERBS), is_beside_quote=beside is not None)
         if said and (statement := _statement(narrative, index, said.shifted(sentence.start), beside)):
             _add(found, narrative, statement)
         elif not said and not part.strip(_NO_WORDS):
@@ -129,7 +130,7 @@ def statements(narrative: Narrative) -> list[Statement]:
 
 def _may_tell(narrative: Narrative, verbs: Mapping[int, Verbs]) -> set[int]:
     """Give the sentences that may give somebody's words: by a verb that needs no quote, with a quote, or after one."""
-    found = {index for index, may_be in verbs.items() if kinds_of(may_be) & ~VOICES}
+    found = {index for index, may_be in verbs.items() if may_be.kinds & ~VOICES}
     for quote in narrative.quotes:
         inside = narrative.sentences_in(*quote)
         found.update(inside, range(inside.stop, min(inside.stop + 1, len(narrative.sentences))))
@@ -481,19 +482,18 @@ def _key(mention: PersonMention) -> str:
     return mention.id or mention.name
 
 
-def _blanked(narrative: Narrative) -> str:
-    """Give the masked text with its quotes, but for those of a word or two, blanked."""
-    return "".join(_pieces(narrative))
+def _blanked(masked: str, words: Iterable[Quote]) -> str:
+    """Give a masked text with somebody's words blanked."""
+    return "".join(_pieces(masked, words))
 
 
-def _pieces(narrative: Narrative) -> Iterator[str]:
+def _pieces(masked: str, words: Iterable[Quote]) -> Iterator[str]:
     place = 0
-    for quote in narrative.quotes:
-        yield narrative.masked[place : quote.start]
-        whole = narrative.masked[quote.start : quote.end]
-        yield whole if narrative.is_title(quote) else QUOTE * len(whole)
-        place = quote.end
-    yield narrative.masked[place:]
+    for start, end in words:
+        yield masked[place:start]
+        yield QUOTE * (end - start)
+        place = end
+    yield masked[place:]
 
 
 def _at(narrative: Narrative, place: int) -> PersonMention | None:
