@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import Person
 from missionwire_articles import participants
-from missionwire_articles.cues import Cued, in_any_case
+from missionwire_articles.cues import Cued
 from missionwire_articles.groups import BACK, FAR, of_group
 from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.rules import MARKS
@@ -19,6 +19,7 @@ LESS_SURE: Final = 0.9
 """A craft or crew known from a sentence before makes a telling so much less sure."""
 
 OF_PEOPLE: Final = frozenset({"subject", "clause", "author", "of"})
+_WHO: Final = OF_PEOPLE | {"object"}
 
 _WITH: Final = re.compile(
     rf"\b(?:with|alongside|accompanied by|followed by|joined by)\s[^;.]{{0,60}}?{MARKS['person']}"
@@ -83,8 +84,8 @@ _PLURALS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Words for several people by their country."""
 
-_NATIONALS_TOGETHER: Final = Cued(
-    rf"\b(?:the|all)\s(?P<count>{'|'.join(COUNTS)})\s(?P<who>{'|'.join(_PLURALS)})\s[^,;]*$", in_any_case
+_NATIONALS_TOGETHER: Final = re.compile(
+    rf"\b(?:the|all)\s(?P<count>{'|'.join(COUNTS)})\s(?P<who>{'|'.join(_PLURALS)})\s[^,;]*$", re.IGNORECASE
 )
 """Several by their country: "the two Russians"."""
 
@@ -160,21 +161,20 @@ _WITH_SOME: Final = re.compile(
 """After a verb: others who are counted, "was launched with the two men"."""
 
 _WITH_NATIONAL: Final = re.compile(
-    rf"\b(?:with|carrying|alongside)\s(?:[^;.]{{0,80}}?\s)?the\s(?P<who>{'|'.join(NATIONALS)})(?=,|\sand\b|\.|$)",
-    re.IGNORECASE,
+    rf"\b(?:with|carrying|alongside)\s(?:[^;.]{{0,80}}?\s)?the\s(?P<who>{'|'.join(NATIONALS)})(?=,|\sand\b|\.|$)"
 )
 """Among those who came along one is named by the country alone: "with the Frenchwoman, NAME and NAME"."""
 
 
 def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> Telling:
     """Give "the three", "they", "their ship", "her" the people whom the text named before, where the count is right."""
-    if telling.who not in {*OF_PEOPLE, "object"} and not (
+    if telling.who not in _WHO and not (
         telling.type in participants.DOERS and (telling.group is not None or is_one(telling.head))
     ):
         return telling
     along = _WITH_NATIONAL.search(narrative.small, telling.verb, telling.end) if telling.crew else None
     if along:
-        one = _of_country(narrative, NATIONALS[along["who"].lower()], telling)
+        one = _of_country(narrative, NATIONALS[along["who"]], telling)
         telling = replace(telling, crew=participants.joined([one, telling.crew]))
     if telling.crew and (_BROUGHT.search(telling.head) or _WITH_SOME.match(narrative.small, telling.verb, telling.end)):
         return _with_others(narrative, telling, known)
@@ -188,21 +188,24 @@ def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]
         return replace(telling, crew=one)
     if (row := _with_them(narrative, telling, known)) is not None:
         return replace(telling, crew=row)
-    is_named = MARKS["person"] in telling.head
-    is_half = bool(telling.crew) and bool(_AND_NAME.search(telling.head) or _ONE_AND_NAME.search(telling.head))
-    is_half = is_half or (telling.type == "crew.rotated" and is_one(telling.head))  # "she handed over to NAME"
-    is_half = is_half or (
-        telling.type == "crew.replaced" and not is_named and (telling.group is not None or is_one(telling.head))
-    )
-    is_with_others = _is_with_others(narrative, telling, found)
-    is_half = is_half or is_with_others
-    if telling.crew and not is_half and not _has_company(narrative, telling):
+    is_with_others = bool(telling.crew) and _is_with_others(narrative, telling, found)
+    if telling.crew and not (is_with_others or _is_half(telling) or _has_company(narrative, telling)):
         return telling
     crew = _meant(narrative, telling, known, found if is_with_others or not telling.crew else None)
     if not crew:
         return telling
     crew = participants.joined([crew, telling.crew])
     return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2))
+
+
+def _is_half(telling: Telling) -> bool:
+    """Tell whether those whom it names are only some of whom it is: "she handed over to NAME"."""
+    head, has_name = telling.head, MARKS["person"] in telling.head
+    if telling.type == "crew.replaced" and not has_name and (telling.group is not None or is_one(head)):
+        return True
+    if telling.type == "crew.rotated" and is_one(head):
+        return True
+    return has_name and bool(_AND_NAME.search(head) or _ONE_AND_NAME.search(head))
 
 
 def _object(narrative: Narrative, telling: Telling) -> re.Match[str] | None:
@@ -271,12 +274,12 @@ def _meant(
         return _of_country(narrative, NATIONALS[who["who"]], telling) if who else one_before(narrative, telling)
     if telling.who == "object" and not found:
         return ()
-    if not _STAND_INS.isdisjoint(_WORD.findall(telling.head.lower())):  # most heads have none
+    words = _WORD.findall(telling.head.lower())
+    if not _STAND_INS.isdisjoint(words):  # most heads have none
         meant = _of_head(narrative, telling, known)
         if meant is not None:
             return meant
-    may_be_several = narrative.cues[telling.sentence] & _NATIONALS_TOGETHER.cue
-    several = _NATIONALS_TOGETHER.search(telling.head) if may_be_several else None
+    several = None if COUNTS.keys().isdisjoint(words) else _NATIONALS_TOGETHER.search(telling.head)
     if not several and telling.head.startswith("they ") and telling.group == 0:
         several = _NATIONALS_FIRST.match(narrative.small, telling.start, telling.verb)
     if several:

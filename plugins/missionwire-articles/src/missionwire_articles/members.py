@@ -10,10 +10,9 @@ from typing import Any, Final
 
 from msgspec import Struct, convert
 
-from missionwire.plugin import CraftMention
 from missionwire_articles.designations import Designations
 from missionwire_articles.kept import Kept
-from missionwire_articles.narrative import Narrative, Placed, between
+from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.participants import MADE_OTHERS
 from missionwire_articles.places import Place
 from missionwire_articles.rules import MARKS
@@ -24,12 +23,23 @@ EARTH_LANDERS: Final = frozenset(
 """Craft that come down on land, and on Earth: their landing names the body even where the text does not."""
 
 _STATION_NOUN: Final = re.compile(
-    r"\b(?:(?:space|orbiting|orbital) (?:station|outpost|laboratory|complex)|the (?:station|outpost))\b", re.IGNORECASE
+    r"\b(?:(?:space|orbiting|orbital) (?:station|outpost|laboratory|complex)|the (?:station|outpost))\b"
 )
-_OTHER_CRAFT: Final = re.compile(rf"\b(?:with|to)\s(?:the\s)?(?P<craft>{MARKS['mission']}+)")
+_STATION_NOUNS: Final = ("station", "outpost", "laboratory", "complex")
+"""With which it ends: in most clauses none stands."""
+
+_WITH: Final = re.compile(r"\b(?:with|to)\s(?:the\s)?$")
+"""Before a craft with which something is joined."""
+
+_SO_FAR: Final = len(" with the ")
+"""No farther before a craft that is looked for."""
+
 _PAD: Final = re.compile(r"\b(?:[Ll]aunch )?(?:[Pp]ad|Launch Complex|LC|SLC|Site)[ -]?(\d{1,3}[A-E]?)\b")
+_PADS: Final = ("ad", "LC", "Complex", "Site")
+"""What stands in a name of a pad: in most clauses none does."""
+
 _LIES_IN: Final = (", ", " in ", " (")
-_ON_EARTH: Final = re.compile(r"\bEarth\b")
+_ON_EARTH: Final = re.compile(r"Earth(?<!\wEarth)\b")
 
 
 class TypeRow(Struct, frozen=True, kw_only=True):
@@ -70,13 +80,15 @@ class Members:
 
         Of two sites, stations or vehicles none is sure, and none is given.
         """
+        members = self.types.get(type_, _NO_ROW).members
+        spacecraft = self.spacecraft_of(mission) if mission else None
+        if not members and spacecraft:
+            return {"spacecraft": spacecraft}
         clause = _Part(narrative, bounds)
-        found: dict[str, Any] = {}
-        spacecraft = (self.spacecraft_of(mission) if mission else None) or clause.spacecraft()
-        if spacecraft:
-            found["spacecraft"] = spacecraft
-        around = _Part(narrative, wider) if wider else None
-        for member in self.types.get(type_, _NO_ROW).members:
+        spacecraft = spacecraft or clause.spacecraft()
+        found: dict[str, Any] = {"spacecraft": spacecraft} if spacecraft else {}
+        around = _Part(narrative, wider) if wider and members else None
+        for member in members:
             value = clause.member(member, found) or (around and around.member(member, found))
             if value:
                 found[member] = value
@@ -91,10 +103,7 @@ class _Part:
     def __init__(self, narrative: Narrative, part: tuple[int, int]) -> None:
         self._narrative = narrative
         self._part = part
-
-    @Kept
-    def _craft(self) -> list[Placed[CraftMention]]:
-        return between(self._narrative.craft, *self._part)
+        self._craft = between(narrative.craft, *part)
 
     @Kept
     def _places(self) -> list[Place]:
@@ -114,7 +123,7 @@ class _Part:
             case "vehicle":
                 return self._named("vehicle")
             case "pad":
-                pad = _PAD.search(self._narrative.text, *self._part)
+                pad = _PAD.search(self._narrative.text, *self._part) if self._has(self._narrative.text, _PADS) else None
                 return pad[1] if pad else None
             case "body":
                 return self._place("body") or self._earth(found)
@@ -123,24 +132,37 @@ class _Part:
 
     def spacecraft(self) -> str | None:
         """Give the kind of craft that is named, but for one that made others do something."""
+        if not self._craft:
+            return None
         named = [c for c in self._craft if c.mention.what == "spacecraft"]
         small, end = self._narrative.small, self._part[1]
         return _only(c.mention.id for c in named if not MADE_OTHERS.match(small, c.end, end)) if named else None
 
     def _target(self, found: Mapping[str, Any]) -> str | None:
-        other = _OTHER_CRAFT.search(self._narrative.masked, *self._part) if self._craft else None
-        if other is None:
-            return found.get("station") or self._station()
-        named = between(self._narrative.craft, other.start("craft"), other.end())
-        return named[0].mention.id if named else None
+        """Give the craft, or else the station, with which it is joined."""
+        for place, _, craft in self._craft:
+            if self._is_joined(place):
+                return craft.id
+        return found.get("station") or self._station()
+
+    def _is_joined(self, place: int) -> bool:
+        """Tell whether a mission stands there, and before it that something is joined with it."""
+        masked, start = self._narrative.masked, self._part[0]
+        is_mission = masked.startswith(MARKS["mission"], place)
+        return is_mission and _WITH.search(masked[max(start, place - _SO_FAR) : place]) is not None
+
+    def _has(self, text: str, words: Iterable[str]) -> bool:
+        """Tell whether one of some words stands in it, maybe as a part of another."""
+        return any(text.find(word, *self._part) >= 0 for word in words)
 
     def _station(self) -> str | None:
         """Give the station that is named; "the station" is the one that the article names, if it names one only."""
-        named = [c.mention.id for c in self._craft if c.mention.what == "station"]
+        named = [c.mention.id for c in self._craft if c.mention.what == "station"] if self._craft else None
         if named:
             return _only(named)
-        one = _only(self._narrative.stations)
-        return one if one and _STATION_NOUN.search(self._narrative.masked, *self._part) else None
+        one, small = _only(self._narrative.stations), self._narrative.small
+        is_meant = one and self._has(small, _STATION_NOUNS) and _STATION_NOUN.search(small, *self._part)
+        return one if is_meant else None
 
     def _named(self, what: str) -> str | None:
         return _only([c.mention.id for c in self._craft if c.mention.what == what]) if self._craft else None

@@ -112,6 +112,10 @@ _PEOPLE: Final = re.compile(
 """Words for people, as the subject of what a craft may do, too: "their relief, the Crew-11, arrived"."""
 
 
+_MAY_BEGIN: Final = ("the ", "it", "their ", "this ", "at ", "on ", "in ", "about ", "some ", "around ", "roughly ")
+"""How a head begins that is "it", a craft that was named before, or what happened: with one, or with a time."""
+
+
 def is_of_people(head: str) -> bool:
     """Tell whether the subject before a verb is people by a word for them."""
     return bool(_PEOPLE.search(head))
@@ -127,17 +131,17 @@ def before_row(head: str) -> str:
 
 def is_craft_or_it(head: str) -> bool:
     """Tell whether the subject before a verb is "it" or a craft named before; `head` is masked, in small letters."""
-    return bool(_CRAFT_OR_IT.match(head))
+    return head.startswith(_MAY_BEGIN) and bool(_CRAFT_OR_IT.match(head))
 
 
 def is_craft(head: str) -> bool:
     """Tell whether the subject before a verb is a craft that was named before: "the capsule"."""
-    return bool(_CRAFT.match(head))
+    return head.startswith(_MAY_BEGIN) and bool(_CRAFT.match(head))
 
 
 def is_deed(head: str) -> bool:
     """Tell whether the subject before a verb is what happened itself: "the docking", "the leak"."""
-    return bool(_DEED.match(head))
+    return head.startswith(_MAY_BEGIN) and bool(_DEED.match(head))
 
 
 def is_one(head: str) -> bool:
