@@ -160,9 +160,8 @@ _WITH_SOME: Final = re.compile(
 )
 """After a verb: others who are counted, "was launched with the two men"."""
 
-_WITH_NATIONAL: Final = re.compile(
-    rf"\b(?:with|carrying|alongside)\s(?:[^;.]{{0,80}}?\s)?the\s(?P<who>{'|'.join(NATIONALS)})(?=,|\sand\b|\.|$)"
-)
+_A_NATIONAL: Final = re.compile(rf"the\s(?P<who>{'|'.join(NATIONALS)})(?=,|\sand\b|\.|$)")
+_WITH_NATIONAL: Final = re.compile(rf"\b(?:with|carrying|alongside)\s(?:[^;.]{{0,80}}?\s)?{_A_NATIONAL.pattern}")
 """Among those who came along one is named by the country alone: "with the Frenchwoman, NAME and NAME"."""
 
 
@@ -172,11 +171,12 @@ def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]
         telling.type in participants.DOERS and (telling.group is not None or is_one(telling.head))
     ):
         return telling
-    along = _WITH_NATIONAL.search(narrative.small, telling.verb, telling.end) if telling.crew else None
+    tail = (narrative.small, telling.verb, telling.end)
+    along = _WITH_NATIONAL.search(*tail) if telling.crew and _A_NATIONAL.search(*tail) else None
     if along:
         one = _of_country(narrative, NATIONALS[along["who"]], telling)
         telling = replace(telling, crew=participants.joined([one, telling.crew]))
-    if telling.crew and (_BROUGHT.search(telling.head) or _WITH_SOME.match(narrative.small, telling.verb, telling.end)):
+    if telling.crew and (_is_brought(telling.head) or _WITH_SOME.match(*tail)):
         return _with_others(narrative, telling, known)
     if mates := _WITH_MATES.search(telling.head) if len(telling.crew) == 1 else None:
         return replace(telling, crew=_crew_of(narrative, telling, COUNTS.get(mates["count"] or "", 0)))
@@ -198,6 +198,11 @@ def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]
     return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2))
 
 
+def _is_brought(head: str) -> bool:
+    """Tell whether a subject is a craft by whom it took along, of whom one is a pronoun."""
+    return ("him" in head or "her" in head) and _BROUGHT.search(head) is not None
+
+
 def _is_half(telling: Telling) -> bool:
     """Tell whether those whom it names are only some of whom it is: "she handed over to NAME"."""
     head, has_name = telling.head, MARKS["person"] in telling.head
@@ -205,7 +210,9 @@ def _is_half(telling: Telling) -> bool:
         return True
     if telling.type == "crew.rotated" and is_one(head):
         return True
-    return has_name and bool(_AND_NAME.search(head) or _ONE_AND_NAME.search(head))
+    words = _WORD.findall(head.lower()) if has_name else ()
+    is_one_with = not _GENDERS.keys().isdisjoint(words) and _ONE_AND_NAME.search(head)  # most heads have none
+    return bool(is_one_with or (not NATIONALS.keys().isdisjoint(words) and _AND_NAME.search(head)))
 
 
 def _object(narrative: Narrative, telling: Telling) -> re.Match[str] | None:

@@ -58,7 +58,7 @@ _TOLD_OF: Final = re.compile(r",\swho\s")
 _TOLD_OF_ONE: Final = re.compile(rf"{_NAME},\swho\s")
 
 _NOT_HERE_AFTER: Final = re.compile(
-    rf"(?:[’']s?\b(?!\s{_NAME})|(?:,(?:[^,;“”\"]{{1,80}},)?)?\s(?:also\s|later\s|then\s)?{_SAY}\b"
+    rf"(?:[’']s?\b(?!\s{_NAME})|(?:,(?:[^,;“”\"]{{1,80}}+,)?)?\s(?:also\s|later\s|then\s)?{_SAY}\b"
     r"|,\s(?:who|whose)\s[^,]{0,60}\bnot\b)",
 )
 _OF_OTHERS: Final = re.compile(
@@ -68,6 +68,9 @@ _OF_OTHERS: Final = re.compile(
     r"|\b(?:first|second|third|\w+th)\s(?:[\w-]+\s){1,8}?to\s[^.;]{1,60}?\b(?:after|since|like|behind)\s(?:the\s)?(?:[\w-]+\s){0,3}$"
 )
 """Before names of people who did not come along: "they were met by …", "the second woman to fly after …"."""
+
+_LIKE_OTHERS: Final = ("crew of", " by", "over", "relieving", "replacing", "where", "after", "since", "like", "behind")
+"""Of which it has one."""
 
 _COMPANIONS: Final = re.compile(
     rf"(?:(?!\sand\s(?!(?:(?:in|on|one|another)\s){{0,2}}{MARKS['time']}))[^;.])*?"
@@ -291,12 +294,23 @@ def people(narrative: Narrative, spans: Iterable[tuple[int, int]], *, is_author:
 def named(narrative: Narrative, start: int, end: int) -> tuple[Person, ...]:
     """Give everybody named in a part of the text who may have been there, for what they said, too."""
     found: dict[str, Person] = {}
-    for placed in between(narrative.people, start, end):
-        head = narrative.small[max(start, placed.start - 2 * _REACH) : placed.start]
-        if placed.mention.role not in ON_THE_GROUND and not _OF_OTHERS.search(head):
-            person = _in_flight(person_of(placed.mention))
-            found.setdefault(person.id or person.name, person)
+    for place, _, mention in between(narrative.people, start, end):
+        who = mention.id or mention.name
+        if who not in found and mention.role not in ON_THE_GROUND and not _is_of_others(narrative.small, start, place):
+            found[who] = _in_flight(person_of(mention))
     return tuple(found.values())
+
+
+def _is_of_others(small: str, start: int, place: int) -> bool:
+    """Tell whether somebody is named there as one of those who did not come along."""
+    head = _before(small, start, place)
+    return any(word in head for word in _LIKE_OTHERS) and _OF_OTHERS.search(head) is not None
+
+
+def _before(small: str, start: int, place: int) -> str:
+    """Give what stands not far before a name in its part of a sentence."""
+    begin = max(start, place - 2 * _REACH)
+    return small[max(begin, small.rfind(".", begin, place) + 1, small.rfind(";", begin, place) + 1) : place]
 
 
 def told_of_last(narrative: Narrative, start: int, end: int) -> tuple[int, int] | None:
@@ -311,13 +325,16 @@ def is_apposed(narrative: Narrative, start: int, end: int) -> bool:
 
 
 def _apposed(narrative: Narrative, start: int, end: int) -> re.Match[str] | None:
-    comma = narrative.small.rfind(", ", start, end)
-    return _APPOSED.search(narrative.small, max(start, comma - _REACH), end) if comma > start else None
+    small = narrative.small
+    comma = small.rfind(", ", start, end)
+    is_behind_name = comma > start and small[comma - 1] == _NAME
+    return _APPOSED.search(small, max(start, comma - _REACH), end) if is_behind_name else None
 
 
 def remark_end(narrative: Narrative, head: tuple[int, int], tail: tuple[int, int]) -> int:
     """Give where the relative clause of a verb ends: who follows is of another, "A, who came in May, stays with B"."""
-    found = _MAIN_VERB.search(narrative.small, *tail) if _IN_RELATIVE.search(narrative.small, *head) else None
+    is_remark = narrative.small.find("who", *head) >= 0 and _IN_RELATIVE.search(narrative.small, *head)
+    found = _MAIN_VERB.search(narrative.small, *tail) if is_remark else None
     return found.start() if found else tail[1]
 
 
@@ -391,14 +408,15 @@ def object_before(narrative: Narrative, start: int, end: int) -> tuple[int, int]
 
 def subject_of(narrative: Narrative, start: int, end: int) -> tuple[int, int] | None:
     """Give the part of a head that names the subject, where only a part does: "…, who", "Crew-9, due to"."""
-    found = _WHO.search(narrative.small, start, end)
-    if found:
+    small = narrative.small
+    has_who = small.find("who", start, end) >= 0  # most heads have none
+    if has_who and (found := _WHO.search(small, start, end)):
         return found.span()
-    if owner := _OWNER.search(narrative.small, start, end):
+    if has_who and (owner := _OWNER.search(small, start, end)):
         return owner.span("who")
     if apposed := _apposed(narrative, start, end):
         return apposed.span("who")
-    return (end, end) if _CRAFT_DUE.search(narrative.small, start, end) else None
+    return (end, end) if _CRAFT_DUE.search(small, start, end) else None
 
 
 def subject_with_remark(narrative: Narrative, sentence: int, start: int, end: int) -> list[tuple[int, int]]:
@@ -542,7 +560,7 @@ def _is_elsewhere(narrative: Narrative, placed: Placed[PersonMention], start: in
     quote = narrative.quote_at(placed.start)
     if quote and quote.start >= start and end > quote.end:
         return True
-    before = narrative.small[max(start, placed.start - 2 * _REACH) : placed.start]
+    before = _before(narrative.small, start, placed.start)
     after = narrative.small[placed.end : placed.end + _REACH]
     is_told_of = _TOLD_OF.match(narrative.small, placed.end, end)
     is_said = _SAID_BEFORE.search(before) and not _ACTS.match(after) and not is_told_of

@@ -46,6 +46,12 @@ _NAMED_CRAFT: Final = re.compile(
 )
 """A subject that is a craft by a name of its own, which is no known mission's."""
 
+_CRAFT_NOUNS: Final = (
+    "craft", "ship", "capsule", "shuttle", "freighter", "descent module",
+    "probe", "lander", "rover", "orbiter", "station", "satellite", "telescope",
+)  # fmt: skip
+"""Of which both have one."""
+
 _BEARING: Final = re.compile(r"\b(?:carrying|bearing|loaded with|topped (?:by|with)|with [^,;]{1,60} on board)\s")
 """What follows is the load of the subject, not the subject."""
 
@@ -172,10 +178,21 @@ def is_of_other(telling: Telling) -> bool:
     """Tell whether the subject is somebody's or something's own, or another craft; news opens with "A capsule …"."""
     if telling.type.startswith("stage."):
         return False  # "a Falcon 9, whose first stage landed"
-    head = _BEARING.split(telling.head, 1)[0]
-    is_other = telling.sentence > 0 and any(pattern.search(head) for pattern in (_ANOTHER, _NAMED_CRAFT))
-    is_other = is_other or _is_of_station(telling.head) or bool(_WHOSE.search(telling.head))
+    is_other = telling.sentence > 0 and _is_another(telling.head)
+    is_other = is_other or _is_of_station(telling.head) or _is_own(telling.head)
     return is_other or (not telling.type.startswith("anomaly.") and _is_remark(telling.head))
+
+
+def _is_another(head: str) -> bool:
+    small = head.lower()
+    if not any(noun in small for noun in _CRAFT_NOUNS):
+        return False  # as most heads
+    subject = _BEARING.split(head, 1)[0]
+    return any(pattern.search(subject) for pattern in (_ANOTHER, _NAMED_CRAFT))
+
+
+def _is_own(head: str) -> bool:
+    return "whose" in head.lower() and _WHOSE.search(head) is not None
 
 
 def _is_of_station(head: str) -> bool:
