@@ -38,6 +38,7 @@ from missionwire_articles.speakers import (
     BODY,
     CALLED,
     CORPORATE,
+    CORPORATE_WORDS,
     KIN,
     NAME,
     TRADE,
@@ -137,6 +138,12 @@ _UNNAMED_BEFORE: Final = Late(
     rf"(?<!\w)(?:{UNNAMED}|(?P<unnamed_>(?<!the\s)(?<!The\s){CALLED})|(?P<called>(?<!the\s)(?<!The\s)(?<!In\s)(?<!At\s)(?<!From\s)(?<!\sin\s)[A-Z][\w’-]+))(?:\s(?:of|from|at)\s(?:the\s)?[A-Z{AGENCY}][^;.,{QUOTE}]{{1,50}})?(?:,[^;.{QUOTE}]{{1,120}}?,|\s\([^)]{{1,60}}\))?\s{ADVERB}"
     rf"{_TOLD_BY_SOMEBODY}"
 )
+_SOMEBODY: Final = Late(
+    rf"(?<!\w)(?:[A-Z\d{PERSON}{AGENCY}]|(?:an?|the|one|two|three|several|some|many|other|his|her|their|its)\s"
+    r"|someone|engineers|officials|controllers|mission\s)"
+)
+"""With what somebody without a name begins."""
+
 _UNNAMED_BESIDE: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:{ADVERB}{TOLD}\s(?P<unnamed_>[^,.;:{QUOTE}{PERSON}]{{1,90}}?)(?=(?!,\s{PERSON})[,.;:]|\s(?:on|in|at|from|after|when|as|while|during|to|about|before)\s|$)"
     rf"|(?P<unnamed>(?!and\s|but\s|which\s|that\s)[^.;:{QUOTE}{PERSON}]{{1,90}}?)\s{ADVERB}{TOLD}(?!\w))"
@@ -156,14 +163,19 @@ _UNNAMED_LATER: Final = Late(
 )
 """Reported words, and after them who said them: "the launch was perfect, said the director of the centre"."""
 
+_CLOSING: Final = r"(?:said|says|added|explained|stressed|told\s\w+)(?=[.]|\s(?:on|in|at)\s|$)"
+_CLOSES: Final = Late(_CLOSING)
 _CALLED_LATER: Final = Late(
     rf"[^;{QUOTE}]{{20,}},\s(?P<called>[\w{AGENCY}’'-]+(?:\s[\w{AGENCY}-]+){{0,4}}?\s{CALLED})\s{ADVERB}"
-    r"(?:said|says|added|explained|stressed|told\s\w+)(?=[.]|\s(?:on|in|at)\s|$)"
+    rf"{_CLOSING}"
 )
 """The same of somebody who is on no roster, with the trade before the name: "…, agency official NAME said"."""
 
 _OF_BODY: Final = Late(r"\b(?:agency|company|firm|operator|manufacturer)$")
 _OF_BODIES: Final = Late(rf"\b(?:agency|company|firm|operator|manufacturer|[A-Z]\w+\s{CORPORATE})\s")
+_BODIES: Final = ("agency", "company", "firm", "operator", "manufacturer", *CORPORATE_WORDS)
+"""Of which it has one."""
+
 _BODY_SAYS: Final = Late(
     rf"{QUOTE},?\s(?:[—–]\s)?(?:(?:the\s)?{BODY}\s{ADVERB}{TOLD}(?!\w)"
     rf"|{ADVERB}{TOLD}\s(?:the\s)?{BODY.replace('?P<agency>', '?P<agency_>')})"
@@ -272,7 +284,7 @@ def _attributions(blanked: str, verbs: Verbs, *, is_beside_quote: bool) -> Itera
     is_quoted, has_person = QUOTE in blanked, PERSON in blanked
     kinds = verbs.kinds
     if has_person and kinds & SAYS:
-        yield from _of_names(blanked, has_quote=is_quoted or is_beside_quote)
+        yield from _of_names(blanked, verbs, has_quote=is_quoted or is_beside_quote)
     if is_quoted:
         yield from _of_meant(blanked, kinds)
     if is_quoted and has_person:
@@ -284,12 +296,15 @@ def _attributions(blanked: str, verbs: Verbs, *, is_beside_quote: bool) -> Itera
     if kinds:
         yield from _of_reports(blanked, verbs, kinds, has_person=has_person)
     if kinds and not is_quoted:
-        yield from _of_bodies(blanked, kinds)
+        yield from _of_bodies(blanked, verbs)
 
 
-def _of_names(blanked: str, *, has_quote: bool) -> Iterator[Attribution]:
+def _of_names(blanked: str, verbs: Verbs, *, has_quote: bool) -> Iterator[Attribution]:
     """Look for a name with a verb of saying."""
-    for pattern in (_NAMED, _AND_SAID, _NAMED_AFTER):
+    says = [place for place, kinds in verbs.places if kinds & SAYS]
+    before = (_NAMED, _AND_SAID) if blanked.find(PERSON) < says[-1] else ()
+    after = (_NAMED_AFTER,) if blanked.rfind(PERSON) > says[0] else ()
+    for pattern in (*before, *after):
         for named in pattern.finditer(blanked):
             is_after = named.start("said") < named.start("name")
             if is_after and _KIN_OF.search(named["gap"]):
@@ -353,30 +368,50 @@ def _of_reports(blanked: str, verbs: Verbs, kinds: int, *, has_person: bool) -> 
 
 def _of_somebody(blanked: str, verbs: Verbs) -> Iterator[Attribution]:
     """Look for what somebody without a name is reported to have said."""
-    may_be_told = any(kinds & SAYS and _MAY_BE_TOLD.match(blanked, place) for place, kinds in verbs.places)
-    unnamed = _UNNAMED_BEFORE.search(blanked) if may_be_told else None
+    says = [place for place, kinds in verbs.places if kinds & SAYS]
+    told = [place for place in says if _MAY_BE_TOLD.match(blanked, place)]
+    unnamed = _unnamed_before(blanked, told[-1]) if told else None
     if unnamed and not (_OF_BODY.search(unnamed["unnamed"] or "") and unnamed[0].endswith("that")):
         kind = unnamed.lastgroup or "unnamed"
         is_report = bool(_CONFIRMED.search(unnamed[0]))
         yield Attribution(
             kind.rstrip("_"), unnamed.span(kind), unnamed.end(kind), unnamed.end(kind), is_report=is_report
         )
-    yield from _named_or_meant(_UNNAMED_LATER.match(blanked))
-    yield from _named_or_meant(_CALLED_LATER.match(blanked))
+    if blanked.find(", ", 0, says[-1]) > 0:
+        yield from _named_or_meant(_UNNAMED_LATER.match(blanked))
+    if any(_CLOSES.match(blanked, place) for place in says):
+        yield from _named_or_meant(_CALLED_LATER.match(blanked))
 
 
-def _of_bodies(blanked: str, kinds: int) -> Iterator[Attribution]:
+def _unnamed_before(blanked: str, verb: int) -> re.Match[str] | None:
+    """Give the first one without a name who stands before a verb, with the verb and what is said."""
+    found = (_UNNAMED_BEFORE.match(blanked, begun.start()) for begun in _SOMEBODY.finditer(blanked, 0, verb))
+    return next(filter(None, found), None)
+
+
+def _of_bodies(blanked: str, verbs: Verbs) -> Iterator[Attribution]:
     """Look for what a body did by its words, or is reported to have said."""
-    is_named = AGENCY in blanked
+    kinds, is_named = verbs.kinds, AGENCY in blanked
     body = _BODY_SAYS.search(blanked) if is_named and kinds & ACTS else None
     if body:
         yield from _named_or_meant(body)
-    elif kinds & (STATES | STANDS_IN) and (is_named or _OF_BODIES.search(blanked)):
-        asked = ((_BODY_REPORTS, STATES), (_BODY_TELLS, STANDS_IN))
-        found = (pattern.search(blanked) for pattern, kind in asked if kinds & kind)
-        first = min(filter(None, found), key=re.Match.start, default=None)
+    elif kinds & (STATES | STANDS_IN) and (is_named or _has_body(blanked)):
+        reports = _BODY_REPORTS.search(blanked) if kinds & STATES else None
+        tells = _first(_BODY_TELLS, blanked, verbs, STANDS_IN)
+        first = min(filter(None, (reports, tells)), key=re.Match.start, default=None)
         for said in _named_or_meant(first):
             yield said._replace(is_report=True)
+
+
+def _has_body(blanked: str) -> bool:
+    """Tell whether a body stands in a sentence that is no known agency."""
+    return any(word in blanked for word in _BODIES) and _OF_BODIES.search(blanked) is not None
+
+
+def _first(pattern: Late, blanked: str, verbs: Verbs, kind: int) -> re.Match[str] | None:
+    """Give the first match of a pattern that begins with a verb of a kind."""
+    found = (pattern.match(blanked, place) for place, kinds in verbs.places if kinds & kind)
+    return next(filter(None, found), None)
 
 
 def _has_spoken(part: str) -> bool:

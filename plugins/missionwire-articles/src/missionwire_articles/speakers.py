@@ -43,10 +43,13 @@ UNNAMED: Final = (
 )
 BODY: Final = rf"(?P<agency>{AGENCY}(?<!{AGENCY}{AGENCY}){AGENCY}*+)"
 
-CORPORATE: Final = (
-    r"(?:Industries|Corporation|Institute|Agency|Ministry|Aerospace|Electric|Systems|Company|Technologies)"
-)
+CORPORATE_WORDS: Final = (
+    "Industries", "Corporation", "Institute", "Agency", "Ministry", "Aerospace", "Electric", "Systems", "Company",
+    "Technologies",
+)  # fmt: skip
 """With what the names of bodies end."""
+
+CORPORATE: Final = f"(?:{'|'.join(CORPORATE_WORDS)})"
 
 CALLED: Final = (
     r"(?!(?:In|At|On|From|After|Before|For|To|As|But|And|When|While|With)\s)(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"
