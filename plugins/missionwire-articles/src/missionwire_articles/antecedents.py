@@ -28,7 +28,7 @@ _WITH: Final = re.compile(
 _OBJECT: Final = Cued(
     r"[\w-]+(?:\s\w+)?\s(?:(?P<one>him|her(?=\s(?:out|from|up|into|onto|down|away|off|aboard|to|back|for|on|in)\b|[,.;]))"
     rf"|them|both|(?:all|the)\s(?P<count>{'|'.join(COUNTS)})"
-    r"|(?P<whose>his|her)\s(?:(?:[\w-]+\s)?(?:stay|mission|flight|expedition|tour|time)|blood|pulse|heart|health|condition|temperature|vital|state|eyes|balance))\b"
+    r"|(?P<whose>his|her)\s(?:(?:[\w-]++\s)?(?:stay|mission|flight|expedition|tour|time)|blood|pulse|heart|health|condition|temperature|vital|state|eyes|balance))\b"
 )
 """A verb with its object: "lifted her out of", "helped the three out", "prolonged his stay"."""
 
@@ -48,14 +48,14 @@ _ONE_NOUN: Final = re.compile(
 """A subject that is one person by what they are: "the NASA astronaut, who grew up in …,"."""
 
 _SAID_BY: Final = re.compile(
-    rf"[”\"»]\s(?:said|told|wrote|\w+ed)\s(?:the\s)?(?:[\w-]+\s){{0,3}}?(?P<who>{MARKS['person']}+)"
+    rf"[”\"»]\s(?:said|told|wrote|\w+ed)\s(?:the\s)?(?:[\w-]++\s){{0,3}}?(?P<who>{MARKS['person']}+)"
 )
 """After a quote: who says it."""
 
 _SUBJECT: Final = re.compile(
     r"(?:(?:with|after|in|at|on|during|for|before|by|from|as|thanks to|\w+(?:ed|ing|one|orn|ent))\s"
     rf"[^,;{MARKS['person']}]{{1,60}},\s)?"
-    rf"(?:[\w-]+\s){{0,3}}?{MARKS['person']}+(?:,[^,;{MARKS['person']}]{{1,80}},)?\s(?!and\b)\w"
+    rf"(?:[\w-]++\s){{0,3}}?{MARKS['person']}+(?:,[^,;{MARKS['person']}]{{1,80}},)?\s(?!and\b)\w"
 )
 """A sentence that opens with one person as its subject."""
 
@@ -104,7 +104,7 @@ _NATIONAL_FIRST: Final = re.compile(rf"[“\"]?the\s(?P<who>{'|'.join(NATIONALS)
 """Whom a sentence opens with: "the Brazilian … his blood pressure"."""
 
 _AND_NAME: Final = re.compile(
-    rf"\bthe\s(?P<who>{'|'.join(NATIONALS)})\s(?:and|with)\s(?:(?!and\b)[\w-]+\s){{0,4}}?{MARKS['person']}",
+    rf"\bthe\s(?P<who>{'|'.join(NATIONALS)})\s(?:and|with)\s(?:(?!and\b)[\w-]++\s){{0,4}}?{MARKS['person']}",
     re.IGNORECASE,
 )
 """Half of a subject is named: "the Cuban and commander NAME"."""
@@ -117,21 +117,21 @@ _WORD: Final = re.compile(r"\w+")
 _COMPANION: Final = r"(?:and|with|alongside|beside|by|together with|along with|in the company of)"
 
 _OWN: Final = re.compile(
-    r"(?:^|,\s|\band\s)(?:his|her)\s(?:[\w-]+\s){0,2}?(?:stay|mission|flight|expedition|tour|return|launch|landing|journey|trip|space\s?walk|outing|sortie|walk)"
+    r"(?:^|,\s|\band\s)(?:his|her)\s(?:[\w-]++\s){0,2}?(?:stay|mission|flight|expedition|tour|return|launch|landing|journey|trip|space\s?walk|outing|sortie|walk)"
     r"(?:\s(?:to|from|on|in|into|aboard)\s(?:the\s)?[\w-]+)?(?:,\s[^,;]{1,40},)?\s(?:(?:has|had|was|is|will|be|been|just|then|also|\w+ly)\s)*$",
     re.IGNORECASE,
 )
 """A subject that is somebody's own: "her third mission has just been"."""
 
 _ONE_AND_NAME: Final = re.compile(
-    rf"\b(?:he|she)\s{_COMPANION}\s(?:(?!and\b)[\w-]+\s){{0,4}}?{MARKS['person']}"
-    rf"|\b{_COMPANION}\s(?!the\s(?:help|aid|support)\b)[^;.]*{MARKS['person']}(?:,[^,;]*)?,?\s(?:he|she)\s(?:[\w-]+\s){{0,4}}$",
+    rf"\b(?:he|she)\s{_COMPANION}\s(?:(?!and\b)[\w-]++\s){{0,4}}?{MARKS['person']}"
+    rf"|\b{_COMPANION}\s(?!the\s(?:help|aid|support)\b)[^;.]*{MARKS['person']}(?:,[^,;]*)?,?\s(?:he|she)\s(?:[\w-]++\s){{0,4}}$",
     re.IGNORECASE,
 )
 """A subject of which a pronoun is one and a name another: "she and NAME had", "Together with NAME she"."""
 
 _AND_MATE: Final = re.compile(
-    rf"\b(?:the\s(?P<who>{'|'.join(NATIONALS)})|he|she)\sand\s(?:his|her)\s(?:[\w-]+\s){{0,2}}?"
+    rf"\b(?:the\s(?P<who>{'|'.join(NATIONALS)})|he|she)\sand\s(?:his|her)\s(?:[\w-]++\s){{0,2}}?"
     r"(?:captain|commander|companion|crewmate|colleague|comrade|compatriot|partner|pilot)\s(?:(?:had|also|then|both|were)\s)*$",
     re.IGNORECASE,
 )
@@ -141,7 +141,7 @@ _THEM: Final = re.compile(r"[^,;.]{0,40}?\bwith\s(?:them|both|him|her)\b")
 
 _WITH_MATES: Final = re.compile(
     rf"{MARKS['person']},?\s(?:and|(?:together\s|along\s)?with)\s(?:his|her|the|their)\s(?:other\s)?"
-    rf"(?:(?P<count>{'|'.join(COUNTS)})\s)?(?:[\w-]+\s){{0,2}}?"
+    rf"(?:(?P<count>{'|'.join(COUNTS)})\s)?(?:[\w-]++\s){{0,2}}?"
     r"(?:colleagues|companions|crew-?\s?mates|comrades|partners)(?:,|\s)"
 )
 """One of a crew is named for all of it: "NAME and his two crewmates"."""

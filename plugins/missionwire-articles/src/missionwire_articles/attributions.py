@@ -74,20 +74,20 @@ _AND_SAID: Final = Late(
 """Said after something else was done: "NAME received the crew and promised that …"."""
 
 _BESIDE: Final = Late(
-    rf"{QUOTE},?\s(?:[—–]\s)?(?:[\w{AGENCY}’'-]+\s){{0,6}}?{NAME}{ASIDE},?\s(?!and\b|is\b|was\b|are\b|were\b)[a-z]"
+    rf"{QUOTE},?\s(?:[—–]\s)?(?:[\w{AGENCY}’'-]++\s){{0,6}}?{NAME}{ASIDE},?\s(?!and\b|is\b|was\b|are\b|were\b)[a-z]"
 )
 """A name right after a quote that its comma leaves open, whatever the verb: "…,” chief NAME honoured him"."""
 
 _BEFORE: Final = Late(rf"{NAME}(?![’'])[^;{QUOTE}]{{0,200}}?:\s{QUOTE}")
 _VERDICT: Final = Late(
-    rf"{QUOTE},?\s(?:was|were|is|are|went|ran|came)\s(?:[\w-]+\s){{0,4}}?{NAME}[’']s?\s"
+    rf"{QUOTE},?\s(?:was|were|is|are|went|ran|came)\s(?:[\w-]++\s){{0,4}}?{NAME}[’']s?\s"
     rf"|^(?:For|To)\s(?:[\w{AGENCY}-]+,?\s){{0,4}}?(?P<name__>{PERSON}+){ASIDE},?\s[^.;]{{0,40}}?{QUOTE}"
-    rf"|{NAME}[’']s?\s(?:\w+\s){{0,3}}?(?:words?|comments?|answer|reply|verdict|message|reaction|summary|explanation|response|remark)\s[^.;]{{0,40}}?{QUOTE}".replace(
+    rf"|{NAME}[’']s?\s(?:\w++\s){{0,3}}?(?:words?|comments?|answer|reply|verdict|message|reaction|summary|explanation|response|remark)\s[^.;]{{0,40}}?{QUOTE}".replace(
         "?P<name>", "?P<name_>", 1
     )
 )
 _ACCORDING: Final = Late(
-    rf"(?:\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof|in\sthe\sopinion\sof|(?:so|as)\s(?:it\s)?(?:was|were|is)\s(?:announced|stated|told|confirmed|reported|said)\sby)|{QUOTE},?\sso)\s(?:the\s(?:[\w{AGENCY}-]+,?\s){{1,7}}?|(?:[\w{AGENCY}-]+\s){{1,4}})?"
+    rf"(?:\b(?:according\sto|in\sthe\swords\sof|in\sthe\sview\sof|in\sthe\sopinion\sof|(?:so|as)\s(?:it\s)?(?:was|were|is)\s(?:announced|stated|told|confirmed|reported|said)\sby)|{QUOTE},?\sso)\s(?:the\s(?:[\w{AGENCY}-]+,?\s){{1,7}}?|(?:[\w{AGENCY}-]++\s){{1,4}})?"
     rf"(?P<name>{PERSON}+)(?![’'\w])(?!\s(?:was|were|had|has|is|and|did|left|came|went|looked|watched))",
     re.IGNORECASE,
 )
@@ -112,7 +112,7 @@ _MEANT_AND_SAID: Final = Late(
 """The same, after something else was done: "the American smiled and said that …"."""
 
 _MEANT_ACTED: Final = Late(
-    rf"(?:^|[,;]\s|\b(?:and|but|then)\s|^In\s(?:his|her)\s\w+\s|{MARKS['time']}\s)(?P<who>he|she|the\s(?:[a-z\d-]+\s){{0,2}}?(?:{TRADE}))\s{ADVERB}"
+    rf"(?:^|[,;]\s|\b(?:and|but|then)\s|^In\s(?:his|her)\s\w++\s|{MARKS['time']}\s)(?P<who>he|she|the\s(?:[a-z\d-]++\s){{0,2}}?(?:{TRADE}))\s{ADVERB}"
     rf"(?:(?:{'|'.join(OF_ACTS)}){ENDING}|joked|{SPOKE_OF})(?!\w)"
     rf"(?=\s(?:his|her|the|their|those|all|about|everybody|everyone|(?-i:[A-Z])|{PERSON}|{AGENCY}))",
     re.IGNORECASE,
@@ -120,7 +120,7 @@ _MEANT_ACTED: Final = Late(
 """Somebody without a name who thanked or praised somebody, or spoke of something."""
 
 _ASKED: Final = Late(
-    rf"(?:(?:when\s)?asked|to\sthe\squestion)\s[^;{QUOTE}]{{1,140}}?,\s(?:{WHO}|(?:[\w{AGENCY}-]+\s){{0,4}}?{NAME}{ASIDE})"
+    rf"(?:(?:when\s)?asked|to\sthe\squestion)\s[^;{QUOTE}]{{1,140}}?,\s(?:{WHO}|(?:[\w{AGENCY}-]++\s){{0,4}}?{NAME}{ASIDE})"
     rf",?\s{ADVERB}(?!was\b|is\b|had\b|has\b)[a-z]+",
     re.IGNORECASE,
 )
@@ -158,7 +158,7 @@ _INSCRIBED: Final = (
 )
 _NOBODY_COLON: Final = Late(rf"^(?P<nobody>(?:(?!\b{_INSCRIBED}:)[^.;:{QUOTE}]){{8,120}}):\s{QUOTE}")
 _UNNAMED_LATER: Final = Late(
-    rf"[^;{QUOTE}]{{20,}},\s{ADVERB}{SAID}\s(?!(?:the|an?)\s(?:[\w-]+\s){{0,2}}(?:agency|company|firm|operator|ministry|manufacturer)\b)"
+    rf"[^;{QUOTE}]{{20,}},\s{ADVERB}{SAID}\s(?!(?:the|an?)\s(?:[\w-]++\s){{0,2}}(?:agency|company|firm|operator|ministry|manufacturer)\b)"
     rf"{UNNAMED}(?=[,.;]|$)"
 )
 """Reported words, and after them who said them: "the launch was perfect, said the director of the centre"."""
@@ -185,8 +185,8 @@ _BODY_SAYS: Final = Late(
 """A body that speaks: in quotes, or to deny, to praise, to regret. That it reported an event is of the event."""
 
 _ANY_BODY: Final = (
-    rf"(?:(?:the\s)?{BODY}|(?P<unnamed>the\s(?:[\w{AGENCY}-]+\s){{0,2}}?(?:agency|company|firm|operator|manufacturer)"
-    rf"|(?:the\s)?(?-i:(?:[A-Z][\w&-]+\s){{1,4}}{CORPORATE})))"
+    rf"(?:(?:the\s)?{BODY}|(?P<unnamed>the\s(?:[\w{AGENCY}-]++\s){{0,2}}?(?:agency|company|firm|operator|manufacturer)"
+    rf"|(?:the\s)?(?-i:(?:[A-Z][\w&-]++\s){{1,4}}{CORPORATE})))"
 )
 _BODY_REPORTS: Final = Late(
     rf",\s{_ANY_BODY}\s{ADVERB}{TOLD_BY_BODIES}(?=[,.;]|\s(?:on|in|at|to|later|after|last|this|earlier|late|early)\b|\s{MARKS['time']}|$)"
@@ -200,25 +200,25 @@ _BODY_TELLS: Final = Late(rf"\b(?:according\sto|so|as)\s(?:the\s)?{_ANY_BODY}(?=
 """What a body is reported to have said: it says something of its own only where the sentence tells of no event."""
 
 _FOLLOWING: Final = Late(
-    rf"(?:{WHO}|(?:[\w{AGENCY}-]+\s){{0,5}}?{NAME}{ASIDE}),?\s{ADVERB}{TOLD}(?!\w)(?!\sthat\b)", re.IGNORECASE
+    rf"(?:{WHO}|(?:[\w{AGENCY}-]++\s){{0,5}}?{NAME}{ASIDE}),?\s{ADVERB}{TOLD}(?!\w)(?!\sthat\b)", re.IGNORECASE
 )
 """What begins a sentence after a quote that closed with its own mark: "…!” NAME shouted"."""
 
-_KIN_OF: Final = Late(rf"\b(?:{KIN}|spokes\w+)\s(?:of|to|for)\s(?:the\s)?(?:[\w-]+\s){{0,3}}$")
+_KIN_OF: Final = Late(rf"\b(?:{KIN}|spokes\w+)\s(?:of|to|for)\s(?:the\s)?(?:[\w-]++\s){{0,3}}$")
 _REPORTED: Final = Late(
-    r"\s(?:[“\"«„]|(?:[\w\ue000-\ue00a’-]+\s){0,6}?(?:that|him|them|himself|herself|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an|us"
-    r"|me|how|why|reporters|journalists)\b|(?:[\w.,%\ue000-\ue00a’-]+\s){1,5}?(?:had|has|have|was|were|is|are|would|will|could)\b)"
+    r"\s(?:[“\"«„]|(?:[\w\ue000-\ue00a’-]++\s){0,6}?(?:that|him|them|himself|herself|the|it|he|she|they|there|his|her|its|this|all|everything|no|one|a|an|us"
+    r"|me|how|why|reporters|journalists)\b|(?:[\w.,%\ue000-\ue00a’-]++\s){1,5}?(?:had|has|have|was|were|is|are|would|will|could)\b)"
 )
 _EXPRESSED: Final = Late(rf"{EXPRESS}")
 _ACTED: Final = Late(rf"(?:{'|'.join(OF_ACTS)}){ENDING}|(?:spoke|speaks|talked)\s")
-_AS: Final = Late(r"\b[Aa]s\s(?:[\w-]+\s){0,3}$")
+_AS: Final = Late(r"\b[Aa]s\s(?:[\w-]++\s){0,3}$")
 """Words that stand beside "as NAME said"."""
 
 _AT_END: Final = Late(
     r"(?:\s(?:afterwards?|later|then|earlier|today|yesterday|there))?"
     r"(?:\s(?:on|in|at|to|during|after|from)\s(?:(?!that\s)[^,;]){1,60})?[.!]?\s*"
 )
-_WORDS_BEFORE: Final = Late(r"(?:\S+\s){3}[^;]*,\s(?:[\w-]+\s){0,6}$")
+_WORDS_BEFORE: Final = Late(r"(?:\S+\s){3}[^;]*,\s(?:[\w-]++\s){0,6}$")
 """Words that somebody is said to have said stand before their name: "there was no danger, manager X said"."""
 
 

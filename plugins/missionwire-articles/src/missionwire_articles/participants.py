@@ -49,7 +49,7 @@ _NOT_HERE_BEFORE: Final = re.compile(
     rf"\b{_SEEN_BY}\s[^;.]{{0,{_REACH}}}$|\band\s(?:then\s|at\sonce\s)?(?:embraced|hugged|greeted|kissed)\s[^,;.]{{0,40}}$|\b{_NOT_OF_IT}\s[^,;.]{{0,40}}$",
 )
 _SAID_BEFORE: Final = re.compile(rf"\b{_SAY}(?:\s(?:to|by|on)?[^,;.“”\"]{{0,50}})?(?<!\bthat)\s$")
-_ACTS: Final = re.compile(rf"\s(?:and\s{_NAME}+\s)?(?:was|were|had|has|have|is|are|will|would)\b")
+_ACTS: Final = re.compile(rf"\s(?:and\s{_NAME}++\s)?(?:was|were|had|has|have|is|are|will|would)\b")
 """After a name: it is the subject of what was said, "NASA said NAME was …", not the speaker or who was told."""
 
 _TOLD_OF: Final = re.compile(r",\swho\s")
@@ -65,7 +65,7 @@ _OF_OTHERS: Final = re.compile(
     r"\b(?:with the crew of|(?:met|greeted|welcomed|received|hugged|embraced|relieved|replaced|congratulated"
     r"|awaited) by"
     r"|hand\w* over to|to the crew of|taking over from|took over from|relieving|replacing|where)\s[^.;]*$"
-    r"|\b(?:first|second|third|\w+th)\s(?:[\w-]+\s){1,8}?to\s[^.;]{1,60}?\b(?:after|since|like|behind)\s(?:the\s)?(?:[\w-]+\s){0,3}$"
+    r"|\b(?:first|second|third|\w+th)\s(?:[\w-]++\s){1,8}?to\s[^.;]{1,60}?\b(?:after|since|like|behind)\s(?:the\s)?(?:[\w-]++\s){0,3}$"
 )
 """Before names of people who did not come along: "they were met by …", "the second woman to fly after …"."""
 
@@ -93,7 +93,7 @@ _LISTED: Final = re.compile(
 """Those who came along, told one by one after a colon: "with her two crewmates: A and B"."""
 
 _ONES: Final = rf"(?<!{_NAME}){_NAME}++(?:\s\(\d+\))?(?:,[^,;.{_NAME}]{{1,60}},(?=\s(?!and\b)))?"
-_LIST: Final = rf"{_ONES}(?:(?:,|,?\sand|(?<=,))\s(?:(?!and\b)[\w-]+\s){{0,4}}?{_ONES})*"
+_LIST: Final = rf"{_ONES}(?:(?:,|,?\sand|(?<=,))\s(?:(?!and\b)[\w-]++\s){{0,4}}?{_ONES})*"
 """Several names, each with a word or an apposition of its own."""
 
 _IN_TURN: Final = (
@@ -104,16 +104,16 @@ _IN_TURN: Final = (
 
 _FOLLOWERS: Final = re.compile(
     r"[^;.]{0,80}?(?:[,;]\s(?:and\s)?(?:then|followed by|after (?:him|her|them)|next|lastly|finally)(?:\scame)?,?\s"
-    rf"(?:the\s)?(?:[\w-]+\s){{0,3}}?{_NAME}[^.;]*"
-    rf"|\s(?:as\s)?(?:the\s)?(?:second|third|fourth|last|next)(?:\sone)?,?\s(?:after|behind)\s(?:(?!and\b)[\w-]+\s){{0,3}}?{_LIST}"
+    rf"(?:the\s)?(?:[\w-]++\s){{0,3}}?{_NAME}[^.;]*"
+    rf"|\s(?:as\s)?(?:the\s)?(?:second|third|fourth|last|next)(?:\sone)?,?\s(?:after|behind)\s(?:(?!and\b)[\w-]++\s){{0,3}}?{_LIST}"
     r"|(?:[,;]\s|,?\s(?:and|with)\s)(?:(?:behind|after)\s(?:him|her|them),?\s(?:came|went|followed|floated|swam|climbed)\s"
-    rf"(?:the\s)?(?:(?!and\b)[\w-]+\s){{0,3}}?{_LIST}|(?:the\s)?(?:(?!and\b)[\w-]+\s){{0,3}}?{_LIST},?\s{_IN_TURN}))"
+    rf"(?:the\s)?(?:(?!and\b)[\w-]++\s){{0,3}}?{_LIST}|(?:the\s)?(?:(?!and\b)[\w-]++\s){{0,3}}?{_LIST},?\s{_IN_TURN}))"
 )
 """Those who did the same one after the other: "A was the first to leave, then B and, at the end, C"."""
 
 _SEATED: Final = (
     r"(?:was|were|sat|rested)\s(?:(?:already|also|soon|then)\s)?(?:(?:sitting|seated|resting|placed|settled|put|lying)\s)?(?:down\s)?"
-    r"(?:in|into|on)\s(?:the|a)\s(?:next|second|third|other|neighbou?ring|adjacent|last)\s(?:\w+\s)?"
+    r"(?:in|into|on)\s(?:the|a)\s(?:next|second|third|other|neighbou?ring|adjacent|last)\s(?:\w++\s)?"
     r"(?:armchair|chair|seat|stretcher|recliner|sun ?bed|deckchair)\b"
 )
 _TAKEN_OUT: Final = (
@@ -123,20 +123,20 @@ _TAKEN_OUT: Final = (
 """After a name: they are out, too, as those before them."""
 
 _JUST_AFTER: Final = re.compile(
-    r"[^,;.]{0,60}?\s(?:(?:just|right|shortly|soon|immediately|directly|moments|(?:[\w-]+\s){0,2}(?:minutes?|seconds))\s(?:after|behind)"
-    rf"|behind)\s(?P<who>(?:the\s)?(?:(?!(?:and|an?|of|from|by|with|to|had|has|was|were)\b)[\w-]+\s){{0,3}}?{_LIST})(?=[.;,]|$|\s(?:and|at|on|in|with)\b)"
+    r"[^,;.]{0,60}?\s(?:(?:just|right|shortly|soon|immediately|directly|moments|(?:[\w-]++\s){0,2}(?:minutes?|seconds))\s(?:after|behind)"
+    rf"|behind)\s(?P<who>(?:the\s)?(?:(?!(?:and|an?|of|from|by|with|to|had|has|was|were)\b)[\w-]++\s){{0,3}}?{_LIST})(?=[.;,]|$|\s(?:and|at|on|in|with)\b)"
 )
 """Those who did the same just before: "was lifted out just after NAME"."""
 
 _NEXT: Final = re.compile(
-    rf"(?:{_NAME}+\s(?:went|was|came|climbed|stepped)\s(?:out\s)?first\b"
+    rf"(?:{_NAME}++\s(?:went|was|came|climbed|stepped)\s(?:out\s)?first\b"
     rf"|(?:after|behind)\s(?:him|her|them|{_NAME}+),?\s(?:came|followed|went|climbed|emerged|it was)\b"
     r"|(?:(?:then|next|finally|lastly|second|third)\s(?:came|followed|was|out was|it was the turn of)\b)"
-    r"|(?:the\s)?(?:last|second|third|next|final)\s(?:one\s)?(?:(?:out|up|off|to\s(?:[\w-]+\s){1,5}?)\s?)?(?:was|were|came)\b"
+    r"|(?:the\s)?(?:last|second|third|next|final)\s(?:one\s)?(?:(?:out|up|off|to\s(?:[\w-]++\s){1,5}?)\s?)?(?:was|were|came)\b"
     rf"|{_LIST},\s(?:the\s)?(?:last|second|third|next)(?:\sone)?\sto\s(?:leave|exit|come|climb|emerge|get|be|step|appear)\b"
     rf"|(?:he|she|they|{_NAME}+)\s(?:was|were)\s(?:then\s|soon\s|closely\s)?followed by\b"
-    rf"|(?:the\s)?(?:(?!and\b)[\w-]+\s){{0,3}}?{_LIST}\s(?:then\s)?(?:{_IN_TURN}"
-    rf"|(?:was|were|came|climbed|stepped|got|left|exited)\s(?:[\w-]+\s){{0,3}}?(?:after|behind)\s(?:him|her|them|{_NAME}+)))"
+    rf"|(?:the\s)?(?:(?!and\b)[\w-]++\s){{0,3}}?{_LIST}\s(?:then\s)?(?:{_IN_TURN}"
+    rf"|(?:was|were|came|climbed|stepped|got|left|exited)\s(?:[\w-]++\s){{0,3}}?(?:after|behind)\s(?:him|her|them|{_NAME}+)))"
     rf"|(?:(?:[^,;{_NAME}]{{1,40}}\slater|soon(?:\safter(?:wards)?)?|then|a\slittle\slater|moments\safter),?\s)?(?:the\s)?{_LIST}\s(?:{_SEATED}|{_TAKEN_OUT})"
     r"[^;.]*"
 )
@@ -146,13 +146,13 @@ ROW: Final = 5
 """So many sentences may tell who came after the first."""
 
 _WISH: Final = re.compile(
-    r",\s(?:an?|the)\s(?:[\w-]+\s)?(?:day|date|moment|trip|journey|flight|voyage|mission|adventure|feat|dream|record|step|result|success)\s(?:that\s|which\s)?$"
+    r",\s(?:an?|the)\s(?:[\w-]++\s)?(?:day|date|moment|trip|journey|flight|voyage|mission|adventure|feat|dream|record|step|result|success)\s(?:that\s|which\s)?$"
 )
 _HAD_DREAMT: Final = re.compile(r"\s(?:had|has|would|will|could|was|called|calls|once|spent|always)\b")
 """About a name: what it stands in tells of what was done, "a day NAME had spent years preparing for"."""
 
 _WHO: Final = re.compile(
-    rf"(?:{_NAME}+(?:,\s(?!and\salso\b|as\swell\b)(?:and\s)?|\sand\s(?!also\b))(?:the\s)?(?:[\w-]+\s){{0,3}})*{_NAME}+(?:,[^,;{_NAME}]{{1,60}})?,?\s"
+    rf"(?:{_NAME}+(?:,\s(?!and\salso\b|as\swell\b)(?:and\s)?|\sand\s(?!also\b))(?:the\s)?(?:[\w-]++\s){{0,3}})*{_NAME}+(?:,[^,;{_NAME}]{{1,60}})?,?\s"
     r"who(?:\s(?:had|has|have|was|were|will|would|should|is|are|due|set|expected|scheduled|to|also|both|all|then|later|\w+ly))*\s$"
 )
 """Before a verb: those of whom its relative clause tells, "NAME, who left …"."""
@@ -165,7 +165,7 @@ _APPOSED: Final = re.compile(
 """Before a participle: whom its apposition calls so, "NAME, an engineer chosen from …"."""
 
 _OBJECT_APPOSED: Final = re.compile(
-    rf"\b(?:to|by|from|of|for|over to)\s(?:(?!and\b)[\w-]+\s){{0,3}}?(?P<who>{_NAME}+),\s$"
+    rf"\b(?:to|by|from|of|for|over to)\s(?:(?!and\b)[\w-]++\s){{0,3}}?(?P<who>{_NAME}+),\s$"
 )
 """Before an apposition: of whom it is who is no subject, "to NAME, the first"."""
 
@@ -179,21 +179,21 @@ _CRAFT_WHOSE: Final = re.compile(rf"{MARKS['mission']}+,\swhose\s(?!(?:crew|astr
 """Before a verb: it is of that craft, "CRAFT, whose launch is"."""
 
 _LEADING: Final = re.compile(
-    rf"[\"“]?(?:(?:[^\s,;{_NAME}]+\s){{0,6}}?[^\s,;{_NAME}]+,\s)?(?P<who>(?:he|she|the\s[\w-]+)|(?:[^\s,;{_NAME}]+\s){{0,4}}?{_LIST}),?\s(?:then\s|later\s)?"
+    rf"[\"“]?(?:(?:[^\s,;{_NAME}]++\s){{0,6}}?[^\s,;{_NAME}]+,\s)?(?P<who>(?:he|she|the\s[\w-]+)|(?:[^\s,;{_NAME}]++\s){{0,4}}?{_LIST}),?\s(?:then\s|later\s)?"
     r"(?!(?:was|were|had|has|have|is|are)\b)(?:\w{2,}ed|met|went|gave|took|told|showed|saw|got|held|shook|sent|thanked|kissed|led|left|found|threw)\s"
     rf"(?:(?!\b(?:with|alongside|accompanied|joined|followed|beside)\b)[^;])*{_NAME}[^;]*?(?:\sand(?:\sthen)?|,?\sthen)?\s(?:(?:then|later|finally|also|soon|was|were|had|been|\w+ly)\s)*$"
 )
 """A subject, its first verb with those to whom it was done, and "and": "the Italian hugged NAME and later"."""
 
 _CUT: Final = re.compile(
-    rf"(?:after|before|behind|with|alongside|together with)\s|(?:[^\s,;{_NAME}]+\s){{0,3}}?{_NAME}"
+    rf"(?:after|before|behind|with|alongside|together with)\s|(?:[^\s,;{_NAME}]++\s){{0,3}}?{_NAME}"
 )
 """How a part of a sentence begins that may have its subject before it."""
 
-_NAMES: Final = rf"{_NAME}+(?:\s\(\d+\))?(?:(?:,|,?\sand)\s(?:[^\s,;{_NAME}]+\s){{0,3}}?{_NAME}+(?:\s\(\d+\))?)*"
+_NAMES: Final = rf"{_NAME}+(?:\s\(\d+\))?(?:(?:,|,?\sand)\s(?:[^\s,;{_NAME}]++\s){{0,3}}?{_NAME}+(?:\s\(\d+\))?)*"
 _REMARKED: Final = re.compile(
     rf"(?:[^{_NAME};]*?\s)?(?P<who>{_NAMES}),\s(?:who|whose|whom|(?:with|to|for|from|of|by)\swhom)\s"
-    rf"(?:[^,;]*,\sand\s(?P<other>(?:[^\s,;{_NAME}]+\s){{0,3}}?{_NAMES})\s|[^;]*,\s(?!(?:an?|the|it|he|she|they|both)\s))"
+    rf"(?:[^,;]*,\sand\s(?P<other>(?:[^\s,;{_NAME}]++\s){{0,3}}?{_NAMES})\s|[^;]*,\s(?!(?:an?|the|it|he|she|they|both)\s))"
     rf"(?![^,;]*\b(?:that|said|says|told)\s)[^,;{_NAME}]*$"
 )
 """Before a verb: those of whom a remark tells before it, "NAME, who came out after NAME, waved and was"."""
@@ -203,12 +203,12 @@ _WHOM: Final = re.compile(rf"{_NAME}+,?\swhom\s[^,;]*$")
 
 _CRAFT_DUE: Final = re.compile(
     rf"{MARKS['mission']}+,\s(?:(?:now|currently|still|which is|which was)\s)?"
-    r"(?:due|set|scheduled|expected|planned|slated|meant)\s(?:to\s|for\s)?(?:\w+\s)?$"
+    r"(?:due|set|scheduled|expected|planned|slated|meant)\s(?:to\s|for\s)?(?:\w++\s)?$"
 )
 """Before a verb: it is of the craft right before it, not of those named farther off."""
 
 _TO_FLY: Final = re.compile(
-    rf"(?:{_NAME}+(?:,\s(?:and\s)?|\sand\s)(?:[\w-]+\s){{0,3}}?)*{_NAME}+\s(?:was|were)\s(?:about\s|due\s|set\s|scheduled\s|supposed\s)?"
+    rf"(?:{_NAME}+(?:,\s(?:and\s)?|\sand\s)(?:[\w-]++\s){{0,3}}?)*{_NAME}++\s(?:was|were)\s(?:about\s|due\s|set\s|scheduled\s|supposed\s)?"
     r"to\s(?:ride|fly|lift off|take off|blast off|go up|go into|be launched|set off|launch|travel|soar)\b"
 )
 _HOSTS: Final = re.compile(
@@ -227,13 +227,13 @@ _DOER: Final = re.compile(
     rf"{_LIST}(?:,?\s(?:(?:had|has|have|also|then|later|first|finally|both|\w+ly)\s)*)?$"
 )
 _TAKER: Final = re.compile(
-    rf"\bcommand\b[^;.,]{{0,40}}?\s(?:from|to)\s(?:(?:the|a)\s)?(?:[\w-]+\s){{0,3}}?{_LIST}"
-    rf"(?:\sto\s(?:(?:the|a)\s)?(?:[\w-]+\s){{0,3}}?{_LIST})?"
+    rf"\bcommand\b[^;.,]{{0,40}}?\s(?:from|to)\s(?:(?:the|a)\s)?(?:[\w-]++\s){{0,3}}?{_LIST}"
+    rf"(?:\sto\s(?:(?:the|a)\s)?(?:[\w-]++\s){{0,3}}?{_LIST})?"
 )
 """A noun for the handover, and between whom it was: "the handover of command to NAME"."""
 
 _BY: Final = re.compile(
-    rf"[^;.]{{0,60}}?\bby\s(?:(?:the|its|an?)\s)?(?:[\w-]+\s){{0,4}}?{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*"
+    rf"[^;.]{{0,60}}?\bby\s(?:(?:the|its|an?)\s)?(?:[\w-]++\s){{0,4}}?{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*"
 )
 _OF: Final = re.compile(
     rf"(?:\s(?:of|by|for)|[^;.]{{0,40}}?\b(?:with|in|on|aboard)\swhich)\s"
@@ -243,7 +243,7 @@ _OF_DEED: Final = re.compile(
     r"\b(?:launch|lift-?off|take-?off|start|departure|return|landing|splashdown|touchdown|docking|undocking|arrival|flight"
     r"|(?:space\s?)?walk|spacewalk|outing|sortie|excursion|exit|work\soutside)(?:\s(?:to|from|into|on)\s[^,;]{1,30}?)?"
     rf"(?:,?\s(?:of|by|for)|,\swith)\s(?:(?:the\s)?{MARKS['mission']}+,?\swith\s)?"
-    rf"(?P<who>(?:(?!(?:and|of|in|on|with|to|from|crew|ship|family|words|view)\b)[\w-]+\s){{0,4}}?{_LIST})(?![’'])"
+    rf"(?P<who>(?:(?!(?:and|of|in|on|with|to|from|crew|ship|family|words|view)\b)[\w-]++\s){{0,4}}?{_LIST})(?![’'])"
 )
 """A deed, and who does it: "the next spacewalk, by NAME and NAME,"."""
 
@@ -253,27 +253,27 @@ _ABOARD: Final = re.compile(
     r"|device|apparatus|spatial|uncrewed|crewed|spacecraft|capsule|spaceship|mission|ship|russian|chinese|american|european|new)\s){0,4}$",
 )
 _WITH_ANOTHER: Final = re.compile(
-    r"\b(?:hand\w*|over)\s(?:[\w-]+\s){0,4}to\s(?:the\s)?(?:crew|astronauts|people)?\s?(?:of\s)?$|"
-    r"\b(?:docked|linked up|hooked up|moored)\s(?:\w+\s){0,3}(?:with|to)\s"
+    r"\b(?:hand\w*|over)\s(?:[\w-]++\s){0,4}to\s(?:the\s)?(?:crew|astronauts|people)?\s?(?:of\s)?$|"
+    r"\b(?:docked|linked up|hooked up|moored)\s(?:\w++\s){0,3}(?:with|to)\s"
     r"|\b(?:than|like|unlike|together with|along with|alongside|after|before|from|replac\w+|following|ahead of|since)\s"
-    r"(?:the\s)?(?:\w+\s){0,2}(?:(?:flight|launch|landing|crew|failure|accident|return|departure|arrival|docking|abort"
+    r"(?:the\s)?(?:\w++\s){0,2}(?:(?:flight|launch|landing|crew|failure|accident|return|departure|arrival|docking|abort"
     r"|scrub|loss|mission|success|end|start|crash)\s(?:of|on|by)\s(?:the\s)?)?$",
 )
 
 
 MADE_OTHERS: Final = re.compile(
     r"(?:,[^,;.]{1,40},)?\s(?:had\s|has\s|also\s)?(?:forced|obliged|led|caused|compelled|prompted|pushed|persuaded|convinced)\s"
-    r"(?:[^\s,;.]+\s){1,5}to\s"
+    r"(?:[^\s,;.]++\s){1,5}to\s"
 )
 """After a flight: because of it others did something, "the loss of CRAFT forced the agencies to"."""
 
-_JOINED: Final = re.compile(r"\b(?:after|before|since|until)\s(?:the\s)?(?:\w+\s){0,2}$")
+_JOINED: Final = re.compile(r"\b(?:after|before|since|until)\s(?:the\s)?(?:\w++\s){0,2}$")
 _DIRECT: Final = re.compile(r"\s(?:(?:had|has|have|was|were|then|also|finally|\w+ly)\s)*")
 
 _TAKEN_FROM: Final = re.compile(r"\b(?:from|off)\s(?:the\s)?(?:crew\sof\s)?(?:the\s)?$")
 
 _COMPARED: Final = re.compile(
-    r"\b(?:than|like|unlike|since|together with|along with|alongside|as well as)\s(?:the\s)?(?:\w+\s){0,3}$"
+    r"\b(?:than|like|unlike|since|together with|along with|alongside|as well as)\s(?:the\s)?(?:\w++\s){0,3}$"
 )
 
 

@@ -19,7 +19,7 @@ TRADE: Final = (
     r"|Dane|Pole|Swede|Spaniard|Briton|Emirati|Israeli|Turk|Brazilian|Hungarian|Saudi|Belarusian|Ukrainian|Dutchman"
 )
 WHO: Final = (
-    rf"(?P<who>he|she|the\s(?:[a-z\d-]+\s){{0,2}}?(?:{TRADE})"
+    rf"(?P<who>he|she|the\s(?:[a-z\d-]++\s){{0,2}}?(?:{TRADE})"
     rf"(?!\sof\b|\sfor\b|[\s-]general\b|,?\s{PERSON}|(?-i:\s[A-Z])))"
 )
 AGED: Final = r"(?:,\s(?:aged\s)?\d\d(?:\syears?(?:\s(?:old|of\sage))?)?,)?"
@@ -33,7 +33,7 @@ KIN: Final = (
 )
 UNNAMED: Final = (
     rf"(?P<unnamed>(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|[Mm]any|[Oo]ther|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|\d+|{AGENCY}+(?:[’']s)?"
-    rf"|{PERSON}+[’']s?|[A-Z]\w+)\s(?:[\w{AGENCY}-]+\s){{0,4}}?"
+    rf"|{PERSON}+[’']s?|[A-Z]\w+)\s(?:[\w{AGENCY}-]++\s){{0,4}}?"
     r"(?:spokes(?:wo)?m[ae]n|spokespersons?|spokespeople|officials?|engineers?|controllers?|managers?|sources?|experts?"
     r"|employees|scientists?|researchers?|leaders?|directors?|commentators?|voice|capcom|doctors?|diplomats?|ministry"
     r"|government|members?|specialists?|technicians?|workers?|residents?|witness(?:es)?|visitors?|pupils?|students?|someone"
@@ -52,6 +52,6 @@ CORPORATE_WORDS: Final = (
 CORPORATE: Final = f"(?:{'|'.join(CORPORATE_WORDS)})"
 
 CALLED: Final = (
-    r"(?!(?:In|At|On|From|After|Before|For|To|As|But|And|When|While|With)\s)(?:[A-Z][\w’.-]+\s){1,3}[A-Z][\w’-]+"
+    r"(?!(?:In|At|On|From|After|Before|For|To|As|But|And|When|While|With)\s)(?:[A-Z][\w’.-]++\s){1,3}[A-Z][\w’-]+"
 )
 """A name that is on no roster."""

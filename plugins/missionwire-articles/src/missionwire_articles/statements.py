@@ -26,7 +26,7 @@ _PRONOUNS: Final = {"he": "male", "she": "female"}
 
 _GENDERED: Final = {"man": "male", "woman": "female", "actor": "male", "actress": "female", "spaceman": "male"}
 
-_POSSESSOR: Final = re.compile(r"\b(?:of|by|with|from|to)\s(?:the\s)?(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_POSSESSOR: Final = re.compile(r"\b(?:of|by|with|from|to)\s(?:the\s)?(?:[\w-]++\s){0,2}$", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"[’']s?\b")
 _NEAR: Final = 40
 """So far from a name its title may stand."""
@@ -54,7 +54,7 @@ _OF_WHERE: Final = re.compile(r"\s(?:of|from|at|for)\s")
 """After a name: whose somebody is, "NAME of the Institute"."""
 
 _IN_OFFICE: Final = re.compile(
-    r",\s(?:in charge of|responsible for|(?:(?:the|an?|its|their)\s)?(?:[\w-]+\s){0,3}?(?:minister|head|chief|director"
+    r",\s(?:in charge of|responsible for|(?:(?:the|an?|its|their)\s)?(?:[\w-]++\s){0,3}?(?:minister|head|chief|director"
     r"|president|manager|commander|engineer|spokes\w+|secretary|mayor|leader|governor|designer)\b)"
 )
 """After a name that is on no roster: what shows that somebody bears it, ", the minister of"."""
@@ -70,7 +70,7 @@ _HOUR: Final = Cued(
     r"|the same (?:day|evening|morning|night))\b"
 )
 _OCCASION: Final = re.compile(
-    r"\b(?:in|at|during|by|gave|held|hosted|attended|recorded|joined)\s(?:an?|the|his|her|their|its|another)\s(?:[\w-]+\s){0,2}?"
+    r"\b(?:in|at|during|by|gave|held|hosted|attended|recorded|joined)\s(?:an?|the|his|her|their|its|another)\s(?:[\w-]++\s){0,2}?"
     r"(?:broadcast|message|call|interview|video|(?:press|news)\sconference|briefing|speech|address|ceremony|transmission)\b"
 )
 """On what occasion somebody speaks."""

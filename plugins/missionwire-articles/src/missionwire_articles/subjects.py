@@ -21,11 +21,11 @@ SPACECRAFT: Final = MARKS["spacecraft"] + "+"
 CRAFT_NOUN: Final = r"(?:spacecraft|space ?ship|capsule|ship|craft|shuttle|freighter|descent module)"
 
 _CRAFT_OR_IT: Final = re.compile(
-    rf"{OPENING_TIME}(?:(?:the|its)\s(?:[\w.-]+\s){{0,2}}?(?:{CRAFT_NOUN}|probe|lander|rover|orbiter|satellite|rocket|mission)|it){_ADVERBS}"
+    rf"{OPENING_TIME}(?:(?:the|its)\s(?:[\w.-]++\s){{0,2}}?(?:{CRAFT_NOUN}|probe|lander|rover|orbiter|satellite|rocket|mission)|it){_ADVERBS}"
 )
 
 _CRAFT: Final = re.compile(
-    rf"{OPENING_TIME}(?:the|their)\s(?:(?!other|second|new|next|two|three|old|another)[\w-]+\s){{0,2}}?"
+    rf"{OPENING_TIME}(?:the|their)\s(?:(?!other|second|new|next|two|three|old|another)[\w-]++\s){{0,2}}?"
     rf"(?:{SPACECRAFT}\s)?(?:{CRAFT_NOUN}|mission|probe|(?<={MARKS['spacecraft']}\s)){_ASIDE}{_ADVERBS}",
 )
 
@@ -35,14 +35,14 @@ _DEED: Final = re.compile(
 )
 
 _ANOTHER: Final = re.compile(
-    r"\b(?:an?|another|other|second|next|new|replacement|rescue)\s(?:(?!(?:the|their|its)\s)[^\s,;.]+\s){0,3}"
+    r"\b(?:an?|another|other|second|next|new|replacement|rescue)\s(?:(?!(?:the|their|its)\s)[^\s,;.]++\s){0,3}"
     rf"(?:{CRAFT_NOUN}|probe|lander|rover|station|satellite)\b",
     re.IGNORECASE,
 )
 """A subject that is another craft than the one told of."""
 
 _NAMED_CRAFT: Final = re.compile(
-    r"\b(?:rover|lander|probe|orbiter|spacecraft|satellite|telescope)\s(?!I\b)[A-Z][\w-]+\s(?:(?:had|has|was|is|will)\s)?$"
+    r"\b(?:rover|lander|probe|orbiter|spacecraft|satellite|telescope)\s(?!I\b)[A-Z][\w-]++\s(?:(?:had|has|was|is|will)\s)?$"
 )
 """A subject that is a craft by a name of its own, which is no known mission's."""
 
@@ -83,7 +83,7 @@ _GROUP: Final = re.compile(
     rf"(?:{_BEGINS}|\bof\s(?=their\b))(?:(?:the|all|these|those)\s(?P<count>{'|'.join(COUNTS)})"
     r"(?:\s(?:of them|men|women|people|astronauts|cosmonauts|taikonauts|crew ?members|crewmates|spacefarers"
     r"|travell?ers|film ?makers|tourists|colleagues|spacewalkers))?"
-    rf"(?!\s(?:[\w-]+\s)?(?:of|from)\s(?:the\s)?{MARKS['mission']})|(?P<they>they|both|their\s(?:[\w-]+\s){{0,2}}?"
+    rf"(?!\s(?:[\w-]++\s)?(?:of|from)\s(?:the\s)?{MARKS['mission']})|(?P<they>they|both|their\s(?:[\w-]++\s){{0,2}}?"
     rf"(?:{SPACECRAFT}|{CRAFT_NOUN}|expedition|mission|flight|stay|launch|ascent|attempt|landing|docking|spacewalk)|their\s$))(?=\s|$)[^,;]*$",
 )
 
