@@ -233,7 +233,8 @@ _TAKER: Final = re.compile(
 """A noun for the handover, and between whom it was: "the handover of command to NAME"."""
 
 _BY: Final = re.compile(
-    rf"[^;.]{{0,60}}?\bby\s(?:(?:the|its|an?)\s)?(?:[\w-]++\s){{0,4}}?{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*"
+    r"[^;.]{0,60}?\bby\s(?:(?:the|its|an?)\s)?(?:[\w-]++\s){0,4}?"
+    rf"{_NAME}+(?:(?:,|,? and)\s[^,;.]{{0,40}}?{_NAME}+)*"
 )
 _OF: Final = re.compile(
     rf"(?:\s(?:of|by|for)|[^;.]{{0,40}}?\b(?:with|in|on|aboard)\swhich)\s"
