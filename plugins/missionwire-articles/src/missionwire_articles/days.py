@@ -1,6 +1,7 @@
 """The day of what is told without a time: that of what is told beside it, where the two may be of one day."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -179,17 +180,21 @@ def _days_of(narrative: Narrative, index: int) -> list[Moment]:
     ]
 
 
-def give_scene_days(found: Iterable["Occurrence"]) -> None:
+def give_scene_days(found: Sequence["Occurrence"], narrative: Narrative) -> None:
     """Give what is told as news, and still has no time, the day on which the text is there."""
-    known = list(found)
-    for occurrence in known:
+    for occurrence in found:
         at = occurrence.main
-        is_of_scene = occurrence.type.partition(".")[0] in _OF_SCENES and _has_day(occurrence.type)
-        if occurrence.moment or occurrence.narration != "main" or not is_of_scene or at.scene is None:
+        if occurrence.moment or occurrence.narration != "main" or not _is_of_scene(occurrence.type):
             continue
         is_before = occurrence.type.startswith(_STEPS_UP) and at.head.endswith("had ")
-        if not (is_before or at.is_meanwhile or _NOT_THEN.search(at.head) or _has_scenes(occurrence, known)):
-            occurrence.give(moment=at.scene)
+        if is_before or at.is_meanwhile or _NOT_THEN.search(at.head) or _has_scenes(occurrence, found):
+            continue
+        if day := scene_day(narrative, at.sentence, at.type):
+            occurrence.give(moment=day)
+
+
+def _is_of_scene(type_: str) -> bool:
+    return type_.partition(".")[0] in _OF_SCENES and _has_day(type_)
 
 
 class _Dated(NamedTuple):
@@ -239,18 +244,15 @@ def give_phase_days(found: Sequence["Occurrence"]) -> None:
             occurrence.give(moment=next(iter(days.values())))
 
 
-def give_near_days(found: Sequence["Occurrence"], paragraph_of: Mapping[int, int], of: str = "") -> None:
+def give_near_days(found: Sequence["Occurrence"], narrative: Narrative, of: str = "") -> None:
     """Give what has no time the day of what its sentence, or else its paragraph, has told of just before.
 
     `of` is how the types begin that are asked about.
     """
-    dated = sorted(_dated(found), key=lambda each: (each.telling.sentence, each.telling.verb))
-    for occurrence in found:
-        is_asked = occurrence.type.startswith(of) and _has_day(occurrence.type)
-        if occurrence.moment or not is_asked or occurrence.narration == "planned":
-            continue
-        day = _near_day(occurrence, dated, paragraph_of)
-        if day:
+    undated = [one for one in found if not one.moment and one.type.startswith(of) and _may_have_day(one)]
+    dated = sorted(_dated(found), key=lambda each: (each.telling.sentence, each.telling.verb)) if undated else ()
+    for occurrence in undated:
+        if day := _near_day(occurrence, dated, narrative):
             occurrence.give(moment=day)
 
 
@@ -259,20 +261,56 @@ def is_of_no_scene(occurrence: "Occurrence") -> bool:
     return occurrence.type == "milestone.reached" and occurrence.main.is_meanwhile
 
 
-def _near_day(occurrence: "Occurrence", dated: Sequence[_Dated], paragraph_of: Mapping[int, int]) -> Moment | None:
+def _last_time(narrative: Narrative, index: int) -> int:
+    """Give the sentence of its paragraph in which a time stands last before one; 0 where none does."""
+    own = narrative.sentences[index]
+    for place in range(bisect_left(narrative.times, (own.start,)) - 1, -1, -1):
+        start = narrative.times[place].start
+        number = narrative.sentence_at(start)
+        if number is None:
+            continue
+        if narrative.sentences[number].paragraph != own.paragraph:
+            break
+        if not narrative.quote_at(start):
+            return number
+    return 0
+
+
+def _day_before(narrative: Narrative, index: int) -> Moment | None:
+    """Give the last day that the sentence just before one tells of, in its paragraph; none that was to come."""
+    own, before = narrative.sentences[index], narrative.sentences[index - 1] if index else None
+    if before is None or before.paragraph != own.paragraph or between(narrative.times, own.start, own.end):
+        return None
+    times = between(narrative.times, before.start, before.end)
+    days = [
+        day
+        for placed in times
+        if not placed.mention.is_dateline
+        and not narrative.quote_at(placed.start)
+        and (told := moment_of(placed.mention.time, placed.mention.time_precision))
+        and (day := told.date)
+    ]
+    is_plan = not days or has_plan(narrative.small[before.start : before.end])
+    return None if is_plan or (narrative.told and days[-1].start > narrative.told) else days[-1]
+
+
+def _near_day(occurrence: "Occurrence", dated: Sequence[_Dated], narrative: Narrative) -> Moment | None:
     at = occurrence.main
     if at.after is None and at.is_meanwhile:
         return None
+    sentences, place = narrative.sentences, (at.sentence, at.verb)
+    paragraph = sentences[at.sentence].paragraph
     before = [
         each
         for each in dated
-        if paragraph_of[each.telling.sentence] == paragraph_of[at.sentence]
-        and (each.telling.sentence, each.telling.verb) < (at.sentence, at.verb)
+        if (each.telling.sentence, each.telling.verb) < place
+        and sentences[each.telling.sentence].paragraph == paragraph
     ]
     scenes = SCENES.get(occurrence.type, ())
     if not occurrence.mission and len({each.telling.mission for each in before if each.telling.type in scenes}) > 1:
         return None  # it may be of either
-    near = [each for each in before if each.telling.sentence >= at.since]
+    since = _last_time(narrative, at.sentence) if before else 0
+    near = [each for each in before if each.telling.sentence >= since]
     if at.is_since_launch:
         near = [each for each in before if each.telling.type == "launch.lifted-off"] or _only_launch(dated) or near
     near = near or [each for each in dated if each.telling.sentence == at.sentence]
@@ -280,10 +318,11 @@ def _near_day(occurrence: "Occurrence", dated: Sequence[_Dated], paragraph_of: M
         near = [each for each in dated if 0 < at.sentence - each.telling.sentence <= BACK]
     if not near and at.after is not None:
         near = _only_step(occurrence.type, dated)
-    if not near and at.is_since_launch and at.near is None:
-        near = _only_step("docking.completed", dated)
     if not near:
-        return at.near
+        day = _day_before(narrative, at.sentence)
+        near = _only_step("docking.completed", dated) if at.is_since_launch and day is None else []
+        if not near:
+            return day
     scene = ([each for each in near if each.telling.type in scenes] or near)[-1]
     return _day_after(scene, at.after) if _is_of_one_day(occurrence, scene.telling) else None
 
@@ -308,9 +347,13 @@ def _day_after(scene: _Dated, after: timedelta | None) -> Moment | None:
 
 def _dated(found: Iterable["Occurrence"]) -> Iterable[_Dated]:
     for occurrence in found:
-        day = occurrence.moment.date if occurrence.moment and _has_day(occurrence.type) else None
-        if day and occurrence.narration != "planned":
+        day = occurrence.moment.date if occurrence.moment and _may_have_day(occurrence) else None
+        if day:
             yield from (_Dated(telling, day) for telling in occurrence.tellings)
+
+
+def _may_have_day(occurrence: "Occurrence") -> bool:
+    return occurrence.narration != "planned" and _has_day(occurrence.type)
 
 
 def _has_day(type_: str) -> bool:

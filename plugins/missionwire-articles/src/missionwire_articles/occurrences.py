@@ -1,13 +1,21 @@
 """Puts the tellings of one occurrence together: what happened once is one event, however often it is told."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from missionwire_articles.days import SCENES, give_near_days, give_phase_days, give_scene_days, is_of_no_scene
+from missionwire_articles.days import (
+    SCENES,
+    give_near_days,
+    give_phase_days,
+    give_scene_days,
+    is_of_no_scene,
+    scene_day,
+)
 from missionwire_articles.moments import Moment
+from missionwire_articles.narrative import Narrative
 from missionwire_articles.occurrence import Occurrence, are_among, rank
 from missionwire_articles.telling import Telling
 
@@ -21,8 +29,8 @@ AHEAD: Final = 4
 """What something follows from may be told so many sentences after it; farther down it is another story."""
 
 
-def occurrences(tellings: Sequence[Telling], paragraph_of: Mapping[int, int] | None = None) -> list[Occurrence]:
-    """Give the occurrences in the order in which they are first told; `paragraph_of` tells where each sentence stands.
+def occurrences(narrative: Narrative, tellings: Sequence[Telling]) -> list[Occurrence]:
+    """Give the occurrences of which tellings of a text tell, in the order in which they are first told.
 
     The tellings that say most come first; one that says nothing of its own joins the only occurrence that it may be
     of, and is let go where there is none, or more than one.
@@ -43,14 +51,12 @@ def occurrences(tellings: Sequence[Telling], paragraph_of: Mapping[int, int] | N
             by_type[own.type].append(found[-1])
     _give_craft(found)
     _give_trouble(found)
-    if paragraph_of is not None:
-        give_phase_days(found)
-        give_near_days(found, paragraph_of)
-    _give_days(found)
-    if paragraph_of is not None and any(o.type.startswith("anomaly.") and not o.moment for o in found):
-        give_near_days(found, paragraph_of, of="anomaly.")
-    give_scene_days(found)
-    _give_days(found)
+    give_phase_days(found)
+    give_near_days(found, narrative)
+    _give_days(found, narrative)
+    give_near_days(found, narrative, of="anomaly.")
+    give_scene_days(found, narrative)
+    _give_days(found, narrative)
     _give_walkers(found)
     return sorted(found, key=lambda o: min((t.sentence, t.start) for t in o.tellings))
 
@@ -142,7 +148,7 @@ def _give_craft(found: Iterable[Occurrence]) -> None:
             )
 
 
-def _give_days(found: Sequence[Occurrence]) -> None:
+def _give_days(found: Sequence[Occurrence], narrative: Narrative) -> None:
     """Give what is told without a time the day of its scene, where the article has just one such scene."""
     for occurrence in found:
         if occurrence.moment or occurrence.narration not in {"main", "quoted"} or is_of_no_scene(occurrence):
@@ -150,14 +156,22 @@ def _give_days(found: Sequence[Occurrence]) -> None:
         kinds = SCENES.get(occurrence.type, ())
         if occurrence.type == "anomaly.occurred" and str(occurrence.data.get("system", "")).startswith("parachute"):
             kinds = SCENES["recovery.completed"]
-        if occurrence.main.scene and not any(_is_told_by(o, occurrence) for o in found if o.type in kinds):
-            continue  # the text is at another day there
-        scenes = [[o for o in found if o.type == kind and _is_scene_of(occurrence, o)] for kind in kinds]
+        of_kinds = [o for o in found if o.type in kinds]
+        if not of_kinds or _is_of_other_day(occurrence, of_kinds, narrative):
+            continue
+        scenes = [[o for o in of_kinds if o.type == kind and _is_scene_of(occurrence, o)] for kind in kinds]
         known = [[scene for scene in each if _is_told_by(scene, occurrence)] for each in scenes]
         told = next((days for each in (*known, *scenes) if (days := _days(each))), {})
         if len(told) == 1:
             (day,) = told.values()
             occurrence.give(moment=day)
+
+
+def _is_of_other_day(occurrence: Occurrence, scenes: Iterable[Occurrence], narrative: Narrative) -> bool:
+    """Tell whether the text is at some day where it tells of something, and tells of the scene only below."""
+    at = occurrence.main
+    is_told = "net" in at.data or any(_is_told_by(scene, occurrence) for scene in scenes)
+    return not is_told and scene_day(narrative, at.sentence, at.type) is not None
 
 
 def _give_trouble(found: Iterable[Occurrence]) -> None:

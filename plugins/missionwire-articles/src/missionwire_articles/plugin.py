@@ -64,8 +64,7 @@ class Articles(Plugin[Settings]):
             return []
         teller = self._tellers.get(tongue) or await self._prepared(tongue)
         narrative = Narrative(document, self._places)
-        paragraphs = {index: sentence.paragraph for index, sentence in enumerate(narrative.sentences)}
-        told = occurrences(teller.tellings(narrative), paragraphs)
+        told = occurrences(narrative, teller.tellings(narrative))
         said = statements(narrative) if self.config.statements else ()
         told = [occurrence for occurrence in told if not _is_said(occurrence, said)]
         sentences = {telling.sentence for occurrence in told for telling in occurrence.tellings}

@@ -1,7 +1,6 @@
 """Reads an article sentence by sentence, and gives each place where a rule finds an event told."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -9,7 +8,6 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from missionwire_articles import references, subjects
-from missionwire_articles.days import scene_day
 from missionwire_articles.members import Members
 from missionwire_articles.moments import Moment
 from missionwire_articles.moments import moment as moment_of
@@ -19,7 +17,7 @@ from missionwire_articles.passage import Passage
 from missionwire_articles.rules import Rule
 from missionwire_articles.scene import Scene
 from missionwire_articles.sentences import Sentence
-from missionwire_articles.stance import Stance, has_plan
+from missionwire_articles.stance import Stance
 from missionwire_articles.telling import Telling
 from missionwire_articles.verbs import Hit, VerbIndex
 
@@ -171,9 +169,6 @@ class Teller:
             mission=mission.id if mission else None,
             mission_name=mission.name if mission else None,
             moment=moment if is_timed else None,
-            near=None if moment else _day_before(passage.narrative, passage.index),
-            scene=None if moment else scene_day(passage.narrative, passage.index, type_),
-            since=0 if moment else _last_time(passage.narrative, passage.index),
             is_since_launch=not is_timed and scene.is_since_launch(),
             is_meanwhile=(not is_timed or type_ == "milestone.reached") and scene.is_meanwhile(),
             after=None if is_timed else scene.after(),
@@ -263,39 +258,6 @@ def _on_other_days(telling: Telling, scene: Scene) -> Iterator[Telling]:
             else replace(telling, data={**telling.data, **_schedule(day)})
             for day in others
         )
-
-
-def _last_time(narrative: Narrative, index: int) -> int:
-    """Give the sentence of its paragraph in which a time stands last before one; 0 where none does."""
-    own = narrative.sentences[index]
-    for place in range(bisect_left(narrative.times, (own.start,)) - 1, -1, -1):
-        start = narrative.times[place].start
-        number = narrative.sentence_at(start)
-        if number is None:
-            continue
-        if narrative.sentences[number].paragraph != own.paragraph:
-            break
-        if not narrative.quote_at(start):
-            return number
-    return 0
-
-
-def _day_before(narrative: Narrative, index: int) -> Moment | None:
-    """Give the last day that the sentence just before one tells of, in its paragraph; none that was to come."""
-    own, before = narrative.sentences[index], narrative.sentences[index - 1] if index else None
-    if before is None or before.paragraph != own.paragraph or between(narrative.times, own.start, own.end):
-        return None
-    times = between(narrative.times, before.start, before.end)
-    days = [
-        day
-        for placed in times
-        if not placed.mention.is_dateline
-        and not narrative.quote_at(placed.start)
-        and (told := moment_of(placed.mention.time, placed.mention.time_precision))
-        and (day := told.date)
-    ]
-    is_plan = not days or has_plan(narrative.small[before.start : before.end])
-    return None if is_plan or (narrative.told and days[-1].start > narrative.told) else days[-1]
 
 
 def _without_echo(tellings: Iterable[Telling]) -> Sequence[Telling]:

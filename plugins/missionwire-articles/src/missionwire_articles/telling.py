@@ -37,11 +37,10 @@ class Telling(Struct, frozen=True, kw_only=True):
     in its clause, masked. What it refers back to: its subject is "the capsule" (`is_of_craft`), that or "it"
     (`is_of_craft_or_it`), what happened itself, as "the docking" (`is_deed`), or "the three", so many people (`group`,
     0 where no number is told); it was so long after what was told before it, "six hours later" (`is_later`).
-    `near` is the day of which its paragraph has spoken just before it, `scene` that of which the text has, `since` the
-    sentence in which it told the last time before. It counts from the launch, "48 minutes after liftoff"
-    (`is_since_launch`), was at some time, "on the way" (`is_meanwhile`), in a `phase` of the flight
-    that steps of those types end, "during the approach", or came so long after what was told before (`after`): but for
-    the phase this is told only where it has no `moment`, of a milestone always.
+    It counts from the launch, "48 minutes after liftoff" (`is_since_launch`), was at some time, "on the way"
+    (`is_meanwhile`), in a `phase` of the flight that steps of those types end, "during the approach", or came so long
+    after what was told before (`after`): but for the phase this is told only where it has no `moment`, of a milestone
+    always.
     `is_inferred`: no name beside the verb says whose it is, only the flight that the article tells of.
     """
 
@@ -66,9 +65,6 @@ class Telling(Struct, frozen=True, kw_only=True):
     mission_name: str | None = None
     is_inferred: bool = False
     moment: Moment | None = None
-    near: Moment | None = None
-    scene: Moment | None = None
-    since: int = 0
     is_since_launch: bool = False
     is_meanwhile: bool = False
     phase: tuple[str, ...] = ()
