@@ -100,10 +100,13 @@ class Reading:
         if not self._pieces:
             self._cut()
         first = max(0, bisect_right(self._starts, start) - 1)
-        last = max(first, bisect_right(self._starts, max(start, end - 1)) - 1)
-        head, tail = self._pieces[first], self._pieces[last]
-        begin = head.start if head.is_edit else head.start + start - self._starts[first]
-        finish = tail.end if tail.is_edit else tail.start + end - self._starts[last]
+        last = bisect_right(self._starts, max(start, end - 1), first + 1) - 1
+        begin, _, is_edit = self._pieces[first]
+        if not is_edit:
+            begin += start - self._starts[first]
+        stop, finish, is_edit = self._pieces[last]
+        if not is_edit:
+            finish = stop + end - self._starts[last]
         return Span(begin, max(begin, finish))
 
     def _cut(self) -> None:

@@ -14,17 +14,8 @@ from missionwire_articles.telling import Telling
 
 _WITHIN: Final = Places.within()
 
-_PLACES: Final = (
-    "target",
-    "station",
-    "site",
-    "sea",
-    "body",
-    "kind",
-    "stage",
-    "payload",
-    "vehicle",
-    "spacecraft",
+_PLACES: Final = frozenset(
+    {"target", "station", "site", "sea", "body", "kind", "stage", "payload", "vehicle", "spacecraft"}
 )
 _NARRATIONS: Final[Mapping[Narration, int]] = {"main": 0, "quoted": 1, "background": 2, "planned": 3}
 
@@ -57,17 +48,34 @@ class Occurrence:
         "type",
     )
 
+    type: str
+    main: Telling
+    first: int
+    mission: str | None
+    mission_name: str | None
+    moment: Moment | None
+    narration: Narration
+    crew: tuple[Person, ...]
+    data: Mapping[str, Any]
+
     def __init__(self, telling: Telling) -> None:
         """Begin with the telling that says most."""
-        self.tellings = [telling]
-        self._ranked = [telling]
-        self._read()
+        self.retell([telling])
 
     def add(self, telling: Telling) -> None:
         """Take one more telling of it."""
         self.tellings.append(telling)
-        insort(self._ranked, telling, key=rank)
-        self._read()
+        if rank(telling) < rank(self._ranked[-1]):
+            insort(self._ranked, telling, key=rank)
+            self._read()
+            return
+        self._ranked.append(telling)  # most come in the order of what they say
+        self._take(telling)
+        if telling.moment:
+            self.moment = _finest(self.tellings)
+        if telling.crew:
+            self.crew = participants.joined([self.crew, telling.crew])
+        self.data = {**telling.data, **self.data}
 
     def give(self, **known: Any) -> None:  # noqa: ANN401  # members of a telling, each of its own type
         """Give all its tellings what is known of it."""
@@ -76,26 +84,32 @@ class Occurrence:
     def retell(self, tellings: list[Telling]) -> None:
         """Take other tellings in place of its own, in their order."""
         self.tellings = tellings
-        self._ranked = sorted(tellings, key=rank)
+        self._ranked = sorted(tellings, key=rank) if len(tellings) > 1 else [*tellings]
         self._read()
 
     def _read(self) -> None:
         """Read what the tellings say together: it is asked for far oftener than it changes."""
-        tellings = self.tellings
-        self.main: Telling = self._ranked[0]
-        self.type: str = tellings[0].type
-        named = next((t for t in tellings if t.mission), None)
-        self.mission: str | None = named.mission if named else None
-        self.mission_name: str | None = named.mission_name if named else None
-        self.first: int = min([t.sentence for t in tellings])
-        self.moment: Moment | None = _finest([t.moment for t in tellings if t.moment])
-        self.narration: Narration = min([t.narration for t in tellings], key=_NARRATIONS.__getitem__)
-        crews = [t.crew for t in tellings if t.crew and t is not self.main]
-        self.crew: tuple[Person, ...] = participants.joined([self.main.crew, *crews])
-        merged: dict[str, Any] = {}
-        for telling in reversed(self._ranked):
-            merged.update(telling.data)
-        self.data: Mapping[str, Any] = merged
+        first, *others = self.tellings
+        self.main = self._ranked[0]
+        self.type = first.type
+        self.mission = first.mission
+        self.mission_name = first.mission_name if first.mission else None
+        self.first = first.sentence
+        self.narration = first.narration
+        for telling in others:
+            self._take(telling)
+        self.moment = _finest(self.tellings)
+        crews = [telling.crew for telling in self.tellings if telling is not self.main]
+        self.crew = participants.joined([self.main.crew, *crews])
+        self.data = {name: value for telling in reversed(self._ranked) for name, value in telling.data.items()}
+
+    def _take(self, telling: Telling) -> None:
+        """Read whose one more telling says that it is, and where and how it tells of it."""
+        if telling.mission and not self.mission:
+            self.mission, self.mission_name = telling.mission, telling.mission_name
+        self.first = min(self.first, telling.sentence)
+        if _NARRATIONS[telling.narration] < _NARRATIONS[self.narration]:
+            self.narration = telling.narration
 
     @property
     def is_inferred(self) -> bool:
@@ -106,7 +120,7 @@ class Occurrence:
     def may_be(self, telling: Telling) -> bool:
         """Tell whether a telling may be of this occurrence: nothing that both say disagrees."""
         return (
-            self.type in (telling.type, *telling.generic)
+            (self.type == telling.type or self.type in telling.generic)
             and (not self.mission or not telling.mission or self.mission == telling.mission)
             and (not self.moment or not telling.moment or _is_one_time(self.moment, telling.moment))
             and _is_one_day(self.data.get("net"), telling.data.get("net"))
@@ -141,10 +155,10 @@ class Occurrence:
         return is_news and not telling.mission and (not telling.moment or is_when)
 
     def _agrees(self, data: Mapping[str, Any]) -> bool:
+        """Tell whether both name the same places and craft, or sites of which one lies in the other."""
         mine = self.data
-        return all(mine[name] == data[name] for name in _PLACES if name in mine and name in data) or _is_nested(
-            mine, data
-        )
+        others = [name for name, value in data.items() if name in _PLACES and mine.get(name, value) != value]
+        return not others or (others == ["site"] and _is_nested(mine["site"], data["site"]))
 
     def _has_crew(self, telling: Telling) -> bool:
         mine = self.crew
@@ -222,11 +236,9 @@ def _is_one_time(one: Moment, other: Moment) -> bool:
     return one.meets(other) and not one.is_on_other_day(other)
 
 
-def _is_nested(mine: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
-    """Tell whether two sites differ only as a region and a place in it: Kazakhstan and its steppe."""
-    one, other = mine.get("site"), data.get("site")
-    rest = all(mine[n] == data[n] for n in _PLACES if n != "site" and n in mine and n in data)
-    return rest and None not in (one, other) and (_WITHIN.get(one or "") == other or _WITHIN.get(other or "") == one)
+def _is_nested(one: str | None, other: str | None) -> bool:
+    """Tell whether two sites are a region and a place in it: Kazakhstan and its steppe."""
+    return None not in (one, other) and (_WITHIN.get(one or "") == other or _WITHIN.get(other or "") == one)
 
 
 def _is_one_day(one: str | None, other: str | None) -> bool:
@@ -234,12 +246,13 @@ def _is_one_day(one: str | None, other: str | None) -> bool:
     return not one or not other or one[: len("2021-10-17")] == other[: len("2021-10-17")]
 
 
-def _finest(moments: Sequence[Moment]) -> Moment | None:
-    """Give the finest of several times, with the day that is told of it."""
+def _finest(tellings: Sequence[Telling]) -> Moment | None:
+    """Give the finest time of several tellings, with the day that is told of it; None where none has a time."""
+    moments = [telling.moment for telling in tellings if telling.moment]
     if not moments:
         return None
     finest = min(moments, key=lambda moment: moment.rank)
-    if finest.day:
+    if finest.day or finest.precision == "day":
         return finest
     day = next((moment.time for moment in moments if moment.precision == "day"), None)
     return finest._replace(day=day) if day else finest

@@ -17,12 +17,12 @@ from missionwire_articles.rules import MARKS, Form
 from missionwire_articles.stance import Stance
 from missionwire_articles.verbs import Hit
 
-_AFTER: Final = Cued(
-    r"(?:^|[^,;.]{0,60}\b)(?P<number>an?|\d{1,3}|(?!half\b)[a-z]+(?:-[a-z]+)?)(?:\sand\sa\shalf)?\s(?P<unit>minute|hour|day|week)s?\s"
+_SO_LONG_AFTER: Final = (
+    r"(?P<number>an?|\d{1,3}|(?!half\b)[a-z]+(?:-[a-z]+)?)(?:\sand\sa\shalf)?\s(?P<unit>minute|hour|day|week)s?\s"
     r"(?P<way>later|earlier)\b"
 )
-
-_AFTER_FIRST: Final = re.compile(_AFTER.pattern + r",?\s[^,;]*$")
+_AFTER: Final = Cued(rf"(?:^|[^,;.]{{0,60}}\b){_SO_LONG_AFTER}")
+_AFTER_FIRST: Final = re.compile(rf"\b{_SO_LONG_AFTER},?\s[^,;]*$")
 
 _BEFORE_IT: Final = re.compile(r"(?:before|after)\b")
 
@@ -193,7 +193,7 @@ class Scene:
     def moment(self, *, is_plan: bool) -> Moment | None:
         """Give when it happened, or is to happen; of what is timed by what was told before, no time here is its."""
         is_following = " following " in self._passage.small
-        if not (self._passage.timing.is_told or is_following):
+        if not (is_following or self._passage.names(self._narrative.times)):
             return None
         if self._setting.is_later and not (self._is_framed() or _TOLD_TOO.match(self._setting.small_tail)):
             return None
@@ -264,17 +264,16 @@ class Scene:
 
     def _counted(self) -> Moment | None:
         """Give when it was by what the clause before tells: "entered orbit on May 10, eight days before it landed"."""
-        index, parts = self._setting.index, self._passage.parts
+        small, index = self._narrative.small, self._setting.index
         opening = self.bounds[0], self._hit.start
-        is_next = index and ", " not in self._narrative.small[slice(*opening)]
-        way = _BEFORE_IT.match(self._narrative.small, *opening) if is_next else None
-        if not way or self._passage.timing.first(self._hit.end, self.bounds[1]):
+        way = _BEFORE_IT.match(small, *opening) if index else None
+        if not way or ", " in small[slice(*opening)] or self._passage.timing.first(self._hit.end, self.bounds[1]):
             return None
-        start, end = parts[index - 1][:2]
-        if soon := _SOON.search(self._narrative.small, start, end):
+        start, end = self._passage.parts[index - 1][:2]
+        if soon := _SOON.search(small, start, end):
             told = self._passage.timing.finest(start, soon.start() + 1)
             return told.date if told else None
-        span = _SPAN_BEFORE.search(self._narrative.small, start, end)
+        span = _SPAN_BEFORE.search(small, start, end)
         return self._so_far_from(start, span, way[0]) if span else None
 
     def _counted_from(self) -> Moment | None:
@@ -467,14 +466,10 @@ class Scene:
         """Give how long it came after what was told before it: "six hours later"."""
         is_told = self._cues & _AFTER.cue
         found = (_AFTER_FIRST.search(self.head) or _AFTER.match(self._setting.small_tail)) if is_told else None
-        if not found:
+        count = number(found["number"]) if found else None
+        if found is None or count is None:
             return None
-        count = number(found["number"])
-        return (
-            None
-            if count is None
-            else timedelta(**{f"{found['unit']}s": -count if found["way"] == "earlier" else count})
-        )
+        return timedelta(**{f"{found['unit']}s": -count if found["way"] == "earlier" else count})
 
     def is_ahead(self) -> bool:
         """Tell whether its verb is told as still to come when the article was written: "will", "is to"."""

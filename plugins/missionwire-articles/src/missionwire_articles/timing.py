@@ -1,7 +1,7 @@
 """When something that a sentence tells happened: which of its times belongs to which of its verbs."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
@@ -91,7 +91,7 @@ class _Told(NamedTuple):
 
 
 class Timing:
-    """The times of one sentence, asked for verb by verb. `is_told`: there are any, if only in its dateline."""
+    """The times of one sentence, asked for verb by verb."""
 
     def __init__(
         self, narrative: Narrative, index: int, parts: Sequence[Clause], verbs: Sequence[tuple[int, int]]
@@ -105,21 +105,17 @@ class Timing:
         entry = narrative.entries.get(sentence.paragraph)
         self._entry = entry.mention if entry else None
         placed = between(narrative.times, sentence.start, sentence.end)
-        self.is_told = bool(placed)
-        self._times: list[_Told] = []
-        if placed:
-            times = list(self._read(placed))
-            self._times = times[:1] + [
-                one for place, one in enumerate(times) if place and not self._is_counted_elsewhere(one, times[:place])
-            ]
+        self._times = list(self._read(placed)) if placed else []
+        if len(self._times) > 1:
+            times = self._times
+            self._times = [one for place, one in enumerate(times) if not self._is_counted_elsewhere(one, times[:place])]
 
     def _read(self, times: Sequence[Placed[TimeMention]]) -> Iterator[_Told]:
-        starts = [part.start for part in self._parts]
         for start, end, mention in times:
             told = None if mention.is_dateline else moment(mention.time, mention.time_precision)
             if told:
-                clause = bisect_right(starts, start)
-                yield _Told(start, end, told, starts[clause - 1] if clause else None)
+                clause = bisect_left(self._parts, (start + 1,))
+                yield _Told(start, end, told, self._parts[clause - 1].start if clause else None)
 
     def moment(self, start: int, end: int, clause: int, *, is_plan: bool) -> Moment | None:
         """Give the time of what the verb at `start` to `end` tells; None where none of the sentence's is surely its."""
@@ -137,15 +133,18 @@ class Timing:
     def _with_clock(self, told: Moment, start: int, end: int, clause: int) -> Moment:
         """Give the clock of that day with which a verb's clause opens: "At 1:12 pm it lifted off on Wednesday"."""
         begin = self._parts[clause].start
-        if told.precision != "day" or any(begin <= first and last <= start for first, last in self._verbs):
+        if told.precision != "day" or not self._within(begin, start):
+            return told
+        if any(begin <= first and last <= start for first, last in self._verbs):
             return told
         opening = [p for p in self._within(begin, start) if self._is_its(p, begin, (start, end), is_plan=False)]
         clock = self._finest(opening, nearest=start)
         return clock if clock and clock.rank < told.rank and clock.meets(told) else told
 
     def _within(self, start: int, end: int) -> list[_Told]:
-        """Give the times that stand in a part of the sentence: it has but one or two."""
-        return [one for one in self._times if start <= one.start < end]
+        """Give the times that stand in a part of the sentence."""
+        first = bisect_left(self._times, (start,))
+        return self._times[first : bisect_left(self._times, (end,), first)]
 
     def _is_counted_elsewhere(self, counted: _Told, before: Sequence[_Told]) -> bool:
         """Tell whether "a day later" was counted from another sentence: it lies before the date of its own."""
@@ -170,15 +169,12 @@ class Timing:
         if is_when and (other := _OTHER_VERB.search(self._narrative.small, end, part.end)):
             yield end, other.start()
             yield parts[clause - 1].start, parts[clause - 1].end
-        yield end, self._before_when(end, clause) if following is None else self._joint(end, following) or following
+        if self._within(end, part.end if following is None else following):
+            yield end, self._before_when(end, clause) if following is None else self._joint(end, following) or following
         if previous is None:
             yield part.start, start
-        elif joint := self._joint(previous, start):
-            yield joint, start
-            if _BETWEEN.fullmatch(self._narrative.small, previous, start):
-                yield previous, start
-        if previous is not None and (frame := self._frame(part, previous, start)):
-            yield frame
+        elif self._within(part.start, start):
+            yield from self._after_another(part, previous, start)
         yield from self._beside(end, clause)
         if part.trails and part.owner is not None:
             yield parts[part.owner].start, parts[part.owner].end
@@ -188,6 +184,15 @@ class Timing:
         if is_plan:  # "is to undock in March and to land in Kazakhstan"
             yield part.start, start
             yield end, part.end
+
+    def _after_another(self, part: Clause, previous: int, start: int) -> Iterator[tuple[int, int]]:
+        """Give the parts of a clause before a verb in which its time may stand, where another verb stands there too."""
+        if self._within(previous, start) and (joint := self._joint(previous, start)):
+            yield joint, start
+            if _BETWEEN.fullmatch(self._narrative.small, previous, start):
+                yield previous, start
+        if frame := self._frame(part, previous, start):
+            yield frame
 
     def _neighbours(self, part: Clause, start: int, end: int) -> tuple[int | None, int | None]:
         """Give where the verb before one ends in its clause, and where the next begins."""
@@ -212,7 +217,9 @@ class Timing:
         begin = self._parts[clause].start
         if first.end > begin or not _OPENING.fullmatch(small, self._parts[0].start, first.start):
             return None
-        is_next = small[:begin].rstrip().endswith(";") or _GOES_ON.search(small, max(first.end, begin - 8), begin)
+        is_next = small[first.end : begin].rstrip().endswith(";") or _GOES_ON.search(
+            small, max(first.end, begin - 8), begin
+        )
         return first.moment if is_next else None
 
     def _beside(self, end: int, clause: int) -> Iterator[tuple[int, int]]:
@@ -222,10 +229,12 @@ class Timing:
             start, stop = parts[clause + 1][:2]
             if _TIME_NEXT.match(small, start):
                 yield start, self._joint(start, stop) or stop
-        if clause and (_WHEN.match(small, parts[clause].start) or self._is_told_first(clause)):
-            yield parts[clause - 1][:2]
-        if clause and parts[clause - 1].is_together and parts[clause - 1].owner is None:
-            yield parts[clause - 1][:2]
+        before = parts[clause - 1] if clause else None
+        if before is None or not self._within(before.start, before.end):
+            return
+        is_then = before.is_together and before.owner is None
+        if is_then or _WHEN.match(small, parts[clause].start) or self._is_told_first(clause):
+            yield before.start, before.end
 
     def _is_told_first(self, clause: int) -> bool:
         """Tell whether the clause before tells the time of one: "It was TIME before …", "It comes on TIME: then …"."""
