@@ -70,7 +70,7 @@ async def test_an_orbit_to_come_does_not_hide_whose_a_launch_of_today_is(tell: T
 def test_hours_are_counted_on_the_clock_that_was_told(time: str, told: str, after: int, day: str) -> None:
     known = moment(time, "minute")
     assert known is not None
-    counted = known._replace(day=f"{told}T00:00:00Z").later(timedelta(hours=after))
+    counted = known.on(f"{told}T00:00:00Z").later(timedelta(hours=after))
     assert counted is not None
     assert counted.time[: len(day)] == day
 

@@ -101,6 +101,7 @@ def _row(entry: Mapping[str, Any]) -> Designation:
 
 
 @lru_cache(maxsize=1024)
+@lru_cache(maxsize=1_024)
 def _key(mission: str) -> str:
     """Give a slug without its number and series: `soyuz` of `soyuz-ms-18`."""
     return re.sub(r"(?:-(?:ms|tma|tm|t|m))?(?:-\d+[a-z]*)*$", "", mission)

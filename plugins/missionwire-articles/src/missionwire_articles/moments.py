@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from missionwire.plugin import TimePrecision
 
@@ -28,7 +30,7 @@ CLOCKS_DIFFER: Final = timedelta(minutes=5)
 """Two tellings of one occurrence may give clocks that differ by rounding, and by which of its steps they mean."""
 
 
-class Moment(NamedTuple):
+class Moment(Struct, frozen=True):
     """A time as a mention gives it: the start of what the text tells, RFC 3339 in UTC, and how much of it is told.
 
     `end` is the end of the stretch that the precision leaves open, `rank` how fine it is: 0 is the finest. `day` is the
@@ -48,6 +50,10 @@ class Moment(NamedTuple):
         if self.rank > _DAY:
             return None
         return moment(self.day or f"{self.start.date().isoformat()}T00:00:00Z", "day")
+
+    def on(self, day: str) -> "Moment":
+        """Give it as one that the text tells with a day."""
+        return Moment(self.time, self.precision, self.start, self.end, self.rank, day)
 
     def is_on_other_day(self, other: "Moment") -> bool:
         """Tell whether one is a clock told with its day, and the other another day."""
@@ -74,9 +80,12 @@ class Moment(NamedTuple):
 
     def meets(self, other: "Moment") -> bool:
         """Tell whether both may be one time: a day of a local calendar reaches into its neighbours in UTC."""
-        is_day_and_other = (self.rank == _DAY) != (other.rank == _DAY)
-        is_clock = max(self.rank, other.rank) < _DAY
-        slack = LOCAL_DAY if is_day_and_other else CLOCKS_DIFFER if is_clock else timedelta(0)
+        if (self.rank == _DAY) != (other.rank == _DAY):
+            slack = LOCAL_DAY
+        elif self.rank < _DAY and other.rank < _DAY:
+            slack = CLOCKS_DIFFER
+        else:
+            return self.start < other.end and other.start < self.end
         return self.start < other.end + slack and other.start < self.end + slack
 
 

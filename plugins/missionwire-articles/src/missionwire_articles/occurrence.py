@@ -255,4 +255,4 @@ def _finest(tellings: Sequence[Telling]) -> Moment | None:
     if finest.day or finest.precision == "day":
         return finest
     day = next((moment.time for moment in moments if moment.precision == "day"), None)
-    return finest._replace(day=day) if day else finest
+    return finest.on(day) if day else finest

@@ -5,7 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from missionwire.plugin import TimeMention, TimePrecision
 from missionwire_articles.clauses import Clause
@@ -15,9 +17,11 @@ from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.remarks import is_in_remark
 from missionwire_articles.rules import MARKS
 
-_JOINT: Final = re.compile(r",\s|\s(?:and|but|or)\s")
-_STRONG: Final = re.compile(r",\s(?:and|but)\s(?=(?:(?:on|at|in|early|late)\s)*\ue007)")
-"""Where what goes with the next verb begins for sure: ", and on Thursday, at 2:48 pm, …"."""
+_LAST_JOINT: Final = re.compile(r"(?s:(?P<before>.*))(?:,\s|(?<!,)\s(?:and|but|or)\s)")
+"""Where what goes with the next verb may begin last."""
+
+_LAST_STRONG: Final = re.compile(r"(?s:(?P<before>.*)),\s(?:and|but)\s(?=(?:(?:on|at|in|early|late)\s)*\ue007)")
+"""Where it begins for sure: ", and on Thursday, at 2:48 pm, …"."""
 
 _AND_WAS: Final = re.compile(r"\sand\s(?:(?:was|is|had)\s)?(?:the\s)?")
 """Between a year and a verb: it was told of another one before it, "retired in 2018 and was the first …"."""
@@ -81,7 +85,7 @@ _WILL_TOO: Final = re.compile(r",?\s(?:and|but)\s(?:then\s|later\s)?(?:will|woul
 _TO_COME: Final = Cued(r"\b(?:will|would|(?:supposed|scheduled|due|expected|set|planned|going|slated) (?:to|for|on))\b")
 
 
-class _Told(NamedTuple):
+class _Told(Struct, frozen=True):
     """A time of the sentence, and where its clause begins."""
 
     start: int
@@ -109,6 +113,7 @@ class Timing:
         if len(self._times) > 1:
             times = self._times
             self._times = [one for place, one in enumerate(times) if not self._is_counted_elsewhere(one, times[:place])]
+        self._starts = [told.start for told in self._times]
 
     def _read(self, times: Sequence[Placed[TimeMention]]) -> Iterator[_Told]:
         for start, end, mention in times:
@@ -122,8 +127,8 @@ class Timing:
         if not self._times:
             return None
         for zone in self._zones(start, end, clause, is_plan=is_plan):
-            found = [p for p in self._within(*zone) if self._is_its(p, zone[0], (start, end), is_plan=is_plan)]
-            if found:
+            inside = self._within(*zone)
+            if inside and (found := [p for p in inside if self._is_its(p, zone[0], (start, end), is_plan=is_plan)]):
                 told = self._finest(found, nearest=start)
                 return self._with_clock(told, start, end, clause) if told and not is_plan else told
         if not is_plan and (frame := self._opening_time(clause)):
@@ -143,8 +148,8 @@ class Timing:
 
     def _within(self, start: int, end: int) -> list[_Told]:
         """Give the times that stand in a part of the sentence."""
-        first = bisect_left(self._times, (start,))
-        return self._times[first : bisect_left(self._times, (end,), first)]
+        first = bisect_left(self._starts, start)
+        return self._times[first : bisect_left(self._starts, end, first)]
 
     def _is_counted_elsewhere(self, counted: _Told, before: Sequence[_Told]) -> bool:
         """Tell whether "a day later" was counted from another sentence: it lies before the date of its own."""
@@ -246,17 +251,15 @@ class Timing:
         """Give where a clause ends; ", and in May, when …" at its end is of the clause that follows."""
         stop = self._parts[clause].end
         if clause + 1 < len(self._parts) and _WHEN.match(self._narrative.small, stop):
-            joints = [found.start() for found in _STRONG.finditer(self._narrative.small, end, stop)]
-            return joints[-1] if joints else stop
+            joint = _LAST_STRONG.match(self._narrative.small, end, stop)
+            return joint.end("before") if joint else stop
         return stop
 
     def _joint(self, left: int, right: int) -> int | None:
         """Give where what goes with one verb ends and what goes with the next begins: at the last "and" or comma."""
         small = self._narrative.small
-        joints = [found.start() for found in _STRONG.finditer(small, left, right)] or [
-            found.start() for found in _JOINT.finditer(small, left, right)
-        ]
-        return joints[-1] if joints else None
+        joint = _LAST_STRONG.match(small, left, right) or _LAST_JOINT.match(small, left, right)
+        return joint.end("before") if joint else None
 
     def _frame(self, part: Clause, previous: int, start: int) -> tuple[int, int] | None:
         """Give the place of a time that opens a clause ("On Tuesday, …"): all that it tells was then."""
@@ -284,12 +287,11 @@ class Timing:
             return False
         clause = zone if told.clause is None else told.clause
         is_aside = is_in_remark(small, self._cues, clause, (told.start, told.end), verb)
-        return not is_aside and (is_plan or not self._is_to_come(told, zone))
+        may_be_of_plan = not is_plan and self._cues & _TO_COME.cue
+        return not (is_aside or (may_be_of_plan and self._is_to_come(told, zone)))
 
     def _is_to_come(self, told: _Told, start: int) -> bool:
         """Tell whether a time is of a plan told on the way: "that was supposed to fly this weekend"."""
-        if not self._cues & _TO_COME.cue:
-            return False
         before = self._narrative.small[start : told.start]
         phrase = before[before.rfind(",") + 1 :]
         return bool(_TO_COME.search(phrase))
@@ -300,22 +302,23 @@ class Timing:
             return None
         if len(found) == 1:
             return self._on_its_day(found[0])
-        moments = [self._on_its_day(told) for told in sorted(found, key=lambda told: abs(told.start - nearest))]
-        agreeing = [one for one in moments if one.meets(moments[0])]
+        first, *others = (self._on_its_day(told) for told in sorted(found, key=lambda told: abs(told.start - nearest)))
+        agreeing = [first, *(one for one in others if one.meets(first))]
         finest = min(agreeing, key=lambda one: one.rank)
         day = next((one.time for one in agreeing if one.precision == "day"), None)
-        return finest._replace(day=day) if day and day != finest.day else finest
+        return finest.on(day) if day and day != finest.day else finest
 
     def _on_its_day(self, told: _Told) -> Moment:
-        time, precision = told.moment[:2]
-        return _dated(time, precision, self._narrative.text[told.start : told.end]) or told.moment
+        return (
+            _dated(told.moment.time, told.moment.precision, self._narrative.text[told.start : told.end]) or told.moment
+        )
 
 
 @lru_cache(maxsize=4096)
 def _dated(time: str, precision: TimePrecision, words: str) -> Moment | None:
     """Give a time with the day that its words tell, which of a clock may be another in UTC."""
     told, day = moment(time, precision), time if precision == "day" else _day_in(time, words)
-    return told._replace(day=day) if told and day else told
+    return told.on(day) if told and day else told
 
 
 def _day_in(time: str, words: str) -> str | None:
