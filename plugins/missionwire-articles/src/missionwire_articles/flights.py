@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
+from missionwire_articles.anywhere import anywhere
 from missionwire_articles.cues import Cued, in_any_case
 from missionwire_articles.kept import Kept
 from missionwire_articles.legs import WAYS, is_of_one_way, leg_of
@@ -43,13 +44,13 @@ ONE_CREW: Final = "tiangong"
 On the ISS several are aboard.
 """
 
-_MEANT: Final = re.compile(
+_MEANT: Final = anywhere(
     r"\b(?:the|this|its)\s(?:[\w.-]+\s){0,2}?(?:probes?|spacecraft|space ?ships?|ship|craft|capsule|lander|shuttle"
     r"|orbiter|freighter|satellites?|(?:mission|flight|crew)(?!\sof\b))\b|\bit\b"
 )
 """Words for what the text tells of, which make a craft beside them one of its own."""
 
-_SHIP: Final = re.compile(
+_SHIP: Final = anywhere(
     r"\b(?:the|its)\s(?:[\w.-]+\s){0,2}?(?:spacecraft|space ?ship|ship|craft|capsule|lander|probe|freighter|approach"
     r"|rendezvous|ascent|descent|countdown|count|re-?entry|flight|journey|trip|voyage|lift-?off|take-?off)\b"
     r"|\b(?:parachutes?|chutes?|heat\sshield|separation\sof\sthe\s(?:modules?|stages?|compartments?))\b"
@@ -91,7 +92,7 @@ _FLOWN_ANEW: Final = re.compile(
 _CREWED: Final = frozenset({"soyuz", "crew-dragon", "shenzhou", "starliner", "space-shuttle"})
 """Craft that bring crews."""
 
-_FREIGHT: Final = re.compile(
+_FREIGHT: Final = Cued(
     r"\b(?:freighter|(?:cargo|supply|resupply)\s(?:ship|craft|spacecraft|spaceship|capsule|vehicle|mission|dragon)"
     r"|(?:tons?|tonnes?|kilos|kilograms|kg|pounds)\sof\s(?:\w+\s){0,2}?(?:food|supplies|cargo|experiments|equipment|hardware))\b"
 )
@@ -170,8 +171,10 @@ class Flights:
         if not opening:
             return False
         start, end = opening[0].start, opening[-1].end
-        is_named = any(start <= c.start < end and c.mention.id in KINDS["freighter"] for c in self._makes)
-        return is_named or bool(_FREIGHT.search(self._narrative.small, start, end))
+        if any(start <= c.start < end and c.mention.id in KINDS["freighter"] for c in self._makes):
+            return True
+        may_be_told = any(cues & _FREIGHT.cue for cues in self._narrative.cues[:OPENS])
+        return may_be_told and bool(_FREIGHT.search(self._narrative.small, start, end))
 
     def freighter_of(self, telling: Telling) -> str | None:
         """Give the freighter of which a telling without a flight is: the only kind of ship named before it."""
@@ -349,10 +352,10 @@ class Flights:
             and not any(self._flies(c.mention.id or "", flight) for c in ships)
         ):
             return True
-        if self._is_meant(telling):
-            return False
         makes = {c.mention.id or "" for c in self._makes if start <= c.start < end}
-        return bool(makes) and not any(self._flies(make, flight) for make in makes)
+        if not makes or self._is_meant(telling):
+            return False
+        return not any(self._flies(make, flight) for make in makes)
 
     def _is_meant(self, telling: Telling) -> bool:
         """Tell whether the sentence speaks of what the text tells of, by "the probe" or "it"."""
@@ -443,11 +446,12 @@ class Flights:
         if flight.id in same or leg in {"stay", "crew"} or self._spacecraft_of(flight.id or "") not in SWAPPED:
             return True
         told = self._log.of(flight.id)
+        is_hero = flight.id == self._topic.hero
         moments = [one.moment for one in told.tellings if one.moment]
-        if leg == "up" and flight.id == self._topic.hero and not moments and not self._topic.is_late:
+        if leg == "up" and is_hero and not moments and not self._topic.is_late:
             return True
         if telling.type.endswith("scheduled") and _WHOLE_CREW.search(telling.head):
-            return flight.id == self._topic.hero and "up" in told.live_legs()
+            return is_hero and "up" in told.live_legs()
         now = telling.moment
         if (
             leg == "down"
@@ -469,12 +473,12 @@ class Flights:
 
     def _is_of_then(self, telling: Telling) -> bool:
         """Tell whether the paragraph has gone back to long ago before it, and names no flight."""
-        told = self._narrative.told
-        start, _ = self._topic.paragraph(telling)
-        if telling.moment or told is None or not self._spacecraft_of(self._topic.hero or ""):
+        long_ago = self._topic.long_ago
+        if telling.moment or long_ago is None or not self._spacecraft_of(self._topic.hero or ""):
             return False
         if self._topic.in_paragraph(telling):
             return False
+        start, _ = self._topic.paragraph(telling)
         before = (
             known
             for placed in reversed(between(self._narrative.times, start, telling.start))
@@ -482,7 +486,7 @@ class Flights:
             and (known := moment_of(placed.mention.time, placed.mention.time_precision))
         )
         last = next(before, None)
-        return last is not None and last.end < told - LONG_AGO
+        return last is not None and last.end < long_ago
 
     def _is_before_launch(self, telling: Telling, flight: CraftMention) -> bool:
         """Tell whether it is of a way down, and the flight went up only after it."""
@@ -529,8 +533,8 @@ class Flights:
             return False
         if telling.crew and (self._is_of_leavers(telling, flight) or not _may_be_aboard(telling, others, told)):
             return False
-        now = self._narrative.told
-        is_old = telling.moment and now and telling.moment.end < now - LONG_AGO
+        long_ago = self._topic.long_ago
+        is_old = telling.moment and long_ago and telling.moment.end < long_ago
         return (
             not is_old
             or len(told.live) < len(told.tellings)

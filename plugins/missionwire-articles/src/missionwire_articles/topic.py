@@ -3,12 +3,15 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
-from typing import Final, NamedTuple
+from datetime import datetime, timedelta
+from typing import Final
+
+from msgspec import Struct
 
 from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
 from missionwire_articles.anywhere import anywhere
+from missionwire_articles.cues import Cued
 from missionwire_articles.kept import Kept
 from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narrative import Narrative, Placed, between, is_flight
@@ -32,14 +35,14 @@ _COMPARED: Final = anywhere(
     r"|of earlier|previous"
     r"|(?:to|by) the crew of)\s(?:the\s)?(?:[\w-]+\s){0,3}$"
 )
-_RELIEVES: Final = re.compile(
+_RELIEVES: Final = Cued(
     r"(?:,[^,;.]{1,40},)?\s(?:(?:will|would|should|is|are)\s)?(?:(?:due|set|scheduled|expected|planned|supposed)\s)?(?:to\s)?"
     r"(?:takes?\sover|relieves?|replaces?|succeeds?|takes?\s(?:their|its|his|her)\splaces?)\b"
 )
 """After a flight: it is to come for those of whom the text tells, "until FLIGHT takes over"."""
 
 _REACH: Final = 40
-_WHO_CAME: Final = re.compile(
+_WHO_CAME: Final = Cued(
     r"\bwho\s(?:(?:had|have|has|both|all|also|already|earlier|recently|then)\s)*(?:been\s)?(?:arrived|came|come|flew|flown|launched|lifted|blasted"
     r"|travell?ed|went|gone|rode|ridden)\b[^,;.]*$"
 )
@@ -51,23 +54,27 @@ _WITH_FLIGHT: Final = re.compile(
 )
 """Before a flight that is told only of those right before it: "they welcomed A and B of FLIGHT"."""
 
-_HOSTS: Final = re.compile(
+_HOSTS: Final = Cued(
     r"(?:[^;.]{0,80},)?\s(?:will\s|would\s|are\sto\s|were\sto\s|had\s|have\s)?"
     r"(?:receiv|welcom|greet|await|host|embrac|hugg|met\b|meet|hand)\w*\s(?:over\s)?(?:to\s)?"
     r"(?:them|the\s(?:newcomers|new\s\w+|arrivals|colleagues|visitors|guests|two|three|four))\b"
 )
 """After a flight: its crew is aboard the station to which those come of whom the text tells."""
 
-_YEARS_AGO: Final = anywhere(r"\b(?:years?|decades?)\s(?:ago|earlier)\b|\blast\syear\b")
+_YEARS_AGO: Final = Cued(r"\b(?:years?|decades?)\s(?:ago|earlier)\b|\blast\syear\b", anywhere)
 """A sentence of history."""
 
 
-class Named(NamedTuple):
-    """A place where a flight is named; `is_of_met`: as that of people whom others met, `is_of_hosts`: who met them."""
+class Named(Struct, frozen=True):
+    """A place where a flight is named, and the index of its sentence, None between sentences.
+
+    `is_of_met`: as that of people whom others met, `is_of_hosts`: who met them.
+    """
 
     start: int
     mention: CraftMention
-    is_compared: bool
+    sentence: int | None
+    is_compared: bool = False
     is_of_met: bool = False
     is_of_hosts: bool = False
 
@@ -75,6 +82,10 @@ class Named(NamedTuple):
     def is_news(self) -> bool:
         """Whether the text may be about it."""
         return not (self.is_compared or self.is_of_met or self.is_of_hosts)
+
+
+_ANY: Final = -1
+"""The cues of what stands in no sentence: all."""
 
 
 class Topic:
@@ -124,28 +135,23 @@ class Topic:
     def _titled(self) -> list[Named]:
         """Give the only flight of the headline, as if the text opened with it: it may name it nowhere else."""
         titled = distinct(mention for mention in self._headline if is_flight(mention))
-        return [Named(0, titled[0], is_compared=False)] if len(titled) == 1 else []
+        return [Named(0, titled[0], self._narrative.sentence_at(0))] if len(titled) == 1 else []
 
     def _one(self, placed: Placed[CraftMention]) -> Named:
-        small = self._narrative.small
+        small, start, end = self._narrative.small, placed.start, placed.end
+        sentence = self._narrative.sentence_at(start)
+        cues = _ANY if sentence is None else self._narrative.cues[sentence]
         is_compared = (
-            _COMPARED.search(small[max(0, placed.start - _REACH) : placed.start])
-            or participants.MADE_OTHERS.match(small, placed.end)
-            or _RELIEVES.match(small, placed.end)
+            _COMPARED.search(small[max(0, start - _REACH) : start])
+            or participants.MADE_OTHERS.match(small, end)
+            or (cues & _RELIEVES.cue and _RELIEVES.match(small, end))
         )
-        is_first, begin = placed.start <= self._narrative.sentences[0].end, max(0, placed.start - _LIST)
-        is_of_met = (
-            not is_first
-            and small.find("who", begin, placed.start) >= 0
-            and _WHO_CAME.search(small, begin, placed.start)
-        )
-        return Named(
-            placed.start,
-            placed.mention,
-            is_compared=bool(is_compared),
-            is_of_met=bool(is_of_met),
-            is_of_hosts=not is_first and bool(_HOSTS.match(small, placed.end)),
-        )
+        if start <= self._narrative.sentences[0].end:
+            return Named(start, placed.mention, sentence, bool(is_compared))
+        who = small.find("who", max(0, start - _LIST), start) if cues & _WHO_CAME.cue else -1
+        is_of_met = who >= 0 and bool(_WHO_CAME.search(small, who, start))
+        is_of_hosts = bool(cues & _HOSTS.cue and _HOSTS.match(small, end))
+        return Named(start, placed.mention, sentence, bool(is_compared), is_of_met, is_of_hosts)
 
     def named_in(self, start: int, end: int) -> list[Named]:
         """Give the places in a part of the text where flights are named."""
@@ -155,17 +161,16 @@ class Topic:
         """Give the flights that the paragraph has named up to the end of the telling's sentence, or its main part."""
         place = telling.sentence, telling.verb
         if (known := self._in_paragraph.get(place)) is None:
-            stop = self._narrative.masked.find(";", telling.verb, telling.end)
-            start, end = self.paragraph(telling)
-            inside = self.named_in(start, stop if stop > 0 else end)
-            is_plan = self.is_to_come(telling)
-            known = distinct(
-                one.mention
-                for one in inside
-                if not (one.is_compared or one.is_of_met or (is_plan and self._is_of_history(one)))
-            )
-            self._in_paragraph[place] = known
+            known = self._in_paragraph[place] = self._named_up_to(telling)
         return known
+
+    def _named_up_to(self, telling: Telling) -> list[CraftMention]:
+        stop = self._narrative.masked.find(";", telling.verb, telling.end)
+        start, end = self.paragraph(telling)
+        inside = [one for one in self.named_in(start, stop if stop > 0 else end) if not one.is_compared]
+        if inside and self.is_to_come(telling):
+            inside = [one for one in inside if not self._is_of_history(one)]
+        return distinct(one.mention for one in inside if not one.is_of_met) if inside else []
 
     def in_paragraph_before(self, telling: Telling) -> list[CraftMention]:
         """Give the flights of the last paragraph before the telling's that names any."""
@@ -198,23 +203,20 @@ class Topic:
         told = {one.mission for one in self._tellings}
         flown = [one for one in self._tellings if not one.type.startswith("experiment.")]  # done years into a flight
         news = {one.mission for one in flown if self.is_live(one)}
+        sentences = self._narrative.sentences
         for one in self.named:
-            if one.mention.id in told - news:
+            number = one.sentence
+            if number is None or one.mention.id in told - news:
                 continue
-            number = self._narrative.sentence_at(one.start)
-            if number is None:
-                continue
-            paragraph = self._narrative.sentences[number].paragraph
-            if (
-                sum(s.paragraph == paragraph for s in self._narrative.sentences[max(0, number - OPENS) : number])
-                < OPENS
-            ):
+            paragraph = sentences[number].paragraph
+            if number < OPENS or sentences[number - OPENS].paragraph != paragraph:
                 topics.setdefault(paragraph, set()).add(one.mention.id)
         if sum(self.hero in missions for missions in topics.values()) > 1:
             return False
         firsts = [frozenset(missions) for missions in topics.values()]
-        paragraphs = len({sentence.paragraph for sentence in self._narrative.sentences})
-        return len(set(firsts)) >= ROUND and 2 * len(firsts) >= paragraphs
+        if len(set(firsts)) < ROUND:
+            return False
+        return 2 * len(firsts) >= len({sentence.paragraph for sentence in sentences})
 
     @Kept
     def is_late(self) -> bool:
@@ -239,11 +241,12 @@ class Topic:
 
     def _is_of_history(self, one: Named) -> bool:
         """Tell whether the sentence that names a flight tells of long ago alone."""
-        told, number = self._narrative.told, self._narrative.sentence_at(one.start)
-        if told is None or number is None:
+        long_ago, number = self.long_ago, one.sentence
+        if long_ago is None or number is None:
             return False
         sentence = self._narrative.sentences[number]
-        if _YEARS_AGO.search(self._narrative.small_text, sentence.start, sentence.end):
+        may_be_told = self._narrative.cues[number] & _YEARS_AGO.cue
+        if may_be_told and _YEARS_AGO.search(self._narrative.small_text, sentence.start, sentence.end):
             return True
         known = [
             moment
@@ -251,7 +254,12 @@ class Topic:
             if not placed.mention.is_dateline
             and (moment := moment_of(placed.mention.time, placed.mention.time_precision))
         ]
-        return bool(known) and all(moment.end < told - LONG_AGO for moment in known)
+        return bool(known) and all(moment.end < long_ago for moment in known)
+
+    @Kept
+    def long_ago(self) -> datetime | None:
+        """What ended before it is history to the text; None where it tells no time."""
+        return self._narrative.told - LONG_AGO if self._narrative.told else None
 
     @Kept
     def hero(self) -> str | None:
@@ -264,8 +272,7 @@ class Topic:
 
     def is_live(self, telling: Telling) -> bool:
         """Tell whether it is neither history nor still to come."""
-        told = self._narrative.told
-        is_old = telling.moment and told and telling.moment.end < told - LONG_AGO
+        is_old = telling.moment and self.long_ago and telling.moment.end < self.long_ago
         return not is_old and not self.is_to_come(telling)
 
     def is_to_come(self, telling: Telling) -> bool:
