@@ -100,14 +100,14 @@ class Reading:
         if not self._pieces:
             self._cut()
         first = max(0, bisect_right(self._starts, start) - 1)
-        last = bisect_right(self._starts, max(start, end - 1), first + 1) - 1
+        last = bisect_left(self._starts, end, first + 1) - 1
         begin, _, is_edit = self._pieces[first]
         if not is_edit:
             begin += start - self._starts[first]
         stop, finish, is_edit = self._pieces[last]
         if not is_edit:
             finish = stop + end - self._starts[last]
-        return Span(begin, max(begin, finish))
+        return Span(begin, finish if finish > begin else begin)
 
     def _cut(self) -> None:
         """Cut the reading into pieces; most are only read."""

@@ -1,7 +1,7 @@
 """Puts the tellings of one occurrence together: what happened once is one event, however often it is told."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -40,13 +40,10 @@ def occurrences(narrative: Narrative, tellings: Sequence[Telling]) -> list[Occur
     for telling in sorted(
         map(_come_down, _set_out(tellings)), key=lambda t: (bool(t.follows), bool(t.generic), *rank(t))
     ):
-        types = dict.fromkeys((telling.type, *telling.generic))
-        fitting = [occurrence for type_ in types for occurrence in by_type[type_] if occurrence.may_be(telling)]
-        sure = [occurrence for occurrence in fitting if occurrence.surely_is(telling)]
-        likely = [] if sure else [occurrence for occurrence in fitting if occurrence.is_likely(telling)]
-        if len(sure) == 1 or len(likely) == 1:
-            (sure or likely)[0].add(telling)
-        elif not sure and not likely and (own := _on_its_own(telling, found)):
+        its = _may_be_of(telling, by_type)
+        if len(its) == 1:
+            its[0].add(telling)
+        elif not its and (own := _on_its_own(telling, found)):
             found.append(Occurrence(own))
             by_type[own.type].append(found[-1])
     _give_craft(found)
@@ -59,6 +56,15 @@ def occurrences(narrative: Narrative, tellings: Sequence[Telling]) -> list[Occur
     _give_days(found, narrative)
     _give_walkers(found)
     return sorted(found, key=lambda o: min((t.sentence, t.start) for t in o.tellings))
+
+
+def _may_be_of(telling: Telling, by_type: Mapping[str, Sequence[Occurrence]]) -> Sequence[Occurrence]:
+    """Give the occurrences of which a telling surely is; where it proves nothing, those of which it is likely."""
+    types = dict.fromkeys((telling.type, *telling.generic)) if telling.generic else (telling.type,)
+    fitting = [one for type_ in types for one in by_type.get(type_, ()) if one.may_be(telling)]
+    if not fitting:
+        return fitting
+    return [one for one in fitting if one.surely_is(telling)] or [one for one in fitting if one.is_likely(telling)]
 
 
 _DEPARTURES: Final = frozenset({"casts-off", "craft-is-gone"})
