@@ -107,7 +107,7 @@ class Reading:
         stop, finish, is_edit = self._pieces[last]
         if not is_edit:
             finish = stop + end - self._starts[last]
-        return Span(begin, finish if finish > begin else begin)
+        return Span(begin, max(begin, finish))
 
     def _cut(self) -> None:
         """Cut the reading into pieces; most are only read."""

@@ -447,8 +447,7 @@ class Flights:
             return True
         told = self._log.of(flight.id)
         is_hero = flight.id == self._topic.hero
-        moments = [one.moment for one in told.tellings if one.moment]
-        if leg == "up" and is_hero and not moments and not self._topic.is_late:
+        if leg == "up" and is_hero and not self._topic.is_late and not any(one.moment for one in told.tellings):
             return True
         if telling.type.endswith("scheduled") and _WHOLE_CREW.search(telling.head):
             return is_hero and "up" in told.live_legs()
@@ -460,9 +459,7 @@ class Flights:
             and not telling.type.endswith("scheduled")
         ):
             return telling.narration in self._log.narrations or not self._log.narrations
-        return now is not None and any(
-            now.start < one.end + AT_ONCE and one.start < now.end + AT_ONCE for one in moments
-        )
+        return now is not None and any(_is_one_way(now, one.moment, AT_ONCE) for one in told.tellings if one.moment)
 
     def _is_of_one_crew(self) -> bool:
         """Tell whether the crew is one flight's: on Tiangong, and where no station is told of."""

@@ -237,7 +237,10 @@ class Topic:
     @Kept
     def news(self) -> list[Named]:
         """The places where a flight is named that is no history, and none to compare with."""
-        return [one for one in self.named if one.is_news and not self._is_of_history(one)]
+        return [one for one in self.named if self._is_news(one)]
+
+    def _is_news(self, one: Named) -> bool:
+        return one.is_news and not self._is_of_history(one)
 
     def _is_of_history(self, one: Named) -> bool:
         """Tell whether the sentence that names a flight tells of long ago alone."""
@@ -265,9 +268,11 @@ class Topic:
     def hero(self) -> str | None:
         """The flight that the article is about: the only one of its headline, else of the first paragraph with any."""
         named = [c.id for c in self._headline if is_flight(c)]
-        if not named and (news := self.news or self.named):
-            first = self.paragraph_of(news[0].start)
-            named = [one.mention.id for one in news if self.paragraph_of(one.start) == first]
+        if not named and self.named:
+            first = next((one for one in self.named if self._is_news(one)), None)
+            paragraph = self.paragraph_of((first or self.named[0]).start)
+            inside = [one for one in self.named if self.paragraph_of(one.start) == paragraph]
+            named = [one.mention.id for one in inside if first is None or self._is_news(one)]
         return named[0] if len(set(named)) == 1 else None
 
     def is_live(self, telling: Telling) -> bool:
