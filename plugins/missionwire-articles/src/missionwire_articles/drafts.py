@@ -50,11 +50,12 @@ def _of_occurrence(narrative: Narrative, occurrence: Occurrence, types: Mapping[
     if occurrence.mission_name:
         data["mission"] = occurrence.mission_name
     moment = occurrence.moment
-    evidence = [narrative.to_original(*span) for span in sorted({(t.start, t.end) for t in occurrence.tellings})]
+    spans = sorted({(telling.start, telling.end) for telling in occurrence.tellings})
+    evidence = tuple(narrative.to_original(*span) for span in spans)
     return Draft(
         type=PREFIX + occurrence.type,
-        sentence=narrative.to_original(main.start, main.end),
-        evidence=tuple(evidence),
+        sentence=evidence[spans.index((main.start, main.end))],
+        evidence=evidence,
         subject=occurrence.mission,
         mission_inferred=occurrence.is_inferred,
         time=moment.time if moment else None,

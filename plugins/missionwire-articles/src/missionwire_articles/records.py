@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from missionwire.plugin import Person
 from missionwire_articles import participants
 from missionwire_articles.antecedents import OF_PEOPLE, one_before
+from missionwire_articles.cues import Cued
 from missionwire_articles.narrative import Narrative
 from missionwire_articles.rules import MARKS
 from missionwire_articles.subjects import COUNTS
@@ -63,7 +64,7 @@ _OF_SO_MANY: Final = re.compile(
 )
 """A verb, and of how many people the deed is: "put off the return of three astronauts"."""
 
-_WITH_SO_MANY: Final = re.compile(
+_WITH_SO_MANY: Final = Cued(
     rf"\b(?:with|and|alongside|by)\s(?:(?:his|her|the|their)\s)?(?P<count>{'|'.join(COUNTS)}|an?|one)\s(?:other\s|more\s)?(?:(?!from\b)[\w-]+\s){{0,2}}?"
     r"(?:crewmates?|colleagues?|others|companions?|comrades?|cosmonauts?|astronauts?|taikonauts?|crew\smembers?|compatriots?)\b"
 )
@@ -110,20 +111,17 @@ def _opening_one(narrative: Narrative) -> tuple[Person, ...]:
 
 def with_all(narrative: Narrative, telling: Telling, known: Sequence[Telling]) -> Telling:
     """Give the opening's "four astronauts", or "four, among them NAME", all whom the text names later."""
-    if telling.who not in OF_PEOPLE and telling.type != "milestone.reached":
+    is_first = telling.type == "milestone.reached"
+    if telling.sentence >= OPENING or (telling.who not in OF_PEOPLE and not is_first):
         return telling
-    head = narrative.masked[telling.start : telling.end] if telling.type == "milestone.reached" else telling.head
-    found = _SO_MANY.search(head) if telling.sentence < OPENING else None
-    if telling.sentence < OPENING and telling.type.startswith("launch."):
+    found = _SO_MANY.search(narrative.masked[telling.start : telling.end] if is_first else telling.head)
+    if telling.type.startswith("launch."):
         found = found or _SO_MANY_ABOARD.search(narrative.masked, telling.verb, telling.end)
-    if telling.sentence < OPENING and telling.type.endswith(".rescheduled"):
+    if telling.type.endswith(".rescheduled"):
         found = found or _OF_SO_MANY.match(narrative.masked, telling.verb, telling.end)
     size = COUNTS[found["count"].lower()] if found else 0
-    beside = (
-        _WITH_SO_MANY.search(narrative.small, telling.start, telling.end)
-        if telling.crew and telling.sentence < OPENING
-        else None
-    )
+    may_be_beside = telling.crew and narrative.cues[telling.sentence] & _WITH_SO_MANY.cue
+    beside = _WITH_SO_MANY.search(narrative.small, telling.start, telling.end) if may_be_beside else None
     if beside and not found:
         size = len(telling.crew) + COUNTS.get(beside["count"], 1)
     is_part = bool(beside) or bool(telling.crew and _AMONG_THEM.search(narrative.small, telling.start, telling.end))
