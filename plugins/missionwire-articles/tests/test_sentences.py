@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from missionwire_articles.clauses import clauses
+from missionwire_articles.seams import Seams
 from missionwire_articles.sentences import quotes, sentences
 
 
@@ -58,7 +59,7 @@ def test_sentences_hold_all_but_white_space_and_do_not_overlap(text: str) -> Non
 
 @given(st.text(alphabet=st.sampled_from("aB ,;:—"), max_size=80))
 def test_clauses_cover_their_sentence(text: str) -> None:
-    parts = clauses(text, text.lower(), 0, len(text))
+    parts = clauses(text, Seams(text.lower()), 0, len(text))
     assert [part.start for part in parts[1:]] == [part.end for part in parts[:-1]]
     assert not text or (parts[0].start, parts[-1].end) == (0, len(text))
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from missionwire_articles.rules import MARKS
+from missionwire_articles.seams import NP, Seams
 
-_NP: Final = "[\ue000-\ue005]|(?:the|its|another|a|an)\\s"
 _AT: Final = "(?:(?:(?:at|on|in)\\s)?\ue007+,?\\s)?"
 """A time that a clause opens with: ", and at 8:59 am it came down"."""
 
@@ -30,18 +30,17 @@ _ROLE: Final = (
 """What somebody was taken as: "selected as an astronaut candidate in 2010" has no second verb."""
 
 _BREAK: Final = re.compile(
-    r"[;:,\s](?:(?<=[;:])\s+|(?<=\s)[—–]\s"
-    r"|(?:(?<=,)\s+|(?<=\s)\s*)(?=[abfostuw])(?:(?=(?:while|after|before|when|since|until|because(?!\sof\s[^;.]{1,120},\s(?:is|are|was|were|has|had|will|would)\s)|although|though|whereas|once(?!\s(?:with|in|on|at|by|for|and|more|again|a)\b)|following"
+    r"[;:]\s+|(?<=\s)(?<![;:—–]\s)[—–]\s"
+    r"|(?=(?:while|after|before|when|since|until|because(?!\sof\s[^;.]{1,120},\s(?:is|are|was|were|has|had|will|would)\s)|although|though|whereas|once(?!\s(?:with|in|on|at|by|for|and|more|again|a)\b)|following"
     rf"|and then|where)\s(?!{_SPAN}))|(?=as\s(?!the\s{_NTH}\b|{_ROLE})"
-    rf"(?:he|she|they|it|the|its|{_NP})))"
-    rf"|(?<=,)\s+(?:but|and)\s+(?={_AT}(?:{_NP}|(?:he|she|they|it)\s)))"
+    rf"(?:he|she|they|it|the|its|{NP}))"
+    rf"|(?P<joined>but|and)\s+(?={_AT}(?:{NP}|(?:he|she|they|it)\s))"
 )
-"""Where a clause begins, in small letters: at one of a few signs, which is found first and then looked back at."""
+"""Where a clause begins, in small letters, at a seam: before its word, or behind its sign, or a comma with "and"."""
 
 _DASHED: Final = re.compile(rf"—\s(?P<inside>[^—;:]*{MARKS['person']}[^—;:]*)\s—\s")
 """Names between dashes."""
 
-_AND: Final = re.compile(r",\s+and\s")
 _VERB: Final = re.compile(
     r"\b(?:was|were|is|are|has|had|have|will|would|did|does|can|could|may|might|\w{2,}ed|went|came|left|took|made|said"
     r"|flew|rose|began|gave|told|saw|set|put|got|met|spent|sent|found|broke|became|felt|kept|led|lost|ran)\b",
@@ -61,15 +60,13 @@ _PRONOUN: Final = re.compile(r"^(?:\w+\s)?(?:as|while|after|before|when|once|tho
 _PARTICIPLE: Final = re.compile(r"(?!(?:br|sw|spr|r|s|k|th|cl|fl|sl|str)ing\b)\w+ing\s")
 _TOGETHER: Final = re.compile(r"^(?:as|while|when|during)\s")
 _AND_THEN: Final = re.compile(
-    rf"^and then\s(?!{_NP}|(?:he|she|they|it)\s)(?:was|were|had|\w{{2,}}(?:ed|ent|ame|ook|ot|ave|old|ew))\s"
+    rf"^and then\s(?!{NP}|(?:he|she|they|it)\s)(?:was|were|had|\w{{2,}}(?:ed|ent|ame|ook|ot|ave|old|ew))\s"
 )
 """What the subject of the clause before did next."""
 
 _DATED: Final = re.compile(",\\s(?:(?:at|on|in|early|late|about|around|just)\\s){0,2}\ue007+(?=,\\s)")
 """A time between commas after the verb of a clause that opens with "when": it is of that verb."""
 
-_COORDINATION: Final = re.compile(rf"(?<!\she)(?<!\sshe),?\s(?:and|but|while)\s(?!a\shalf\b)(?={_NP})")
-_JOINT: Final = re.compile(rf"[abw](?:nd|ut|hile)\s(?={_NP})")
 _WITH_TITLE: Final = re.compile(rf"(?:{MARKS['agency']}+\s|the\s)(?:[\w-]+\s){{0,2}}?{MARKS['person']}")
 """A name with what stands before it: "the cosmonaut NAME"."""
 
@@ -102,34 +99,27 @@ class Cuts(NamedTuple):
     opens: bool
 
 
-def cuts(small: str, start: int, end: int) -> Cuts:
-    """Give where the words of a sentence begin a clause; `small` is the masked text in small letters."""
-    sentence = small[start:end]
+def cuts(seams: Seams, start: int, end: int) -> Cuts:
+    """Give where the words of a sentence begin a clause."""
+    sentence = seams.small[start:end]
     is_opened = not _OPENERS.isdisjoint(sentence.lstrip('"“').split(None, 4)[:4])  # most have no such word there
     opens = is_opened and bool(_OPENING.match(sentence))
-    return Cuts(tuple(_breaks(small, start, end, opens=opens)), opens)
-
-
-def joints(small: str) -> list[int]:
-    """Give all places of a text where the clauses of two verbs may be joined: other sentences are not cut at verbs.
-
-    All but at what trails behind a comma, ", landing in …".
-    """
-    return [found.start() for found in _JOINT.finditer(small)]
+    return Cuts(tuple(_breaks(seams, start, end, opens=opens)), opens)
 
 
 def clauses(
-    masked: str, small: str, start: int, end: int, verbs: Sequence[tuple[int, int]] = (), known: Cuts | None = None
+    masked: str, seams: Seams, start: int, end: int, verbs: Sequence[tuple[int, int]] = (), known: Cuts | None = None
 ) -> list[Clause]:
-    """Give the clauses of a sentence in order; `small` is the masked text in small letters.
+    """Give the clauses of a sentence in order.
 
     `verbs` are where something is told: "A docked and B landed" is two. `known` are its cuts, where they were found.
     """
-    places, opens = known or cuts(small, start, end)
+    places, opens = known or cuts(seams, start, end)
     trailing = set(_trailing(masked, start, end, verbs))
-    bounds = sorted({start, end, *places, *_coordinations(small, start, end, verbs), *trailing})
+    bounds = sorted({start, end, *places, *_coordinations(seams, start, end, verbs), *trailing})
     if bounds == [start, end]:
         return [Clause(start, end)]  # as most sentences
+    small = seams.small
     parts = list(pairwise(bound for bound in bounds if bound in {start, end} or not _is_blank(small, bound, bounds)))
     opens = opens and len(parts) > 1
     return [
@@ -143,15 +133,26 @@ def _is_blank(small: str, bound: int, bounds: Sequence[int]) -> bool:
     return following - bound <= len("  ") and not small[bound:following].strip()
 
 
-def _breaks(small: str, start: int, end: int, *, opens: bool) -> Iterator[int]:
+def _breaks(seams: Seams, start: int, end: int, *, opens: bool) -> Iterator[int]:
+    small = seams.small
     if opens and (comma := small.find(", ", start, end)) > 0:
         dated = _DATED.match(small, comma, end) if _TOGETHER.match(small[start:comma].lstrip('"“ ')) else None
         yield (dated.end() if dated else comma) + 1
     dashed = set(_dashed(small, start, end))
-    for found in _BREAK.finditer(small, start, end):
-        is_list = _AND.match(found[0]) and not _VERB.search(small, start, found.start())
-        if found.start() > start and not is_list and found.end() not in dashed:
+    for seam in seams.within(start, end):
+        found = _BREAK.match(small, seam, end)
+        if found and found.end() not in dashed and _may_break(small[start:seam].rstrip(), found["joined"]):
             yield found.end()
+
+
+def _may_break(before: str, joined: str | None) -> bool:
+    """Tell whether a clause may begin behind what stands in its sentence before it.
+
+    Behind ", and" or ", but" alone, and where the comma is of no list: it has a verb.
+    """
+    if not joined:
+        return before not in {"", ",", ";", ":"}
+    return len(before) > 1 and before.endswith(",") and (joined != "and" or bool(_VERB.search(before)))
 
 
 def _dashed(small: str, start: int, end: int) -> Iterator[int]:
@@ -161,16 +162,17 @@ def _dashed(small: str, start: int, end: int) -> Iterator[int]:
             yield from (found.start("inside"), found.end())
 
 
-def _coordinations(small: str, start: int, end: int, verbs: Sequence[tuple[int, int]]) -> Iterator[int]:
+def _coordinations(seams: Seams, start: int, end: int, verbs: Sequence[tuple[int, int]]) -> Iterator[int]:
     """Cut at "and" between two verbs, where what follows it may be the second one's subject, not half of it."""
+    small = seams.small
     for (_, left), (right, _) in pairwise(verbs):
-        cuts = list(_COORDINATION.finditer(small, left, right)) if start <= left <= right <= end else []
-        if not cuts or "," in small[cuts[-1].end() : right] or _BETWEEN.search(small, start, cuts[-1].start()):
+        cut = seams.last_joint(left, right) if start <= left <= right <= end else None
+        if not cut or "," in small[cut[1] : right] or _BETWEEN.search(small, start, cut[0]):
             continue
-        before, after = small[cuts[-1].start() - 1], small[cuts[-1].end()]
-        is_person = before == MARKS["person"] and _WITH_TITLE.match(small, cuts[-1].end(), right)
+        before, after = small[cut[0] - 1], small[cut[1]]
+        is_person = before == MARKS["person"] and _WITH_TITLE.match(small, cut[1], right)
         if before != after and not is_person:  # "A and B landed": two of a kind go together
-            yield cuts[-1].end()
+            yield cut[1]
 
 
 def _trailing(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]]) -> Iterator[int]:

@@ -66,7 +66,8 @@ def _is_history(
         return True
     if told is None:
         return False
-    year = _YEAR.search(narrative.text, *bounds)
+    has_year = narrative.text.find("20", *bounds) >= 0 or narrative.text.find("19", *bounds) >= 0
+    year = _YEAR.search(narrative.text, *bounds) if has_year else None
     if year and not is_in_remark(narrative.small, cues, bounds[0], year.span("year"), verb):
         return int(year["year"]) < told.year
     return _is_all_old(narrative, index, verb, told)

@@ -17,6 +17,7 @@ from missionwire_articles.kept import Kept
 from missionwire_articles.moments import instant
 from missionwire_articles.places import Place, Places
 from missionwire_articles.rules import MARKS
+from missionwire_articles.seams import Seams
 from missionwire_articles.sentences import Quote, Sentence, quotes, sentences
 
 M_co = TypeVar("M_co", covariant=True)
@@ -105,6 +106,11 @@ class Narrative:
     def small_text(self) -> str:
         """The text in small letters."""
         return _in_small(self.text)
+
+    @Kept
+    def seams(self) -> Seams:
+        """Where its sentences may be cut."""
+        return Seams(self.small)
 
     @Kept
     def cues(self) -> list[int]:

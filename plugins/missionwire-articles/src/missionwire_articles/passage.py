@@ -7,6 +7,7 @@ from typing import Final
 
 from missionwire.plugin import Mention
 from missionwire_articles import stance
+from missionwire_articles.anywhere import anywhere
 from missionwire_articles.clauses import Clause, Cuts, clauses, cuts
 from missionwire_articles.cues import Cued
 from missionwire_articles.kept import Kept
@@ -29,7 +30,8 @@ _FRONTED: Final = re.compile(
 )
 """What follows a participle that opens a clause: "…, it docked"."""
 
-_KNOWN: Final = re.compile(f"[{MARKS['person']}-{MARKS['station']}]|\\b(?:it|they|he|she|who|which|that)\\s")
+_OF_PERSON_TO_STATION: Final = "|".join(map(chr, range(ord(MARKS["person"]), ord(MARKS["station"]) + 1)))
+_KNOWN: Final = anywhere(rf"{_OF_PERSON_TO_STATION}|\b(?:it|they|he|she|who|which|that)\s")
 
 _UNKNOWN_NAME: Final = re.compile(
     r"(?:^|[\s“\"(])(?P<name>(?=[A-Z])(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:The|An?|We|I|You|There|This|These|Those|Both|All"
@@ -63,8 +65,8 @@ class Passage:
         self.index = index
         self.sentence = sentence = narrative.sentences[index]
         self.verbs = _apart(verbs)
-        self._cuts = known or cuts(narrative.small, sentence.start, sentence.end)
-        self.parts = clauses(narrative.masked, narrative.small, sentence.start, sentence.end, self.verbs, self._cuts)
+        self._cuts = known or cuts(narrative.seams, sentence.start, sentence.end)
+        self.parts = clauses(narrative.masked, narrative.seams, sentence.start, sentence.end, self.verbs, self._cuts)
         self._ends = [part.end for part in self.parts]
         self.small = narrative.small[sentence.start : sentence.end]
         self.cues = narrative.cues[index]
@@ -176,16 +178,16 @@ class _Setting:
     def _judged(self, form: Form, *, may_be_state: bool) -> Stance:
         if stance.is_hedged(self.before):
             return Stance.DENIED
-        may_go_on = (form is Form.PLAIN or stance.is_open(self.verb)) and stance.goes_on(self.head, self.verb)
+        may_go_on = stance.goes_on(self.head, self.verb) and (form is Form.PLAIN or stance.is_open(self.verb))
         if may_go_on and stance.has_plan(self.lead or self._clause_before):
             return Stance.PLANNED
-        if stance.has_plan(self.lead):
+        if self.owner and stance.has_plan(self.lead):
             return Stance.DENIED
         if form is Form.NOUN:
-            return stance.of_noun(self.head, self.small_tail)
+            return stance.of_noun(self.head, self.small_tail, self._cues)
         if form is Form.PLAIN:
-            return stance.of_base(self.head, self.verb, is_caption=self._sentence.is_caption)
-        return stance.of_past(self.head, self.verb, may_be_state=may_be_state)
+            return stance.of_base(self.head, self.verb, self._cues, is_caption=self._sentence.is_caption)
+        return stance.of_past(self.head, self.verb, self._cues, may_be_state=may_be_state)
 
     @Kept
     def subject_as_craft(self) -> str | None:

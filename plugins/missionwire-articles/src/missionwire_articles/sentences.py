@@ -54,15 +54,21 @@ _ABBREVIATIONS: Final = frozenset(
         "u.n",
     ]
 )
+_LONGEST: Final = max(map(len, _ABBREVIATIONS))
 _HALVES: Final = frozenset({"a.m", "p.m"})
 _OPENERS: Final = (
     "The On In At It He She They We A An This That These His Her Its Their After Before When While But As For From "
     "With Two Three Four About Once Then There By Both All During Until"
 )
-_STARTERS: Final = frozenset(_OPENERS.split())
+_STARTER: Final = re.compile(rf"(?:{'|'.join(_OPENERS.split())})(?![^\W\d_])")
 """Words with which a sentence begins, behind one that ended in "6 p.m."."""
+_CLOSERS: Final = "\"'”’»)]"
 _END: Final = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"'”’»)\]]*+(?=\s)")
+_FULL_STOP: Final = re.compile(r"\.(?<!\.\.)\.*+[\"'”’»)\]]*+(?=\s)")
+"""The same of what ends in full stops alone, as most paragraphs do: one sign is sooner found than any of several."""
+
 _STOPPED: Final = re.compile(r"[.!?…:;,][\"'”’»)\]]{0,4}$")
+_STOPPED_LENGTH: Final = 5
 _CLOCK: Final = frozenset({"a.m", "p.m", "est"})
 _FUNCTION_WORD: Final = re.compile(
     r"\s+[\"'“„«(]?(?:A|After|All|An|And|As|At|Before|Both|But|During|He|Her|His|In|It|Its|On|She|Since|The|Their|Then|There"
@@ -72,7 +78,7 @@ _FUNCTION_WORD: Final = re.compile(
 
 _LAST_WORD: Final = re.compile(r"(?<![\w.])[\w.]+$")
 _NETWORK: Final = re.compile(r"\b(?:network|platform|service|site|posted on|wrote on|on)\sX$")
-_OPENS: Final = re.compile(r"\s+[\"'“„«(\[]?(?:[^\W\d_]+|\d|[\ue000-\ue0ff])")
+_OPENS: Final = re.compile(r"\s+(?P<piece>[\"'“„«(\[]?(?P<first>[^\W\d_]|\d|[\ue000-\ue0ff]))")
 _QUOTES: Final = re.compile(
     r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|„[^“”„\n]*[“”]|»[^«»\n]*«|\"(?<!\w\")[^\"\n]*\""
     r"|‘(?<!\w‘)(?:[^‘’\n]|’(?=\w))*[,.!?…]’(?!\w)",
@@ -109,7 +115,11 @@ def sentences(text: str) -> list[Sentence]:
         if body:
             start = place + len(line) - len(line.lstrip())
             pieces = list(_pieces(body))
-            is_caption = len(pieces) == 1 and len(body.split()) <= CAPTION_WORDS and not _STOPPED.search(body)
+            is_caption = (
+                len(pieces) == 1
+                and not _STOPPED.search(body, max(0, len(body) - _STOPPED_LENGTH))
+                and len(body.split()) <= CAPTION_WORDS
+            )
             found += [Sentence(start + begin, start + end, number, is_caption) for begin, end in pieces]
             number += 1
         place += len(line) + 1
@@ -123,28 +133,28 @@ def quotes(text: str) -> list[Quote]:
 
 def _pieces(body: str) -> Iterator[tuple[int, int]]:
     begin = 0
-    for end in _END.finditer(body):
+    ends = _END if "!" in body or "?" in body or "…" in body else _FULL_STOP
+    for end in ends.finditer(body):
         opening = _OPENS.match(body, end.end())
-        if not opening or not _ends(body, end, opening[0].lstrip()):
-            continue
-        yield begin, end.end()
-        begin = opening.start() + len(opening[0]) - len(opening[0].lstrip())
+        if opening and _ends(body, end, opening):
+            yield begin, end.end()
+            begin = opening.start("piece")
     if begin < len(body):
         yield begin, len(body)
 
 
-def _ends(body: str, end: re.Match[str], opening: str) -> bool:
+def _ends(body: str, end: re.Match[str], opening: re.Match[str]) -> bool:
     """Tell whether a mark ends a sentence: not after an abbreviation or an initial, not before a small letter."""
-    first = opening.lstrip("\"'“„«([")
-    if first[:1].islower():
+    if opening["first"].islower():
         return False
-    if not end[0].startswith(".") or len(end[0].rstrip("\"'”’»)]")) > 1:
+    mark, place = end[0], end.start()
+    if mark != "." and (mark[0] != "." or len(mark.rstrip(_CLOSERS)) > 1):
         return True
-    word = _LAST_WORD.search(body, max(0, end.start() - 30), end.start())
+    word = _LAST_WORD.search(body, max(0, place - _LONGEST), place)  # of what is longer no part is found
     last = word[0] if word else ""
-    if last.lower() in _HALVES and first in _STARTERS:
+    if last.lower() in _HALVES and _STARTER.match(body, opening.start("first")):
         return True
-    is_initial = len(last) == 1 and last.isupper() and not _NETWORK.search(body, max(0, end.start() - 30), end.start())
+    is_initial = len(last) == 1 and last.isupper() and not _NETWORK.search(body, max(0, place - 30), place)
     if last.lower() in _CLOCK:
         return bool(_FUNCTION_WORD.match(body, end.end()))
     return not is_initial and last.lower() not in _ABBREVIATIONS

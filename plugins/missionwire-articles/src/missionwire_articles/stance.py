@@ -1,10 +1,14 @@
-"""Whether a sentence says that something happened, will happen, or did not. It is given in small letters."""
+"""Whether a sentence says that something happened, will happen, or did not. It is given in small letters.
+
+`cues` are those of the sentence.
+"""
 
 import re
 from enum import Enum
 from typing import Final
 
 from missionwire_articles.anywhere import anywhere
+from missionwire_articles.cues import Cued
 
 
 class Stance(Enum):
@@ -18,8 +22,8 @@ class Stance(Enum):
     DENIED = "denied"
 
 
-_NEGATION: Final = anywhere(
-    r"\b(?:not|never|neither|nor|no|nobody|without(?!(?:\s[\w-]+){1,4}\s(?:was|were|is|are|had|has)\s)"
+_NEGATION: Final = Cued(
+    r"\b(?:not|never|neither|nor|nobody|without(?!(?:\s[\w-]+){1,4}\s(?:was|were|is|are|had|has)\s)"
     r"|fail(?:s|ed|ing)? to|unable to|instead of|rather than"
     r"|(?:nearly|almost)(?!\s(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|\d[\d.,]*"
     r"|all|every|immediately|simultaneously|exactly|[\ue007]+|[\w-]+ty)\b)"
@@ -29,20 +33,28 @@ _NEGATION: Final = anywhere(
     r"(?:hoped|tried|try|tries|(?<!’s )(?<!'s )(?<!an )(?<!the )(?<!rst )(?<!ond )attempt\w*"
     r"|offer\w*|wish\w*|like[sd]?|able|ready"
     r"|train\w*) to)"
-    r"(?:\s[\w-]+){0,4}\s$|n[’']t(?:\s[\w-]+){0,4}\s$|\bneither\s[^,;.]{1,80}?\snor\s[^,;.]{1,60}\s$",
+    r"(?:\s[\w-]+){0,4}\s$|(?:n’t|n't)(?:\s[\w-]+){0,4}\s$|\bneither\s[^,;.]{1,80}?\snor\s[^,;.]{1,60}\s$",
+    anywhere,
 )
+_NO: Final = re.compile(r"no(?<=\bno)(?:\s[\w-]+){0,4}\s$")
 _NOT: Final = anywhere(r"\b(?:not|never|nobody|would|might|may)\b|n[’']t\b")
-_CONDITION: Final = anywhere(
-    r"\b(?:before\s(?:either|any(?:one|body)?)|if(?!\s(?:the\s)?(?:weather|all|everything|nothing|conditions|necessary|needed|required)\b)"
-    r"|unless|whether|in case|as though|rumou?rs?|hoax|falsely|den(?:y|ied|ies|ying))\b"
+_CONDITION: Final = Cued(
+    r"\b(?:before\s(?:either|any(?:one|body)?)|unless|whether|in case|as though|rumou?rs?|hoax|falsely"
+    r"|deny(?:ing)?|denie[ds])\b"
     r"|\bhad\s(?:the|an?|any|its|their|one|this|that|either|it|they|he|she|[\ue000\ue002\ue003]+)\s(?:[\w-]+\s){0,4}$",
+    anywhere,
+)
+_IF: Final = re.compile(
+    r"if(?<=\bif)\b(?!\s(?:the\s)?(?:weather|all|everything|nothing|conditions|necessary|needed|required)\b)"
 )
 """Only thought of: "if …", "had the system failed"."""
 
-_UNSURE: Final = anywhere(
+_UNSURE: Final = Cued(
     r"\b(?:may|might|could|can|cannot)\s(?:[\w-]+\s){0,2}$|\b(?:probably|possibly|perhaps|maybe|presumably)\b[^,;]{0,40}$",
+    anywhere,
 )
-_HEDGED: Final = anywhere(r"\b(?:probably|possibly|perhaps|maybe|presumably|apparently|likely)\s$")
+_HEDGES: Final = ("probably", "possibly", "perhaps", "maybe", "presumably", "apparently", "likely")
+_HEDGED: Final = re.compile(rf"\b(?:{'|'.join(_HEDGES)})\s$")
 _HAD_TO: Final = anywhere(
     r"(?<!have )\b(?:had|forced|obliged|compelled|managed|came|was able|were able) to (?:\w+ly |then |also )*$",
 )
@@ -61,7 +73,11 @@ _PLAN: Final = re.compile(
 _OF_PLANS: Final = ("to", "ll", "would", "should", "must", "won’t")
 """A plan has one of these: most that is told has none, which is seen sooner than that no plan stands there."""
 
+_ENDS_PLAN: Final = (*_OF_PLANS, "ly", "then", "also", "again", "be", "soon", "both", "first", "more")
+"""How the last word of such a plan ends, and that of what had to be done."""
+
 _STATE: Final = anywhere(r"\b(?:is|are|be|getting)\s(?:being\s)?(?:\w+ly\s)?$")
+_ENDS_STATE: Final = ("is", "are", "be", "ing", "ly")
 _AFTER: Final = re.compile(r"(?:\b(?:after|before|upon|since|following|when|while)|,(?:\son)?|^on)\s(?:\w+ly\s)?$")
 _NOMINAL: Final = re.compile(r"\b(?:the|its|their|his|her)\s$")
 """What makes a gerund a noun: "after the opening of the hatch"."""
@@ -115,6 +131,7 @@ _ANY_PLAN: Final = anywhere(
 
 _DUTY: Final = re.compile(r"\b(?:must|should|(?:has|have) to)\b")
 _ALIKE: Final = frozenset({"come", "become", "run", "put", "set", "cut", "hit", "let", "shut"})
+_ENDS_GOING_ON: Final = ("and", "or", "then", "later", "finally", "also", "afterwards", "to")
 _GOES_ON: Final = re.compile(r"\W*(?:(?:and|or)(?:\s(?:then|later|finally|also|afterwards))?(?:\sto)?|then|to)\s$")
 _FIRST: Final = re.compile(r"\W*(?:and\s(?:then\s)?)?before\s$")
 """How a clause goes on with the plan of the one before it: "is to stay and then | land", "before landing"."""
@@ -124,41 +141,42 @@ _TO_BE: Final = re.compile(r"(?:will|shall|should|could|can|is|are)\b")
 """A plan says of a condition that opens its clause only what it hangs on: "if it flies on Friday, they will dock"."""
 
 
-def of_past(head: str, verb: str, *, may_be_state: bool = False) -> Stance:
+def of_past(head: str, verb: str, cues: int, *, may_be_state: bool = False) -> Stance:
     """Judge a past form, or a gerund, by what stands before it in its clause.
 
     "Is docked" tells of a state, "is postponed" and "is preparing" of news: `may_be_state` says which it is.
     """
     if may_be_state and _TO_BE.match(verb):
         head = _PROVIDED.sub("", head)
-    if _NEGATION.search(head) or _CONDITION.search(head) or _UNSURE.search(head):
+    if _is_doubted(head, cues):
         return Stance.DENIED
-    if _may_plan(head) and _PLAN.search(head):
+    if _is_planned(head):
         return Stance.PLANNED
     first = verb.split(" ", 1)[0]
     is_gerund = first.endswith("ing") and first.lower() != "during"
     if is_gerund and head and not may_be_state and not (_AFTER.search(head) or _NOMINAL.search(head)):
         return Stance.DENIED
-    return Stance.DENIED if _STATE.search(head) and not may_be_state else Stance.DONE
+    is_state = not may_be_state and _ends_in(head, _ENDS_STATE) and _STATE.search(head)
+    return Stance.DENIED if is_state else Stance.DONE
 
 
-def of_base(head: str, verb: str, *, is_caption: bool) -> Stance:
+def of_base(head: str, verb: str, cues: int, *, is_caption: bool) -> Stance:
     """Judge a plain form ("land", "docks"): a plan after "will"; in a caption it tells what happened.
 
     Elsewhere it may be the present tense: "Soyuz MS-28 lands on Friday".
     """
-    if _had_to(head):
+    if _had_to(head, cues):
         return Stance.DONE
-    if _may_plan(head) and _PLAN.search(head):
+    is_planned = _is_planned(head)
+    if is_planned:
         head = _PROVIDED.sub("", head)
-    if _NEGATION.search(head) or _CONDITION.search(head) or _UNSURE.search(head):
+    if _is_doubted(head, cues):
         return Stance.DENIED
-    may_plan = _may_plan(head)
-    if (may_plan and _PLAN.search(head)) or (" that " in head and _THAT.search(head)):
+    if is_planned or (" that " in head and _THAT.search(head)):
         return Stance.PLANNED
     if (
-        may_plan
-        and head.endswith((", ", " and ", " and to ", ", then ", " or "))
+        head.endswith((", ", " and ", " and to ", ", then ", " or "))
+        and _may_plan(head)
         and (_ANY_PLAN.search(head) or _DUTY.search(head))
     ):
         return Stance.PLANNED
@@ -172,31 +190,31 @@ def of_base(head: str, verb: str, *, is_caption: bool) -> Stance:
     return Stance.PRESENT if is_finite else Stance.DENIED
 
 
-def _had_to(head: str) -> bool:
+def _had_to(head: str, cues: int) -> bool:
     """Tell whether it was done because it had to be, or could be done."""
-    if not (_may_plan(head) and _HAD_TO.search(head)):
+    if not (_ends_in(head, _ENDS_PLAN) and _HAD_TO.search(head)):
         return False
-    return not (_NOT.search(head) or _CONDITION.search(head) or _UNSURE.search(head))
+    return not (_NOT.search(head) or _is_thought(head, cues))
 
 
-def of_noun(head: str, tail: str) -> Stance:
+def of_noun(head: str, tail: str, cues: int) -> Stance:
     """Judge a noun with its time ("the launch, on Friday, …"): what was denied or only thought of did not happen.
 
     A plan gives its own time: what that says of it decides, as of the present tense.
     """
-    if _NEGATION.search(head) or _CONDITION.search(head) or _THOUGHT_OF.search(head):
+    if _is_negated(head, cues) or _is_conditional(head, cues) or _THOUGHT_OF.search(head):
         return Stance.DENIED
     return Stance.DENIED if _DENIED_AFTER.match(tail) and not _KEPT.match(tail) else Stance.PRESENT
 
 
 def is_hedged(before: str) -> bool:
     """Tell whether what stands right before a clause leaves it open whether it is so: "probably after …"."""
-    return bool(_HEDGED.search(before))
+    return _ends_in(before, _HEDGES) and bool(_HEDGED.search(before))
 
 
 def without_plan(head: str) -> str:
     """Give what stands before a verb without the words that make it a plan: "Crew-8 " of "Crew-8 is expected to "."""
-    return _PLAN.sub("", head) if _may_plan(head) else head
+    return _PLAN.sub("", head) if _ends_in(head, _ENDS_PLAN) else head
 
 
 def _may_plan(head: str) -> bool:
@@ -218,4 +236,30 @@ def goes_on(head: str, verb: str) -> bool:
     """Tell whether a clause that begins so goes on with the plan of the one before: "… and then land"."""
     if verb.partition(" ")[0].endswith("ing"):
         return bool(_FIRST.fullmatch(head))
-    return bool(_GOES_ON.fullmatch(head))
+    return _ends_in(head, _ENDS_GOING_ON) and bool(_GOES_ON.fullmatch(head))
+
+
+def _is_doubted(head: str, cues: int) -> bool:
+    return _is_negated(head, cues) or _is_thought(head, cues)
+
+
+def _is_negated(head: str, cues: int) -> bool:
+    return bool((cues & _NEGATION.cue and _NEGATION.search(head)) or ("no" in head and _NO.search(head)))
+
+
+def _is_thought(head: str, cues: int) -> bool:
+    """Tell whether it is only thought of, or nobody is sure of it."""
+    return _is_conditional(head, cues) or bool(cues & _UNSURE.cue and _UNSURE.search(head))
+
+
+def _is_conditional(head: str, cues: int) -> bool:
+    return bool((cues & _CONDITION.cue and _CONDITION.search(head)) or ("if" in head and _IF.search(head)))
+
+
+def _is_planned(head: str) -> bool:
+    return _ends_in(head, _ENDS_PLAN) and bool(_PLAN.search(head))
+
+
+def _ends_in(head: str, endings: tuple[str, ...]) -> bool:
+    """Tell whether the last word ends so: what is found only before a verb is seen sooner by that."""
+    return head.rstrip().endswith(endings)

@@ -1,7 +1,7 @@
 """In which language a text is told, of those that there are rules for: by its common words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -22,10 +22,19 @@ def tongue_of(text: str, given: str | None, words: Mapping[str, AbstractSet[str]
 
     What the sender says is asked only of a short text: of a translation it may be the language of origin.
     """
-    told = list(map(str.lower, _WORD.findall(text[:READ])))
+    told = list(_words(text[:READ]))
     if len(told) < FEW:
         named = (given or default).lower().split("-")[0]
         return named if named in words else None
     shares = {language: sum(map(known.__contains__, told)) / len(told) for language, known in words.items()}
     likeliest = max(shares, key=shares.__getitem__)
     return likeliest if shares[likeliest] >= SHARE else None
+
+
+def _words(text: str) -> Iterator[str]:
+    """Give the words of a text in small letters: most of its pieces are letters alone, and one word each."""
+    for piece in text.split():
+        if piece.isalpha():
+            yield piece.lower()
+        else:
+            yield from map(str.lower, _WORD.findall(piece))

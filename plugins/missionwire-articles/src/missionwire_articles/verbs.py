@@ -11,7 +11,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 from missionwire_articles.atoms import NONE, AtomFinder, Atoms, atoms, rarest
 from missionwire_articles.beginnings import ADVERB, LENGTH, beginnings
-from missionwire_articles.clauses import joints as clause_joints
 from missionwire_articles.heads import headed
 from missionwire_articles.narrative import Narrative
 from missionwire_articles.rules import Form, Rule
@@ -271,7 +270,7 @@ class VerbIndex:
         nowhere, and part no clauses either.
         """
         small, begun = narrative.small, self._begun
-        joints = clause_joints(small)
+        joints = narrative.seams.joints
         read: dict[int, _Read] = {}
         for index, (start, end, _, _) in enumerate(narrative.sentences):
             found = self._word.finditer(small, start, end)
