@@ -115,22 +115,23 @@ def clauses(
     `verbs` are where something is told: "A docked and B landed" is two. `known` are its cuts, where they were found.
     """
     places, opens = known or cuts(seams, start, end)
-    trailing = set(_trailing(masked, start, end, verbs))
-    bounds = sorted({start, end, *places, *_coordinations(seams, start, end, verbs), *trailing})
-    if bounds == [start, end]:
+    trailing = _trailing(masked, start, end, verbs)
+    joined = list(_coordinations(seams, start, end, verbs)) if seams.are_joined(start, end) else []
+    if not (places or joined or trailing):
         return [Clause(start, end)]  # as most sentences
     small = seams.small
-    parts = list(pairwise(bound for bound in bounds if bound in {start, end} or not _is_blank(small, bound, bounds)))
+    bounds = sorted({start, end, *places, *joined, *trailing})
+    inside = (bound for bound, then in pairwise(bounds[1:]) if not _is_blank(small, bound, then))
+    parts = list(pairwise([start, *inside, end]))
     opens = opens and len(parts) > 1
     return [
         _clause(small, parts, index, opens=opens, trails=parts[index][0] in trailing) for index in range(len(parts))
     ]
 
 
-def _is_blank(small: str, bound: int, bounds: Sequence[int]) -> bool:
-    """Tell whether a part that begins at a bound would hold no word."""
-    following = next((other for other in bounds if other > bound), bound)
-    return following - bound <= len("  ") and not small[bound:following].strip()
+def _is_blank(small: str, start: int, end: int) -> bool:
+    """Tell whether a part would hold no word."""
+    return end - start <= len("  ") and not small[start:end].strip()
 
 
 def _breaks(seams: Seams, start: int, end: int, *, opens: bool) -> Iterator[int]:
@@ -138,7 +139,7 @@ def _breaks(seams: Seams, start: int, end: int, *, opens: bool) -> Iterator[int]
     if opens and (comma := small.find(", ", start, end)) > 0:
         dated = _DATED.match(small, comma, end) if _TOGETHER.match(small[start:comma].lstrip('"“ ')) else None
         yield (dated.end() if dated else comma) + 1
-    dashed = set(_dashed(small, start, end))
+    dashed = set(_dashed(small, start, end)) if small.count("—", start, end) > 1 else ()
     for seam in seams.within(start, end):
         found = _BREAK.match(small, seam, end)
         if found and found.end() not in dashed and _may_break(small[start:seam].rstrip(), found["joined"]):
@@ -157,7 +158,7 @@ def _may_break(before: str, joined: str | None) -> bool:
 
 def _dashed(small: str, start: int, end: int) -> Iterator[int]:
     """Give where dashes end that only set names apart from their verb: "the crew — A, B and C — docked"."""
-    for found in _DASHED.finditer(small, start, end) if small.count("—", start, end) > 1 else ():
+    for found in _DASHED.finditer(small, start, end):
         if not _VERB.search(found["inside"]):
             yield from (found.start("inside"), found.end())
 
@@ -175,11 +176,13 @@ def _coordinations(seams: Seams, start: int, end: int, verbs: Sequence[tuple[int
             yield cut[1]
 
 
-def _trailing(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]]) -> Iterator[int]:
+def _trailing(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]]) -> list[int]:
     """Cut before ", landing in …" at the end of a sentence: it has the subject of the main clause."""
-    for verb, _ in verbs:
-        if start + 1 < verb < end and masked[verb - 2 : verb] == ", " and _PARTICIPLE.match(masked, verb):
-            yield verb
+    return [
+        verb
+        for verb, _ in verbs
+        if start + 1 < verb < end and masked.startswith(", ", verb - 2) and _PARTICIPLE.match(masked, verb)
+    ]
 
 
 def _clause(small: str, parts: list[tuple[int, int]], index: int, *, opens: bool, trails: bool) -> Clause:

@@ -225,10 +225,12 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give spans in order, those that overlap as one."""
     apart: list[tuple[int, int]] = []
     reach = 0
-    for start, end in sorted(spans):
+    for span in sorted(set(spans)):
+        start, end = span
         if start >= reach:
-            apart.append((start, end))
+            apart.append(span)
+            reach = end
         elif end > reach:
             apart[-1] = (apart[-1][0], end)
-        reach = max(reach, end)
+            reach = end
     return apart

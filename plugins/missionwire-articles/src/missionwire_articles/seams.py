@@ -59,6 +59,10 @@ class Seams:
         """Give the places in a part of the text."""
         return self._places[bisect_left(self._places, start) : bisect_left(self._places, end)]
 
+    def are_joined(self, start: int, end: int) -> bool:
+        """Tell whether a joint stands in a part of the text."""
+        return bisect_left(self.joints, start) < bisect_left(self.joints, end)
+
     def last_joint(self, left: int, right: int) -> tuple[int, int] | None:
         """Give where the last joint between two places begins, with its comma, and where it ends."""
         joints = self.joints

@@ -1,8 +1,9 @@
 """In which language a text is told, of those that there are rules for: by its common words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from itertools import filterfalse
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -22,7 +23,7 @@ def tongue_of(text: str, given: str | None, words: Mapping[str, AbstractSet[str]
 
     What the sender says is asked only of a short text: of a translation it may be the language of origin.
     """
-    told = list(_words(text[:READ]))
+    told = list(map(str.lower, _words(text[:READ])))
     if len(told) < FEW:
         named = (given or default).lower().split("-")[0]
         return named if named in words else None
@@ -31,10 +32,8 @@ def tongue_of(text: str, given: str | None, words: Mapping[str, AbstractSet[str]
     return likeliest if shares[likeliest] >= SHARE else None
 
 
-def _words(text: str) -> Iterator[str]:
-    """Give the words of a text in small letters: most of its pieces are letters alone, and one word each."""
-    for piece in text.split():
-        if piece.isalpha():
-            yield piece.lower()
-        else:
-            yield from map(str.lower, _WORD.findall(piece))
+def _words(text: str) -> list[str]:
+    """Give the words of a text: most of its pieces are letters alone, and one word each."""
+    pieces = text.split()
+    mixed = " ".join(filterfalse(str.isalpha, pieces))
+    return [*filter(str.isalpha, pieces), *_WORD.findall(mixed)]

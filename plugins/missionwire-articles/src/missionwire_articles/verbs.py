@@ -1,7 +1,6 @@
 """Finds the verbs of all rules in one pass over a text."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, lru_cache
@@ -270,7 +269,7 @@ class VerbIndex:
         nowhere, and part no clauses either.
         """
         small, begun = narrative.small, self._begun
-        joints = narrative.seams.joints
+        seams = narrative.seams
         read: dict[int, _Read] = {}
         for index, (start, end, _, _) in enumerate(narrative.sentences):
             found = self._word.finditer(small, start, end)
@@ -278,8 +277,7 @@ class VerbIndex:
             if not words:
                 continue
             held = self._atoms.held(small[start:end])
-            is_parted = bisect_left(joints, start) < bisect_left(joints, end)
-            if places := _places(small, words, held, is_parted=is_parted):
+            if places := _places(small, words, held, is_parted=seams.are_joined(start, end)):
                 read[index] = _Read(places, held, {family for place in places for family in place[2].named})
         anywhere = set().union(*(each.families for each in read.values()))
         verbs = {index: _verbs(each, anywhere) for index, each in read.items()}
