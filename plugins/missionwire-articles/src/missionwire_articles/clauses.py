@@ -1,7 +1,7 @@
 """Cuts a sentence into clauses, so that what one says is not laid at another's door."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -31,10 +31,10 @@ _ROLE: Final = (
 
 _BREAK: Final = re.compile(
     r"[;:]\s+|(?<=\s)(?<![;:—–]\s)[—–]\s"
-    r"|(?=(?:while|after|before|when|since|until|because(?!\sof\s[^;.]{1,120},\s(?:is|are|was|were|has|had|will|would)\s)|although|though|whereas|once(?!\s(?:with|in|on|at|by|for|and|more|again|a)\b)|following"
+    r"|(?<=\s)(?:(?=(?:while|after|before|when|since|until|because(?!\sof\s[^;.]{1,120},\s(?:is|are|was|were|has|had|will|would)\s)|although|though|whereas|once(?!\s(?:with|in|on|at|by|for|and|more|again|a)\b)|following"
     rf"|and then|where)\s(?!{_SPAN}))|(?=as\s(?!the\s{_NTH}\b|{_ROLE})"
     rf"(?:he|she|they|it|the|its|{NP}))"
-    rf"|(?P<joined>but|and)\s+(?={_AT}(?:{NP}|(?:he|she|they|it)\s))"
+    rf"|(?P<joined>but|and)\s+(?={_AT}(?:{NP}|(?:he|she|they|it)\s)))"
 )
 """Where a clause begins, in small letters, at a seam: before its word, or behind its sign, or a comma with "and"."""
 
@@ -99,12 +99,18 @@ class Cuts(NamedTuple):
     opens: bool
 
 
+_NO_CUTS: Final = Cuts((), opens=False)
+
+
 def cuts(seams: Seams, start: int, end: int) -> Cuts:
     """Give where the words of a sentence begin a clause."""
+    places = seams.within(start, end)
+    if not places:
+        return _NO_CUTS  # as in about every second sentence
     sentence = seams.small[start:end]
     is_opened = not _OPENERS.isdisjoint(sentence.lstrip('"“').split(None, 4)[:4])  # most have no such word there
     opens = is_opened and bool(_OPENING.match(sentence))
-    return Cuts(tuple(_breaks(seams, start, end, opens=opens)), opens)
+    return Cuts(tuple(_breaks(seams.small, start, end, places, opens=opens)), opens)
 
 
 def clauses(
@@ -134,13 +140,12 @@ def _is_blank(small: str, start: int, end: int) -> bool:
     return end - start <= len("  ") and not small[start:end].strip()
 
 
-def _breaks(seams: Seams, start: int, end: int, *, opens: bool) -> Iterator[int]:
-    small = seams.small
+def _breaks(small: str, start: int, end: int, seams: Iterable[int], *, opens: bool) -> Iterator[int]:
     if opens and (comma := small.find(", ", start, end)) > 0:
         dated = _DATED.match(small, comma, end) if _TOGETHER.match(small[start:comma].lstrip('"“ ')) else None
         yield (dated.end() if dated else comma) + 1
     dashed = set(_dashed(small, start, end)) if small.count("—", start, end) > 1 else ()
-    for seam in seams.within(start, end):
+    for seam in seams:
         found = _BREAK.match(small, seam, end)
         if found and found.end() not in dashed and _may_break(small[start:seam].rstrip(), found["joined"]):
             yield found.end()
@@ -187,16 +192,15 @@ def _trailing(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]
 
 def _clause(small: str, parts: list[tuple[int, int]], index: int, *, opens: bool, trails: bool) -> Clause:
     start, end = parts[index]
+    if trails:
+        return Clause(start, end, int(opens), trails=True)
+    if index == 0 and not opens:
+        return Clause(start, end)
     words = small[start:end].lstrip('"“ ')
-    is_first = index == 0 and opens
-    owner = None
-    if is_first and (_opens_with_gerund(words) or _PRONOUN.match(words)):
-        owner = 1
-    elif trails:
-        owner = int(opens)
-    elif index and (_opens_with_gerund(words) or _AND_THEN.match(words)):
-        owner = index - 1
-    return Clause(start, end, owner, is_together=is_first and bool(_TOGETHER.match(words)), trails=trails)
+    if index:
+        return Clause(start, end, index - 1 if _opens_with_gerund(words) or _AND_THEN.match(words) else None)
+    owner = 1 if _opens_with_gerund(words) or _PRONOUN.match(words) else None
+    return Clause(start, end, owner, is_together=bool(_TOGETHER.match(words)))
 
 
 def _opens_with_gerund(words: str) -> bool:

@@ -16,6 +16,9 @@ from missionwire_articles.sentences import Sentence
 _ALWAYS: Final = 1
 """The cue of a pattern of which nothing can be told."""
 
+_EVERYWHERE: Final = "the"
+"""A word of about every sentence: nothing is told by it."""
+
 _MARK: Final = re.compile("[\ue000-\uf8ff]")
 
 _KNOWN: Final[list["Cued"]] = []
@@ -48,7 +51,9 @@ class Cued:
     def words(self) -> frozenset[str]:
         """Letters of which every match holds some; none where that cannot be told."""
         found = atoms(self.pattern)
-        return frozenset() if any(map(_MARK.search, found)) else frozenset(map(str.lower, found))
+        return (
+            frozenset() if _EVERYWHERE in found or any(map(_MARK.search, found)) else frozenset(map(str.lower, found))
+        )
 
 
 def cues(small: str, sentences: Sequence[Sentence]) -> list[int]:

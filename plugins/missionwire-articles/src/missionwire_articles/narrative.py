@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final, Generic, NamedTuple, TypeVar
@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from missionwire.plugin import AgencyMention, CraftMention, Document, Mention, PersonMention, Span, TimeMention, slug
 from missionwire_articles.alignment import Alignment
-from missionwire_articles.anywhere import anywhere
 from missionwire_articles.cues import cues
 from missionwire_articles.kept import Kept
 from missionwire_articles.moments import instant
@@ -66,9 +65,8 @@ class Narrative:
         self.times: list[Placed[TimeMention]] = placed[TimeMention]
         others: list[Placed[Mention]] = [*self.people, *self.agencies, *self.times]
         self.craft = _christened(self.text, placed[CraftMention], others)
-        taken = sorted((mention.start, mention.end) for mention in (*self.people, *self.agencies, *self.craft))
+        self.places = _apart(list(places.find(self.text)), (self.people, self.agencies, self.craft))
         self.craft = _unlisted(self.text, self.craft, others)
-        self.places = [place for place in places.find(self.text) if not _is_within(place, taken)]
         self.masked = self._mask()
         self._starts = [sentence.start for sentence in self.sentences]
 
@@ -150,16 +148,16 @@ class Narrative:
 
     def _mask(self) -> str:
         """Give the text with a mark for each letter of what is named; of what overlaps the last stands."""
-        letters = bytearray(self.text.encode(_WIDE, "surrogatepass"))
+        letters, last = bytearray(self.text.encode(_WIDE, "surrogatepass")), len(self.text)
+        inside = memoryview(letters)  # takes other letters without a copy of them
         covers: list[tuple[int, int, str]] = [(place.start, place.end, place.kind) for place in self.places]
         for mentions, what in ((self.times, "time"), (self.agencies, "agency")):
             covers += [(placed.start, placed.end, what) for placed in mentions]
         covers += [(craft.start, craft.end, craft.mention.what) for craft in self.craft]
         covers += [(person.start, person.end, "person") for person in self.people]
         for start, end, what in covers:
-            length = min(end, len(self.text)) - start
-            if length > 0:
-                letters[_WIDTH * start : _WIDTH * (start + length)] = _WIDE_MARKS[what] * length
+            if start < end <= last:
+                inside[_WIDTH * start : _WIDTH * end] = _WIDE_MARKS[what] * (end - start)
         return letters.decode(_WIDE, "surrogatepass")
 
 
@@ -186,9 +184,9 @@ _NAMED: Final = re.compile(
 """After a craft: the name that it was given, "the Dragon capsule Grace"."""
 
 
-_NAMED_ALONE: Final = anywhere(
-    r"\b(?:capsule|spacecraft|space ?ship|ship|shuttle|lander),?\s(?:(?:named|called|christened)\s)?"
-    r"[“\"]?([A-Z][a-z]{3,}),"
+_CRAFT_WORDS: Final = ("capsule", "spacecraft", "ship", "shuttle", "lander")
+_NAMED_ALONE: Final = re.compile(
+    rf"(?:\b|(?<=\bspace))(?:{'|'.join(_CRAFT_WORDS)}),?\s(?:(?:named|called|christened)\s)?[“\"]?(?P<name>[A-Z][a-z]{{3,}}),"
 )
 """The same where no name of a kind of craft stands there: "their capsule, Endurance, …"."""
 
@@ -197,23 +195,39 @@ def _christened(
     text: str, craft: list[Placed[CraftMention]], others: Iterable[Placed[Mention]]
 ) -> list[Placed[CraftMention]]:
     """Give the craft, with the places where the text calls one by the name that it gave it before."""
-    taken = {placed.start for placed in (*craft, *others)}
-    names = {
-        named["name"]: placed.mention
+    found = [
+        (named, placed.mention)
         for placed in craft
-        if placed.mention.what == "spacecraft"
-        and (named := _NAMED.match(text, placed.end))
-        and named.start("name") not in taken
-    }
-    for named in _NAMED_ALONE.finditer(text):
-        if named.start(1) not in taken:
-            mention = CraftMention(start=named.start(1), end=named.end(1), name=named[1], what="spacecraft")
-            names.setdefault(named[1], mention)
+        if placed.mention.what == "spacecraft" and (named := _NAMED.match(text, placed.end))
+    ]
+    alone = _named_alone(text)
+    if not (found or alone):
+        return craft
+    taken = {placed.start for placed in (*craft, *others)}
+    names = {named["name"]: mention for named, mention in found if named.start("name") not in taken}
+    for named in alone:
+        start, end = named.span("name")
+        if start not in taken:
+            names.setdefault(named["name"], CraftMention(start=start, end=end, name=named["name"], what="spacecraft"))
     if not names or len(names) > MOST_NAMES:
         return craft
     again = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
-    found = [Placed(*match.span(), names[match[0]]) for match in again.finditer(text) if match.start() not in taken]
-    return sorted([*craft, *found], key=lambda placed: placed.start)
+    called = [Placed(*match.span(), names[match[0]]) for match in again.finditer(text) if match.start() not in taken]
+    return sorted([*craft, *called], key=lambda placed: placed.start)
+
+
+def _named_alone(text: str) -> list[re.Match[str]]:
+    """Give where such a craft is named, in the order of the text: its word is sooner found than the pattern."""
+    found = [named for word in _CRAFT_WORDS for place in _all(word, text) if (named := _NAMED_ALONE.match(text, place))]
+    return sorted(found, key=re.Match.start)
+
+
+def _all(word: str, text: str) -> Iterator[int]:
+    """Give all places of a word."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
 
 
 _UNLISTED: Final = re.compile(
@@ -260,6 +274,14 @@ def _placed(document: Document) -> dict[type[Mention], list[Placed[Any]]]:
 def _in_small(text: str) -> str:
     """Make the letters of ASCII small, as those of bytes are: `str.lower` may change the length."""
     return text.encode(errors="surrogatepass").lower().decode(errors="surrogatepass")
+
+
+def _apart(places: list[Place], named: Iterable[Sequence[Placed[Mention]]]) -> list[Place]:
+    """Give the places that are in no other name."""
+    if not places:
+        return places
+    taken = sorted((start, end) for placed in named for start, end, _ in placed)
+    return [place for place in places if not _is_within(place, taken)]
 
 
 def _is_within(place: Place, taken: list[tuple[int, int]]) -> bool:

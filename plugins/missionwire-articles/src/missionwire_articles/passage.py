@@ -116,21 +116,24 @@ class _Setting:
         parts, small = self._parts, self._narrative.small  # not the passage, which holds this: no ring is to be made
         self._place = (start, end)
         self.index = index = passage.clause_at(start)
-        part = parts[index]
-        self.bounds = (part.start, max(part.end, end))
-        own = small[part.start : start]
-        self.owner = _owner(parts, part)
-        is_and = own.lstrip().startswith("and ")
-        if not self.owner and stance.goes_on(own, "") and (is_and or stance.has_plan(self._clause_before)):
-            self.owner = _part_before(parts, index)
+        first, last, owner = parts[index][:3]
+        self.bounds = (first, max(last, end))
+        own = small[first:start]
+        self.owner = None if owner is None else _part(parts, owner)
+        if index and not self.owner and stance.goes_on(own, "") and self._is_joined(own):
+            self.owner = _part(parts, index - 1)
         self.behind = None if own.strip('"“ ') or self.owner else _behind(small, start, end, self.bounds[1])
         self.head = f"{small[slice(*self.behind)]} " if self.behind else own
         self.small_head = f"{self.lead} {self.head}" if self.owner else self.head
         self.small_verb = small[start:end]
-        self.small_tail = small[end : part.end]
+        self.small_tail = small[end:last]
         self.small_sentence = passage.small
         self._cues = passage.cues
         self._stances: dict[tuple[Form, bool], Stance] = {}
+
+    def _is_joined(self, own: str) -> bool:
+        """Tell whether a clause that goes on has the subject of the one before it."""
+        return own.lstrip().startswith("and ") or stance.has_plan(self._clause_before)
 
     @property
     def lead(self) -> str:
@@ -140,7 +143,7 @@ class _Setting:
     @property
     def _clause_before(self) -> str:
         """The clause before it, whether or not that lends it a subject."""
-        before = _part_before(self._parts, self.index)
+        before = _part(self._parts, self.index - 1) if self.index else None
         return self._narrative.small[slice(*before)] if before else ""
 
     @property
@@ -178,7 +181,8 @@ class _Setting:
     def _judged(self, form: Form, *, may_be_state: bool) -> Stance:
         if stance.is_hedged(self.before):
             return Stance.DENIED
-        may_go_on = stance.goes_on(self.head, self.verb) and (form is Form.PLAIN or stance.is_open(self.verb))
+        verb = self.verb
+        may_go_on = stance.goes_on(self.head, verb) and (form is Form.PLAIN or stance.is_open(verb))
         if may_go_on and stance.has_plan(self.lead or self._clause_before):
             return Stance.PLANNED
         if self.owner and stance.has_plan(self.lead):
@@ -186,8 +190,8 @@ class _Setting:
         if form is Form.NOUN:
             return stance.of_noun(self.head, self.small_tail, self._cues)
         if form is Form.PLAIN:
-            return stance.of_base(self.head, self.verb, self._cues, is_caption=self._sentence.is_caption)
-        return stance.of_past(self.head, self.verb, self._cues, may_be_state=may_be_state)
+            return stance.of_base(self.head, verb, self._cues, is_caption=self._sentence.is_caption)
+        return stance.of_past(self.head, verb, self._cues, may_be_state=may_be_state)
 
     @Kept
     def subject_as_craft(self) -> str | None:
@@ -211,14 +215,8 @@ def _behind(small: str, start: int, end: int, limit: int) -> tuple[int, int] | N
     return fronted.span("subject") if fronted else None
 
 
-def _part_before(parts: Sequence[Clause], index: int) -> tuple[int, int] | None:
-    return (parts[index - 1].start, parts[index - 1].end) if index else None
-
-
-def _owner(parts: Sequence[Clause], part: Clause) -> tuple[int, int] | None:
-    if part.owner is None or part.owner >= len(parts):
-        return None
-    return parts[part.owner].start, parts[part.owner].end
+def _part(parts: Sequence[Clause], index: int) -> tuple[int, int] | None:
+    return parts[index][:2] if index < len(parts) else None
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

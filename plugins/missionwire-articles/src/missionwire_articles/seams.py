@@ -1,4 +1,7 @@
-"""Where the sentences of a text may be cut: the signs and words at which clauses begin, found in one pass over it."""
+"""Where the sentences of a text may be cut: the signs and words at which clauses begin, found in one pass over it.
+
+A sentence that holds none is one clause, but for what its verbs part.
+"""
 
 import re
 from bisect import bisect_left
@@ -10,7 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 NP: Final = "[\ue000-\ue005]|(?:the|its|another|a|an)\\s"
 """How what may be a subject begins: masked, and in small letters."""
 
-_JOINT: Final = re.compile(rf"(?<!\she\s)(?<!\sshe\s)(?:and|but|while)\s(?!a\shalf\b)(?={NP})")
+_JOINT: Final = re.compile(rf"(?<=\s)(?<!\she\s)(?<!\sshe\s)(?:and|but|while)\s(?!a\shalf\b)(?={NP})")
 _SIGNS: Final = (";", ":", "—", "–")
 _JOINING: Final = ("and", "but", "while")
 """Words that may join what two verbs tell."""
@@ -22,10 +25,12 @@ _OTHERS: Final = (
     "because",
     "before",
     "following",
+    "having",
     "once",
     "since",
     "though",
     "until",
+    "upon",
     "when",
     "where",
     "whereas",
@@ -48,7 +53,7 @@ class Seams:
         found = [
             (start, number)
             for number, start, _ in _FINDER.find_matches_as_indexes(small)
-            if number < _FIRST_WORD or small[start - 1 : start].isspace()
+            if number < _FIRST_WORD or not small[start - 1 : start].isalnum()
         ]
         self._places = [start for start, _ in found]
         self.joints: Final = [
