@@ -117,7 +117,7 @@ class _Setting:
         self._place = (start, end)
         self.index = index = passage.clause_at(start)
         first, last, owner = parts[index][:3]
-        self.bounds = (first, max(last, end))
+        self.bounds = (first, last) if end <= last else (first, end)
         own = small[first:start]
         self.owner = None if owner is None else _part(parts, owner)
         if index and not self.owner and stance.goes_on(own, "") and self._is_joined(own):

@@ -66,7 +66,7 @@ _STARTER: Final = re.compile(rf"(?:{'|'.join(_OPENERS.split())})(?![^\W\d_])")
 _CLOSERS: Final = "\"'”’»)]"
 _END: Final = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"'”’»)\]]*+(?=\s)")
 _FULL_STOP: Final = re.compile(r"\.(?<!\.\.)\.*+[\"'”’»)\]]*+(?=\s)")
-"""The same of what ends in full stops alone, as most paragraphs do: one sign is sooner found than any of several."""
+"""The same of a text whose sentences end in full stops alone: one sign is sooner found than any of several."""
 
 _STOPPED: Final = re.compile(r"[.!?…:;,][\"'”’»)\]]{0,4}$")
 _STOPPED_LENGTH: Final = 5
@@ -77,9 +77,9 @@ _FUNCTION_WORD: Final = re.compile(
 )
 """What follows a clock only where a sentence begins; a zone or a weekday may belong to it: "6 a.m. Moscow time"."""
 
-_LAST_WORD: Final = re.compile(r"(?<![\w.])[\w.]+$")
-_NETWORK: Final = re.compile(r"\b(?:network|platform|service|site|posted on|wrote on|on)\sX$")
-_OPENS: Final = re.compile(r"\s+(?P<piece>[\"'“„«(\[]?(?P<first>[^\W\d_]|\d|[\ue000-\ue0ff]))")
+_LAST_WORD: Final = re.compile(r"(?<![\w.])[\w.]+\Z")
+_NETWORK: Final = re.compile(r"\b(?:network|platform|service|site|posted on|wrote on|on)[^\S\n]X$")
+_OPENS: Final = re.compile(r"[^\S\n]+(?P<piece>[\"'“„«(\[]?(?P<first>[^\W\d_]|\d|[\ue000-\ue0ff]))")
 _QUOTES: Final = {
     "“": r"“[^”\n]*(?:”|$)",
     "«": r"«[^»\n]*(?:»|$)",
@@ -114,18 +114,18 @@ class Sentence(NamedTuple):
 def sentences(text: str) -> list[Sentence]:
     """Give the sentences of a text in order; they do not overlap, and only white space lies between them."""
     found: list[Sentence] = []
-    place = number = 0
+    cuts = [*_cuts(text), (len(text), 0)]
+    place = number = cut = 0
     for line in text.split("\n"):
         body = line.strip()
         if body:
-            start = place + len(line) - len(line.lstrip())
-            pieces = list(_pieces(body))
-            is_caption = (
-                len(pieces) == 1
-                and not _STOPPED.search(body, max(0, len(body) - _STOPPED_LENGTH))
-                and len(body.split()) <= CAPTION_WORDS
-            )
-            found += [Sentence(start + begin, start + end, number, is_caption) for begin, end in pieces]
+            begin = place + len(line) - len(line.lstrip())
+            last, stop = cut, begin + len(body)
+            while cuts[cut][0] < stop:
+                found.append(Sentence(begin, cuts[cut][0], number, is_caption=False))
+                begin = cuts[cut][1]
+                cut += 1
+            found.append(Sentence(begin, stop, number, cut == last and _is_caption(body)))
             number += 1
         place += len(line) + 1
     return found
@@ -143,32 +143,34 @@ def _opened_by(marks: str) -> re.Pattern[str]:
     return re.compile("|".join(_QUOTES[mark] for mark in marks), re.MULTILINE)
 
 
-def _pieces(body: str) -> Iterator[tuple[int, int]]:
-    begin = 0
-    ends = _END if "!" in body or "?" in body or "…" in body else _FULL_STOP
-    for end in ends.finditer(body):
-        opening = _OPENS.match(body, end.end())
-        if opening and _ends(body, end, opening):
-            yield begin, end.end()
-            begin = opening.start("piece")
-    if begin < len(body):
-        yield begin, len(body)
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Give where sentences end, and where the next ones of their paragraphs begin."""
+    ends = _END if "!" in text or "?" in text or "…" in text else _FULL_STOP
+    for end in ends.finditer(text):
+        opening = _OPENS.match(text, end.end())
+        if opening and _ends(text, end, opening):
+            yield end.end(), opening.start("piece")
 
 
-def _ends(body: str, end: re.Match[str], opening: re.Match[str]) -> bool:
+def _is_caption(body: str) -> bool:
+    is_stopped = _STOPPED.search(body, max(0, len(body) - _STOPPED_LENGTH))
+    return not is_stopped and len(body.split()) <= CAPTION_WORDS
+
+
+def _ends(text: str, end: re.Match[str], opening: re.Match[str]) -> bool:
     """Tell whether a mark ends a sentence: not after an abbreviation or an initial, not before a small letter."""
     if opening["first"].islower():
         return False
     mark, place = end[0], end.start()
     if mark != "." and (mark[0] != "." or len(mark.rstrip(_CLOSERS)) > 1):
         return True
-    word = _LAST_WORD.search(body, max(0, place - _LONGEST), place)  # of what is longer no part is found
+    word = _LAST_WORD.search(text, max(0, place - _LONGEST), place)  # of what is longer no part is found
     if not word:
         return True
     last = word[0]
     if len(last) == 1:
-        return not last.isupper() or bool(_NETWORK.search(body, max(0, place - 30), place))
+        return not last.isupper() or bool(_NETWORK.search(text, max(0, place - 30), place))
     short = last.lower()
-    if short not in _ABBREVIATIONS or (short in _HALVES and _STARTER.match(body, opening.start("first"))):
+    if short not in _ABBREVIATIONS or (short in _HALVES and _STARTER.match(text, opening.start("first"))):
         return True
-    return short in _CLOCK and bool(_FUNCTION_WORD.match(body, end.end()))
+    return short in _CLOCK and bool(_FUNCTION_WORD.match(text, end.end()))

@@ -1,12 +1,8 @@
 """In which language a text is told, of those that there are rules for: by its common words."""
 
-import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from itertools import filterfalse
 from typing import Final
-
-_WORD: Final = re.compile(r"[^\W\d_]+")
 
 READ: Final = 1_500
 """So many characters tell the language."""
@@ -23,17 +19,10 @@ def tongue_of(text: str, given: str | None, words: Mapping[str, AbstractSet[str]
 
     What the sender says is asked only of a short text: of a translation it may be the language of origin.
     """
-    told = list(map(str.lower, _words(text[:READ])))
+    told = text[:READ].lower().split()
     if len(told) < FEW:
         named = (given or default).lower().split("-")[0]
         return named if named in words else None
     shares = {language: sum(map(known.__contains__, told)) / len(told) for language, known in words.items()}
     likeliest = max(shares, key=shares.__getitem__)
     return likeliest if shares[likeliest] >= SHARE else None
-
-
-def _words(text: str) -> list[str]:
-    """Give the words of a text: most of its pieces are letters alone, and one word each."""
-    pieces = text.split()
-    mixed = " ".join(filterfalse(str.isalpha, pieces))
-    return [*filter(str.isalpha, pieces), *_WORD.findall(mixed)]
