@@ -266,8 +266,8 @@ def _placed(document: Document) -> dict[type[Mention], list[Placed[Any]]]:
     found: dict[type[Mention], list[Placed[Any]]] = {kind: [] for kind in _MENTIONS}
     inside = [mention for mention in document.mentions if mention.field == "text"]
     inside.sort(key=attrgetter("start"))
-    for start, end, mention in Alignment(document.corrections).placed(inside):
-        found[type(mention)].append(Placed(start, end, mention))
+    for one in Alignment(document.corrections).placed(inside):
+        found[type(one[2])].append(Placed._make(one))
     return found
 
 

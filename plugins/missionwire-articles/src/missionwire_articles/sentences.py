@@ -113,7 +113,7 @@ class Sentence(NamedTuple):
 
 def sentences(text: str) -> list[Sentence]:
     """Give the sentences of a text in order; they do not overlap, and only white space lies between them."""
-    found: list[Sentence] = []
+    found: list[tuple[int, int, int, bool]] = []
     cuts = [*_cuts(text), (len(text), 0)]
     place = number = cut = 0
     for line in text.split("\n"):
@@ -122,13 +122,14 @@ def sentences(text: str) -> list[Sentence]:
             begin = place + len(line) - len(line.lstrip())
             last, stop = cut, begin + len(body)
             while cuts[cut][0] < stop:
-                found.append(Sentence(begin, cuts[cut][0], number, is_caption=False))
-                begin = cuts[cut][1]
+                end, then = cuts[cut]
+                found.append((begin, end, number, False))
+                begin = then
                 cut += 1
-            found.append(Sentence(begin, stop, number, cut == last and _is_caption(body)))
+            found.append((begin, stop, number, cut == last and _is_caption(body)))
             number += 1
         place += len(line) + 1
-    return found
+    return list(map(Sentence._make, found))
 
 
 def quotes(text: str) -> list[Quote]:
