@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from missionwire_articles.atoms import AtomFinder, atoms
 from missionwire_articles.rules import Rule, load_rules
+from missionwire_articles.sentences import Sentence
 
 
 @pytest.mark.parametrize(
@@ -49,10 +50,26 @@ def test_where_a_pattern_of_the_rules_matches_its_words_stand(words: list[str], 
             assert any(atom in text for atom in atoms(told))
 
 
-def test_all_atoms_of_a_text_are_found_in_one_pass() -> None:
+def test_the_atoms_of_each_sentence_of_a_text_are_found_in_one_pass() -> None:
     finder = AtomFinder()
-    numbers = {
-        atom: finder.numbers(frozenset({atom})) for atom in ("land", "landed", " on", "\ue000", "\ue001", "at sea")
-    }
-    held = finder.held("\ue000\ue000\ue000 landed on time")
-    assert {atom for atom, number in numbers.items() if number <= held} == {"land", "landed", " on", "\ue000"}
+    bits = {atom: finder.bits(frozenset({atom})) for atom in ("land", "landed", " on", "\ue000", "\ue001", "at sea")}
+    text = "\ue000\ue000\ue000 landed on time. \ue000\ue000 was at\nsea, on land."
+    found = [
+        {atom for atom, bit in bits.items() if bit & held}
+        for held in finder.held(text, [Sentence(0, 19, 0), Sentence(20, 29, 0), Sentence(30, len(text), 1)])
+    ]
+    assert found == [{"land", "landed", " on", "\ue000"}, {"\ue000"}, {"land", " on"}]
+
+
+def test_what_a_sentence_holds_is_cut_at_its_bounds() -> None:
+    finder = AtomFinder()
+    bit, mark = finder.bits(frozenset({"landed"})), finder.bits(frozenset({"\ue000"}))
+    text = "lan\ue000ded landed\ue000 land"
+    first, then = finder.held(text, [Sentence(0, 2, 0), Sentence(15, len(text), 0)])
+    assert not (first | then) & (bit | mark)
+
+
+def test_where_nothing_is_told_every_sentence_holds_it() -> None:
+    finder = AtomFinder()
+    assert finder.held("anything", [Sentence(0, 8, 0)])[0] & finder.bits(frozenset())
+    assert finder.held("", []) == []

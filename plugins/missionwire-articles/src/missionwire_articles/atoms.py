@@ -4,21 +4,25 @@ The technique is that of RE2's filtered patterns.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 from typing import Final, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
+from missionwire_articles.sentences import Sentence
 from missionwire_articles.syntax import Alternatives, Kind, Part, alternatives
 
 _EVERYWHERE: Final = (3, -1_000_000)
 """Fewer letters than three stand in about every sentence, but for marks."""
 
 _MARK: Final = re.compile("[\ue000-\uf8ff]")
-_OF_MARK: Final = 5
+_OF_MARK: Final = 3
 """A mark is as rare as a word of so many letters."""
+
+_COMMON: Final = frozenset({"and", "for", "ing", "ion", "the"})
+"""Of three letters, and yet in about every sentence."""
 
 Atoms: TypeAlias = frozenset[str]
 """Of which a match holds at least one; empty where nothing can be told."""
@@ -66,36 +70,63 @@ def _rarity(found: Atoms) -> tuple[int, int]:
 
 
 def _weight(atom: str) -> int:
-    letters = len(atom.strip())
+    letters = len(atom.strip()) - (atom.strip() in _COMMON)
     return max(_OF_MARK, letters) if _MARK.search(atom) else letters
 
 
+ALWAYS: Final = 1
+"""The bit of what is held by every sentence."""
+
+
 class AtomFinder:
-    """Looks for atoms in one pass, and numbers them."""
+    """Looks for atoms in one pass. Each is a bit: those of a sentence, or those of which one is needed, are a number."""
 
     def __init__(self) -> None:
         """Know none yet."""
-        self._numbers: dict[str, int] = {}
-        self._known: dict[Atoms, frozenset[int]] = {}
+        self._last = ALWAYS
+        self._bits: dict[str, int] = {}
+        self._known: dict[Atoms, int] = {NONE: ALWAYS}
 
-    def numbers(self, told: Atoms) -> frozenset[int]:
-        """Give the numbers of atoms."""
+    def bit(self) -> int:
+        """Give a bit of its own for what is no atom."""
+        self._last <<= 1
+        return self._last
+
+    def bits(self, told: Atoms) -> int:
+        """Give the bits of atoms; where nothing is told, the one that every sentence holds."""
         known = self._known.get(told)
         if known is None:
-            known = frozenset(self._numbers.setdefault(atom, len(self._numbers)) for atom in told)
+            known = 0
+            for atom in told:
+                if atom not in self._bits:
+                    self._bits[atom] = self.bit()
+                known |= self._bits[atom]
             self._known[told] = known
         return known
 
-    def held(self, text: str) -> AbstractSet[int]:
-        """Give the numbers of all atoms in a text."""
-        marks, words, found = self._found
-        held = {words[number] for number, _, _ in found.find_matches_as_indexes(text, overlapping=True)}
-        held.update([number for mark, number in marks if mark in text])
+    def held(self, text: str, sentences: Sequence[Sentence]) -> list[int]:
+        """Give the bits of the atoms in each sentence of a text."""
+        marks, bits, found = self._found
+        held = [ALWAYS] * len(sentences)
+        starts, ends = [each.start for each in sentences] or [0], [each.end for each in sentences] or [0]
+        index, last = 0, len(sentences) - 1
+        for number, start, end in found.find_matches_as_indexes(text, overlapping=True):  # those that end first first
+            while index < last and ends[index] < end:
+                index += 1
+            if starts[index] <= start and end <= ends[index]:
+                held[index] |= bits[number]
+        for mark, bit in marks:
+            place = text.find(mark)
+            while place >= 0:
+                index = max(0, bisect_right(starts, place) - 1)
+                if starts[index] <= place < ends[index]:
+                    held[index] |= bit
+                place = text.find(mark, max(place + 1, ends[index]))
         return held
 
     @cached_property
     def _found(self) -> tuple[Sequence[tuple[str, int]], Sequence[int], AhoCorasick]:
         """The marks, which stand in a row, for each letter of a name; and all others."""
-        marks = [(atom, number) for atom, number in self._numbers.items() if _MARK.fullmatch(atom)]
-        words = {atom: number for atom, number in self._numbers.items() if not _MARK.fullmatch(atom)}
+        marks = [(atom, bit) for atom, bit in self._bits.items() if _MARK.fullmatch(atom)]
+        words = {atom: bit for atom, bit in self._bits.items() if not _MARK.fullmatch(atom)}
         return marks, list(words.values()), AhoCorasick(list(words))

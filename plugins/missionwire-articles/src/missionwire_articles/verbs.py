@@ -1,19 +1,20 @@
 """Finds the verbs of all rules in one pass over a text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, reduce
 from itertools import chain
-from operator import itemgetter
+from operator import itemgetter, or_
 from typing import Final, NamedTuple, TypeAlias
 
-from missionwire_articles.atoms import NONE, AtomFinder, Atoms, atoms, rarest
+from missionwire_articles.atoms import ALWAYS, NONE, AtomFinder, Atoms, atoms, rarest
 from missionwire_articles.beginnings import ADVERB, LENGTH, beginnings
 from missionwire_articles.heads import headed
 from missionwire_articles.narrative import Narrative
 from missionwire_articles.rules import Form, Rule
 from missionwire_articles.syntax import phrases
+from missionwire_articles.words import Words
 
 _DETERMINERS: Final = ("the", "a", "an", "its", "his", "her", "their", "this", "newly", "recently")
 _DETERMINED: Final = re.compile(rf"\b(?:{'|'.join(_DETERMINERS)})\s$")
@@ -22,8 +23,14 @@ _ADVERB: Final = re.compile(r"\w+ly")
 _FURTHEST_DETERMINER: Final = 12
 
 
+_FIRST: Final = 4
+"""So many letters of a word tell whether anything may begin with it."""
+
 MOST_ASKED: Final = 20_000
 """How many beginnings of words are kept with their verbs."""
+
+MOST_HELD: Final = 32
+"""For so many different sentences it is kept what of a word may stand in them: few of its atoms stand together."""
 
 
 class Hit(NamedTuple):
@@ -54,43 +61,64 @@ class Verbs(NamedTuple):
 class _Verb(NamedTuple):
     """A rule's verb in one form. `rank` orders them: the first that fits wins.
 
-    Its rule fits only in a sentence that holds an atom of each of `needs`, by their numbers, and one of the `rarest`.
+    Its rule fits only in a sentence that holds a bit of each of `needs`, of which the first tells of the noun of its
+    family, and one of the `rarest` atoms.
     """
 
     rank: int
     rule: Rule
     form: Form
-    needs: Sequence[frozenset[int]]
+    needs: Sequence[int]
     rarest: Atoms
+
+
+class _Fitting(dict[int, Sequence[_Verb]]):
+    """The verbs whose rules may fit in a sentence, by what it holds of `asked`."""
+
+    def __init__(self, verbs: Sequence[_Verb]) -> None:
+        super().__init__()
+        self._verbs = verbs
+        self.families = reduce(or_, (verb.needs[0] for verb in verbs), 0)
+        """With a noun of these any of them may fit somewhere."""
+
+        self.asked = reduce(or_, chain.from_iterable(verb.needs for verb in verbs), 0)
+
+    def __missing__(self, held: int) -> Sequence[_Verb]:
+        if len(self) >= MOST_HELD:
+            self.clear()
+        self[held] = [verb for verb in self._verbs if all(each & held for each in verb.needs)]
+        return self[held]
 
 
 class _Words:
     """The verbs whose words are the same."""
 
     def __init__(self) -> None:
-        self._own: list[_Verb] = []
-        self._by_family: dict[str, list[_Verb]] = {}
-        self.named: set[str] = set()
+        self._verbs: list[_Verb] = []
+        self.named = 0
         """The families whose noun it is."""
 
-    def add(self, verb: _Verb, family: str) -> None:
-        """Take a verb; `family` is whose noun must stand with it, empty if it needs none."""
-        (self._by_family.setdefault(family, []) if family else self._own).append(verb)
-        if family and verb.form is Form.NOUN:
-            self.named.add(family)
+    def add(self, verb: _Verb) -> None:
+        """Take a verb."""
+        self._verbs.append(verb)
+        if verb.form is Form.NOUN:
+            self.named |= verb.needs[0] & ~ALWAYS
 
     @cached_property
-    def needs(self) -> Atoms:
+    def rarest(self) -> Atoms:
         """Of which a sentence holds one where any of the verbs may fit, or be a noun; none if that is not told."""
-        needs = [verb.rarest for verb in chain(self._own, *self._by_family.values())]
-        return frozenset().union(*needs) if all(needs) and not self.named else NONE
+        told = [verb.rarest for verb in self._verbs]
+        return frozenset().union(*told) if all(told) and not self.named else NONE
 
-    def told(self, families: AbstractSet[str], *, is_attribute: bool) -> Sequence[_Verb]:
-        """Give the verbs that need no noun, and those of families that have theirs; an attribute is a noun or none."""
-        verbs = self._own
-        if self._by_family and not families.isdisjoint(self._by_family):
-            verbs = verbs + [verb for family in families for verb in self._by_family.get(family, ())]
-        return [verb for verb in verbs if verb.form is Form.NOUN] if is_attribute else verbs
+    @cached_property
+    def fitting(self) -> _Fitting:
+        """All of them."""
+        return _Fitting(self._verbs)
+
+    @cached_property
+    def fitting_nouns(self) -> _Fitting:
+        """Those that an attribute may be."""
+        return _Fitting([verb for verb in self._verbs if verb.form is Form.NOUN])
 
 
 class _Pattern:
@@ -118,16 +146,20 @@ class _Phrase(NamedTuple):
     rest: _Pattern | None
 
 
-_Place: TypeAlias = tuple[int, int, _Words, bool]
-"""Where words of verbs stand in the text, and whether as an attribute."""
+class _Place(NamedTuple):
+    """Where words of verbs stand in the text, and which of these may fit."""
+
+    start: int
+    end: int
+    words: _Words
+    fitting: _Fitting
 
 
 class _Read(NamedTuple):
-    """A sentence: where words of verbs stand, the atoms that it holds, and the families whose noun it has."""
+    """A sentence: where words of verbs stand, and the bits that it holds, of its atoms and of the nouns in it."""
 
     places: Sequence[_Place]
-    held: AbstractSet[int]
-    families: AbstractSet[str]
+    held: int
 
 
 class _Candidate(NamedTuple):
@@ -138,28 +170,22 @@ class _Candidate(NamedTuple):
     rest: _Pattern | None
 
 
-class _Asked:
-    """Candidates: `always`, or where their sentence holds an atom."""
+class _Asked(dict[int, Sequence[_Candidate]]):
+    """Candidates, each with what a sentence must hold for it: by what it holds of `asked`, those to be asked for in it.
 
-    __slots__ = ("_all", "_atoms", "_by_atom", "_first", "always")
+    They are in their order.
+    """
 
-    def __init__(self, candidates: Sequence[tuple[_Candidate, Atoms]], atoms: AtomFinder) -> None:
-        self._all = [candidate for candidate, _ in candidates]
-        self._first = [place for place, (_, needs) in enumerate(candidates) if not needs]
-        self.always = [self._all[place] for place in self._first]
-        self._by_atom: dict[int, list[int]] = {}
-        for place, (_, needs) in enumerate(candidates):
-            for atom in atoms.numbers(needs):
-                self._by_atom.setdefault(atom, []).append(place)
-        self._atoms = frozenset(self._by_atom)
+    def __init__(self, candidates: Sequence[tuple[_Candidate, Sequence[int]]]) -> None:
+        super().__init__()
+        self._candidates = candidates
+        self.asked = reduce(or_, chain.from_iterable(needs for _, needs in candidates), 0)
 
-    def of(self, held: AbstractSet[int]) -> Sequence[_Candidate]:
-        """Give those to be asked for in a sentence that holds some atoms, in their order."""
-        hits = self._atoms & held
-        if not hits:
-            return self.always
-        places = set(self._first).union(*[self._by_atom[atom] for atom in hits])
-        return self._all if len(places) == len(self._all) else [self._all[place] for place in sorted(places)]
+    def __missing__(self, held: int) -> Sequence[_Candidate]:
+        if len(self) >= MOST_HELD:
+            self.clear()
+        self[held] = [each for each, needs in self._candidates if all(need & held for need in needs)]
+        return self[held]
 
 
 class _Begun(NamedTuple):
@@ -186,13 +212,23 @@ class _Beginnings(dict[str, _Begun | None]):
                 rest = rests[part.rest] if part.rest in rests else rests.setdefault(part.rest, _Pattern(part.rest))
                 for (letters, is_open), needs in beginnings(part.pattern).items():
                     self._by_letters.setdefault(letters, []).append((is_open, len(self._phrases), needs))
-                    atoms.numbers(needs)
+                    atoms.bits(needs)
                 self._phrases.append(_Phrase(words, part.head, rest))
 
-    @property
-    def first(self) -> str:
-        """All letters with which any begins."""
-        return "".join(sorted({letters[0] for letters in self._by_letters}))
+    def is_begun(self, word: str) -> bool:
+        """Tell whether the first letters of a word are those of a beginning."""
+        if word[:_FIRST] in self._first:
+            return True
+        return any(letters in self._by_letters for end in range(1, _FIRST) for letters in (word[:end], word[:end] + ADVERB))
+
+    @cached_property
+    def _first(self) -> set[str]:
+        """The first letters of all beginnings, so many and fewer."""
+        found: set[str] = set()
+        for letters in self._by_letters:
+            if letters[:_FIRST] not in found:
+                found.update(letters[:end] for end in range(1, _FIRST + 1))
+        return found
 
     def __missing__(self, letters: str) -> _Begun | None:
         if len(self) >= MOST_ASKED:
@@ -223,8 +259,11 @@ class _Beginnings(dict[str, _Begun | None]):
                     before = told.get(number, needs)
                     told[number] = before | needs if before and needs else NONE
         parting = list(self._candidates(told, word))
-        telling = [(candidate, rarest(needs, candidate.words.needs)) for candidate, needs in parting]
-        return _Begun(_Asked(parting, self._atoms), _Asked(telling, self._atoms)) if parting else None
+        if not parting:
+            return None
+        bits = self._atoms.bits
+        telling = [(candidate, (bits(needs), bits(candidate.words.rarest))) for candidate, needs in parting]
+        return _Begun(_Asked([(candidate, (bits(needs),)) for candidate, needs in parting]), _Asked(telling))
 
     def _candidates(self, told: Mapping[int, Atoms], word: str) -> Iterator[tuple[_Candidate, Atoms]]:
         """Give phrases that may begin with a word, in their order, and what their sentence must hold.
@@ -246,21 +285,19 @@ class VerbIndex:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Take the rules, in the order in which the first that fits a verb wins."""
-        self._atoms = AtomFinder()
+        self._atoms = atoms = AtomFinder()
         nouns = _nouns(rules)
+        families = {family: atoms.bit() for family in nouns}
         known: dict[str, _Words] = {}
         for number, rule in enumerate(rules):
             needs = rule.needs
-            numbers = [self._atoms.numbers(each) for each in needs]
+            bits = [families.get(rule.family, ALWAYS), *map(atoms.bits, needs)]
+            told = rarest(*needs, nouns.get(rule.family, NONE))
             for pattern, form in rule.verbs:
-                told = rarest(*needs, nouns.get(rule.family, NONE))
-                verb = _Verb(2 * number + (form is not Form.PAST), rule, form, numbers, told)
-                known.setdefault(pattern, _Words()).add(verb, rule.family if rule.family in nouns else "")
-        self._begun = _Beginnings(known, self._atoms)
-        self._word = re.compile(
-            rf"(?<![^\W_])(?=([{re.escape(self._begun.first)}].{{0,{LENGTH - 1}}}\w*))[^\W_]*", re.DOTALL
-        )
-        """A word that begins with a letter with which a verb does; its group is what tells, with no word cut short."""
+                verb = _Verb(2 * number + (form is not Form.PAST), rule, form, bits, told)
+                known.setdefault(pattern, _Words()).add(verb)
+        self._begun = _Beginnings(known, atoms)
+        self._words = Words(self._begun.is_begun, LENGTH)
 
     def find(self, narrative: Narrative) -> dict[int, Verbs]:
         """Give the verbs of each sentence of a text that has any whose rule may fit, by the sentence's index.
@@ -269,31 +306,32 @@ class VerbIndex:
         nowhere, and part no clauses either.
         """
         small, begun = narrative.small, self._begun
-        seams = narrative.seams
+        words = [(start, may_be) for start, letters in self._words.find(small) if (may_be := begun[letters])]
+        held = self._atoms.held(small, narrative.sentences)
+        starts, seams = [start for start, _ in words], narrative.seams
         read: dict[int, _Read] = {}
+        anywhere = ALWAYS
         for index, (start, end, _, _) in enumerate(narrative.sentences):
-            found = self._word.finditer(small, start, end)
-            words = [(word.start(), may_be) for word in found if (may_be := begun[word[1]])]
-            if not words:
-                continue
-            held = self._atoms.held(small[start:end])
-            if places := _places(small, words, held, is_parted=seams.are_joined(start, end)):
-                read[index] = _Read(places, held, {family for place in places for family in place[2].named})
-        anywhere = set().union(*(each.families for each in read.values()))
+            own = words[bisect_left(starts, start) : bisect_left(starts, end)]
+            if own and (places := _places(small, own, held[index], is_parted=seams.are_joined(start, end))):
+                families = reduce(or_, [place.words.named for place in places])
+                read[index] = _Read(places, held[index] | families)
+                anywhere |= families
         verbs = {index: _verbs(each, anywhere) for index, each in read.items()}
         return {index: found for index, found in verbs.items() if found.hits}
 
 
-def _places(
-    small: str, words: Iterable[tuple[int, _Begun]], held: AbstractSet[int], *, is_parted: bool
-) -> Sequence[_Place]:
+def _places(small: str, words: Iterable[tuple[int, _Begun]], held: int, *, is_parted: bool) -> Sequence[_Place]:
     """Give the places of a sentence where words of verbs stand: of those that may fit, or part clauses there."""
     found: list[_Place] = []
     for start, may_be in words:
         may_part = is_parted or small[start - 2 : start] == ", "
-        asked = (may_be.parting if may_part else may_be.telling).of(held)
+        asked = may_be.parting if may_part else may_be.telling
+        candidates = asked[held & asked.asked]
+        if not candidates:
+            continue
         ends: dict[_Words, int] = {}
-        for verbs, length, rest in asked:
+        for verbs, length, rest in candidates:
             if verbs in ends:
                 continue
             if rest is None:
@@ -302,7 +340,9 @@ def _places(
                 ends[verbs] = match.end()
         if ends:
             is_determined = _is_determined(small, start)
-            found += [(start, end, verbs, is_determined and " " not in small[start:end]) for verbs, end in ends.items()]
+            for verbs, end in ends.items():
+                is_attribute = is_determined and " " not in small[start:end]
+                found.append(_Place(start, end, verbs, verbs.fitting_nouns if is_attribute else verbs.fitting))
     return found
 
 
@@ -325,21 +365,15 @@ def _is_word(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def _verbs(read: _Read, anywhere: AbstractSet[str]) -> Verbs:
+def _verbs(read: _Read, anywhere: int) -> Verbs:
     """Give the verbs of a sentence; the text has the nouns of the families `anywhere`."""
     found: list[tuple[int, Hit]] = []
     parting: list[tuple[int, int]] = []
-    held, families = read.held, read.families
-    for start, end, words, is_attribute in read.places:
-        told = words.told(families, is_attribute=is_attribute)
-        for rank, rule, form, needs, _ in told:
-            for each in needs:
-                if each.isdisjoint(held):
-                    break
-            else:
-                found.append((rank, Hit(start, end, rule, form)))
-        if told or (families != anywhere and words.told(anywhere, is_attribute=is_attribute)):
+    held = read.held
+    for start, end, _, fitting in read.places:
+        if fitting.families & anywhere:
             parting.append((start, end))
+            found += [(verb.rank, Hit(start, end, verb.rule, verb.form)) for verb in fitting[held & fitting.asked]]
     found.sort(key=itemgetter(0))
     return Verbs([hit for _, hit in found], parting)
 
