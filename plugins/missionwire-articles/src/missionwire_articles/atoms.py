@@ -40,19 +40,22 @@ def atoms(pattern: str | Alternatives) -> Atoms:
 
 
 def needs(sequence: Sequence[Part]) -> Iterator[Atoms]:
-    """Give what every match of a sequence holds: its letters that stand together, and what each group holds."""
+    """Give what every match of a sequence holds: its letters that stand together, and what each group holds.
+
+    Blanks around letters say little, and are left out.
+    """
     letters = ""
     for kind, own, group, repeats in sequence:
         is_there = not repeats or repeats == "+"
         if kind is Kind.LETTERS and is_there:
             letters += own
         if letters and (repeats or not (kind is Kind.LETTERS or kind is Kind.NOTHING or kind is Kind.AHEAD)):
-            yield frozenset({letters})
+            yield frozenset({letters.strip() or letters})
             letters = ""
         if group and is_there:
             yield atoms(group)
     if letters:
-        yield frozenset({letters})
+        yield frozenset({letters.strip() or letters})
 
 
 def rarest(*told: Atoms) -> Atoms:
@@ -79,7 +82,7 @@ ALWAYS: Final = 1
 
 
 class AtomFinder:
-    """Looks for atoms in one pass. Each is a bit: those of a sentence, or those of which one is needed, are a number."""
+    """Looks for atoms in one pass. Each is a bit of a number, which says what a sentence holds or what is needed."""
 
     def __init__(self) -> None:
         """Know none yet."""
@@ -106,23 +109,26 @@ class AtomFinder:
 
     def held(self, text: str, sentences: Sequence[Sentence]) -> list[int]:
         """Give the bits of the atoms in each sentence of a text."""
-        marks, bits, found = self._found
-        held = [ALWAYS] * len(sentences)
-        starts, ends = [each.start for each in sentences] or [0], [each.end for each in sentences] or [0]
-        index, last = 0, len(sentences) - 1
-        for number, start, end in found.find_matches_as_indexes(text, overlapping=True):  # those that end first first
-            while index < last and ends[index] < end:
+        marks, bits, finder = self._found
+        bounds = [(start, end) for start, end, _, _ in sentences]
+        bounds.append((len(text), len(text)))
+        held = [ALWAYS] * len(bounds)
+        index = start = end = -1
+        for number, first, last in finder.find_matches_as_indexes(text, overlapping=True):  # what ends first is first
+            while end < last:
                 index += 1
-            if starts[index] <= start and end <= ends[index]:
+                start, end = bounds[index]
+            if start <= first:
                 held[index] |= bits[number]
         for mark, bit in marks:
             place = text.find(mark)
             while place >= 0:
-                index = max(0, bisect_right(starts, place) - 1)
-                if starts[index] <= place < ends[index]:
+                index = bisect_right(bounds, (place, len(text))) - 1
+                start, end = bounds[max(0, index)]
+                if start <= place < end:
                     held[index] |= bit
-                place = text.find(mark, max(place + 1, ends[index]))
-        return held
+                place = text.find(mark, max(place + 1, end))
+        return held[:-1]
 
     @cached_property
     def _found(self) -> tuple[Sequence[tuple[str, int]], Sequence[int], AhoCorasick]:

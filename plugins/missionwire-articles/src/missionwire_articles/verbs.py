@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache, reduce
 from itertools import chain
 from operator import itemgetter, or_
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from missionwire_articles.atoms import ALWAYS, NONE, AtomFinder, Atoms, atoms, rarest
 from missionwire_articles.beginnings import ADVERB, LENGTH, beginnings
@@ -14,7 +14,7 @@ from missionwire_articles.heads import headed
 from missionwire_articles.narrative import Narrative
 from missionwire_articles.rules import Form, Rule
 from missionwire_articles.syntax import phrases
-from missionwire_articles.words import Words
+from missionwire_articles.words import in_latin, words_in
 
 _DETERMINERS: Final = ("the", "a", "an", "its", "his", "her", "their", "this", "newly", "recently")
 _DETERMINED: Final = re.compile(rf"\b(?:{'|'.join(_DETERMINERS)})\s$")
@@ -22,9 +22,6 @@ _WORD: Final = re.compile(r"\w+")
 _ADVERB: Final = re.compile(r"\w+ly")
 _FURTHEST_DETERMINER: Final = 12
 
-
-_FIRST: Final = 4
-"""So many letters of a word tell whether anything may begin with it."""
 
 MOST_ASKED: Final = 20_000
 """How many beginnings of words are kept with their verbs."""
@@ -116,8 +113,8 @@ class _Words:
         return _Fitting(self._verbs)
 
     @cached_property
-    def fitting_nouns(self) -> _Fitting:
-        """Those that an attribute may be."""
+    def nouns(self) -> _Fitting:
+        """Those that an attribute may be, which is a noun or none."""
         return _Fitting([verb for verb in self._verbs if verb.form is Form.NOUN])
 
 
@@ -210,25 +207,11 @@ class _Beginnings(dict[str, _Begun | None]):
         for pattern, words in patterns.items():
             for part in chain.from_iterable(map(headed, phrases(pattern))):
                 rest = rests[part.rest] if part.rest in rests else rests.setdefault(part.rest, _Pattern(part.rest))
-                for (letters, is_open), needs in beginnings(part.pattern).items():
+                for (begun, is_open), needs in beginnings(part.pattern).items():
+                    letters = begun if begun.isascii() else in_latin(begun)
                     self._by_letters.setdefault(letters, []).append((is_open, len(self._phrases), needs))
                     atoms.bits(needs)
                 self._phrases.append(_Phrase(words, part.head, rest))
-
-    def is_begun(self, word: str) -> bool:
-        """Tell whether the first letters of a word are those of a beginning."""
-        if word[:_FIRST] in self._first:
-            return True
-        return any(letters in self._by_letters for end in range(1, _FIRST) for letters in (word[:end], word[:end] + ADVERB))
-
-    @cached_property
-    def _first(self) -> set[str]:
-        """The first letters of all beginnings, so many and fewer."""
-        found: set[str] = set()
-        for letters in self._by_letters:
-            if letters[:_FIRST] not in found:
-                found.update(letters[:end] for end in range(1, _FIRST + 1))
-        return found
 
     def __missing__(self, letters: str) -> _Begun | None:
         if len(self) >= MOST_ASKED:
@@ -293,11 +276,11 @@ class VerbIndex:
             needs = rule.needs
             bits = [families.get(rule.family, ALWAYS), *map(atoms.bits, needs)]
             told = rarest(*needs, nouns.get(rule.family, NONE))
+            atoms.bits(told)
             for pattern, form in rule.verbs:
                 verb = _Verb(2 * number + (form is not Form.PAST), rule, form, bits, told)
                 known.setdefault(pattern, _Words()).add(verb)
         self._begun = _Beginnings(known, atoms)
-        self._words = Words(self._begun.is_begun, LENGTH)
 
     def find(self, narrative: Narrative) -> dict[int, Verbs]:
         """Give the verbs of each sentence of a text that has any whose rule may fit, by the sentence's index.
@@ -306,19 +289,19 @@ class VerbIndex:
         nowhere, and part no clauses either.
         """
         small, begun = narrative.small, self._begun
-        words = [(start, may_be) for start, letters in self._words.find(small) if (may_be := begun[letters])]
+        found = [(word.start(), may_be) for word in words_in(small) if (may_be := begun[word[1]])]
         held = self._atoms.held(small, narrative.sentences)
-        starts, seams = [start for start, _ in words], narrative.seams
+        starts, seams = [start for start, _ in found], narrative.seams
         read: dict[int, _Read] = {}
         anywhere = ALWAYS
         for index, (start, end, _, _) in enumerate(narrative.sentences):
-            own = words[bisect_left(starts, start) : bisect_left(starts, end)]
+            own = found[bisect_left(starts, start) : bisect_left(starts, end)]
             if own and (places := _places(small, own, held[index], is_parted=seams.are_joined(start, end))):
                 families = reduce(or_, [place.words.named for place in places])
                 read[index] = _Read(places, held[index] | families)
                 anywhere |= families
         verbs = {index: _verbs(each, anywhere) for index, each in read.items()}
-        return {index: found for index, found in verbs.items() if found.hits}
+        return {index: each for index, each in verbs.items() if each.hits}
 
 
 def _places(small: str, words: Iterable[tuple[int, _Begun]], held: int, *, is_parted: bool) -> Sequence[_Place]:
@@ -342,7 +325,7 @@ def _places(small: str, words: Iterable[tuple[int, _Begun]], held: int, *, is_pa
             is_determined = _is_determined(small, start)
             for verbs, end in ends.items():
                 is_attribute = is_determined and " " not in small[start:end]
-                found.append(_Place(start, end, verbs, verbs.fitting_nouns if is_attribute else verbs.fitting))
+                found.append(_Place(start, end, verbs, verbs.nouns if is_attribute else verbs.fitting))
     return found
 
 
