@@ -107,6 +107,10 @@ class AtomFinder:
             self._known[told] = known
         return known
 
+    def known(self, told: Atoms) -> int:
+        """Give the bits of atoms if all are known; else, as where nothing is told, what every sentence holds."""
+        return self.bits(told) if told <= self._bits.keys() else ALWAYS
+
     def held(self, text: str, sentences: Sequence[Sentence]) -> list[int]:
         """Give the bits of the atoms in each sentence of a text."""
         marks, bits, finder = self._found

@@ -8,12 +8,12 @@ from itertools import chain
 from operator import itemgetter, or_
 from typing import Final, NamedTuple
 
-from missionwire_articles.atoms import ALWAYS, NONE, AtomFinder, Atoms, atoms, rarest
+from missionwire_articles.atoms import ALWAYS, NONE, AtomFinder, Atoms, atoms, needs, rarest
 from missionwire_articles.beginnings import ADVERB, LENGTH, beginnings
 from missionwire_articles.heads import headed
 from missionwire_articles.narrative import Narrative
 from missionwire_articles.rules import Form, Rule
-from missionwire_articles.syntax import phrases
+from missionwire_articles.syntax import alternatives, phrases
 from missionwire_articles.words import in_latin, words_in
 
 _DETERMINERS: Final = ("the", "a", "an", "its", "his", "her", "their", "this", "newly", "recently")
@@ -127,6 +127,12 @@ class _Pattern:
         self._pattern = pattern
         self.match: Callable[[str, int], re.Match[str] | None] = self._compiled
 
+    @property
+    def needs(self) -> Sequence[Atoms]:
+        """Of which a match holds one each; none of a pattern of several alternatives."""
+        first, *others = alternatives(self._pattern).sequences
+        return [] if others else list(needs(first))
+
     def _compiled(self, text: str, start: int) -> re.Match[str] | None:
         self.match = re.compile(rf"(?:{self._pattern})(?!\w)").match
         return self.match(text, start)
@@ -176,12 +182,12 @@ class _Asked(dict[int, Sequence[_Candidate]]):
     def __init__(self, candidates: Sequence[tuple[_Candidate, Sequence[int]]]) -> None:
         super().__init__()
         self._candidates = candidates
-        self.asked = reduce(or_, chain.from_iterable(needs for _, needs in candidates), 0)
+        self.asked = reduce(or_, chain.from_iterable(needed for _, needed in candidates), 0)
 
     def __missing__(self, held: int) -> Sequence[_Candidate]:
         if len(self) >= MOST_HELD:
             self.clear()
-        self[held] = [each for each, needs in self._candidates if all(need & held for need in needs)]
+        self[held] = [candidate for candidate, needed in self._candidates if all(each & held for each in needed)]
         return self[held]
 
 
@@ -207,10 +213,10 @@ class _Beginnings(dict[str, _Begun | None]):
         for pattern, words in patterns.items():
             for part in chain.from_iterable(map(headed, phrases(pattern))):
                 rest = rests[part.rest] if part.rest in rests else rests.setdefault(part.rest, _Pattern(part.rest))
-                for (begun, is_open), needs in beginnings(part.pattern).items():
+                for (begun, is_open), needed in beginnings(part.pattern).items():
                     letters = begun if begun.isascii() else in_latin(begun)
-                    self._by_letters.setdefault(letters, []).append((is_open, len(self._phrases), needs))
-                    atoms.bits(needs)
+                    self._by_letters.setdefault(letters, []).append((is_open, len(self._phrases), needed))
+                    atoms.bits(needed)
                 self._phrases.append(_Phrase(words, part.head, rest))
 
     def __missing__(self, letters: str) -> _Begun | None:
@@ -237,18 +243,18 @@ class _Beginnings(dict[str, _Begun | None]):
         """Give what may begin with a word, and so; of what goes on nothing whose last letter is among its first."""
         told: dict[int, Atoms] = {}
         for opening, goes_on in openings:
-            for is_open, number, needs in self._by_letters[opening]:
+            for is_open, number, needed in self._by_letters[opening]:
                 if is_open or not goes_on:
-                    before = told.get(number, needs)
-                    told[number] = before | needs if before and needs else NONE
+                    before = told.get(number, needed)
+                    told[number] = before | needed if before and needed else NONE
         parting = list(self._candidates(told, word))
         if not parting:
             return None
         bits = self._atoms.bits
-        telling = [(candidate, (bits(needs), bits(candidate.words.rarest))) for candidate, needs in parting]
-        return _Begun(_Asked([(candidate, (bits(needs),)) for candidate, needs in parting]), _Asked(telling))
+        telling = [(candidate, (*needed, bits(candidate.words.rarest))) for candidate, needed in parting]
+        return _Begun(_Asked(parting), _Asked(telling))
 
-    def _candidates(self, told: Mapping[int, Atoms], word: str) -> Iterator[tuple[_Candidate, Atoms]]:
+    def _candidates(self, told: Mapping[int, Atoms], word: str) -> Iterator[tuple[_Candidate, Sequence[int]]]:
         """Give phrases that may begin with a word, in their order, and what their sentence must hold.
 
         Of phrases for the same words none is given behind one that stands there for sure.
@@ -260,7 +266,8 @@ class _Beginnings(dict[str, _Begun | None]):
                 continue
             if rest is None:
                 sure.add(words)
-            yield _Candidate(words, len(word) if head else 0, rest), told[number] if rest else NONE
+            needed = map(self._atoms.known, (told[number], *rest.needs)) if rest else ()
+            yield _Candidate(words, len(word) if head else 0, rest), [each for each in needed if each != ALWAYS]
 
 
 class VerbIndex:
@@ -273,9 +280,9 @@ class VerbIndex:
         families = {family: atoms.bit() for family in nouns}
         known: dict[str, _Words] = {}
         for number, rule in enumerate(rules):
-            needs = rule.needs
-            bits = [families.get(rule.family, ALWAYS), *map(atoms.bits, needs)]
-            told = rarest(*needs, nouns.get(rule.family, NONE))
+            needed = rule.needs
+            bits = [families.get(rule.family, ALWAYS), *map(atoms.bits, needed)]
+            told = rarest(*needed, nouns.get(rule.family, NONE))
             atoms.bits(told)
             for pattern, form in rule.verbs:
                 verb = _Verb(2 * number + (form is not Form.PAST), rule, form, bits, told)
