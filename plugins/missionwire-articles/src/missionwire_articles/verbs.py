@@ -121,13 +121,11 @@ class _Words:
 class _Pattern:
     """What follows a word, or a phrase. It is compiled when it is first asked: most are in no text."""
 
-    __slots__ = ("_pattern", "match")
-
     def __init__(self, pattern: str) -> None:
         self._pattern = pattern
         self.match: Callable[[str, int], re.Match[str] | None] = self._compiled
 
-    @property
+    @cached_property
     def needs(self) -> Sequence[Atoms]:
         """Of which a match holds one each; none of a pattern of several alternatives."""
         first, *others = alternatives(self._pattern).sequences
@@ -187,8 +185,14 @@ class _Asked(dict[int, Sequence[_Candidate]]):
     def __missing__(self, held: int) -> Sequence[_Candidate]:
         if len(self) >= MOST_HELD:
             self.clear()
-        self[held] = [candidate for candidate, needed in self._candidates if all(each & held for each in needed)]
-        return self[held]
+        self[held] = found = []
+        for candidate, needed in self._candidates:
+            for each in needed:
+                if not each & held:
+                    break
+            else:
+                found.append(candidate)
+        return found
 
 
 class _Begun(NamedTuple):
@@ -206,6 +210,9 @@ class _Beginnings(dict[str, _Begun | None]):
         self._opened = lru_cache(maxsize=MOST_ASKED)(self._begun)
         """Most beginnings of words are alike: what they may begin is made once."""
 
+        self._openings_within = lru_cache(maxsize=MOST_ASKED)(self._within)
+        """Most letters that are new begin with a word that is known."""
+
         self._atoms = atoms
         self._phrases: list[_Phrase] = []
         self._by_letters: dict[str, list[tuple[bool, int, Atoms]]] = {}
@@ -218,21 +225,27 @@ class _Beginnings(dict[str, _Begun | None]):
                     self._by_letters.setdefault(letters, []).append((is_open, len(self._phrases), needed))
                     atoms.bits(needed)
                 self._phrases.append(_Phrase(words, part.head, rest))
+        words_of = filter(None, map(_WORD.match, self._by_letters))
+        self._going_on = frozenset(word[0] for word in words_of if word.end() < len(word.string))
+        """The first words of beginnings that are longer."""
 
     def __missing__(self, letters: str) -> _Begun | None:
         if len(self) >= MOST_ASKED:
             self.clear()
-        openings = tuple(self._openings(letters))
-        begun = None
-        if openings:
-            word = _WORD.match(letters)
-            begun = self._opened(openings, word[0] if word else "")
-        self[letters] = begun
+        word = _WORD.match(letters)
+        first = word[0] if word else ""
+        openings = self._openings_within(first)
+        if first in self._going_on:
+            openings += tuple(self._openings(letters, len(first) + 1, LENGTH))
+        self[letters] = begun = self._opened(openings, first) if openings else None
         return begun
 
-    def _openings(self, letters: str) -> Iterator[tuple[str, bool]]:
+    def _within(self, word: str) -> tuple[tuple[str, bool], ...]:
+        return tuple(self._openings(word, 0, len(word)))
+
+    def _openings(self, letters: str, least: int, most: int) -> Iterator[tuple[str, bool]]:
         """Give the known beginnings with which some letters begin, and whether a word goes on behind them."""
-        for length in range(min(LENGTH, len(letters)) + 1):
+        for length in range(least, min(most, LENGTH, len(letters)) + 1):
             opening = letters[:length]
             if opening in self._by_letters:
                 yield opening, _is_word(letters[length : length + 1])
