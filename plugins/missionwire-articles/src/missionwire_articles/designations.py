@@ -15,6 +15,7 @@ from missionwire_articles.openings import Begun, Opening
 
 _NAMED_GROUP: Final = re.compile(r"\(\?P<\w+>")
 _HAN_DIGITS: Final = {han: value for value, han in enumerate("一二三四五六七八九", start=1)}
+_NUMBER: Final = re.compile(r"(?:-(?:ms|tma|tm|t|m))?(?:-\d+[a-z]*)*$")
 _NUMBER_GROUPS: Final = ("n", "m", "o")
 
 
@@ -100,11 +101,10 @@ def _row(entry: Mapping[str, Any]) -> Designation:
     )
 
 
-@lru_cache(maxsize=1024)
 @lru_cache(maxsize=1_024)
 def _key(mission: str) -> str:
     """Give a slug without its number and series: `soyuz` of `soyuz-ms-18`."""
-    return re.sub(r"(?:-(?:ms|tma|tm|t|m))?(?:-\d+[a-z]*)*$", "", mission)
+    return _NUMBER.sub("", mission)
 
 
 def _plain(number: str) -> str:

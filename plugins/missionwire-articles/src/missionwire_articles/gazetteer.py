@@ -37,7 +37,7 @@ class _Alias:
         self.what: What = craft["what"]
         self.name: str = craft["name"]
         self.id: str | None = craft["id"] or None
-        self.is_short = "short" in limits
+        self._is_short = "short" in limits
         self.is_stem = written.endswith("~") and " " not in written
         self._limits = limits
 
@@ -49,7 +49,7 @@ class _Alias:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What matches it."""
+        """What matches it: asked for where a name before it in the order stands too, and is not meant."""
         return re.compile(self.written_so)
 
     @property
@@ -60,10 +60,12 @@ class _Alias:
         boundary = "" if self.written.endswith("*") else r"(?!\w)"
         return r"[\s\-‑–]{1,2}".join(map(re.escape, parts)) + endings + boundary
 
-    def holds(self, text: str, start: int, end: int, *, is_known: bool) -> bool:
+    def may_be_meant(self, text: str, start: int, end: int, *, is_known: bool) -> bool:
         """Tell whether what stands around a careful name allows it; one that the text knows may stand alone."""
         if not self._limits:
             return True
+        if self._is_short and not is_known:
+            return False
         head, tail = text[max(0, start - AROUND) : start], text[end : end + AROUND]
         near, not_before, not_after = self._compiled
         if near and not is_known and not (near.search(head) or near.search(tail)):
@@ -81,18 +83,24 @@ class _Aliases:
 
     def __init__(self, aliases: Iterable[_Alias]) -> None:
         self._aliases = list(aliases)
-        self._any = re.compile("|".join(f"({alias.written_so})" for alias in self._aliases))
+        names = "|".join(f"({alias.written_so})" for alias in self._aliases)
+        self._any = re.compile(names or "(?!)")  # only designations may begin so
 
     def at(self, text: str, start: int, told: AbstractSet[str]) -> Found | None:
         """Give the first that stands at a place and may be meant there; most often none does."""
         first = self._any.match(text, start)
-        for alias in self._aliases[(first.lastindex or 1) - 1 :] if first else ():
-            match = alias.pattern.match(text, start)
-            is_known = alias.name in told
-            may_be = is_known or not alias.is_short
-            if match and may_be and alias.holds(text, start, match.end(), is_known=is_known):
-                return Found(start, match.end(), alias.what, alias.name, alias.id)
+        for alias, end in self._standing(first) if first else ():
+            if alias.may_be_meant(text, start, end, is_known=alias.name in told):
+                return Found(start, end, alias.what, alias.name, alias.id)
         return None
+
+    def _standing(self, first: re.Match[str]) -> Iterator[tuple[_Alias, int]]:
+        """Give the first that stands at a place, and those after it, each with its end; these are seldom asked for."""
+        number = first.lastindex or 1
+        yield self._aliases[number - 1], first.end()
+        for alias in self._aliases[number:]:
+            if match := alias.pattern.match(first.string, first.start()):
+                yield alias, match.end()
 
 
 class Gazetteer:

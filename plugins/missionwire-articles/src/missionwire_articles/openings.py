@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -44,16 +46,20 @@ class Begun(dict[str, S], Generic[T, S]):
 
     def __init__(self, known: Iterable[tuple[str, T]], make: Callable[[Iterable[T]], S]) -> None:
         """Take all in their order, each with one of the beginnings of its name."""
-        self._known = list(known)
+        self._known: dict[str, list[tuple[int, T]]] = {}
+        """By the beginnings of their names, and each with its place in the order."""
+        for place, (letters, one) in enumerate(known):
+            self._known.setdefault(letters, []).append((place, one))
         self._make = make
 
     @property
     def letters(self) -> set[str]:
         """All beginnings of names."""
-        return {letters for letters, _ in self._known}
+        return set(self._known)
 
     def __missing__(self, letters: str) -> S:
         """Make it of those, each once, and keep it."""
-        begun = dict.fromkeys(one for beginning, one in self._known if letters.startswith(beginning))
-        self[letters] = made = self._make(begun)
+        beginnings = (letters[:length] for length in range(1, len(letters) + 1))
+        begun = sorted(chain.from_iterable(self._known.get(each, ()) for each in beginnings), key=itemgetter(0))
+        self[letters] = made = self._make(dict.fromkeys(one for _, one in begun))
         return made
