@@ -64,8 +64,12 @@ _OPENERS: Final = (
 _STARTER: Final = re.compile(rf"(?:{'|'.join(_OPENERS.split())})(?![^\W\d_])")
 """Words with which a sentence begins, behind one that ended in "6 p.m."."""
 _CLOSERS: Final = "\"'”’»)]"
-_END: Final = re.compile(r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"'”’»)\]]*+(?=\s)")
-_FULL_STOP: Final = re.compile(r"\.(?<!\.\.)\.*+[\"'”’»)\]]*+(?=\s)")
+_CLOSES: Final = rf"[{re.escape(_CLOSERS)}]*+"
+_OPENS: Final = r"[^\S\n]+(?P<piece>[\"'“„«(\[]?(?P<first>[^\W\d_]|\d|[\ue000-\ue0ff]))"
+_END: Final = re.compile(rf"(?P<mark>[.!?…](?<![.!?…][.!?…])[.!?…]*+{_CLOSES}){_OPENS}")
+"""A mark that may end a sentence, with what closes there, and how the next one of its paragraph opens."""
+
+_FULL_STOP: Final = re.compile(rf"(?P<mark>\.(?<!\.\.)\.*+{_CLOSES}){_OPENS}")
 """The same of a text whose sentences end in full stops alone: one sign is sooner found than any of several."""
 
 _STOPPED: Final = re.compile(r"[.!?…:;,][\"'”’»)\]]{0,4}$")
@@ -79,7 +83,6 @@ _FUNCTION_WORD: Final = re.compile(
 
 _LAST_WORD: Final = re.compile(r"(?<![\w.])[\w.]+\Z")
 _NETWORK: Final = re.compile(r"\b(?:network|platform|service|site|posted on|wrote on|on)[^\S\n]X$")
-_OPENS: Final = re.compile(r"[^\S\n]+(?P<piece>[\"'“„«(\[]?(?P<first>[^\W\d_]|\d|[\ue000-\ue0ff]))")
 _QUOTES: Final = {
     "“": r"“[^”\n]*(?:”|$)",
     "«": r"«[^»\n]*(?:»|$)",
@@ -148,9 +151,8 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
     """Give where sentences end, and where the next ones of their paragraphs begin."""
     ends = _END if "!" in text or "?" in text or "…" in text else _FULL_STOP
     for end in ends.finditer(text):
-        opening = _OPENS.match(text, end.end())
-        if opening and _ends(text, end, opening):
-            yield end.end(), opening.start("piece")
+        if _ends(text, end):
+            yield end.end("mark"), end.start("piece")
 
 
 def _is_caption(body: str) -> bool:
@@ -158,11 +160,12 @@ def _is_caption(body: str) -> bool:
     return not is_stopped and len(body.split()) <= CAPTION_WORDS
 
 
-def _ends(text: str, end: re.Match[str], opening: re.Match[str]) -> bool:
+def _ends(text: str, end: re.Match[str]) -> bool:
     """Tell whether a mark ends a sentence: not after an abbreviation or an initial, not before a small letter."""
-    if opening["first"].islower():
+    mark, first = end.group("mark", "first")
+    if first.islower():
         return False
-    mark, place = end[0], end.start()
+    place = end.start()
     if mark != "." and (mark[0] != "." or len(mark.rstrip(_CLOSERS)) > 1):
         return True
     word = _LAST_WORD.search(text, max(0, place - _LONGEST), place)  # of what is longer no part is found
@@ -172,6 +175,6 @@ def _ends(text: str, end: re.Match[str], opening: re.Match[str]) -> bool:
     if len(last) == 1:
         return not last.isupper() or bool(_NETWORK.search(text, max(0, place - 30), place))
     short = last.lower()
-    if short not in _ABBREVIATIONS or (short in _HALVES and _STARTER.match(text, opening.start("first"))):
+    if short not in _ABBREVIATIONS or (short in _HALVES and _STARTER.match(text, end.start("first"))):
         return True
-    return short in _CLOCK and bool(_FUNCTION_WORD.match(text, end.end()))
+    return short in _CLOCK and bool(_FUNCTION_WORD.match(text, end.end("mark")))
