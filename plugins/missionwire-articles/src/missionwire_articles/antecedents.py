@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from missionwire_articles.rules import MARKS
 from missionwire_articles.subjects import COUNTS, before_row, is_one
 from missionwire_articles.telling import Telling
 
-LESS_SURE: Final = 0.9
+_LESS_SURE: Final = 0.9
 """A craft or crew known from a sentence before makes a telling so much less sure."""
 
 OF_PEOPLE: Final = frozenset({"subject", "clause", "author", "of"})
@@ -112,7 +113,8 @@ _AND_NAME: Final = re.compile(
 _STAND_INS: Final = frozenset({"he", "she", "his", "her", "year", *_ONE_NOUNS.split("|"), *NATIONALS})
 """Words of which one stands before a verb whose subject is somebody without a name; "year" is of an age."""
 
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile("[a-z]+")
+"""A word that may be one of these, or of those for people by their country: they have no other letters."""
 
 _COMPANION: Final = r"(?:and|with|alongside|beside|by|together with|along with|in the company of)"
 
@@ -195,7 +197,13 @@ def with_people(narrative: Narrative, telling: Telling, known: Sequence[Telling]
     if not crew:
         return telling
     crew = participants.joined([crew, telling.crew])
-    return replace(telling, crew=crew, confidence=round(telling.confidence * LESS_SURE, 2))
+    return replace(telling, crew=crew, confidence=less_sure(telling.confidence))
+
+
+@lru_cache(maxsize=256)
+def less_sure(confidence: float) -> float:
+    """Give how sure a telling is whose craft or crew is known from a sentence before; rules have few confidences."""
+    return round(confidence * _LESS_SURE, 2)
 
 
 def _is_brought(head: str) -> bool:

@@ -405,7 +405,7 @@ def _of_bodies(blanked: str, verbs: Verbs) -> Iterator[Attribution]:
 
 def _has_body(blanked: str) -> bool:
     """Tell whether a body stands in a sentence that is no known agency."""
-    return any(word in blanked for word in _BODIES) and _OF_BODIES.search(blanked) is not None
+    return any(map(blanked.__contains__, _BODIES)) and _OF_BODIES.search(blanked) is not None
 
 
 def _first(pattern: Late, blanked: str, verbs: Verbs, kind: int) -> re.Match[str] | None:

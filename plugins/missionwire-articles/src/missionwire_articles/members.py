@@ -153,7 +153,7 @@ class _Part:
 
     def _has(self, text: str, words: Iterable[str]) -> bool:
         """Tell whether one of some words stands in it, maybe as a part of another."""
-        return any(text.find(word, *self._part) >= 0 for word in words)
+        return any(map(text[slice(*self._part)].__contains__, words))
 
     def _station(self) -> str | None:
         """Give the station that is named; "the station" is the one that the article names, if it names one only."""

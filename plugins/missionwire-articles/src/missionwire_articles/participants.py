@@ -152,7 +152,7 @@ _HAD_DREAMT: Final = re.compile(r"\s(?:had|has|would|will|could|was|called|calls
 """About a name: what it stands in tells of what was done, "a day NAME had spent years preparing for"."""
 
 _WHO: Final = re.compile(
-    rf"(?:{_NAME}+(?:,\s(?!and\salso\b|as\swell\b)(?:and\s)?|\sand\s(?!also\b))(?:the\s)?(?:[\w-]++\s){{0,3}})*{_NAME}+(?:,[^,;{_NAME}]{{1,60}})?,?\s"
+    rf"{_NAME}(?<!{_NAME}{_NAME}){_NAME}*+(?:(?:,\s(?!and\salso\b|as\swell\b)(?:and\s)?|\sand\s(?!also\b))(?:the\s)?(?:[\w-]++\s){{0,3}}{_NAME}++)*(?:,[^,;{_NAME}]{{1,60}})?,?\s"
     r"who(?:\s(?:had|has|have|was|were|will|would|should|is|are|due|set|expected|scheduled|to|also|both|all|then|later|\w+ly))*\s$"
 )
 """Before a verb: those of whom its relative clause tells, "NAME, who left …"."""
@@ -305,13 +305,13 @@ def named(narrative: Narrative, start: int, end: int) -> tuple[Person, ...]:
 def _is_of_others(small: str, start: int, place: int) -> bool:
     """Tell whether somebody is named there as one of those who did not come along."""
     head = _before(small, start, place)
-    return any(word in head for word in _LIKE_OTHERS) and _OF_OTHERS.search(head) is not None
+    return any(map(head.__contains__, _LIKE_OTHERS)) and _OF_OTHERS.search(head) is not None
 
 
 def _before(small: str, start: int, place: int) -> str:
     """Give what stands not far before a name in its part of a sentence."""
-    begin = max(start, place - 2 * _REACH)
-    return small[max(begin, small.rfind(".", begin, place) + 1, small.rfind(";", begin, place) + 1) : place]
+    head = small[max(start, place - 2 * _REACH) : place]
+    return head[max(head.rfind("."), head.rfind(";")) + 1 :]
 
 
 def told_of_last(narrative: Narrative, start: int, end: int) -> tuple[int, int] | None:
@@ -341,7 +341,7 @@ def remark_end(narrative: Narrative, head: tuple[int, int], tail: tuple[int, int
 
 def companions(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     """Give the part of a clause after its verb that names who came along: "with …", "accompanied by …"."""
-    found = _COMPANIONS.match(narrative.small, start, end)
+    found = _COMPANIONS.match(narrative.small, start, end) if narrative.small.find(_NAME, start, end) >= 0 else None
     return (found.start(), found.end()) if found else (start, start)
 
 
@@ -361,6 +361,8 @@ def row(narrative: Narrative, index: int, *, paragraphs: int = 1) -> list[tuple[
 
 def followers(narrative: Narrative, start: int, end: int) -> tuple[int, int]:
     """Give the part after a verb that names who did the same after the first, or just before."""
+    if narrative.small.find(_NAME, start, end) < 0:
+        return start, start
     if before := _JUST_AFTER.match(narrative.small, start, end):
         return before.span("who")
     found = _FOLLOWERS.match(narrative.small, start, end)
@@ -395,7 +397,7 @@ def leading(narrative: Narrative, start: int, end: int) -> tuple[int, int] | Non
 
     "NAME embraced NAME, waved and": whom the first verb names did not do what the last one tells.
     """
-    if narrative.small.count(_NAME, start, end) == 0:
+    if narrative.small.find(_NAME, start, end) < 0:
         return None
     found = _LEADING.match(narrative.small, start, end)
     return found.span("who") if found else None
@@ -425,8 +427,10 @@ def subject_with_remark(narrative: Narrative, sentence: int, start: int, end: in
 
     Whom the remark names, "NAME, who flew with NAME, …", did not do it; who follows it did: "NAME, who …, and NAME".
     """
-    begin = sentence if _CUT.match(narrative.small, start, end) else start
-    found = _REMARKED.fullmatch(narrative.small, begin, end) if ", wh" in narrative.small[begin:end] else None
+    small = narrative.small
+    remark = small.rfind(", wh", sentence, end)  # in most sentences none
+    begin = sentence if remark >= 0 and _CUT.match(small, start, end) else start
+    found = _REMARKED.fullmatch(small, begin, end) if remark >= begin else None
     if found is None:
         return []
     return [found.span("who"), found.span("other")] if found["other"] else [found.span("who")]
@@ -563,10 +567,12 @@ def _is_elsewhere(narrative: Narrative, placed: Placed[PersonMention], start: in
         return True
     before = _before(narrative.small, start, placed.start)
     after = narrative.small[placed.end : placed.end + _REACH]
-    is_told_of = _TOLD_OF.match(narrative.small, placed.end, end)
-    is_said = _SAID_BEFORE.search(before) and not _ACTS.match(after) and not is_told_of
-    is_other = _NOT_HERE_AFTER.match(after)
-    return bool(is_said or _NOT_HERE_BEFORE.search(before) or (is_other and placed.end + is_other.end() <= end))
+    if _SAID_BEFORE.search(before) and not (_ACTS.match(after) or _TOLD_OF.match(narrative.small, placed.end, end)):
+        return True
+    if _NOT_HERE_BEFORE.search(before):
+        return True
+    other = _NOT_HERE_AFTER.match(after)
+    return other is not None and placed.end + other.end() <= end
 
 
 def same_person(one: Person, other: Person) -> bool:
@@ -582,11 +588,13 @@ def joined(crews: Sequence[tuple[Person, ...]]) -> tuple[Person, ...]:
         return ()
     found: list[Person] = []
     for person in itertools.chain.from_iterable(crews):
-        place = next((i for i, known in enumerate(found) if same_person(known, person)), None)
-        if place is None:
+        for place, known in enumerate(found):
+            if same_person(known, person):
+                if _weight(person) > _weight(known):
+                    found[place] = person
+                break
+        else:
             found.append(person)
-        elif _weight(person) > _weight(found[place]):
-            found[place] = person
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from missionwire.plugin import CraftMention, Person
 from missionwire_articles import participants
-from missionwire_articles.antecedents import LESS_SURE, with_people
+from missionwire_articles.antecedents import less_sure, with_people
 from missionwire_articles.days import phase_of
 from missionwire_articles.flights import SWAPPED, Flights, SpacecraftOf
 from missionwire_articles.legs import leg_of
@@ -97,7 +97,7 @@ def _of_flight(
         mission=flight.id,
         mission_name=flight.name,
         is_inferred=not (is_named or telling.follows),
-        confidence=round(telling.confidence * LESS_SURE, 2),
+        confidence=less_sure(telling.confidence),
         data=({"spacecraft": spacecraft} if spacecraft else {}) | dict(telling.data),
     )
 
@@ -115,14 +115,11 @@ def _launch_of(narrative: Narrative, telling: Telling, known: Sequence[Telling])
 
 def _is_next_step(narrative: Narrative, telling: Telling, last: Telling) -> bool:
     """Tell whether "the docking took place six hours later" goes on from what was told just before it."""
-    paragraphs = {narrative.sentences[index].paragraph for index in (last.sentence, telling.sentence)}
-    return (
-        telling.is_later
-        and not telling.crew
-        and telling.sentence - 1 <= last.sentence
-        and len(paragraphs) == 1
-        and _NEXT_STEP.get(telling.type) == last.type
-    )
+    if not telling.is_later or telling.crew or telling.sentence - 1 > last.sentence:
+        return False
+    sentences = narrative.sentences
+    is_near = sentences[last.sentence].paragraph == sentences[telling.sentence].paragraph
+    return is_near and _NEXT_STEP.get(telling.type) == last.type
 
 
 def _first_of_row(telling: Telling, known: Sequence[Telling], spacecraft_of: SpacecraftOf) -> Telling | None:
@@ -186,5 +183,5 @@ def _of_craft(telling: Telling, last: Telling, crew: tuple[Person, ...] | None =
         mission_name=last.mission_name,
         crew=telling.crew if crew is None else crew,
         data=spacecraft | dict(telling.data),
-        confidence=round(telling.confidence * LESS_SURE, 2),
+        confidence=less_sure(telling.confidence),
     )

@@ -69,7 +69,7 @@ _HOUR: Final = Cued(
     r"\b(?:in the (?:evening|morning|afternoon)|that (?:evening|morning|night)"
     r"|the same (?:day|evening|morning|night))\b"
 )
-_OCCASION: Final = re.compile(
+_OCCASION: Final = Cued(
     r"\b(?:in|at|during|by|gave|held|hosted|attended|recorded|joined)\s(?:an?|the|his|her|their|its|another)\s(?:[\w-]++\s){0,2}?"
     r"(?:broadcast|message|call|interview|video|(?:press|news)\sconference|briefing|speech|address|ceremony|transmission)\b"
 )
@@ -352,7 +352,7 @@ def _moment(narrative: Narrative, index: int, said: Attribution) -> Moment | Non
         for placed in _times(narrative, sentence, said):
             if when := moment(placed.mention.time, placed.mention.time_precision):
                 return when
-    return _stamp(narrative, index) or _same_day(narrative, index) or _of_occasion(narrative, sentence)
+    return _stamp(narrative, index) or _same_day(narrative, index) or _of_occasion(narrative, index)
 
 
 def _times(narrative: Narrative, sentence: Sentence, said: Attribution) -> Iterator[Placed[TimeMention]]:
@@ -378,11 +378,12 @@ def _same_day(narrative: Narrative, index: int) -> Moment | None:
     return scene_day(narrative, index, "statement.made")
 
 
-def _of_occasion(narrative: Narrative, sentence: Sentence) -> Moment | None:
+def _of_occasion(narrative: Narrative, index: int) -> Moment | None:
     """Give the only day of the sentence before, where it tells on what occasion: "On Tuesday he held a briefing"."""
-    index = narrative.sentence_at(sentence.start)
-    before = narrative.sentences[index - 1] if index else None
-    if before is None or before.paragraph != sentence.paragraph:
+    if not index or not narrative.cues[index - 1] & _OCCASION.cue:
+        return None
+    before = narrative.sentences[index - 1]
+    if before.paragraph != narrative.sentences[index].paragraph:
         return None
     if not _OCCASION.search(narrative.small, before.start, before.end):
         return None

@@ -29,10 +29,18 @@ _CRAFT: Final = re.compile(
     rf"(?:{SPACECRAFT}\s)?(?:{CRAFT_NOUN}|mission|probe|(?<={MARKS['spacecraft']}\s)){_ASIDE}{_ADVERBS}",
 )
 
+_CRAFT_WORDS: Final = (
+    "craft", "ship", "capsule", "shuttle", "freighter", "descent module", "mission", "probe", MARKS["spacecraft"],
+)  # fmt: skip
+"""Of which it has one."""
+
 _DEED: Final = re.compile(
     rf"{OPENING_TIME}(?:the|their|its|this)\s(?:launch|lift-?off|docking|undocking|landing|touchdown|splashdown|spacewalk|leak)"
     rf"(?:\s(?:of|from|to|with|at)\s[^,;]{{1,40}}?)?{_ADVERBS}",
 )
+
+_DEEDS: Final = ("launch", "lift", "docking", "landing", "touchdown", "splashdown", "spacewalk", "leak")
+"""Of which it has one."""
 
 _ANOTHER: Final = re.compile(
     r"\b(?:an?|another|other|second|next|new|replacement|rescue)\s(?:(?!(?:the|their|its)\s)[^\s,;.]++\s){0,3}"
@@ -106,6 +114,9 @@ _ROW: Final = re.compile(
 )
 """A subject with a row of verbs, of which the last is asked about: "she smiled, waved with both hands and was"."""
 
+_ENDS_ROW: Final = ("and", "then", "later", "finally", "was", "were", "had", "been", "also")
+"""With which it ends, before one blank: most heads with a comma do not."""
+
 
 _AND_THEN: Final = re.compile(r"(?:^|[”\"]\s)(?P<first>he|she)\s[^;]*\sand then\s$", re.IGNORECASE)
 
@@ -131,7 +142,7 @@ def before_row(head: str) -> str:
     """Give a head without the verbs that stand in a row before its own: "she smiled, waved and was" is "she was"."""
     if head.endswith("and then ") and (one := _AND_THEN.search(head)):
         return f"{one['first']} "
-    row = _ROW.fullmatch(head) if ", " in head else None
+    row = _ROW.fullmatch(head) if ", " in head and head.endswith(_ENDS_ROW, 0, -1) else None
     return f"{row['first']} and {row['last']}" if row else head
 
 
@@ -142,12 +153,12 @@ def is_craft_or_it(head: str) -> bool:
 
 def is_craft(head: str) -> bool:
     """Tell whether the subject before a verb is a craft that was named before: "the capsule"."""
-    return head.startswith(_MAY_BEGIN) and bool(_CRAFT.match(head))
+    return head.startswith(_MAY_BEGIN) and any(map(head.__contains__, _CRAFT_WORDS)) and bool(_CRAFT.match(head))
 
 
 def is_deed(head: str) -> bool:
     """Tell whether the subject before a verb is what happened itself: "the docking", "the leak"."""
-    return head.startswith(_MAY_BEGIN) and bool(_DEED.match(head))
+    return head.startswith(_MAY_BEGIN) and any(map(head.__contains__, _DEEDS)) and bool(_DEED.match(head))
 
 
 def is_one(head: str) -> bool:
@@ -185,7 +196,7 @@ def is_of_other(telling: Telling) -> bool:
 
 def _is_another(head: str) -> bool:
     small = head.lower()
-    if not any(noun in small for noun in _CRAFT_NOUNS):
+    if not any(map(small.__contains__, _CRAFT_NOUNS)):
         return False  # as most heads
     subject = _BEARING.split(head, 1)[0]
     return any(pattern.search(subject) for pattern in (_ANOTHER, _NAMED_CRAFT))
