@@ -24,6 +24,7 @@ _ON_THE_GROUND: Final = frozenset(
 _LONGEST_CAREER: Final = 40
 """A text of today that names somebody who last flew so many years ago tells of history, not of who takes part."""
 
+_NOBODY: Final[frozenset[str]] = frozenset()
 
 _NUMBERS: Final = ("two", "three", "four", "five", "six")
 _COUNT: Final = rf"(?P<{{}}>{'|'.join(_NUMBERS)}|[2-6])"
@@ -68,6 +69,8 @@ class _Reading(NamedTuple):
     @property
     def aboard(self) -> list[Known]:
         """Those who tell which flight it was: of those who were sent, else of those whom the text names."""
+        if not (self.sent or self.told):  # as with many
+            return []
         return [known for known in self.sent if known.is_aboard] or [known for known in self.told if known.is_aboard]
 
 
@@ -247,7 +250,7 @@ class Crewing:
             return known.sent_role
         if flight and phase and human.id in flight.crew(phase.way):
             return flight_role(human, flight.crew(phase.way))
-        if known.said_role is None and (office := human.office(_year(event))):
+        if known.said_role is None and human.offices and (office := human.office(_year(event))):
             return office.role
         if phases(event) and known.is_aboard and human.kind == "participant":
             return PARTICIPANT_ROLES[human.kind]
@@ -299,8 +302,10 @@ def _with_cause(reading: _Reading, sentences: Mapping[_Sentence, Mapping[str, Fl
     return reading._replace(flight=known[0], is_inferred=True) if len(known) == 1 else reading
 
 
-def _ids(aboard: Iterable[Known]) -> frozenset[str] | None:
+def _ids(aboard: Sequence[Known]) -> frozenset[str] | None:
     """Give the ids of those aboard; None where a stranger is among them, for then no flight is known to be theirs."""
+    if not aboard:
+        return _NOBODY
     people = [known.human for known in aboard]
     return frozenset(human.id for human in people if human) if all(people) else None
 

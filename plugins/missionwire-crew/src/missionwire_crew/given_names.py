@@ -34,7 +34,7 @@ class Alone(NamedTuple):
 def given_name(stream: Stream, first: int, last: int) -> str:
     """Give the key of the given name that begins at a word, with what a hyphen joins to it: `jean-loup`."""
     end = first
-    while end < last and stream.gap(end + 1) in _HYPHENS and stream.is_large(end + 1):
+    while end < last and stream.is_hyphened(end + 1) and stream.is_large(end + 1):
         end += 1
     return "-".join(map(fold, stream.words[first : end + 1]))
 
@@ -113,7 +113,7 @@ class GivenNames:
             if first <= end:
                 continue
             end = first
-            while stream.is_joined(end + 1) and stream.gap(end + 1) in _HYPHENS and stream.is_large(end + 1):
+            while stream.is_joined(end + 1) and stream.is_hyphened(end + 1) and stream.is_large(end + 1):
                 end += 1
             key = given_name(stream, first, end)
             if self._labels.lower(first - 1) in self._words.things:
@@ -156,7 +156,7 @@ class GivenNames:
             return (
                 not (len(stream.gap(after)) == 1 and stream.gap(after) in ".&") if after < len(stream.words) else True
             )
-        if stream.gap(after) in _HYPHENS:
+        if stream.is_hyphened(after):
             return False
         lower = self._labels.lower(after)
         if lower == "the" and stream.is_large(after + 1):

@@ -45,7 +45,6 @@ class Stream:
     """
 
     __slots__ = (
-        "_gaps",
         "_particles",
         "capitalised",
         "capitals",
@@ -61,7 +60,7 @@ class Stream:
         """Take a text as it was cut."""
         self.text = text
         self._particles = particles
-        self.words, self.starts, self._gaps = cut
+        self.words, self.starts = cut
         self.written = set(self.words)  # most words come several times
         self.foreign = set[str]() if text.isascii() else set(filterfalse(str.isascii, self.written))
         self.capitalised = {word for word in filterfalse(str.islower, self.written) if word[0].isupper()}
@@ -87,7 +86,8 @@ class Stream:
 
     def gap(self, index: int) -> str:
         """Give what stands before a word: since the word before, or since the head of the text."""
-        return self._gaps[index]
+        starts, before = self.starts, index - 1
+        return self.text[starts[before] + len(self.words[before]) if index else 0 : starts[index]]
 
     def end(self, index: int) -> int:
         """Give where a word ends."""
@@ -95,10 +95,16 @@ class Stream:
 
     def is_joined(self, index: int) -> bool:
         """Tell whether a word and the one before it stand together: only a space or a hyphen is between them."""
-        if not 0 < index < len(self.words):
+        words = self.words
+        if not 0 < index < len(words):
             return False
-        gap = self._gaps[index]
+        begin, end = self.starts[index - 1] + len(words[index - 1]), self.starts[index]
+        gap = self.text[begin:end]
         return gap == " " or _JOINT.fullmatch(gap) is not None
+
+    def is_hyphened(self, index: int) -> bool:
+        """Tell whether a hyphen, and nothing else, stands before a word that there is."""
+        return self.text[self.starts[index] - 1] in _HYPHENS and len(self.gap(index)) == 1
 
     def is_large(self, index: int) -> bool:
         """Tell whether there is a word at an index, and it begins with a capital."""
@@ -110,7 +116,7 @@ class Stream:
 
     def _may_be_named(self, index: int) -> bool:
         return index in self.capitals or (
-            0 <= index < len(self.words) and (self._gaps[index] in _HYPHENS or self.words[index] in self._particles)
+            0 <= index < len(self.words) and (self.words[index] in self._particles or self.is_hyphened(index))
         )
 
     def _entries(self, run: Iterable[int]) -> Iterator[Entry]:
@@ -121,7 +127,7 @@ class Stream:
             word = self.words[index]
             if not is_open and not (index in self.capitals or word in self._particles):
                 continue  # a hyphen joins it to no name
-            is_near = is_open and (self._gaps[index] == " " or self._goes_on(index, has_middles=bool(middles)))
+            is_near = is_open and (self.gap(index) == " " or self._goes_on(index, has_middles=bool(middles)))
             if is_open and len(middles) < _MOST_MIDDLES and self._is_middle(index):
                 middles = (*middles, fold(word))
                 continue
@@ -141,22 +147,27 @@ class Stream:
         """Tell whether a word is a middle initial, a patronymic or a nickname in quotes: a name goes on after it."""
         if index not in self.capitals or index + 1 not in self.capitals:
             return False
-        word, before, after = self.words[index], self._gaps[index], self._gaps[index + 1]
-        if before == " " == after and len(word) < _SHORTEST_PATRONYMIC:
-            return len(word) == 1
+        word, before = self.words[index], self.gap(index)
+        if before == " " and len(word) > 1:  # as with most
+            return self._is_patronymic(index)
+        after = self.gap(index + 1)
         if _OPENING.fullmatch(before):
             return _CLOSING.fullmatch(after) is not None
         if not (self.is_joined(index) or _AFTER_INITIAL.fullmatch(before)):
             return False
         if len(word) == 1:
             return (_AFTER_INITIAL.fullmatch(after) or _OPENING.fullmatch(after)) is not None
-        return len(word) >= _SHORTEST_PATRONYMIC and self.is_joined(index + 1) and fold(word).endswith(_PATRONYMICS)
+        return self._is_patronymic(index)
+
+    def _is_patronymic(self, index: int) -> bool:
+        word = self.words[index]
+        return len(word) >= _SHORTEST_PATRONYMIC and fold(word).endswith(_PATRONYMICS) and self.is_joined(index + 1)
 
     def _goes_on(self, index: int, *, has_middles: bool) -> bool:
         """Tell whether a word stands with the run before it, over the dot of an initial or the end of a nickname."""
         if self.is_joined(index):
             return True
-        gap = self._gaps[index]
+        gap = self.gap(index)
         is_after_initial = has_middles or len(self.words[index - 1]) == 1
         return (is_after_initial and _AFTER_INITIAL.fullmatch(gap) is not None) or (
             has_middles and _CLOSING.fullmatch(gap) is not None

@@ -11,7 +11,6 @@ from missionwire_crew.words import Words
 _SENTENCE_BEGINS: Final = re.compile(r"[.!?:;\n—–“”„«»\"(\[•|]")
 _PAST: Final = re.compile(r"[a-z]{2}ed$")
 _GLUE: Final = re.compile(r"[_@\d]")
-_HYPHEN: Final = frozenset("-‐‑")
 
 
 class Surroundings:
@@ -107,4 +106,4 @@ class Surroundings:
         return self._stream.text[max(0, start - 8) : start].rstrip().endswith("S.S.")
 
     def _has_hyphen(self, index: int) -> bool:
-        return 0 < index < len(self._stream.words) and self._stream.gap(index) in _HYPHEN
+        return 0 < index < len(self._stream.words) and self._stream.is_hyphened(index)
