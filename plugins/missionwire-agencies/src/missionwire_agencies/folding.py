@@ -67,10 +67,14 @@ class Folded:
     def __init__(self, original: str) -> None:
         """Fold a text; linear in its length."""
         self.original = original
-        even = _letters_folded(original)
-        parts: list[str] = []
         self._places: list[int] = []
         self._shifts: list[int] = []
+        even = _letters_folded(original)
+        self.text = even if _is_even(even) else self._evened(even)
+
+    def _evened(self, even: str) -> str:
+        """Take out what does not fold letter for letter, and note where that was."""
+        parts: list[str] = []
         place = length = 0
         for match in _uneven(even).finditer(even):
             start, end = match.span()
@@ -81,7 +85,7 @@ class Folded:
             self._places.append(length)
             self._shifts.append(end - length)
         parts.append(_unbroken(even[place:]))
-        self.text = "".join(parts)
+        return "".join(parts)
 
     def place(self, folded: int) -> int:
         """Give the place in the original of a place in `text`."""
@@ -106,6 +110,11 @@ def _letters_folded(text: str) -> str:
     return "".join([_letters_folded(run) if run.isascii() else run.translate(_LETTERS) for run in runs])
 
 
+def _is_even(even: str) -> bool:
+    """Tell whether all of a text folds letter for letter, as most words and sentences do."""
+    return even.isascii() and "\n" not in even and "  " not in even
+
+
 def _uneven(even: str) -> re.Pattern[str]:
     """Give the quickest pattern that finds all that does not fold letter for letter."""
     if "  " in even or " \n" in even:
@@ -126,8 +135,7 @@ def _unbroken(text: str) -> str:
 def fold(text: str) -> str:
     """Give a text in its folded form: `fold("Agência  Espacial")` is `"agencia espacial"`."""
     even = _letters_folded(text)
-    is_even = even.isascii() and "\n" not in even and "  " not in even  # as most words and phrases are
-    return even if is_even else Folded(text).text
+    return even if _is_even(even) else Folded(text).text
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:

@@ -43,5 +43,7 @@ class Reader:
     def _read(self, text: str, field: Field, given: Given | None) -> Sequence[Named]:
         sentences = Sentences(text)
         found = self.matcher.find(text, sentences, given)
+        if not found:  # as in most sentences
+            return ()
         verdicts = self._roles.of(text, found, sentences)
         return tuple(Named(one, verdict, field) for one, verdict in zip(found, verdicts, strict=True))

@@ -1,7 +1,6 @@
 """Signposts: words that show where something may be told; those of the whole plugin are looked for in one pass."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
@@ -84,10 +83,12 @@ class Signposts:
 
     def read(self, small: str) -> Places:
         """Give the places of all words in a text in small letters, those inside of longer words, too."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
+        found: dict[int, list[int]] = {}
         for number, start, _ in self._finder.find_matches_as_indexes(small, overlapping=True):
-            found[number].append(start)
-        found.default_factory = None
+            if number in found:
+                found[number].append(start)
+            else:
+                found[number] = [start]
         return found
 
     def stops(self, found: Places) -> list[int]:
