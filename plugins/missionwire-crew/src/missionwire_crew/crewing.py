@@ -122,7 +122,14 @@ class Crewing:
         phase = phase_in(flight, event) if flight else None
         people = [*sent, *(known for known in told if self._takes_part(known, event, flight, phase))]
         people += self._aboard(event, flight, phase, people, sent)
-        crew = tuple(self._person(known, event, flight, phase) for known in people if known.human)
+        year = _year(event) or _year_of_launch(flight)
+        crew = tuple(
+            [
+                _person(known.name, known.human, year, self._role(known, known.human, event, flight, phase))
+                for known in people
+                if known.human
+            ]
+        )
         fields = {"subject": flight.id, "mission_inferred": True} if flight and is_inferred else {}
         if not crew and not fields:
             return None
@@ -228,22 +235,6 @@ class Crewing:
 
     # what is said of each
 
-    def _person(self, known: Known, event: Event, flight: Flight | None, phase: Phase | None) -> Person:
-        human = known.human
-        if human is None:
-            return Person(name=known.name)
-        year = _year(event)
-        if year is None and flight and "launched" in flight.times:
-            year = flight.times["launched"].year
-        return Person(
-            name=known.name,
-            id=human.id,
-            role=self._role(known, human, event, flight, phase),
-            occupation=human.occupation,
-            agency=human.agency(year),
-            nationality=human.nationality,
-        )
-
     def _role(self, known: Known, human: Human, event: Event, flight: Flight | None, phase: Phase | None) -> str | None:
         """Give the role: aboard the flight role wins over the trade, else what was said, else the office."""
         if known.sent_role:
@@ -319,6 +310,21 @@ def _in_order(name: str) -> str:
 def _year(event: Event) -> int | None:
     time = when(event)
     return time.first.year if time else None
+
+
+def _year_of_launch(flight: Flight | None) -> int | None:
+    return flight.times["launched"].year if flight and "launched" in flight.times else None
+
+
+def _person(name: str, human: Human, year: int | None, role: str | None) -> Person:
+    return Person(
+        name=name,
+        id=human.id,
+        role=role,
+        occupation=human.occupation,
+        agency=human.agency(year),
+        nationality=human.nationality,
+    )
 
 
 def _stand_for_all(event: Event, aboard: Sequence[Known], crew: Collection[str]) -> bool:

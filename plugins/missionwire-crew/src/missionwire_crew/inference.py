@@ -46,6 +46,9 @@ _FREIGHT: Final = re.compile(
 )
 """What flies without a crew: a sentence of it that names nobody tells of no crew's flight."""
 
+_OF_FREIGHT: Final = ("cargo", "supply", "freighter", "satellite", "transfer")
+"""Of these one stands in all that tells so: where none does, as mostly, nothing is searched for."""
+
 
 def infer_flight(flights: Flights, people: frozenset[str], event: Event) -> Flight | None:
     """Give the one flight on which all these people were aboard at the moment that the event tells of.
@@ -80,13 +83,18 @@ def shared_flight(flights: Iterable[Flight], people: frozenset[str], event: Even
     moments = phases_beside(event)
     if told is None and moments != phases(event):
         return None
-    if not people and _FREIGHT.search(event.data.text or ""):
+    if not people and _tells_of_freight(event.data.text or ""):
         return None
     known = [flight for flight in flights if _may_be_craft_of(flight, event)]
     fitting = [flight for flight in known if _fits(flight, people, moments, told)]
     if not fitting and is_attempt(event):
         fitting = [flight for flight in known if _is_put_off(flight, people, told)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _tells_of_freight(text: str) -> bool:
+    small = text.casefold()
+    return any(word in small for word in _OF_FREIGHT) and _FREIGHT.search(text) is not None
 
 
 def _is_put_off(flight: Flight, people: frozenset[str], told: When | None) -> bool:

@@ -121,8 +121,11 @@ class Labels:
 
     def _noun_that_begins(self, index: int) -> tuple[RoleNoun | None, int]:
         """Give the noun of one or two words that begins at a word, and its last word."""
+        word = self.lower(index)
+        if word not in self._words.openings:
+            return None, index
         if self._stream.is_joined(index + 1):
-            pair = self._words.nouns.get(f"{self.lower(index)} {self.lower(index + 1)}")
+            pair = self._words.nouns.get(f"{word} {self.lower(index + 1)}")
             if pair:
                 return pair, index + 1
-        return self._words.nouns.get(self.lower(index)), index
+        return self._words.nouns.get(word), index

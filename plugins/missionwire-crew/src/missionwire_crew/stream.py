@@ -20,6 +20,8 @@ _PATRONYMICS: Final = ("ovis", "evis", "ilis", "kuzmis", "nikitis", "ovna", "evn
 _GAPLESS: Final = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 """First and last letters of scripts without gaps between words; as one set of a pattern they take long to compile."""
 _HYPHENS: Final = frozenset("-‐‑")
+_SMALLEST: Final = "a"
+"""What sorts before it begins with a capital of ASCII."""
 BREAK: Final = "|"
 _MOST_MIDDLES: Final = 2
 _SHORTEST_PATRONYMIC: Final = 6
@@ -63,7 +65,8 @@ class Stream:
         self.words, self.starts = cut
         self.written = set(self.words)  # most words come several times
         self.foreign = set[str]() if text.isascii() else set(filterfalse(str.isascii, self.written))
-        self.capitalised = {word for word in filterfalse(str.islower, self.written) if word[0].isupper()}
+        self.capitalised = set(filter(_SMALLEST.__gt__, self.written))  # quicker than to ask each whether it is large
+        self.capitalised.update(word for word in self.foreign if word[0].isupper())
         self.large = list(compress(count(), map(self.capitalised.__contains__, self.words)))
         self.capitals = frozenset(self.large)
 

@@ -24,7 +24,7 @@ class Surroundings:
     def is_thing(self, name: Found) -> bool:
         """Tell whether a name is that of a place, a body or a ship: Gagarin Center, S.S. Sally Ride."""
         stream, before, after = self._stream, name.first - 1, name.last + 1
-        if self._labels.lower(after) in self._words.places and stream.is_large(after) and stream.is_joined(after):
+        if stream.is_large(after) and self._labels.lower(after) in self._words.places and stream.is_joined(after):
             return True
         if stream.is_joined(name.first):
             word = self._labels.lower(before)

@@ -28,8 +28,9 @@ class Words(NamedTuple):
     """The tables of `data/words.toml`. Words are casefolded; surnames and given names are keys of `fold`.
 
     `of_things` are words after which a name is that of a thing: an article, or what the thing is. Of `telling` is the
-    word before a name of whose bearer something is said there. `labels` say before a surname who is meant and are no
-    part of another name; `introducing` are the words and pairs of them that present somebody.
+    word before a name of whose bearer something is said there; with one of `openings` a noun begins. `labels` say
+    before a surname who is meant and are no part of another name; `introducing` are the words and pairs of them that
+    present somebody.
     """
 
     nouns: Mapping[str, RoleNoun]
@@ -61,6 +62,7 @@ class Words(NamedTuple):
     suborbital: re.Pattern[str]
     of_things: frozenset[str]
     telling: frozenset[str]
+    openings: frozenset[str]
     labels: frozenset[str]
     introducing: frozenset[str]
 
@@ -104,6 +106,7 @@ def load_words() -> Words:
         telling=frozenset(
             (*titles, *(noun.rpartition(" ")[2] for noun in nouns), *agencies, *nationalities, *around["former"])
         ),
+        openings=frozenset(noun.partition(" ")[0] for noun in nouns),
         labels=frozenset((*nouns, *titles, *agencies, *nationalities)),
         introducing=presenting | titles | nouns.keys(),
     )
