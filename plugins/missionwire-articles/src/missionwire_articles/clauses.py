@@ -93,13 +93,17 @@ class Clause(NamedTuple):
 
 
 class Cuts(NamedTuple):
-    """Where a sentence is cut, whatever its verbs are; `opens` says that a clause stands before its main one."""
+    """Where a sentence is cut, whatever its verbs are.
+
+    `opens` says that a clause stands before its main one, `is_joined` that a word may join what two verbs tell.
+    """
 
     places: tuple[int, ...]
     opens: bool
+    is_joined: bool
 
 
-_NO_CUTS: Final = Cuts((), opens=False)
+_NO_CUTS: Final = Cuts((), opens=False, is_joined=False)
 
 
 def cuts(seams: Seams, start: int, end: int) -> Cuts:
@@ -110,7 +114,8 @@ def cuts(seams: Seams, start: int, end: int) -> Cuts:
     sentence = seams.small[start:end]
     is_opened = not _OPENERS.isdisjoint(sentence.lstrip('"“').split(None, 4)[:4])  # most have no such word there
     opens = is_opened and bool(_OPENING.match(sentence))
-    return Cuts(tuple(_breaks(seams.small, start, end, places, opens=opens)), opens)
+    found = tuple(_breaks(seams.small, start, end, places, opens=opens))
+    return Cuts(found, opens, seams.are_joined(start, end))
 
 
 def clauses(
@@ -120,24 +125,21 @@ def clauses(
 
     `verbs` are where something is told: "A docked and B landed" is two. `known` are its cuts, where they were found.
     """
-    places, opens = known or cuts(seams, start, end)
+    places, opens, is_joined = known or cuts(seams, start, end)
     trailing = _trailing(masked, start, end, verbs)
-    joined = list(_coordinations(seams, start, end, verbs)) if seams.are_joined(start, end) else []
+    joined = list(_coordinations(seams, start, end, verbs)) if is_joined else []
     if not (places or joined or trailing):
         return [Clause(start, end)]  # as most sentences
     small = seams.small
     bounds = sorted({start, end, *places, *joined, *trailing})
-    inside = (bound for bound, then in pairwise(bounds[1:]) if not _is_blank(small, bound, then))
+    inside = (  # but for those that would hold no word
+        bound for bound, then in pairwise(bounds[1:]) if then - bound > len("  ") or small[bound:then].strip()
+    )
     parts = list(pairwise([start, *inside, end]))
     opens = opens and len(parts) > 1
     return [
         _clause(small, parts, index, opens=opens, trails=parts[index][0] in trailing) for index in range(len(parts))
     ]
-
-
-def _is_blank(small: str, start: int, end: int) -> bool:
-    """Tell whether a part would hold no word."""
-    return end - start <= len("  ") and not small[start:end].strip()
 
 
 def _breaks(small: str, start: int, end: int, seams: Iterable[int], *, opens: bool) -> Iterator[int]:

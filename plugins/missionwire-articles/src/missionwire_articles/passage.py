@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from missionwire.plugin import Mention
@@ -12,10 +12,12 @@ from missionwire_articles.clauses import Clause, Cuts, clauses, cuts
 from missionwire_articles.cues import Cued
 from missionwire_articles.kept import Kept
 from missionwire_articles.narrative import Narrative, Placed
-from missionwire_articles.rules import MARKS, Form
-from missionwire_articles.stance import Stance
+from missionwire_articles.rules import MARKS, Form, Rule
+from missionwire_articles.stance import DENIED, PLANNED, Stance
 from missionwire_articles.timing import Timing
-from missionwire_articles.verbs import Hit
+
+_NOUN: Final = Form.NOUN
+_PLAIN: Final = Form.PLAIN
 
 _LATER: Final = Cued(
     r"^[^,;.\ue007]{0,60}\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s(?:later|after|earlier|before)\b"
@@ -47,15 +49,12 @@ _REMARK: Final = Cued(
 )
 """What begins a part of a clause that tells of something else: ", whose first stage returned"."""
 
-_HEDGE: Final = 24
-"""So far before a clause a hedge stands: "probably after …"."""
-
 
 class Passage:
     """One sentence of a narrative, cut into clauses."""
 
     def __init__(
-        self, narrative: Narrative, index: int, verbs: Iterable[tuple[int, int]], known: Cuts | None = None
+        self, narrative: Narrative, index: int, verbs: Collection[tuple[int, int]], known: Cuts | None = None
     ) -> None:
         """Cut the sentence; the places of the verbs found in it tell where "and" begins another clause.
 
@@ -72,15 +71,20 @@ class Passage:
         self.cues = narrative.cues[index]
         self._settings: dict[tuple[int, int], _Setting] = {}
 
-    def parted(self, verbs: Iterable[tuple[int, int]]) -> "Passage":
-        """Give the sentence as it is cut at just these verbs."""
+    def parted(self, verbs: Collection[tuple[int, int]]) -> "Passage":
+        """Give the sentence as it is cut at just these verbs: itself, with these alone, where that is as it was cut.
+
+        It is not asked for its times before.
+        """
         places = _apart(verbs)
         if places == self.verbs:
             return self
-        other = Passage(self.narrative, self.index, places, self._cuts)
-        if other.parts == self.parts:
-            other._settings = self._settings
-        return other
+        if self._cuts.is_joined or any(part.trails for part in self.parts):
+            other = Passage(self.narrative, self.index, places, self._cuts)
+            if other.parts != self.parts:
+                return other
+        self.verbs = places
+        return self
 
     @Kept
     def timing(self) -> Timing:
@@ -91,10 +95,6 @@ class Passage:
         """Tell whether the sentence holds one of the text's mentions of a kind, which are in its order."""
         first = bisect_left(mentions, (self.sentence.start,))
         return first < len(mentions) and mentions[first].start < self.sentence.end
-
-    def fits(self, hit: Hit) -> bool:
-        """Tell whether the needs of a verb's rule are met and none of its vetoes stands."""
-        return hit.rule.fits(self.setting(hit.start, hit.end))
 
     def clause_at(self, place: int) -> int:
         """Give the index of the clause that holds a place."""
@@ -115,20 +115,29 @@ class _Setting:
         self._narrative, self._parts, self._sentence = passage.narrative, passage.parts, passage.sentence
         parts, small = self._parts, self._narrative.small  # not the passage, which holds this: no ring is to be made
         self._place = (start, end)
-        self.index = index = passage.clause_at(start)
+        self.index = index = passage.clause_at(start) if len(parts) > 1 else 0
         first, last, owner = parts[index][:3]
         self.bounds = (first, last) if end <= last else (first, end)
         own = small[first:start]
         self.owner = None if owner is None else _part(parts, owner)
-        if index and not self.owner and stance.goes_on(own, "") and self._is_joined(own):
+        if index and not self.owner and stance.joins(own) and self._is_joined(own):
             self.owner = _part(parts, index - 1)
         self.behind = None if own.strip('"“ ') or self.owner else _behind(small, start, end, self.bounds[1])
         self.head = f"{small[slice(*self.behind)]} " if self.behind else own
         self.small_head = f"{self.lead} {self.head}" if self.owner else self.head
+        self.subject = stance.without_plan(self.small_head)
+        """The head without what makes it a plan."""
+
+        self.verb = passage.narrative.masked[start:end]
+        """The verb as it stands there."""
+
         self.small_verb = small[start:end]
-        self.small_tail = small[end:last]
+        self.small_tail = tail = small[end:last]
         self.small_sentence = passage.small
-        self._cues = passage.cues
+        self._cues = cues = passage.cues
+        self.own_tail = _REMARK.split(tail, 1)[0] if cues & _REMARK.cue else tail
+        """The tail up to a remark that tells of something else."""
+
         self._stances: dict[tuple[Form, bool], Stance] = {}
 
     def _is_joined(self, own: str) -> bool:
@@ -146,50 +155,35 @@ class _Setting:
         before = _part(self._parts, self.index - 1) if self.index else None
         return self._narrative.small[slice(*before)] if before else ""
 
-    @property
-    def before(self) -> str:
-        """What stands just before the clause."""
-        return self._narrative.small[max(0, self.bounds[0] - _HEDGE) : self.bounds[0]]
-
-    @property
-    def verb(self) -> str:
-        """The verb as it stands there."""
-        return self._narrative.masked[slice(*self._place)]
-
-    @Kept
-    def own_tail(self) -> str:
-        """The tail up to a remark that tells of something else."""
-        return _REMARK.split(self.small_tail, 1)[0] if self._cues & _REMARK.cue else self.small_tail
-
-    @Kept
-    def subject(self) -> str:
-        """The head without what makes it a plan."""
-        return stance.without_plan(self.small_head)
-
     @Kept
     def is_later(self) -> bool:
         """Whether what follows the verb times it by what was told before it: "six hours later"."""
         return bool(self._cues & _LATER.cue and _LATER.match(self.small_tail))
 
-    def stance(self, form: Form, *, may_be_state: bool) -> Stance:
-        """Tell whether it happened, by the form in which it is told."""
+    def is_nonfinite(self, form: Form) -> bool:
+        """Tell whether the verb is a plain form, or a gerund: it may tell of nothing by itself."""
+        return form is _PLAIN or self.verb.partition(" ")[0].endswith("ing")
+
+    def stance_of(self, rule: Rule, form: Form) -> Stance:
+        """Tell whether it happened, by the form in which the rule finds it told."""
+        may_be_state = rule.type.endswith("scheduled")
         known = self._stances.get((form, may_be_state))
         if known is None:
             known = self._stances[form, may_be_state] = self._judged(form, may_be_state=may_be_state)
         return known
 
     def _judged(self, form: Form, *, may_be_state: bool) -> Stance:
-        if stance.is_hedged(self.before):
-            return Stance.DENIED
+        if stance.is_hedged(self._narrative.small, self.bounds[0]):
+            return DENIED
         verb = self.verb
-        may_go_on = stance.goes_on(self.head, verb) and (form is Form.PLAIN or stance.is_open(verb))
+        may_go_on = stance.goes_on(self.head, verb) and (form is _PLAIN or stance.is_open(verb))
         if may_go_on and stance.has_plan(self.lead or self._clause_before):
-            return Stance.PLANNED
+            return PLANNED
         if self.owner and stance.has_plan(self.lead):
-            return Stance.DENIED
-        if form is Form.NOUN:
+            return DENIED
+        if form is _NOUN:
             return stance.of_noun(self.head, self.small_tail, self._cues)
-        if form is Form.PLAIN:
+        if form is _PLAIN:
             return stance.of_base(self.head, verb, self._cues, is_caption=self._sentence.is_caption)
         return stance.of_past(self.head, verb, self._cues, may_be_state=may_be_state)
 
@@ -219,8 +213,10 @@ def _part(parts: Sequence[Clause], index: int) -> tuple[int, int] | None:
     return parts[index][:2] if index < len(parts) else None
 
 
-def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _apart(spans: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give spans in order, those that overlap as one."""
+    if len(spans) == 1:
+        return [*spans]
     apart: list[tuple[int, int]] = []
     reach = 0
     for span in sorted(set(spans)):

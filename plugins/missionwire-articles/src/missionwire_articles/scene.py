@@ -17,6 +17,8 @@ from missionwire_articles.rules import MARKS, Form
 from missionwire_articles.stance import Stance
 from missionwire_articles.verbs import Hit
 
+_NOUN: Final = Form.NOUN
+
 _SO_LONG_AFTER: Final = (
     r"(?P<number>an?|\d{1,3}|(?!half\b)[a-z]+(?:-[a-z]+)?)(?:\sand\sa\shalf)?\s(?P<unit>minute|hour|day|week)s?\s"
     r"(?P<way>later|earlier)\b"
@@ -41,6 +43,9 @@ _SOON: Final = re.compile(
 
 _SPAN_TO_IT: Final = re.compile(rf"{_SPAN}\s(?P<way>after|before)\s(?:the|its|their|his|her)\s(?:[\w-]+\s)?$")
 """What stands before a noun from which its clause counts: "docked on Sunday, 34 hours after its launch"."""
+
+_OF_IT: Final = (" its ", " the ", " their ")
+"""How a head ends that may count from its noun."""
 
 _SPAN_FIRST: Final = Cued(
     r"(?:(?:just|only|exactly)\s)?(?P<number>an?|one|\d{1,3}|[a-z]+(?:-[a-z]+)?)\s(?P<unit>day|week)s?\s(?P<way>after|before)\s[^,;]*"
@@ -173,11 +178,6 @@ class Scene:
         head = masked[self.bounds[0] : self._hit.start]
         return f"{masked[slice(*owner)]} {head}" if owner else head
 
-    @property
-    def is_nonfinite(self) -> bool:
-        """Whether the verb is a plain form, or a gerund: it may tell of nothing by itself."""
-        return self.form is Form.PLAIN or self._setting.verb.partition(" ")[0].endswith("ing")
-
     def is_state(self) -> bool:
         """Tell whether it is a participle that tells where something is: "the Soyuz, docked at the other end, …"."""
         return self.head.endswith(", ") and bool(_STATE.match(self._narrative.small, self._hit.start))
@@ -188,7 +188,7 @@ class Scene:
 
     def stance(self) -> Stance:
         """Tell whether it happened. What goes with a plan ("will return after landing …") is left alone."""
-        return self._setting.stance(self.form, may_be_state=self._rule.type.endswith("scheduled"))
+        return self._setting.stance_of(self._rule, self.form)
 
     def moment(self, *, is_plan: bool) -> Moment | None:
         """Give when it happened, or is to happen; of what is timed by what was told before, no time here is its."""
@@ -204,8 +204,10 @@ class Scene:
         if self._cues & _ANNIVERSARY.cue and (then := self._years_ago()):
             return then
         may_be_counted = not is_plan or self._rule.type == "launch.scrubbed"
-        counted = (self._month_after() if is_following else None) or self._counted_back()
-        if counted := counted or (self._counted() or self._counted_from() if may_be_counted else None):
+        may_be_counted_back = self._cues & _SPAN_FIRST.cue
+        counted = self._month_after() if is_following else None
+        counted = counted or (self._counted_back() if may_be_counted_back else None)
+        if counted := counted or (self._counted() if may_be_counted else None):
             return counted
         told = self._passage.timing.moment(self._hit.start, self._hit.end, self._setting.index, is_plan=is_plan)
         if self._rule.type == "agreement.signed" and " until " in self._setting.small_tail:
@@ -263,10 +265,15 @@ class Scene:
         return moment(f"{int(day[:4]) - count:04}{day[4:]}", "day")
 
     def _counted(self) -> Moment | None:
+        """Give when it was by what came so long before it or after it."""
+        counted = self._counted_on() if self._setting.index else None
+        return counted or (self._counted_from() if self.head.endswith(_OF_IT) else None)
+
+    def _counted_on(self) -> Moment | None:
         """Give when it was by what the clause before tells: "entered orbit on May 10, eight days before it landed"."""
         small, index = self._narrative.small, self._setting.index
         opening = self.bounds[0], self._hit.start
-        way = _BEFORE_IT.match(small, *opening) if index else None
+        way = _BEFORE_IT.match(small, *opening)
         if not way or ", " in small[slice(*opening)] or self._passage.timing.first(self._hit.end, self.bounds[1]):
             return None
         start, end = self._passage.parts[index - 1][:2]
@@ -279,8 +286,7 @@ class Scene:
     def _counted_from(self) -> Moment | None:
         """Give when it was by what came so long after it: "docked on Sunday, 34 hours after its launch"."""
         start, end = self.bounds[0], self._hit.start
-        is_counted = self.head.endswith((" its ", " the ", " their "))
-        span = _SPAN_TO_IT.search(self._narrative.small, start, end) if is_counted else None
+        span = _SPAN_TO_IT.search(self._narrative.small, start, end)
         return self._so_far_from(start, span, span["way"]) if span else None
 
     def _so_far_from(self, start: int, span: re.Match[str], way: str) -> Moment | None:
@@ -295,8 +301,7 @@ class Scene:
     def _counted_back(self) -> Moment | None:
         """Give when it was by the day of what came so long after it: "A week after the scrub, it flew on Monday"."""
         sentence, small = self._passage.sentence, self._narrative.small
-        is_told = self._cues & _SPAN_FIRST.cue
-        opening = _SPAN_FIRST.match(small, sentence.start, self._hit.start) if is_told else None
+        opening = _SPAN_FIRST.match(small, sentence.start, self._hit.start)
         end = small.find(", ", self._hit.end, sentence.end) if opening else -1
         count = number(opening["number"]) if opening else None
         if opening is None or count is None or end < 0 or between(self._narrative.times, sentence.start, end):
@@ -456,9 +461,7 @@ class Scene:
     def group(self) -> int | None:
         """Give how many people it is told of without their names: "the three", "the return of both"."""
         after = (
-            subjects.group_after(self._setting.small_tail)
-            if self.form is Form.NOUN or self._rule.row.who == "of"
-            else None
+            subjects.group_after(self._setting.small_tail) if self.form is _NOUN or self._rule.row.who == "of" else None
         )
         return after or subjects.group_size(self.head)
 

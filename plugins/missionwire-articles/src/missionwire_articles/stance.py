@@ -1,6 +1,7 @@
 """Whether a sentence says that something happened, will happen, or did not. It is given in small letters.
 
-`cues` are those of the sentence.
+`cues` are those of the sentence. What stands right before a verb is seen sooner by how the last word ends, before one
+blank: `head.endswith(endings, 0, -1)`.
 """
 
 import re
@@ -20,6 +21,12 @@ class Stance(Enum):
     """Told in the present tense: its time says whether it happened or is still to come."""
 
     DENIED = "denied"
+
+
+DONE: Final = Stance.DONE
+PLANNED: Final = Stance.PLANNED
+PRESENT: Final = Stance.PRESENT
+DENIED: Final = Stance.DENIED
 
 
 _NEGATION: Final = Cued(
@@ -53,8 +60,12 @@ _UNSURE: Final = Cued(
     r"\b(?:may|might|could|can|cannot)\s(?:[\w-]+\s){0,2}$|\b(?:probably|possibly|perhaps|maybe|presumably)\b[^,;]{0,40}$",
     anywhere,
 )
+_DOUBTS: Final = _NEGATION.cue | _CONDITION.cue | _UNSURE.cue
 _HEDGES: Final = ("probably", "possibly", "perhaps", "maybe", "presumably", "apparently", "likely")
 _HEDGED: Final = re.compile(rf"\b(?:{'|'.join(_HEDGES)})\s$")
+_SO_FAR: Final = 24
+"""So far before a clause a hedge stands: "probably after …"."""
+
 _HAD_TO: Final = anywhere(
     r"(?<!have )\b(?:had|forced|obliged|compelled|managed|came|was able|were able) to (?:\w+ly |then |also )*$",
 )
@@ -149,15 +160,15 @@ def of_past(head: str, verb: str, cues: int, *, may_be_state: bool = False) -> S
     if may_be_state and _TO_BE.match(verb):
         head = _PROVIDED.sub("", head)
     if _is_doubted(head, cues):
-        return Stance.DENIED
+        return DENIED
     if _is_planned(head):
-        return Stance.PLANNED
+        return PLANNED
     first = verb.split(" ", 1)[0]
     is_gerund = first.endswith("ing") and first.lower() != "during"
     if is_gerund and head and not may_be_state and not (_AFTER.search(head) or _NOMINAL.search(head)):
-        return Stance.DENIED
-    is_state = not may_be_state and _ends_in(head, _ENDS_STATE) and _STATE.search(head)
-    return Stance.DENIED if is_state else Stance.DONE
+        return DENIED
+    is_state = not may_be_state and head.endswith(_ENDS_STATE, 0, -1) and _STATE.search(head)
+    return DENIED if is_state else DONE
 
 
 def of_base(head: str, verb: str, cues: int, *, is_caption: bool) -> Stance:
@@ -166,33 +177,33 @@ def of_base(head: str, verb: str, cues: int, *, is_caption: bool) -> Stance:
     Elsewhere it may be the present tense: "Soyuz MS-28 lands on Friday".
     """
     if _had_to(head, cues):
-        return Stance.DONE
+        return DONE
     is_planned = _is_planned(head)
     if is_planned:
         head = _PROVIDED.sub("", head)
     if _is_doubted(head, cues):
-        return Stance.DENIED
+        return DENIED
     if is_planned or (" that " in head and _THAT.search(head)):
-        return Stance.PLANNED
+        return PLANNED
     if (
         head.endswith((", ", " and ", " and to ", ", then ", " or "))
         and _may_plan(head)
         and (_ANY_PLAN.search(head) or _DUTY.search(head))
     ):
-        return Stance.PLANNED
+        return PLANNED
     if head.endswith(" did ") or _INVERTED.search(head) or _CAUSED.search(head):
-        return Stance.DONE
+        return DONE
     if _INFINITIVE.search(head):
-        return Stance.DENIED
+        return DENIED
     if is_caption:
-        return Stance.DONE
+        return DONE
     is_finite = _THIRD_PERSON.search(verb) or _SEVERAL.search(head)
-    return Stance.PRESENT if is_finite else Stance.DENIED
+    return PRESENT if is_finite else DENIED
 
 
 def _had_to(head: str, cues: int) -> bool:
     """Tell whether it was done because it had to be, or could be done."""
-    if not (_ends_in(head, _ENDS_PLAN) and _HAD_TO.search(head)):
+    if not (head.endswith(_ENDS_PLAN, 0, -1) and _HAD_TO.search(head)):
         return False
     return not (_NOT.search(head) or _is_thought(head, cues))
 
@@ -203,18 +214,19 @@ def of_noun(head: str, tail: str, cues: int) -> Stance:
     A plan gives its own time: what that says of it decides, as of the present tense.
     """
     if _is_negated(head, cues) or _is_conditional(head, cues) or _THOUGHT_OF.search(head):
-        return Stance.DENIED
-    return Stance.DENIED if _DENIED_AFTER.match(tail) and not _KEPT.match(tail) else Stance.PRESENT
+        return DENIED
+    return DENIED if _DENIED_AFTER.match(tail) and not _KEPT.match(tail) else PRESENT
 
 
-def is_hedged(before: str) -> bool:
+def is_hedged(small: str, place: int) -> bool:
     """Tell whether what stands right before a clause leaves it open whether it is so: "probably after …"."""
-    return _ends_in(before, _HEDGES) and bool(_HEDGED.search(before))
+    before = small[max(0, place - _SO_FAR) : place]
+    return before.endswith(_HEDGES, 0, -1) and bool(_HEDGED.search(before))
 
 
 def without_plan(head: str) -> str:
     """Give what stands before a verb without the words that make it a plan: "Crew-8 " of "Crew-8 is expected to "."""
-    return _PLAN.sub("", head) if _ends_in(head, _ENDS_PLAN) else head
+    return _PLAN.sub("", head) if head.endswith(_ENDS_PLAN, 0, -1) else head
 
 
 def _may_plan(head: str) -> bool:
@@ -236,10 +248,17 @@ def goes_on(head: str, verb: str) -> bool:
     """Tell whether a clause that begins so goes on with the plan of the one before: "… and then land"."""
     if verb.partition(" ")[0].endswith("ing"):
         return bool(_FIRST.fullmatch(head))
-    return _ends_in(head, _ENDS_GOING_ON) and bool(_GOES_ON.fullmatch(head))
+    return joins(head)
+
+
+def joins(head: str) -> bool:
+    """Tell whether what opens a clause joins it to the one before: "and then"."""
+    return head.endswith(_ENDS_GOING_ON, 0, -1) and bool(_GOES_ON.fullmatch(head))
 
 
 def _is_doubted(head: str, cues: int) -> bool:
+    if not (cues & _DOUBTS or "no" in head or "if" in head):
+        return False  # as in about every second sentence
     return _is_negated(head, cues) or _is_thought(head, cues)
 
 
@@ -257,9 +276,4 @@ def _is_conditional(head: str, cues: int) -> bool:
 
 
 def _is_planned(head: str) -> bool:
-    return _ends_in(head, _ENDS_PLAN) and bool(_PLAN.search(head))
-
-
-def _ends_in(head: str, endings: tuple[str, ...]) -> bool:
-    """Tell whether the last word, before one blank, ends so: what stands right before a verb is seen sooner by that."""
-    return head.endswith(endings, 0, -1)
+    return head.endswith(_ENDS_PLAN, 0, -1) and bool(_PLAN.search(head))

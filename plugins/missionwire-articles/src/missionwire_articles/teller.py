@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -14,10 +15,10 @@ from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narration import narration_of
 from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.passage import Passage
-from missionwire_articles.rules import Rule
+from missionwire_articles.rules import Row, Rule
 from missionwire_articles.scene import Scene
 from missionwire_articles.sentences import Sentence
-from missionwire_articles.stance import Stance
+from missionwire_articles.stance import DENIED, DONE, PLANNED, PRESENT, Stance
 from missionwire_articles.telling import Telling
 from missionwire_articles.verbs import Hit, VerbIndex
 
@@ -26,6 +27,9 @@ LONGEST_SENTENCE: Final = 2_000
 
 MOST_TELLINGS: Final = 200
 """What tells of more is no news article; the rest of it is left alone."""
+
+_BY_PLACE: Final = attrgetter("sentence", "verb")
+_DAY: Final = timedelta(days=1)
 
 _OF_FLIGHT: Final = frozenset(
     {"launch", "stage", "payload", "orbit", "docking", "undocking", "maneuver", "flyby", "reentry", "landing"}
@@ -68,7 +72,7 @@ class Teller:
         again = list(_told_again(narrative, found))
         of_before = {telling.sentence for telling in again}  # "the maneuver" there is what the sentence before told of
         found = [one for one in found if not (one.type == "maneuver.performed" and one.sentence in of_before)]
-        found = sorted([*found, *again], key=lambda telling: (telling.sentence, telling.verb))
+        found = sorted([*found, *again], key=_BY_PLACE)
         found = list(_with_what_moved(found))
         return references.resolved(narrative, found[:MOST_TELLINGS], self._members.spacecraft_of)
 
@@ -80,49 +84,53 @@ class Teller:
         fitting: dict[tuple[int, int], Hit] = {}
         asked: list[Hit] = []
         for hit in hits:
-            if hit.place in fitting or _fits(whole, hit):
-                fitting.setdefault(hit.place, hit)
+            place = hit[:2]
+            if place in fitting or _fits(whole, hit):
+                fitting.setdefault(place, hit)
                 asked.append(hit)
         if not fitting:
             return ()
-        return _with_cause(whole.narrative.small, _without_echo(self._each(whole, fitting, asked)))
+        told = list(self._each(whole, fitting, asked))
+        return _with_cause(whole.narrative.small, _without_echo(told)) if len(told) > 1 else told
 
     def _each(self, whole: Passage, fitting: Mapping[tuple[int, int], Hit], hits: Iterable[Hit]) -> Iterator[Telling]:
         """Give what verbs tell, at their places the first that fits and others: one tells one thing of one noun."""
         passage = whole.parted(fitting)
         taken: list[tuple[str, int, int]] = []
         for hit in hits:
-            noun = hit.rule.type.split(".")[0]
-            if any(hit.start < end and start < hit.end and _is_one(noun, other) for other, start, end in taken):
+            start, end, rule, _ = hit
+            noun = rule.type.partition(".")[0]
+            if taken and any(start < last and first < end and _is_one(noun, other) for other, first, last in taken):
                 continue
-            is_fitting = hit is fitting[hit.place] or _fits(whole, hit)
+            if hit is not fitting[start, end] and not _fits(whole, hit):
+                continue
             scene = Scene(passage, hit)
-            telling = self._telling(passage, hit, scene) if is_fitting else None
-            if telling:
-                taken.append((noun, hit.start, hit.end))
+            if telling := self._telling(passage, hit, scene):
+                taken.append((noun, start, end))
                 yield telling
                 yield from _on_other_days(telling, scene)
 
     def _telling(self, passage: Passage, hit: Hit, scene: Scene) -> Telling | None:
-        row = hit.rule.row
-        quote = passage.narrative.quote_at(hit.start)
-        if quote and passage.narrative.is_title(quote):
+        row, narrative = hit.rule.row, passage.narrative
+        quote = narrative.quote_at(hit.start)
+        if quote and narrative.is_title(quote):
             return None
         standing = scene.stance()
-        if standing is Stance.PRESENT:
-            is_live = passage.sentence.paragraph in passage.narrative.entries
-            standing = _by_time(scene.moment(is_plan=True), passage.narrative.told, is_live=is_live)
-        is_plan = row.is_plan or standing is Stance.PLANNED
-        if standing is Stance.DENIED or (is_plan and not (row.planned or row.is_plan)):
+        if standing is PRESENT:
+            is_live = passage.sentence.paragraph in narrative.entries
+            standing = _by_time(scene.moment(is_plan=True), narrative.told, is_live=is_live)
+        is_plan = row.is_plan or standing is PLANNED
+        if standing is DENIED or (is_plan and not (row.planned or row.is_plan)):
             return None
         if is_plan and scene.is_given_up():
             return None
-        type_ = _type(hit.rule, is_plan=is_plan)
+        type_ = _planned(row) if is_plan else row.type
         is_schedule = type_.endswith((".scheduled", ".rescheduled"))
         moment = scene.moment(is_plan=is_plan or is_schedule or type_ in _OF_PLANS)
-        is_over = _is_past(moment, passage.narrative.told) or scene.is_decided_then(moment)
-        is_schedule = is_schedule and not (type_.endswith(".rescheduled") and is_over)
-        if (is_schedule or (is_plan and scene.is_ahead())) and _is_past(moment, passage.narrative.told):
+        is_past = (is_plan or is_schedule) and moment is not None and _is_past(moment, narrative.told)
+        if is_schedule and type_.endswith(".rescheduled"):
+            is_schedule = not (is_past or scene.is_decided_then(moment))
+        if is_past and (is_schedule or (is_plan and scene.is_ahead())):
             moment = None
         if type_ == "docking.completed" and scene.is_state():
             return None
@@ -131,10 +139,10 @@ class Teller:
         if is_plan and moment is None and not (mission or crew or scene.names_somebody() or scene.is_later()):
             return None  # a plan that tells neither when nor whose is no news of a schedule
         narration = narration_of(
-            passage.narrative,
+            narrative,
             passage.index,
             scene.bounds,
-            (hit.start, hit.end),
+            hit[:2],
             moment,
             is_plan=is_plan,
             is_schedule=is_schedule,
@@ -142,7 +150,7 @@ class Teller:
             is_aside=scene.is_aside(),
         )
         data = self._members.of(
-            passage.narrative, scene.bounds, scene.wider, type_=type_, mission=mission.id if mission else None
+            narrative, scene.bounds, scene.wider, type_=type_, mission=mission.id if mission else None
         )
         data = {**row.data, **data, **dict(scene.taken()), **(_schedule(moment) if is_schedule else {})}
         if row.type == "milestone.reached" and len(crew) == 1:
@@ -191,12 +199,11 @@ _TOLD_AGAIN: Final = ("docking.completed", "undocking.completed", "landing.compl
 
 def _told_again(narrative: Narrative, found: Sequence[Telling]) -> Iterator[Telling]:
     """Give once more, with its clock, what the next sentence only tells the time of."""
+    last = len(narrative.sentences) - 1
     for telling in found:
-        sentence = (
-            narrative.sentences[telling.sentence + 1] if telling.sentence + 1 < len(narrative.sentences) else None
-        )
-        if telling.type not in _TOLD_AGAIN or telling.narration != "main" or sentence is None:
+        if telling.type not in _TOLD_AGAIN or telling.narration != "main" or telling.sentence == last:
             continue
+        sentence = narrative.sentences[telling.sentence + 1]
         again = _AGAIN.match(narrative.small, sentence.start, sentence.end)
         clocks = [
             told
@@ -226,8 +233,9 @@ def _with_what_moved(found: Iterable[Telling]) -> Iterator[Telling]:
     """Give what was moved and is only called "it" the noun of which the sentence before tells."""
     last: Telling | None = None
     for telling in found:
-        noun = last.type.split(".")[0] if last and telling.sentence - last.sentence == 1 else ""
-        if telling.type == "launch.rescheduled" and noun in _MOVES and _IT.match(telling.head.lower()):
+        may_be_it = last and telling.type == "launch.rescheduled" and telling.sentence - last.sentence == 1
+        noun = last.type.partition(".")[0] if last and may_be_it else ""
+        if noun in _MOVES and _IT.match(telling.head.lower()):
             yield replace(telling, type=f"{noun}.rescheduled")
             continue
         last = telling
@@ -260,12 +268,11 @@ def _on_other_days(telling: Telling, scene: Scene) -> Iterator[Telling]:
         )
 
 
-def _without_echo(tellings: Iterable[Telling]) -> Sequence[Telling]:
+def _without_echo(told: Sequence[Telling]) -> Sequence[Telling]:
     """Leave out that somebody wants it, where the sentence tells what is scheduled: "NASA wants to launch X in May".
 
     What failed is no fault besides, and people who came are no docking.
     """
-    told = list(tellings)
     is_schedule = any(telling.type.endswith((".scheduled", "mission.extended")) for telling in told)
     failed = {telling.verb for telling in told if telling.type.endswith(".failed")}
     come = {t.verb for t in told if t.type == "crew.arrived" and subjects.is_of_people(t.head)}
@@ -320,15 +327,16 @@ def _of_effect(small: str, fault: Telling, stopped: Sequence[Telling], homes: Se
 
 def _fits(passage: Passage, hit: Hit) -> bool:
     """Tell whether a verb tells of its event: its rule fits, and it is no infinitive, as "left to shoot a film"."""
-    if not passage.fits(hit):
+    start, end, rule, form = hit
+    setting = passage.setting(start, end)
+    if not rule.fits(setting):
         return False
-    scene = Scene(passage, hit)
-    return not (scene.is_nonfinite and scene.stance() is Stance.DENIED)
+    return not setting.is_nonfinite(form) or setting.stance_of(rule, form) is not DENIED
 
 
-def _type(rule: Rule, *, is_plan: bool) -> str:
-    """Give the type that a rule finds: of a plan the noun's `.scheduled`, where it has one."""
-    return f"{rule.type.split('.')[0]}.scheduled" if is_plan and rule.row.planned == "scheduled" else rule.type
+def _planned(row: Row) -> str:
+    """Give the type that a rule finds of a plan: the noun's `.scheduled`, where it has one."""
+    return f"{row.type.partition('.')[0]}.scheduled" if row.planned == "scheduled" else row.type
 
 
 def _by_time(moment: Moment | None, told: datetime | None, *, is_live: bool) -> Stance:
@@ -337,16 +345,16 @@ def _by_time(moment: Moment | None, told: datetime | None, *, is_live: bool) -> 
     Without a time it tells nothing, but in the entries of a live text, which tell in the present what happens.
     """
     if moment is None:
-        return Stance.DONE if is_live else Stance.DENIED
-    return Stance.PLANNED if told is not None and moment.start > told else Stance.DONE
+        return DONE if is_live else DENIED
+    return PLANNED if told is not None and moment.start > told else DONE
 
 
-def _is_past(moment: Moment | None, told: datetime | None) -> bool:
+def _is_past(moment: Moment, told: datetime | None) -> bool:
     """Tell whether a time was over a day before the article: no schedule of its is set for then.
 
     What was put off was put off then, or from then.
     """
-    return moment is not None and told is not None and moment.end + timedelta(days=1) < told
+    return told is not None and moment.end + _DAY < told
 
 
 def _schedule(moment: Moment | None) -> dict[str, Any]:
