@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from missionwire_articles.moments import Moment
@@ -356,6 +357,7 @@ def _may_have_day(occurrence: "Occurrence") -> bool:
     return occurrence.narration != "planned" and _has_day(occurrence.type)
 
 
+@lru_cache(maxsize=512)
 def _has_day(type_: str) -> bool:
     noun, _, verb = type_.partition(".")
     return noun not in _OF_NO_DAY and verb not in _SETTLED

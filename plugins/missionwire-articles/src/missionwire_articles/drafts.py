@@ -1,6 +1,6 @@
 """Makes event drafts of occurrences and statements."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from missionwire_articles.occurrence import Occurrence
 from missionwire_articles.statements import Statement
 
 PREFIX: Final = "missionwire."
+
+_NO_ROW: Final = TypeRow()
 
 STATEMENT_CONFIDENCE: Final[Mapping[str, float]] = {
     "quote-with-named-speaker": 0.85,
@@ -61,7 +63,7 @@ def _of_occurrence(narrative: Narrative, occurrence: Occurrence, types: Mapping[
         time=moment.time if moment else None,
         time_precision=moment.precision if moment else "unknown",
         narration=occurrence.narration,
-        title=_title(types.get(occurrence.type, TypeRow()).title, data, occurrence),
+        title=_title(types.get(occurrence.type, _NO_ROW).title, data, occurrence),
         crew=occurrence.crew,
         agencies=main.agencies,
         data=data,
@@ -113,7 +115,7 @@ def _title(template: str, data: Mapping[str, Any], occurrence: Occurrence) -> st
 def _keyed(made: Sequence[Draft]) -> list[Draft]:
     """Give drafts that share type and subject a key: who it is about, else the time, else their number."""
     shared = Counter((draft.type, draft.subject) for draft in made)
-    seen: Counter[tuple[str, str | None, str]] = Counter()
+    seen: defaultdict[tuple[str, str | None, str], int] = defaultdict(int)
     keyed: list[Draft] = []
     for draft in made:
         if shared[draft.type, draft.subject] == 1:

@@ -80,6 +80,8 @@ _WHOLE_CREW: Final = re.compile(
 _OLD_RECORD: Final = Cued(r"\b(?:previous|former|old)\s(?:[\w-]+\s)?(?:record|mark|best)\b", in_any_case)
 """What stood before what the text tells of was done on another flight."""
 
+_BEFORE: Final = _OF_OTHER_FLIGHT.cue | _OTHERS_CREW.cue | _OLD_RECORD.cue
+
 _LED: Final = Cued(r"(?:was|were) the (?:first|second|third|only)\s[^,;.]*\bto (?:lead|command|head|direct)\b")
 """A first of somebody's career: "was the first woman to command the station"."""
 
@@ -217,6 +219,8 @@ class Flights:
     def _is_of_other_flight(self, telling: Telling) -> bool:
         """Tell whether it is of a flight before: of "its maiden flight in January", of "the previous crew"."""
         cues = self._narrative.cues[telling.sentence]
+        if not cues & _BEFORE:
+            return False  # as of most sentences
         is_of_craft = leg_of(telling.type) != "crew" and not telling.type.startswith("hatch.")
         if is_of_craft and cues & _OTHERS_CREW.cue and _OTHERS_CREW.search(telling.head):
             return True

@@ -96,6 +96,10 @@ class Occurrence:
         self.mission_name = first.mission_name if first.mission else None
         self.first = first.sentence
         self.narration = first.narration
+        if not others:
+            self.moment, self.data = first.moment, first.data
+            self.crew = participants.joined([first.crew]) if first.crew else ()
+            return
         for telling in others:
             self._take(telling)
         self.moment = _finest(self.tellings)
@@ -114,8 +118,7 @@ class Occurrence:
     @property
     def is_inferred(self) -> bool:
         """Whether no telling names the mission, or a craft that was named before."""
-        named = [telling for telling in self.tellings if telling.mission]
-        return bool(named) and all(telling.is_inferred for telling in named)
+        return bool(self.mission) and all(telling.is_inferred for telling in self.tellings if telling.mission)
 
     def may_be(self, telling: Telling) -> bool:
         """Tell whether a telling may be of this occurrence: nothing that both say disagrees."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 from msgspec.structs import replace
@@ -55,7 +56,7 @@ def occurrences(narrative: Narrative, tellings: Sequence[Telling]) -> list[Occur
     give_scene_days(found, narrative)
     _give_days(found, narrative)
     _give_walkers(found)
-    return sorted(found, key=lambda o: min((t.sentence, t.start) for t in o.tellings))
+    return sorted(found, key=attrgetter("first"))
 
 
 def _may_be_of(telling: Telling, by_type: Mapping[str, Sequence[Occurrence]]) -> Sequence[Occurrence]:
