@@ -418,8 +418,7 @@ class Flights:
         is_news = not told.tellings or told.is_news
         if told.is_to_come and not self._topic.is_to_come(telling):
             is_news = is_news and not self._topic.is_late  # its turn is yet to come
-        is_flown = bool(self._spacecraft_of(flight.id or ""))
-        if is_flown and self._topic.is_late and _is_told_other_way(telling, told):
+        if self._topic.is_late and self._spacecraft_of(flight.id or "") and _is_told_other_way(telling, told):
             return False
         is_hero = flight.id == self._topic.hero and (
             not self._topic.is_late or (is_news and (self._topic.is_upper or self._is_only_news(flight)))

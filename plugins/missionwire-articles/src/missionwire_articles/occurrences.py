@@ -83,8 +83,10 @@ def _set_out(tellings: Sequence[Telling]) -> Iterator[Telling]:
 
 def _come_down(telling: Telling) -> Telling:
     """Tell of a craft that comes down on water that it splashed down, whatever word the text has for it."""
+    if not telling.type.startswith("landing."):
+        return telling
     is_on_earth = telling.data.get("body", "earth") == "earth"
-    if is_on_earth and telling.data.get("spacecraft") in WATER_LANDERS and telling.type.startswith("landing."):
+    if is_on_earth and telling.data.get("spacecraft") in WATER_LANDERS:
         return replace(telling, type=telling.type.replace("landing", "splashdown"))
     return telling
 
