@@ -126,7 +126,11 @@ def clauses(
     `verbs` are where something is told: "A docked and B landed" is two. `known` are its cuts, where they were found.
     """
     places, opens, is_joined = known or cuts(seams, start, end)
-    trailing = _trailing(masked, start, end, verbs)
+    trailing = [  # ", landing in …" at the end of a sentence: it has the subject of the main clause
+        verb
+        for verb, _ in verbs
+        if start + 1 < verb < end and masked.startswith(", ", verb - 2) and _PARTICIPLE.match(masked, verb)
+    ]
     joined = list(_coordinations(seams, start, end, verbs)) if is_joined else []
     if not (places or joined or trailing):
         return [Clause(start, end)]  # as most sentences
@@ -181,15 +185,6 @@ def _coordinations(seams: Seams, start: int, end: int, verbs: Sequence[tuple[int
         is_person = before == MARKS["person"] and _WITH_TITLE.match(small, cut[1], right)
         if before != after and not is_person:  # "A and B landed": two of a kind go together
             yield cut[1]
-
-
-def _trailing(masked: str, start: int, end: int, verbs: Sequence[tuple[int, int]]) -> list[int]:
-    """Cut before ", landing in …" at the end of a sentence: it has the subject of the main clause."""
-    return [
-        verb
-        for verb, _ in verbs
-        if start + 1 < verb < end and masked.startswith(", ", verb - 2) and _PARTICIPLE.match(masked, verb)
-    ]
 
 
 def _clause(small: str, parts: list[tuple[int, int]], index: int, *, opens: bool, trails: bool) -> Clause:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from missionwire_articles.moments import Moment
@@ -251,7 +252,7 @@ def give_near_days(found: Sequence["Occurrence"], narrative: Narrative, of: str 
     `of` is how the types begin that are asked about.
     """
     undated = [one for one in found if not one.moment and one.type.startswith(of) and _may_have_day(one)]
-    dated = sorted(_dated(found), key=lambda each: (each.telling.sentence, each.telling.verb)) if undated else ()
+    dated = sorted(_dated(found), key=attrgetter("telling.sentence", "telling.verb")) if undated else ()
     for occurrence in undated:
         if day := _near_day(occurrence, dated, narrative):
             occurrence.give(moment=day)

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import starmap
+from operator import attrgetter
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -43,7 +45,7 @@ def drafts(
     """Give the drafts in the order of the text, with keys where two have one type and subject."""
     made = [_of_occurrence(narrative, occurrence, types) for occurrence in found]
     made += [_of_statement(narrative, statement) for statement in said]
-    return _keyed(sorted(made, key=lambda draft: (draft.sentence, draft.type)))
+    return _keyed(sorted(made, key=attrgetter("sentence", "type")))
 
 
 def _of_occurrence(narrative: Narrative, occurrence: Occurrence, types: Mapping[str, TypeRow]) -> Draft:
@@ -53,7 +55,7 @@ def _of_occurrence(narrative: Narrative, occurrence: Occurrence, types: Mapping[
         data["mission"] = occurrence.mission_name
     moment = occurrence.moment
     spans = sorted({(telling.start, telling.end) for telling in occurrence.tellings})
-    evidence = tuple(narrative.to_original(*span) for span in spans)
+    evidence = tuple(starmap(narrative.to_original, spans))
     return Draft(
         type=PREFIX + occurrence.type,
         sentence=evidence[spans.index((main.start, main.end))],
@@ -72,7 +74,7 @@ def _of_occurrence(narrative: Narrative, occurrence: Occurrence, types: Mapping[
 
 
 def _of_statement(narrative: Narrative, statement: Statement) -> Draft:
-    spans = tuple(narrative.to_original(*span) for span in statement.spans)
+    spans = tuple(starmap(narrative.to_original, statement.spans))
     data: dict[str, Any] = {"speaker": statement.speaker} if statement.speaker else {}
     if statement.quote:
         data["quote"] = statement.quote

@@ -60,7 +60,9 @@ class Occurrence:
 
     def __init__(self, telling: Telling) -> None:
         """Begin with the telling that says most."""
-        self.retell([telling])
+        self.tellings = [telling]
+        self._ranked = [telling]
+        self._read()
 
     def add(self, telling: Telling) -> None:
         """Take one more telling of it."""

@@ -185,7 +185,7 @@ def _is_of_other_day(occurrence: Occurrence, scenes: Iterable[Occurrence], narra
 
 def _give_trouble(found: Iterable[Occurrence]) -> None:
     """Give what was dealt with the mission of the trouble of which was told just before it."""
-    known = sorted(found, key=lambda one: (one.main.sentence, one.main.verb))
+    known = sorted(found, key=attrgetter("main.sentence", "main.verb"))
     last: Occurrence | None = None
     for occurrence in known:
         if occurrence.type == "anomaly.occurred":

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 from typing import Final
 
 from missionwire.plugin import Mention
@@ -16,6 +17,7 @@ from missionwire_articles.rules import MARKS, Form, Rule
 from missionwire_articles.stance import DENIED, PLANNED, Stance
 from missionwire_articles.timing import Timing
 
+_END: Final = attrgetter("end")
 _NOUN: Final = Form.NOUN
 _PLAIN: Final = Form.PLAIN
 
@@ -66,7 +68,6 @@ class Passage:
         self.verbs = _apart(verbs)
         self._cuts = known or cuts(narrative.seams, sentence.start, sentence.end)
         self.parts = clauses(narrative.masked, narrative.seams, sentence.start, sentence.end, self.verbs, self._cuts)
-        self._ends = [part.end for part in self.parts]
         self.small = narrative.small[sentence.start : sentence.end]
         self.cues = narrative.cues[index]
         self._settings: dict[tuple[int, int], _Setting] = {}
@@ -98,7 +99,7 @@ class Passage:
 
     def clause_at(self, place: int) -> int:
         """Give the index of the clause that holds a place."""
-        return bisect_right(self._ends, place)
+        return bisect_right(self.parts, place, key=_END)
 
     def setting(self, start: int, end: int) -> "_Setting":
         """Give what stands around a verb; rules that share it share what is found."""
@@ -128,15 +129,19 @@ class _Setting:
         self.subject = stance.without_plan(self.small_head)
         """The head without what makes it a plan."""
 
-        self.verb = passage.narrative.masked[start:end]
+        self.verb = verb = self._narrative.masked[start:end]
         """The verb as it stands there."""
 
+        self.is_gerund = verb.partition(" ")[0].endswith("ing")
         self.small_verb = small[start:end]
         self.small_tail = tail = small[end:last]
         self.small_sentence = passage.small
         self._cues = cues = passage.cues
         self.own_tail = _REMARK.split(tail, 1)[0] if cues & _REMARK.cue else tail
         """The tail up to a remark that tells of something else."""
+
+        self.is_later = bool(cues & _LATER.cue and _LATER.match(tail))
+        """Whether what follows the verb times it by what was told before it: "six hours later"."""
 
         self._stances: dict[tuple[Form, bool], Stance] = {}
 
@@ -155,15 +160,6 @@ class _Setting:
         before = _part(self._parts, self.index - 1) if self.index else None
         return self._narrative.small[slice(*before)] if before else ""
 
-    @Kept
-    def is_later(self) -> bool:
-        """Whether what follows the verb times it by what was told before it: "six hours later"."""
-        return bool(self._cues & _LATER.cue and _LATER.match(self.small_tail))
-
-    def is_nonfinite(self, form: Form) -> bool:
-        """Tell whether the verb is a plain form, or a gerund: it may tell of nothing by itself."""
-        return form is _PLAIN or self.verb.partition(" ")[0].endswith("ing")
-
     def stance_of(self, rule: Rule, form: Form) -> Stance:
         """Tell whether it happened, by the form in which the rule finds it told."""
         may_be_state = rule.type.endswith("scheduled")
@@ -176,7 +172,8 @@ class _Setting:
         if stance.is_hedged(self._narrative.small, self.bounds[0]):
             return DENIED
         verb = self.verb
-        may_go_on = stance.goes_on(self.head, verb) and (form is _PLAIN or stance.is_open(verb))
+        goes_on = stance.goes_on(self.head, is_gerund=self.is_gerund)
+        may_go_on = goes_on and (form is _PLAIN or stance.is_open(verb))
         if may_go_on and stance.has_plan(self.lead or self._clause_before):
             return PLANNED
         if self.owner and stance.has_plan(self.lead):

@@ -540,8 +540,11 @@ class Scene:
         stop = min((verb for verb, _ in self._passage.verbs if verb >= self._hit.end), default=end)
         return participants.craft_after(self._narrative, self._hit.start, self._hit.end, min(end, stop))
 
-    def taken(self) -> Iterator[tuple[str, Any]]:
+    def taken(self) -> dict[str, Any]:
         """Give the members that the rule takes from the clause, or from the sentence where it says so."""
+        return dict(self._taken()) if self._rule.row.take else {}
+
+    def _taken(self) -> Iterator[tuple[str, Any]]:
         sentence = self._passage.sentence
         part = (sentence.start, sentence.end) if self._rule.row.is_wide else self.bounds
         for member, pattern, value in self._rule.takes:

@@ -244,11 +244,9 @@ def is_open(verb: str) -> bool:
     return first.endswith("ing") or first in _ALIKE
 
 
-def goes_on(head: str, verb: str) -> bool:
+def goes_on(head: str, *, is_gerund: bool) -> bool:
     """Tell whether a clause that begins so goes on with the plan of the one before: "… and then land"."""
-    if verb.partition(" ")[0].endswith("ing"):
-        return bool(_FIRST.fullmatch(head))
-    return joins(head)
+    return bool(_FIRST.fullmatch(head)) if is_gerund else joins(head)
 
 
 def joins(head: str) -> bool:

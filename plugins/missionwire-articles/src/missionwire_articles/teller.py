@@ -15,7 +15,7 @@ from missionwire_articles.moments import moment as moment_of
 from missionwire_articles.narration import narration_of
 from missionwire_articles.narrative import Narrative, between
 from missionwire_articles.passage import Passage
-from missionwire_articles.rules import Row, Rule
+from missionwire_articles.rules import Form, Row, Rule
 from missionwire_articles.scene import Scene
 from missionwire_articles.sentences import Sentence
 from missionwire_articles.stance import DENIED, DONE, PLANNED, PRESENT, Stance
@@ -30,6 +30,7 @@ MOST_TELLINGS: Final = 200
 
 _BY_PLACE: Final = attrgetter("sentence", "verb")
 _DAY: Final = timedelta(days=1)
+_PLAIN: Final = Form.PLAIN
 
 _OF_FLIGHT: Final = frozenset(
     {"launch", "stage", "payload", "orbit", "docking", "undocking", "maneuver", "flyby", "reentry", "landing"}
@@ -147,12 +148,12 @@ class Teller:
             is_plan=is_plan,
             is_schedule=is_schedule,
             is_quoted=quote is not None,
-            is_aside=scene.is_aside(),
+            is_aside=bool(row.aside) and scene.is_aside(),
         )
         data = self._members.of(
             narrative, scene.bounds, scene.wider, type_=type_, mission=mission.id if mission else None
         )
-        data = {**row.data, **data, **dict(scene.taken()), **(_schedule(moment) if is_schedule else {})}
+        data = {**row.data, **data, **scene.taken(), **(_schedule(moment) if is_schedule else {})}
         if row.type == "milestone.reached" and len(crew) == 1:
             data["holder"] = crew[0].id or crew[0].name
         is_timed = moment is not None and not is_schedule
@@ -331,7 +332,8 @@ def _fits(passage: Passage, hit: Hit) -> bool:
     setting = passage.setting(start, end)
     if not rule.fits(setting):
         return False
-    return not setting.is_nonfinite(form) or setting.stance_of(rule, form) is not DENIED
+    is_nonfinite = form is _PLAIN or setting.is_gerund
+    return not (is_nonfinite and setting.stance_of(rule, form) is DENIED)
 
 
 def _planned(row: Row) -> str:
