@@ -18,6 +18,7 @@ _LENGTH: Final[dict[str, timedelta]] = {
 }
 _ORDER: Final = ("second", "minute", "hour", "day", "month", "year")
 _DAY: Final = _ORDER.index("day")
+_MIDNIGHT: Final = "T00:00:00Z"
 
 LOCAL_DAY: Final = timedelta(hours=14)
 """A day told in a local calendar may begin so much before or after the day in UTC."""
@@ -49,7 +50,9 @@ class Moment(Struct, frozen=True):
         """The day of it as it is told; None where only a month or a year is."""
         if self.rank > _DAY:
             return None
-        return moment(self.day or f"{self.start.date().isoformat()}T00:00:00Z", "day")
+        if self.rank == _DAY and not self.day and self.time.endswith(_MIDNIGHT):
+            return self  # as most are
+        return moment(self.day or f"{self.start.date().isoformat()}{_MIDNIGHT}", "day")
 
     def on(self, day: str) -> "Moment":
         """Give it as one that the text tells with a day."""
@@ -69,7 +72,7 @@ class Moment(Struct, frozen=True):
             start = day.start + timedelta(days=after.days if after > timedelta(0) else -(-after).days)
         else:
             start = self.start + self._ahead(day.start) + after  # on the clock of the place
-        return moment(f"{start.date().isoformat()}T00:00:00Z", "day")
+        return moment(f"{start.date().isoformat()}{_MIDNIGHT}", "day")
 
     def _ahead(self, day: datetime) -> timedelta:
         """Give how far ahead of UTC the clock may be that shows this moment on a day."""
