@@ -137,17 +137,25 @@ class _Setting:
         self.small_tail = tail = small[end:last]
         self.small_sentence = passage.small
         self._cues = cues = passage.cues
-        self.own_tail = _REMARK.split(tail, 1)[0] if cues & _REMARK.cue else tail
-        """The tail up to a remark that tells of something else."""
-
-        self.is_later = bool(cues & _LATER.cue and _LATER.match(tail))
-        """Whether what follows the verb times it by what was told before it: "six hours later"."""
-
+        if not cues & _REMARK.cue:
+            self.own_tail = tail  # as of most verbs: it is known at once
+        if not cues & _LATER.cue:
+            self.is_later = False
         self._stances: dict[tuple[Form, bool], Stance] = {}
 
     def _is_joined(self, own: str) -> bool:
         """Tell whether a clause that goes on has the subject of the one before it."""
         return own.lstrip().startswith("and ") or stance.has_plan(self._clause_before)
+
+    @Kept
+    def own_tail(self) -> str:
+        """The tail up to a remark that tells of something else."""
+        return _REMARK.split(self.small_tail, 1)[0]
+
+    @Kept
+    def is_later(self) -> bool:
+        """Whether what follows the verb times it by what was told before it: "six hours later"."""
+        return bool(_LATER.match(self.small_tail))
 
     @property
     def lead(self) -> str:
