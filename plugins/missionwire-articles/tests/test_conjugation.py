@@ -40,3 +40,7 @@ def test_a_plan_is_found_in_the_plain_form(pattern: str, words: list[str]) -> No
 @pytest.mark.parametrize("pattern", ["no earlier than", r"\w+ing", "(?:mission|crewed)"])
 def test_what_begins_with_no_verb_has_no_plain_form(pattern: str) -> None:
     assert CONJUGATION.plain(pattern) == ""
+
+
+def test_verbs_with_the_same_plain_form_are_written_once() -> None:
+    assert CONJUGATION.plain("(?:was|were) sent") == CONJUGATION.plain("(?:was) sent")

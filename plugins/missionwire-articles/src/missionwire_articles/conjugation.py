@@ -95,4 +95,4 @@ def _is_regular(word: str) -> bool:
 
 
 def _alternatives(found: Iterable[str]) -> str:
-    return f"(?:{'|'.join(found)})"
+    return f"(?:{'|'.join(dict.fromkeys(found))})"  # "was" and "were" have the same plain form
