@@ -1,10 +1,12 @@
 """Patterns of which it is only asked whether they stand anywhere in a text."""
 
 import re
+from functools import cache
 
 from missionwire_articles.beginnings import ADVERB, beginnings
 
 
+@cache
 def anywhere(pattern: str) -> re.Pattern[str]:
     r"""Compile a pattern to be searched for: whether it matches stays as it is, and its groups, but not its place.
 

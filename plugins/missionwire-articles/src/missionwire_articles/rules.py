@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from missionwire_articles.anywhere import anywhere
 from missionwire_articles.atoms import Atoms, atoms
 from missionwire_articles.conjugation import Conjugation
+from missionwire_articles.kept import Kept
+from missionwire_articles.syntax import phrases
 
 MARKS: Final[Mapping[str, str]] = {
     "person": "\ue000",
@@ -34,6 +36,9 @@ _LETTER: Final = re.compile(r"\\.|[A-Z]")
 _MACRO: Final = re.compile(r"\{([a-z_]+)\}")
 _RUN: Final = re.compile(r"([\ue000-\ue00a]|(?:\\w|\[\\w(?:\\u....|\\x..|[^\]\\ ])*\])(?=\+ (?![?+*{])))\+(?![?+*{])")
 """A mention, or a word before a blank: it is taken whole, for less of it is never what is meant."""
+
+_ANY_TEXT: Final = frozenset({""})
+"""What every text holds."""
 
 
 class Form(Enum):
@@ -93,14 +98,36 @@ class Family(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     take: tuple[Member, ...] = ()
 
 
+class _Sought:
+    """A pattern of which it is asked whether it stands in a text.
+
+    Each of its alternatives is only asked for where the text holds what it needs, and compiled then: most never are.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether it matches somewhere."""
+        for atom, phrase in self._phrases:  # noqa: SIM110  # what `any` would be given costs more than most answers
+            if atom in text and anywhere(phrase).search(text):
+                return True
+        return False
+
+    @Kept
+    def _phrases(self) -> Sequence[tuple[str, str]]:
+        """Its alternatives, each behind what may stand there of it."""
+        return [(atom, phrase) for phrase in phrases(self._pattern) for atom in atoms(phrase) or _ANY_TEXT]
+
+
 class _Context(NamedTuple):
-    subject: re.Pattern[str] | None
-    object: re.Pattern[str] | None
-    near: re.Pattern[str] | None
-    veto: re.Pattern[str] | None
-    veto_head: re.Pattern[str] | None
+    subject: _Sought | None
+    object: _Sought | None
+    near: _Sought | None
+    veto: _Sought | None
+    veto_head: _Sought | None
     veto_tail: re.Pattern[str] | None
-    aside: re.Pattern[str] | None
+    aside: _Sought | None
 
 
 Taken: TypeAlias = tuple[str, re.Pattern[str], str | int | bool | None]
@@ -172,25 +199,25 @@ class Rule:
         """Tell whether the clause around a verb that was found tells of the event."""
         row = self._context
         tail = around.small_tail
-        if (row.object and not row.object.search(tail)) or (row.veto_tail and row.veto_tail.match(tail)):
+        if (row.object and not row.object.is_in(tail)) or (row.veto_tail and row.veto_tail.match(tail)):
             return False  # most rules differ in what comes after the verb
-        if row.subject and not row.subject.search(around.subject):
+        if row.subject and not row.subject.is_in(around.subject):
             unknown = around.subject_as_craft
-            if not unknown or not row.subject.search(unknown):
+            if not unknown or not row.subject.is_in(unknown):
                 return False
-        if row.near and not row.near.search(around.small_sentence):
+        if row.near and not row.near.is_in(around.small_sentence):
             return False
         head = around.small_head
-        is_vetoed = row.veto_head and row.veto_head.search(head)
-        return not (is_vetoed or (row.veto and row.veto.search(head + around.small_verb + around.own_tail)))
+        is_vetoed = row.veto_head and row.veto_head.is_in(head)
+        return not (is_vetoed or (row.veto and row.veto.is_in(head + around.small_verb + around.own_tail)))
 
     def is_aside(self, head: str) -> bool:
         """Tell whether what stands before the verb makes it a remark about somebody, not news."""
-        return self._context.aside is not None and bool(self._context.aside.search(head))
+        return self._context.aside is not None and self._context.aside.is_in(head)
 
     @cached_property
     def _context(self) -> "_Context":
-        """What must and may not stand around the verb; compiled when the verb is first met."""
+        """What must and may not stand around the verb; made when the verb is first met."""
         row = self.row
         return _Context(
             subject=self._searched(row.subject),
@@ -202,8 +229,8 @@ class Rule:
             aside=self._searched(row.aside),
         )
 
-    def _searched(self, pattern: str) -> re.Pattern[str] | None:
-        return anywhere(self._in_small(pattern)) if pattern else None
+    def _searched(self, pattern: str) -> _Sought | None:
+        return _Sought(self._in_small(pattern)) if pattern else None
 
     def _in_small(self, pattern: str) -> str:
         """Give a pattern for text in small letters: it is twice as fast as one that ignores case."""
