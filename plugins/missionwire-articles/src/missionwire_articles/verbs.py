@@ -59,14 +59,14 @@ class _Verb(NamedTuple):
     """A rule's verb in one form. `rank` orders them: the first that fits wins.
 
     Its rule fits only in a sentence that holds a bit of each of `needs`, of which the first tells of the noun of its
-    family, and one of the `rarest` atoms.
+    family, and one of the `rarest`.
     """
 
     rank: int
     rule: Rule
     form: Form
     needs: Sequence[int]
-    rarest: Atoms
+    rarest: int
 
 
 class _Fitting(dict[int, Sequence[_Verb]]):
@@ -102,10 +102,10 @@ class _Words:
             self.named |= verb.needs[0] & ~ALWAYS
 
     @cached_property
-    def rarest(self) -> Atoms:
-        """Of which a sentence holds one where any of the verbs may fit, or be a noun; none if that is not told."""
-        told = [verb.rarest for verb in self._verbs]
-        return frozenset().union(*told) if all(told) and not self.named else NONE
+    def rarest(self) -> int:
+        """Of which a sentence holds one where any of the verbs may fit, or be a noun."""
+        told = reduce(or_, (verb.rarest for verb in self._verbs))
+        return ALWAYS if told & ALWAYS or self.named else told
 
     @cached_property
     def fitting(self) -> _Fitting:
@@ -121,15 +121,17 @@ class _Words:
 class _Pattern:
     """What follows a word, or a phrase. It is compiled when it is first asked: most are in no text."""
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, atoms: AtomFinder) -> None:
         self._pattern = pattern
+        self._atoms = atoms
         self.match: Callable[[str, int], re.Match[str] | None] = self._compiled
 
     @cached_property
-    def needs(self) -> Sequence[Atoms]:
+    def needs(self) -> Sequence[int]:
         """Of which a match holds one each; none of a pattern of several alternatives."""
         first, *others = alternatives(self._pattern).sequences
-        return [] if others else list(needs(first))
+        told = () if others else map(self._atoms.known, needs(first))
+        return [each for each in told if each != ALWAYS]
 
     def _compiled(self, text: str, start: int) -> re.Match[str] | None:
         self.match = re.compile(rf"(?:{self._pattern})(?!\w)").match
@@ -219,12 +221,13 @@ class _Beginnings(dict[str, _Begun | None]):
         rests: dict[str, _Pattern | None] = {"": None}
         for pattern, words in patterns.items():
             for part in chain.from_iterable(map(headed, phrases(pattern))):
-                rest = rests[part.rest] if part.rest in rests else rests.setdefault(part.rest, _Pattern(part.rest))
+                if part.rest not in rests:
+                    rests[part.rest] = _Pattern(part.rest, atoms)
                 for (begun, is_open), needed in beginnings(part.pattern).items():
                     letters = begun if begun.isascii() else in_latin(begun)
                     self._by_letters.setdefault(letters, []).append((is_open, len(self._phrases), needed))
                     atoms.bits(needed)
-                self._phrases.append(_Phrase(words, part.head, rest))
+                self._phrases.append(_Phrase(words, part.head, rests[part.rest]))
         words_of = filter(None, map(_WORD.match, self._by_letters))
         self._going_on = frozenset(word[0] for word in words_of if word.end() < len(word.string))
         """The first words of beginnings that are longer."""
@@ -263,8 +266,7 @@ class _Beginnings(dict[str, _Begun | None]):
         parting = list(self._candidates(told, word))
         if not parting:
             return None
-        bits = self._atoms.bits
-        telling = [(candidate, (*needed, bits(candidate.words.rarest))) for candidate, needed in parting]
+        telling = [(candidate, (*needed, candidate.words.rarest)) for candidate, needed in parting]
         return _Begun(_Asked(parting), _Asked(telling))
 
     def _candidates(self, told: Mapping[int, Atoms], word: str) -> Iterator[tuple[_Candidate, Sequence[int]]]:
@@ -277,10 +279,13 @@ class _Beginnings(dict[str, _Begun | None]):
             words, head, rest = self._phrases[number]
             if words in sure or (head and not _whole(head)(word)):
                 continue
+            needed: Sequence[int] = ()
             if rest is None:
                 sure.add(words)
-            needed = map(self._atoms.known, (told[number], *rest.needs)) if rest else ()
-            yield _Candidate(words, len(word) if head else 0, rest), [each for each in needed if each != ALWAYS]
+            else:
+                behind = self._atoms.known(told[number])
+                needed = rest.needs if behind == ALWAYS else (behind, *rest.needs)
+            yield _Candidate(words, len(word) if head else 0, rest), needed
 
 
 class VerbIndex:
@@ -295,8 +300,7 @@ class VerbIndex:
         for number, rule in enumerate(rules):
             needed = rule.needs
             bits = [families.get(rule.family, ALWAYS), *map(atoms.bits, needed)]
-            told = rarest(*needed, nouns.get(rule.family, NONE))
-            atoms.bits(told)
+            told = atoms.bits(rarest(*needed, nouns.get(rule.family, NONE)))
             for pattern, form in rule.verbs:
                 verb = _Verb(2 * number + (form is not Form.PAST), rule, form, bits, told)
                 known.setdefault(pattern, _Words()).add(verb)
