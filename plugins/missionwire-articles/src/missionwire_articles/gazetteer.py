@@ -30,7 +30,7 @@ class Found(NamedTuple):
 
 
 class _Alias:
-    """A name of the table. Its pattern is compiled when its opening is first met: most names are in no text."""
+    """A name of the table."""
 
     def __init__(self, written: str, craft: Mapping[str, Any], limits: Mapping[str, str]) -> None:
         self.written = written
@@ -79,7 +79,10 @@ class _Alias:
 
 
 class _Aliases:
-    """Names that may begin with the same letters, in the order in which they count."""
+    """Names that may begin with the same letters, in the order in which they count.
+
+    They are compiled as one pattern when these letters are first met: most names are in no text.
+    """
 
     def __init__(self, aliases: Iterable[_Alias]) -> None:
         self._aliases = list(aliases)

@@ -17,14 +17,16 @@ _END: Final = re.compile(
 A row of stops is looked at once, from its first one: else a long row would be read anew from each of them.
 """
 
-_ABBREVIATED: Final = re.compile(
-    r"\b(?:Dr|Mr|Mrs|Ms|St|Lt|Col|Gen|Maj|Capt|Sgt|Prof|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|vs"
-    r"|[A-Z]|U\.S|U\.K|U\.N|[ap]\.m|e\.g|i\.e)\.$"
+_SHORT: Final = (
+    *("Dr", "Mr", "Mrs", "Ms", "St", "Lt", "Col", "Gen", "Maj", "Capt", "Sgt", "Prof", "No"),
+    *("Jan", "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"),
+    *("approx", "vs", "U.S", "U.K", "U.N", "a.m", "p.m", "e.g", "i.e"),
 )
+_ABBREVIATED: Final = re.compile(rf"\b(?:{'|'.join(map(re.escape, _SHORT))}|[A-Z])\.$")
 """Words that end in a full stop and do not end a sentence, when it is the last thing before the blank."""
-_ENDS: Final = "Dr Mr rs Ms St Lt ol en aj pt gt of No an eb ar pr ug ep ct ov ec ox vs .m .g .e"
-_LAST_TWO: Final = frozenset(_ENDS.split())
-"""The last letters of each of them that does not end in a capital."""
+
+_LAST_TWO: Final = frozenset(word[-2:] for word in _SHORT)
+"""The last letters of each of them, but of a capital that stands alone."""
 
 _NEXT: Final = re.compile(
     r"\s+(?:The|On|In|At|It|He|She|They|We|A|An|This|That|These|His|Her|Its|Their|After|Before|When|While|But|As|For|From|With"
