@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from msgspec import Struct, convert
 
+from missionwire_articles.atoms import atoms
 from missionwire_articles.designations import Designations
 from missionwire_articles.kept import Kept
 from missionwire_articles.narrative import Narrative, between
@@ -25,8 +26,8 @@ EARTH_LANDERS: Final = frozenset(
 _STATION_NOUN: Final = re.compile(
     r"\b(?:(?:space|orbiting|orbital) (?:station|outpost|laboratory|complex)|the (?:station|outpost))\b"
 )
-_STATION_NOUNS: Final = ("station", "outpost", "laboratory", "complex")
-"""With which it ends: in most clauses none stands."""
+_STATION_NOUNS: Final = atoms(_STATION_NOUN.pattern)
+"""Of which it has one: in most clauses none stands."""
 
 _WITH: Final = re.compile(r"\b(?:with|to)\s(?:the\s)?$")
 """Before a craft with which something is joined."""

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from missionwire.plugin import CraftMention, Person, PersonMention
+from missionwire_articles.atoms import atoms
 from missionwire_articles.narrative import Narrative, Placed, between
 from missionwire_articles.remarks import is_in_relative
 from missionwire_articles.rules import MARKS
@@ -69,7 +70,7 @@ _OF_OTHERS: Final = re.compile(
 )
 """Before names of people who did not come along: "they were met by …", "the second woman to fly after …"."""
 
-_LIKE_OTHERS: Final = ("crew of", " by", "over", "relieving", "replacing", "where", "after", "since", "like", "behind")
+_LIKE_OTHERS: Final = atoms(_OF_OTHERS.pattern)
 """Of which it has one."""
 
 _COMPANIONS: Final = re.compile(

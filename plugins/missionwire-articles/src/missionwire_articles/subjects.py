@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from missionwire_articles.atoms import atoms
 from missionwire_articles.rules import MARKS
 from missionwire_articles.telling import Telling
 
@@ -39,7 +40,7 @@ _DEED: Final = re.compile(
     rf"(?:\s(?:of|from|to|with|at)\s[^,;]{{1,40}}?)?{_ADVERBS}",
 )
 
-_DEEDS: Final = ("launch", "lift", "docking", "landing", "touchdown", "splashdown", "spacewalk", "leak")
+_DEEDS: Final = atoms(_DEED.pattern)
 """Of which it has one."""
 
 _ANOTHER: Final = re.compile(
@@ -54,11 +55,8 @@ _NAMED_CRAFT: Final = re.compile(
 )
 """A subject that is a craft by a name of its own, which is no known mission's."""
 
-_CRAFT_NOUNS: Final = (
-    "craft", "ship", "capsule", "shuttle", "freighter", "descent module",
-    "probe", "lander", "rover", "orbiter", "station", "satellite", "telescope",
-)  # fmt: skip
-"""Of which both have one."""
+_CRAFT_NOUNS: Final = atoms(_ANOTHER.pattern) | atoms(_NAMED_CRAFT.pattern)
+"""Of which one of them has one."""
 
 _BEARING: Final = re.compile(r"\b(?:carrying|bearing|loaded with|topped (?:by|with)|with [^,;]{1,60} on board)\s")
 """What follows is the load of the subject, not the subject."""
